@@ -1,0 +1,1 @@
+"""The vocabulary of the product: values, the engine and the diagnosis. Standard library only."""

@@ -1,0 +1,44 @@
+"""What a check may ask during one run, each thing once."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Hashable
+from typing import Any, Generic, TypeVar, cast
+
+from bot.core.target import Target
+
+P = TypeVar("P")
+T = TypeVar("T")
+
+
+class Context(Generic[P]):
+    """One run's target, its probes, and the answers that are already asked for.
+
+    A question is a hashable key; whoever asks first starts it, whoever asks later shares the answer, and the end of one
+    asker's time does not cancel it for the others.
+    """
+
+    def __init__(self, target: Target, probes: P) -> None:
+        self.target = target
+        self.probes = probes
+        self._asked: dict[Hashable, asyncio.Task[Any]] = {}
+
+    async def once(self, question: Hashable, ask: Callable[[], Awaitable[T]]) -> T:
+        """The answer to a question, asked at most once in the run."""
+        task = self._asked.get(question)
+        if task is None:
+            task = asyncio.ensure_future(_start(ask))
+            self._asked[question] = task
+        return cast(T, await asyncio.shield(task))
+
+    async def close(self) -> None:
+        """Cancel what is still under way and wait for it, so that no task outlives the run."""
+        pending = [t for t in self._asked.values() if not t.done()]
+        for task in pending:
+            task.cancel()
+        await asyncio.gather(*self._asked.values(), return_exceptions=True)
+
+
+async def _start(ask: Callable[[], Awaitable[T]]) -> T:
+    return await ask()

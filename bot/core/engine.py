@@ -1,0 +1,136 @@
+"""Runs a graph of checks concurrently, each within its deadline, and never lets one check hurt another."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+import time
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.core.context import Context
+from bot.core.model import CheckResult, Judgement, Note, Outcome
+from bot.core.target import Target
+
+log = logging.getLogger("ses_check.engine")
+
+CHECK_DEADLINE = 8.0
+RUN_DEADLINE = 25.0
+
+Gather = Callable[[Context[Any]], Awaitable[Any]]
+Judge = Callable[[Target, Any], Judgement]
+OnResult = Callable[[CheckResult], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A check that must come first. codes: it blocks only when one of these was found; empty: unless it passed or warned."""
+
+    check: str
+    codes: frozenset[str] = frozenset()
+
+    def blocks(self, result: CheckResult) -> bool:
+        """True where the needed check's result makes asking on pointless."""
+        if self.codes:
+            return any(f.code in self.codes for f in result.findings)
+        return result.outcome not in (Outcome.PASS, Outcome.WARN)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One question about one target. gather asks the probes; judge is pure. deadline: seconds."""
+
+    id: str
+    gather: Gather
+    judge: Judge
+    needs: tuple[Need, ...] = ()
+    deadline: float = CHECK_DEADLINE
+
+    @property
+    def group(self) -> str:
+        """config, aws, ses, dns or smtp."""
+        return self.id.partition(".")[0]
+
+
+async def run_checks(
+    checks: Sequence[Check], context: Context[Any], *, deadline: float = RUN_DEADLINE, on_result: OnResult | None = None
+) -> tuple[CheckResult, ...]:
+    """Every check's result, in the order of `checks`. Returns within `deadline` seconds; cancelling leaves no task."""
+    ends = time.monotonic() + deadline
+    tasks: dict[str, asyncio.Task[CheckResult]] = {}
+    try:
+        for check in in_order(checks):
+            before = {n.check: tasks[n.check] for n in check.needs if n.check in tasks}
+            tasks[check.id] = asyncio.create_task(_run(check, context, before, ends, on_result), name=check.id)
+        return tuple([await tasks[check.id] for check in checks])
+    finally:
+        for task in tasks.values():
+            task.cancel()
+        await asyncio.gather(*tasks.values(), return_exceptions=True)
+        await context.close()
+
+
+async def _run(
+    check: Check,
+    context: Context[Any],
+    before: Mapping[str, asyncio.Task[CheckResult]],
+    ends: float,
+    on_result: OnResult | None,
+) -> CheckResult:
+    for need in check.needs:
+        if need.check in before:
+            earlier = await asyncio.shield(before[need.check])
+            if need.blocks(earlier):
+                return _tell(_blocked(check, earlier), on_result)
+    started = time.monotonic()
+    allowed = max(0.0, min(check.deadline, ends - started))
+    incident = None
+    try:
+        async with asyncio.timeout(allowed):
+            evidence = await check.gather(context)
+        judgement = check.judge(context.target, evidence)
+    except TimeoutError:
+        judgement = Judgement(note=Note("reason.timeout", {"seconds": round(allowed, 1)}), unknown=True)
+    except Exception:
+        # The engine's guard (one of four): a crash in a check is a visible UNKNOWN, and the run goes on.
+        incident = secrets.token_hex(4)
+        log.exception("check crashed", extra={"check": check.id, "incident": incident})
+        judgement = Judgement(note=Note("reason.crash", {"incident": incident}), unknown=True)
+    ms = round((time.monotonic() - started) * 1000)
+    return _tell(CheckResult(check.id, judgement.outcome, ms, judgement, incident=incident), on_result)
+
+
+def _blocked(check: Check, earlier: CheckResult) -> CheckResult:
+    root = earlier.blocked_by or earlier.id
+    note = Note("reason.blocked", {"check": root})
+    return CheckResult(check.id, Outcome.SKIPPED, 0, Judgement(note=note, skipped=True), blocked_by=root)
+
+
+def _tell(result: CheckResult, on_result: OnResult | None) -> CheckResult:
+    if on_result is not None:
+        on_result(result)
+    return result
+
+
+def in_order(checks: Sequence[Check]) -> list[Check]:
+    """The checks so that each comes after what it needs. Raises ValueError on a cycle."""
+    by_id = {c.id: c for c in checks}
+    ordered: dict[str, Check] = {}
+    visiting: set[str] = set()
+
+    def visit(check: Check) -> None:
+        if check.id in ordered:
+            return
+        if check.id in visiting:
+            raise ValueError(f"checks need each other in a circle at {check.id}")
+        visiting.add(check.id)
+        for need in check.needs:
+            if need.check in by_id:
+                visit(by_id[need.check])
+        ordered[check.id] = check
+
+    for check in checks:
+        visit(check)
+    return list(ordered.values())

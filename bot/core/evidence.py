@@ -1,0 +1,283 @@
+"""What probes bring home: typed evidence, or a typed Failure. Checks judge these and nothing else.
+
+Fields that an answer did not hold are None: a missing field is unknown, never false.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot.core.model import Note, Stage
+
+
+class FailureKind(StrEnum):
+    """Why a look failed."""
+
+    DENIED = "denied"
+    NOT_FOUND = "not_found"
+    INVALID_KEY = "invalid_key"
+    BAD_SIGNATURE = "bad_signature"
+    CLOCK_SKEW = "clock_skew"
+    EXPIRED_TOKEN = "expired_token"  # noqa: S105 - a kind of failure
+    MALFORMED_KEY = "malformed_key"
+    NOT_SUBSCRIBED = "not_subscribed"
+    THROTTLED = "throttled"
+    UNAVAILABLE = "unavailable"
+    TIMEOUT = "timeout"
+    DNS = "dns"
+    UNREACHABLE = "unreachable"
+    TLS = "tls"
+    NOT_AWS = "not_aws"
+    INCOMPLETE = "incomplete"
+    NO_CREDENTIALS = "no_credentials"
+    REFERENCE = "reference"
+    OTHER = "other"
+
+
+# The kinds that say: these credentials do not work.
+CREDENTIAL_KINDS = frozenset(
+    {
+        FailureKind.INVALID_KEY,
+        FailureKind.BAD_SIGNATURE,
+        FailureKind.CLOCK_SKEW,
+        FailureKind.EXPIRED_TOKEN,
+        FailureKind.MALFORMED_KEY,
+        FailureKind.NO_CREDENTIALS,
+        FailureKind.REFERENCE,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A look that failed. action: IAM action ("ses:GetAccount"). code and message: as the peer said them, redacted.
+
+    by: whose credentials asked, "inspect", "app" or "" where none did.
+    """
+
+    kind: FailureKind
+    action: str
+    code: str = ""
+    message: str = ""
+    status: int = 0
+    by: str = "inspect"
+    skew: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FieldShape:
+    """The shape of one configured credential. Holds no secret.
+
+    configured: a reference stands in the target. empty: it led to an empty value. kind: what it looks like:
+    access_key, temporary_key, secret_key, smtp_password, smtp_password_legacy, placeholder, other.
+    damage: codes such as trailing_newline, quotes, wrong_length. shown: the value itself, for key ids and user names only.
+    failure: it could not be read.
+    """
+
+    configured: bool = False
+    empty: bool = False
+    kind: str = "other"
+    length: int = 0
+    damage: tuple[str, ...] = ()
+    shown: str = ""
+    source: str = ""
+    failure: Failure | None = None
+
+    @property
+    def usable(self) -> bool:
+        """True where a value is there to be tried."""
+        return self.configured and not self.empty and self.failure is None
+
+
+@dataclass(frozen=True, slots=True)
+class CredentialShapes:
+    """The shapes of all credentials under test. swapped: id and secret stand in each other's place."""
+
+    app_key_id: FieldShape = FieldShape()
+    app_secret: FieldShape = FieldShape()
+    app_token: FieldShape = FieldShape()
+    smtp_username: FieldShape = FieldShape()
+    smtp_password: FieldShape = FieldShape()
+    app_swapped: bool = False
+    smtp_swapped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordMatch:
+    """What the SMTP password is, derived from the secret of the same key.
+
+    known: the secret of the SMTP user's key is at hand. regions: those whose derived password equals the one given.
+    """
+
+    known: bool
+    regions: tuple[str, ...] = ()
+    legacy: bool = False
+    raw_secret: bool = False
+    derived: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """sts:GetCallerIdentity. skew: AWS's clock minus ours, from the Date header."""
+
+    account: str | None
+    arn: str | None
+    user_id: str | None
+    skew: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeyUse:
+    """iam:GetAccessKeyLastUsed: the owner and the last use ("N/A" becomes None)."""
+
+    user_name: str | None
+    last_used: datetime | None = None
+    service: str | None = None
+    region: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeyListing:
+    """One key of iam:ListAccessKeys."""
+
+    id: str
+    status: str | None
+    created: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """iam:GetUser or iam:GetRole: the ARN with its path, and the boundary's ARN."""
+
+    arn: str | None
+    boundary: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceDecision:
+    """One resource of one action of iam:SimulatePrincipalPolicy. decision: allowed, explicitDeny or implicitDeny."""
+
+    action: str
+    resource: str
+    decision: str
+    matched: tuple[str, ...] = ()
+    missing_context: tuple[str, ...] = ()
+    boundary_allows: bool | None = None
+    organization_allows: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """sesv2:GetAccount of one region."""
+
+    production: bool | None
+    sending: bool | None
+    enforcement: str | None
+    review: str | None = None
+    case_id: str | None = None
+    max_24h: float | None = None
+    rate: float | None = None
+    sent_24h: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """sesv2:GetEmailIdentity of one name in one region."""
+
+    name: str
+    region: str
+    verified: bool | None
+    status: str | None = None
+    error: str | None = None
+    last_checked: datetime | None = None
+    last_success: datetime | None = None
+    dkim_enabled: bool | None = None
+    dkim_status: str | None = None
+    dkim_origin: str | None = None
+    mail_from_domain: str | None = None
+    mail_from_status: str | None = None
+    on_mx_failure: str | None = None
+    configuration_set: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ConfigurationSet:
+    """sesv2:GetConfigurationSet."""
+
+    name: str
+    sending: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """A host name's addresses, or why there are none. problem: "", nxdomain, no_answer, servfail, timeout, refused."""
+
+    host: str
+    addresses: tuple[str, ...] = ()
+    problem: str = ""
+    detail: str = ""
+    servers: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Banner:
+    """A port's first words. problem: "", refused, unreachable, timeout, dropped, silent, no_smtp."""
+
+    port: int
+    ms: int
+    problem: str = ""
+    text: str = ""
+
+    @property
+    def ok(self) -> bool:
+        """True where a mail server greeted."""
+        return not self.problem
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """What is known of the server's certificate."""
+
+    issuer: str = ""
+    subject: str = ""
+    names: tuple[str, ...] = ()
+    not_after: datetime | None = None
+    tls_version: str = ""
+    problem: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Where and how a dialogue ended early.
+
+    stage: resolve, connect, banner, ehlo, starttls, tls, auth. kind: refused, unreachable, timeout, dropped, reply,
+    malformed, not_offered, certificate, protocol_version, wrong_mode, no_mechanism, tls_other. code: the reply code.
+    detail: redacted text.
+    """
+
+    stage: str
+    kind: str
+    code: int = 0
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """One third of the SMTP dialogue (connect, tls, auth): its stages, and how it ended."""
+
+    stages: tuple[Stage, ...]
+    trouble: Trouble | None = None
+    banner: str = ""
+    certificate: Certificate | None = None
+    address: str = ""
+    alternatives: tuple[Banner, ...] = ()
+    other_mode_works: bool = False
+    mechanisms: tuple[str, ...] = ()
+    not_tried: Note | None = None
+    accepted: bool = False
+    reply: str = ""
+    extra: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,172 @@
+"""The nouns that travel from a check to the answer: Finding, Note, Judgement, CheckResult, RunResult.
+
+All are frozen. They hold codes and values, never words: words are chosen later, in one language, by bot.words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from types import MappingProxyType
+
+Value = str | int | float | bool | tuple[str, ...]
+Values = Mapping[str, Value]
+NO_VALUES: Values = MappingProxyType({})
+
+
+class Outcome(StrEnum):
+    """How a check or a stage ended. UNKNOWN: could not look. SKIPPED: was not asked, and says why."""
+
+    PASS = "pass"  # noqa: S105 - an outcome, not a password
+    WARN = "warn"
+    FAIL = "fail"
+    UNKNOWN = "unknown"
+    SKIPPED = "skipped"
+
+    @property
+    def conclusive(self) -> bool:
+        """True where the check really looked and decided."""
+        return self in (Outcome.PASS, Outcome.WARN, Outcome.FAIL)
+
+
+class Severity(StrEnum):
+    """FAIL stops mail; WARN limits or endangers it."""
+
+    FAIL = "fail"
+    WARN = "warn"
+
+
+class Verdict(StrEnum):
+    """Can this target send mail?"""
+
+    YES = "yes"
+    NO = "no"
+    AT_RISK = "at_risk"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A sentence still to be worded: a key of the locales and the values it needs."""
+
+    key: str
+    values: Values = NO_VALUES
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One cause found by live evidence.
+
+    code: of bot.causes. subject: what it is about, as a person names it (a key id, a host, a region).
+    about: tokens such as "key:AKIA…" or "credential:smtp"; one cause explains another only where they share a token.
+    variant: which wording of the guide fits ("" is the default one).
+    presumed: judged from shape alone; dropped when a server accepted the same credential (see Judgement.accepted).
+    """
+
+    code: str
+    severity: Severity
+    subject: str
+    about: frozenset[str]
+    values: Values = NO_VALUES
+    variant: str = ""
+    presumed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One step of the SMTP dialogue. ms: whole milliseconds. reply: the server's answer, redacted, "" if none."""
+
+    name: str
+    outcome: Outcome
+    ms: int
+    reply: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a check concludes from evidence.
+
+    note: one line of evidence or the reason. unknown: some part could not be looked at. repair: what is wrong with the
+    bot itself. missing_permission: the IAM action that the inspector lacks. accepted: tokens of credentials that a
+    server accepted. facts: values for the guides and for the answer's context.
+    """
+
+    findings: tuple[Finding, ...] = ()
+    note: Note | None = None
+    unknown: bool = False
+    skipped: bool = False
+    repair: Note | None = None
+    missing_permission: str | None = None
+    accepted: frozenset[str] = frozenset()
+    facts: Values = NO_VALUES
+    stages: tuple[Stage, ...] = ()
+
+    @property
+    def outcome(self) -> Outcome:
+        """The worst of what was found; an unknown part outweighs a warning, a failure outweighs all."""
+        if any(f.severity is Severity.FAIL for f in self.findings):
+            return Outcome.FAIL
+        if self.unknown:
+            return Outcome.UNKNOWN
+        if self.findings:
+            return Outcome.WARN
+        return Outcome.SKIPPED if self.skipped else Outcome.PASS
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """How one check ended in one run. blocked_by: the root blocker's check id. incident: the id of a crash in the log."""
+
+    id: str
+    outcome: Outcome
+    ms: int
+    judgement: Judgement
+    blocked_by: str | None = None
+    incident: str | None = None
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The causes that this check found."""
+        return self.judgement.findings
+
+
+@dataclass(frozen=True, slots=True)
+class RunResult:
+    """All that one run found: enough to build the answer in any language, later too.
+
+    ways: the configured ways of sending, "smtp" and "app". context: values every guide may use (target, region, …).
+    ms: whole milliseconds. started_at: UTC.
+    """
+
+    run_id: str
+    target: str
+    region: str
+    only: str | None
+    ways: tuple[str, ...]
+    started_at: datetime
+    ms: int
+    results: tuple[CheckResult, ...]
+    context: Values = field(default_factory=lambda: NO_VALUES)
+
+    def result(self, check_id: str) -> CheckResult | None:
+        """The result of one check, or None where it was not part of the run."""
+        return next((r for r in self.results if r.id == check_id), None)
+
+
+def passed(note: Note | None = None, **facts: Value) -> Judgement:
+    """A judgement without findings."""
+    return Judgement(note=note, facts=facts)
+
+
+def skipped(key: str, **values: Value) -> Judgement:
+    """Not asked, because something is not configured or not needed."""
+    return Judgement(note=Note(key, values), skipped=True)
+
+
+def unknown(
+    key: str, *, repair: Note | None = None, missing_permission: str | None = None, **values: Value
+) -> Judgement:
+    """Could not look."""
+    return Judgement(note=Note(key, values), unknown=True, repair=repair, missing_permission=missing_permission)

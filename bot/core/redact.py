@@ -1,0 +1,88 @@
+"""The one redactor: known values first, then patterns. Guards logs, exceptions, Slack and the terminal.
+
+Also masks what is no secret but does not belong in a channel: key ids, account ids and ARNs keep their last four.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Iterable
+from urllib.parse import quote, quote_plus
+
+from bot.core.secret import Secret
+
+GONE = "[redacted]"
+_ELLIPSIS = "…"
+
+_PATTERNS = (
+    re.compile(r"xox[a-z]-[A-Za-z0-9-]{8,}"),
+    re.compile(r"xapp-[A-Za-z0-9-]{8,}"),
+    re.compile(r"(?i)\b(?:AWS4-HMAC-SHA256\s+)?Credential=[^\s,]+,?\s*SignedHeaders=[^\s,]+,?\s*Signature=[0-9a-f]+"),
+    re.compile(r"(?i)\bSignature=[0-9a-f]{16,}"),
+    re.compile(r"(?i)\bBearer\s+[A-Za-z0-9._~+/=-]{8,}"),
+    re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]{0,8000}?(?:-----END [A-Z ]*PRIVATE KEY-----|$)"),
+    # SMTP passwords (44 characters, version byte 4 or 2), before the looser rule for secret keys.
+    re.compile(r"(?<![A-Za-z0-9+/=])(?:B[A-P]|A[g-v])[A-Za-z0-9+/]{42}(?![A-Za-z0-9+/=])"),
+    # Raw secret access keys: 40 characters of base64 that mix cases or hold + or / (40 hex digits are a commit or hash).
+    re.compile(r"(?<![A-Za-z0-9+/=])(?=[A-Za-z0-9+/]{0,39}[a-z])(?=[A-Za-z0-9+/]{0,39}[A-Z])[A-Za-z0-9+/]{40}(?![A-Za-z0-9+/=])"),
+    re.compile(r"(?i)\bAUTH\s+(?:PLAIN|LOGIN)\s+[A-Za-z0-9+/=]{4,}"),
+    re.compile(r"(?<![A-Za-z0-9+/=])(?:Zu?|AE)[A-Za-z0-9+/]{60,}={0,2}(?![A-Za-z0-9+/=])"),
+)
+_KEY_ID = re.compile(r"\b(AKIA|ASIA)([A-Z0-9]{12})([A-Z0-9]{4})\b")
+_ACCOUNT = re.compile(r"(?<![\w.+-])(\d{8})(\d{4})(?![\w.-]*\w@|\d)\b(?!\.\d)")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+
+
+class Redactor:
+    """Removes known secrets in all the forms in which they travel, then whatever looks like one."""
+
+    def __init__(self, secrets: Iterable[Secret] = ()) -> None:
+        self._forms: list[str] = []
+        for secret in secrets:
+            self.learn(secret)
+
+    def learn(self, secret: Secret, *, username: str = "") -> None:
+        """Remember a secret: raw, base64, URL-encoded, and as an AUTH PLAIN payload with its user name."""
+        value = secret.reveal()
+        if len(value) < 4:
+            return
+        forms = {value, value.strip(), quote(value, safe=""), quote_plus(value), _b64(value), _b64(value.strip())}
+        if username:
+            forms |= {_b64(f"\0{username}\0{value}"), _b64(f"{username}\0{username}\0{value}")}
+        forms |= {form.rstrip("=") for form in forms}
+        known = set(self._forms) | {form for form in forms if len(form) >= 4}
+        self._forms = sorted(known, key=len, reverse=True)
+
+    def clean(self, text: str) -> str:
+        """The text without secrets. Key ids and account ids stay: they are none."""
+        for form in self._forms:
+            if form in text:
+                text = text.replace(form, GONE)
+        for pattern in _PATTERNS:
+            text = pattern.sub(GONE, text)
+        return text
+
+    def server_text(self, text: str, limit: int = 300) -> str:
+        """A peer's words made harmless: no secrets, no control characters, cut to `limit` characters."""
+        return cut(self.clean(strip_controls(text)), limit)
+
+
+def strip_controls(text: str) -> str:
+    """Without control and invisible direction characters; line ends become spaces."""
+    return _CONTROL.sub("", re.sub(r"[\r\n\t]+", " ", text)).strip()
+
+
+def cut(text: str, limit: int) -> str:
+    """At most `limit` characters, marked where something is missing."""
+    return text if len(text) <= limit else text[: limit - 1] + _ELLIPSIS
+
+
+def mask(text: str) -> str:
+    """For channels and logs: key ids and account ids (in ARNs too) keep their last four characters."""
+    text = _KEY_ID.sub(lambda m: f"{m[1]}{_ELLIPSIS}{m[3]}", text)
+    return _ACCOUNT.sub(lambda m: f"{_ELLIPSIS}{m[2]}", text)
+
+
+def _b64(value: str) -> str:
+    return base64.b64encode(value.encode("utf-8", "surrogatepass")).decode("ascii")

@@ -1,0 +1,119 @@
+"""What is checked: a target of the targets file, as frozen values. Read and judged by bot.targets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+# The five ports of SES's SMTP endpoint: https://docs.aws.amazon.com/ses/latest/dg/smtp-connect.html
+STARTTLS_PORTS = (587, 2587, 25)
+TLS_PORTS = (465, 2465)
+SES_PORTS = (587, 465, 2587, 2465, 25)
+
+
+class Security(StrEnum):
+    """How the connection is encrypted: upgraded by STARTTLS, or TLS from the first byte."""
+
+    STARTTLS = "starttls"
+    TLS = "tls"
+
+
+class RefKind(StrEnum):
+    """Where a secret is kept; LITERAL only for names that are no secret (key ids, user names)."""
+
+    ENV = "env"
+    FILE = "file"
+    SSM = "ssm"
+    SECRETSMANAGER = "secretsmanager"
+    LITERAL = "literal"
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Where a value is to be read. name: variable, absolute path, parameter name or secret ARN. key: JSON key, or ""."""
+
+    kind: RefKind
+    name: str
+    key: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The reference as written in the targets file; for a literal, the literal (never a secret)."""
+        if self.kind is RefKind.LITERAL:
+            return self.name
+        return f"{self.kind}:{self.name}" + (f"#{self.key}" if self.key else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """An access key by reference."""
+
+    access_key_id: Reference | None = None
+    secret_access_key: Reference | None = None
+    session_token: Reference | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Inspect:
+    """How the bot looks: one of a profile, a role, keys; all empty means boto3's default chain."""
+
+    profile: str = ""
+    role_arn: str = ""
+    external_id: str = ""
+    keys: Keys | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Smtp:
+    """The application's way through SMTP."""
+
+    host: str
+    port: int
+    security: Security
+    username: Reference | None = None
+    password: Reference | None = None
+    ca_file: Path | None = None
+    alternative_ports: tuple[int, ...] = ()
+
+    @property
+    def is_ses(self) -> bool:
+        """True for host names of SES's own SMTP endpoints."""
+        return is_ses_smtp_host(self.host)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One environment that sends mail."""
+
+    name: str
+    region: str
+    sender: str
+    regions: tuple[str, ...] = ()
+    expected_account: str = ""
+    configuration_set: str = ""
+    endpoint_url: str = ""
+    language: str = ""
+    aliases: tuple[str, ...] = ()
+    channels: frozenset[str] = frozenset()
+    users: frozenset[str] = frozenset()
+    inspect: Inspect = Inspect()
+    app: Keys | None = None
+    smtp: Smtp | None = None
+    nameservers: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def domain(self) -> str:
+        """The sender's domain, lower case."""
+        return self.sender.rpartition("@")[2].lower()
+
+    @property
+    def other_regions(self) -> tuple[str, ...]:
+        """Where else an identity may live."""
+        return tuple(r for r in self.regions if r != self.region)
+
+
+def is_ses_smtp_host(host: str) -> bool:
+    """True for `email-smtp.<region>.amazonaws.com` and its FIPS and VPC kin."""
+    name = host.lower().rstrip(".")
+    return "email-smtp" in name and name.endswith((".amazonaws.com", ".amazonaws.com.cn", ".api.aws", ".amazonaws.eu"))

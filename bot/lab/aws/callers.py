@@ -1,0 +1,96 @@
+"""The principal behind a request, and the layers of policy that stand over it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.lab.aws.conditions import Context
+from bot.lab.world import Account, Policy, Role, TemporaryKey, User, World
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Who signed. Exactly one of `user` and `role` is set; `session` is set for a temporary key."""
+
+    account: Account
+    arn: str
+    id: str
+    user: User | None = None
+    role: Role | None = None
+    session: TemporaryKey | None = None
+
+    @property
+    def principal(self) -> User | Role:
+        """The user, or the role behind the session."""
+        found = self.user or self.role
+        if found is None:
+            raise ValueError("a caller is a user or a role")
+        return found
+
+
+def user_caller(world: World, account: Account, user: User, session: TemporaryKey | None = None) -> Caller:
+    """The caller that one of a user's keys speaks for."""
+    return Caller(account, world.user_arn(account, user), user.id, user=user, session=session)
+
+
+def role_caller(world: World, account: Account, role: Role, session: TemporaryKey) -> Caller:
+    """The caller of an assumed role; its ARN is the session's and leaves out the role's path, as at AWS."""
+    arn = f"arn:{world.partition}:sts::{account.id}:assumed-role/{role.name}/{session.session_name}"
+    return Caller(account, arn, f"{role.id}:{session.session_name}", role=role, session=session)
+
+
+def temporary_caller(world: World, key: TemporaryKey) -> Caller | None:
+    """The caller that a temporary key speaks for; None when its user or role is gone."""
+    account = world.accounts.get(key.account_id)
+    if account and key.user and (user := account.users.get(key.user)):
+        return user_caller(world, account, user, key)
+    if account and key.role and (role := account.roles.get(key.role)):
+        return role_caller(world, account, role, key)
+    return None
+
+
+@dataclass(frozen=True)
+class Layers:
+    """The policies that decide together. An empty `scp` and a None layer do not limit anything."""
+
+    identity: tuple[Policy, ...]
+    boundary: Policy | None = None
+    session: Policy | None = None
+    scp: tuple[Policy, ...] = ()
+    resource: Policy | None = None
+
+
+def layers_of(caller: Caller) -> Layers:
+    """The layers over a caller, resource policies aside (they hang on what is asked for)."""
+    return Layers(
+        identity=tuple(caller.principal.policies),
+        boundary=caller.principal.boundary,
+        session=caller.session.session_policy if caller.session else None,
+        scp=tuple(caller.account.scp),
+    )
+
+
+def principal_context(world: World, caller: Caller) -> dict[str, tuple[str, ...]]:
+    """The context keys that follow from the principal alone; the simulator fills these in too."""
+    context = {
+        # Of a session this is the role's ARN, not the session's.
+        "aws:principalarn": (world.role_arn(caller.account, caller.role) if caller.role else caller.arn,),
+        "aws:principalaccount": (caller.account.id,),
+        "aws:userid": (caller.id,),
+    }
+    if caller.user:
+        context["aws:username"] = (caller.user.name,)
+    return context
+
+
+def request_context(world: World, caller: Caller, *, region: str, now: datetime, user_agent: str, api: str) -> Context:
+    """The whole context of a live request. `api` is SES's API version, "1" or "2", and "" for another service."""
+    context = principal_context(world, caller) | {
+        "aws:currenttime": (now.strftime("%Y-%m-%dT%H:%M:%SZ"),),
+        "aws:epochtime": (str(int(now.timestamp())),),
+        "aws:requestedregion": (region,),
+        # The real AWS is only reached by TLS; that the lab is not must not change what a policy says.
+        "aws:securetransport": ("true",),
+        "aws:sourceip": (world.source_ip,),
+        "aws:useragent": (user_agent,),
+    }
+    return context | {"ses:apiversion": (api,)} if api else context

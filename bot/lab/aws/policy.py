@@ -1,0 +1,123 @@
+"""What a set of IAM policies says of one action on one resource. Pure; knows neither callers nor layers."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from bot.lab.aws.conditions import Context, check_operator, holds, lacks, wildcard_match
+from bot.lab.world import Policy
+
+Effect = Literal["allowed", "explicitDeny", "implicitDeny"]
+
+
+@dataclass(frozen=True)
+class Question:
+    """May this be done? `resource` is an ARN or "*"; `principal` only matters to a policy that names principals."""
+
+    action: str
+    resource: str
+    context: Context
+    principal: str | None = None
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The effect, the names of the policies that decided it, and the context keys that were wanted and not there."""
+
+    effect: Effect
+    policies: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+def judge(policies: Iterable[Policy], question: Question) -> Verdict:
+    """What `policies` say together: a Deny wins, then an Allow, else nothing is allowed."""
+    matched: dict[str, dict[str, None]] = {"Allow": {}, "Deny": {}}
+    missing: dict[str, None] = {}
+    for policy in policies:
+        for statement in statements(policy):
+            if not _concerns(statement, question):
+                continue
+            lines = list(condition_lines(statement))
+            missing.update((key, None) for name, key, _ in lines if lacks(name, key, question.context))
+            if all(holds(name, key, _filled(wanted, question.context), question.context) for name, key, wanted in lines):
+                matched[statement["Effect"]][policy.name] = None
+    if matched["Deny"]:
+        return Verdict("explicitDeny", tuple(matched["Deny"]), tuple(missing))
+    effect: Effect = "allowed" if matched["Allow"] else "implicitDeny"
+    return Verdict(effect, tuple(matched["Allow"]), tuple(missing))
+
+
+def statements(policy: Policy) -> list[dict[str, Any]]:
+    """The statements of a policy; raises ValueError for a document that IAM would not take."""
+    found = policy.document.get("Statement")
+    listed = [found] if isinstance(found, dict) else found
+    if not isinstance(listed, list) or not all(isinstance(statement, dict) for statement in listed):
+        raise ValueError(f"policy {policy.name!r} has no statements")
+    for statement in listed:
+        if statement.get("Effect") not in {"Allow", "Deny"}:
+            raise ValueError(f"policy {policy.name!r} has a statement without an Effect")
+        if "Action" not in statement and "NotAction" not in statement:
+            raise ValueError(f"policy {policy.name!r} has a statement without an Action")
+        for name, _, _ in condition_lines(statement):
+            check_operator(name)
+    return listed
+
+
+def condition_lines(statement: Mapping[str, Any]) -> Iterator[tuple[str, str, Sequence[str]]]:
+    """Operator, key and wanted values of each line in a statement's Condition block."""
+    for name, keys in statement.get("Condition", {}).items():
+        for key, wanted in keys.items():
+            yield name, key, _listed(wanted)
+
+
+def condition_keys(policies: Iterable[Policy]) -> list[str]:
+    """Every context key that the policies read, each once, in their order."""
+    return list(
+        dict.fromkeys(
+            key for policy in policies for statement in statements(policy) for _, key, _ in condition_lines(statement)
+        )
+    )
+
+
+def _concerns(statement: Mapping[str, Any], question: Question) -> bool:
+    action = question.action.lower()
+    actions = _listed(statement.get("Action", statement.get("NotAction", ())))
+    if any(wildcard_match(pattern.lower(), action) for pattern in actions) != ("Action" in statement):
+        return False
+    if "Principal" in statement and not _names(statement["Principal"], question.principal):
+        return False
+    if "Resource" not in statement and "NotResource" not in statement:
+        # A trust policy, or a sending-authorization policy that leaves the resource out: it hangs on one.
+        return True
+    resources = _filled(_listed(statement.get("Resource", statement.get("NotResource", ()))), question.context)
+    return any(wildcard_match(pattern, question.resource) for pattern in resources) == ("Resource" in statement)
+
+
+def _names(principal: object, asking: str | None) -> bool:
+    if principal == "*":
+        return True
+    if not isinstance(principal, dict) or asking is None:
+        return False
+    account = asking.split(":")[4]
+    for named in _listed(principal.get("AWS", ())):
+        if named in {"*", asking, account} or re.fullmatch(rf"arn:[\w-]+:iam::{account}:root", named):
+            return True
+    return False
+
+
+def _listed(value: object) -> list[str]:
+    if isinstance(value, list | tuple):
+        return [str(item) for item in value]
+    # JSON's true and false are written so in a policy, and compared as words.
+    return [str(value).lower() if isinstance(value, bool) else str(value)]
+
+
+def _filled(patterns: Sequence[str], context: Context) -> list[str]:
+    """The patterns with policy variables such as `${aws:username}` filled in; one that cannot be is left out."""
+    filled = []
+    for pattern in patterns:
+        names = re.findall(r"\$\{([^}]+)\}", pattern)
+        if all(len(context.get(name.lower(), ())) == 1 for name in names):
+            filled.append(re.sub(r"\$\{([^}]+)\}", lambda found: context[found[1].lower()][0], pattern))
+    return filled

@@ -1,0 +1,63 @@
+"""The state of the pretend AWS: accounts, principals, keys, policies and what SES holds in each region.
+
+Plain mutable dataclasses, so that a scenario is a few assignments on `healthy_world()`.
+Not here: how requests are answered from this state (`bot.lab.aws`).
+"""
+
+from bot.lab.world.accounts import Account, World
+from bot.lab.world.healthy import (
+    ACCOUNT_ID,
+    API_KEY_ID,
+    API_SECRET,
+    CONFIGURATION_SET,
+    DOMAIN,
+    READER_KEY_ID,
+    READER_SECRET,
+    REGION,
+    SMTP_KEY_ID,
+    SMTP_SECRET,
+    healthy_world,
+)
+from bot.lab.world.mail import (
+    ConfigurationSet,
+    EventDestination,
+    Identity,
+    Parameter,
+    RegionState,
+    SendStatistics,
+    Suppressed,
+)
+from bot.lab.world.policies import Policy, PolicyDocument, allow, deny
+from bot.lab.world.principals import AccessKey, KeyUse, Role, TemporaryKey, User
+
+__all__ = [
+    "ACCOUNT_ID",
+    "API_KEY_ID",
+    "API_SECRET",
+    "CONFIGURATION_SET",
+    "DOMAIN",
+    "READER_KEY_ID",
+    "READER_SECRET",
+    "REGION",
+    "SMTP_KEY_ID",
+    "SMTP_SECRET",
+    "AccessKey",
+    "Account",
+    "ConfigurationSet",
+    "EventDestination",
+    "Identity",
+    "KeyUse",
+    "Parameter",
+    "Policy",
+    "PolicyDocument",
+    "RegionState",
+    "Role",
+    "SendStatistics",
+    "Suppressed",
+    "TemporaryKey",
+    "User",
+    "World",
+    "allow",
+    "deny",
+    "healthy_world",
+]

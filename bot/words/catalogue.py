@@ -1,0 +1,50 @@
+"""The short strings of one language, from the PO files in bot/locales/<lang>/LC_MESSAGES."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from babel.messages.pofile import read_po
+
+from bot.words.template import fill
+
+FOLDER = Path(__file__).parent.parent / "locales"
+LANGUAGES = ("en", "vi")
+DEFAULT_LANGUAGE = "en"
+
+
+class Catalogue:
+    """Strings by key. A key is literal at every call ("verdict.no"); a missing one raises KeyError."""
+
+    def __init__(self, language: str, strings: dict[str, str]) -> None:
+        self.language = language
+        self._strings = strings
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._strings
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The string with its placeholders filled. Values are inserted as they are; format numbers beforehand."""
+        return fill(self._strings[key], {name: str(value) for name, value in values.items()})
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """All keys."""
+        return frozenset(self._strings)
+
+
+@cache
+def catalogue(language: str) -> Catalogue:
+    """The catalogue of "en" or "vi". Raises KeyError for another language."""
+    if language not in LANGUAGES:
+        raise KeyError(language)
+    strings: dict[str, str] = {}
+    for path in sorted((FOLDER / language / "LC_MESSAGES").glob("*.po")):
+        with path.open("rb") as file:
+            for message in read_po(file, locale=language):
+                if message.id and isinstance(message.string, str) and message.string and not message.fuzzy:
+                    if message.id in strings:
+                        raise ValueError(f"{path.name}: {message.id} stands twice")
+                    strings[str(message.id)] = message.string
+    return Catalogue(language, strings)

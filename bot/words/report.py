@@ -1,0 +1,109 @@
+"""The answer in one language: finished words beside the stable codes and values. Built by bot.words.build."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.core.model import Outcome, Severity, Stage, Values, Verdict
+from bot.words.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """form: console (a URL), cli, terraform or dns. text: filled in, to be pasted."""
+
+    form: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One fix step. risk: none, brief, breaks_senders; risk_label: in words ("" for none). undo: None where there is none."""
+
+    id: str
+    text: Text
+    risk: str
+    risk_label: str
+    undo: Text | None
+    commands: tuple[Command, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLink:
+    """A page to read. title in its own language."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A cause that could not be ruled out. decides: one sentence that says what would decide it."""
+
+    code: str
+    title: str
+    decides: str
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """One cause in words. candidates: what is still possible under a generic cause, most likely first. ruled_out: titles.
+
+    here: True where it holds only from where the bot stands (network, TLS). who: who can fix it, in words.
+    """
+
+    code: str
+    severity: Severity
+    subject: str
+    values: Values
+    title: Text
+    why: Text
+    fix: tuple[Step, ...]
+    verify: Text
+    caution: Text
+    links: tuple[ReportLink, ...]
+    who: str
+    here: bool = False
+    candidates: tuple[Candidate, ...] = ()
+    ruled_out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CheckLine:
+    """One check in words. label: what it asks. reason: evidence, or why not; "" if there is nothing to say."""
+
+    id: str
+    group: str
+    outcome: Outcome
+    label: str
+    reason: str
+    ms: int
+    causes: tuple[str, ...]
+    blocked_by: str | None
+    missing_permission: str | None
+    stages: tuple[Stage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A whole answer. headline: "CAN SEND: NO - <title of the root cause>". verdict_label: "CAN SEND: NO".
+
+    repairs: what to repair in the bot itself. unsure: for UNKNOWN, one sentence that says what could not be looked at.
+    """
+
+    language: str
+    verdict: Verdict
+    verdict_label: str
+    headline: str
+    target: str
+    region: str
+    run_id: str
+    only: str | None
+    started_at: datetime
+    ms: int
+    roots: tuple[Advice, ...]
+    symptoms: tuple[Advice, ...]
+    checks: tuple[CheckLine, ...]
+    repairs: tuple[str, ...]
+    unsure: str = ""
