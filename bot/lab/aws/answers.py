@@ -65,7 +65,8 @@ def _message(**members: str) -> bytes:
 
 
 def _document(root: ElementTree.Element) -> bytes:
-    return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    written: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return written
 
 
 def _to_json(shape: Shape | None, value: Any) -> Any:
@@ -74,8 +75,8 @@ def _to_json(shape: Shape | None, value: Any) -> Any:
         inner = shape.value if shape is not None and shape.type_name == "map" else None
         written = {}
         for name, item in value.items():
-            member = members.get(name, inner)
-            written[member.serialization.get("name", name) if name in members else name] = _to_json(member, item)
+            wire_name = members[name].serialization.get("name", name) if name in members else name
+            written[wire_name] = _to_json(members.get(name, inner), item)
         return written
     if isinstance(value, list | tuple):
         inner = shape.member if shape is not None and shape.type_name == "list" else None

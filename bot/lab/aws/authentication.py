@@ -12,7 +12,12 @@ from bot.lab.aws.sigv4 import Authorization, canonical_request, signature, signi
 from bot.lab.world import Account, World
 
 _ALLOWED_AGE = timedelta(minutes=5)
-_GLOBAL_REGION = {"aws": "us-east-1", "aws-cn": "cn-north-1", "aws-us-gov": "us-gov-west-1"}
+_GLOBAL_REGION = {
+    "aws": "us-east-1",
+    "aws-cn": "cn-north-1",
+    "aws-us-gov": "us-gov-west-1",
+    "aws-eusc": "eusc-de-east-1",
+}
 _UNKNOWN = "The security token included in the request is invalid."
 _MISMATCH = (
     "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key "
@@ -68,10 +73,11 @@ def _known_key(world: World, inbound: Inbound, authorization: Authorization) -> 
 
 
 def _region_is_open(world: World, account: Account, service: str, region: str) -> bool:
-    if service == "iam" or region == _GLOBAL_REGION[world.partition]:
+    if region == _GLOBAL_REGION[world.partition]:
         return True
     state = account.regions.get(region)
-    return state is not None and state.enabled
+    # IAM has one endpoint a partition: a request scoped to another region of it is refused for its scope, not its key.
+    return state is not None and (state.enabled or service == "iam")
 
 
 def _scope_problem(world: World, routed: Routed, authorization: Authorization) -> str | None:

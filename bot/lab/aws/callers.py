@@ -84,7 +84,7 @@ def principal_context(world: World, caller: Caller) -> dict[str, tuple[str, ...]
 
 def request_context(world: World, caller: Caller, *, region: str, now: datetime, user_agent: str, api: str) -> Context:
     """The whole context of a live request. `api` is SES's API version, "1" or "2", and "" for another service."""
-    context = principal_context(world, caller) | {
+    context: dict[str, tuple[str, ...]] = principal_context(world, caller) | {
         "aws:currenttime": (now.strftime("%Y-%m-%dT%H:%M:%SZ"),),
         "aws:epochtime": (str(int(now.timestamp())),),
         "aws:requestedregion": (region,),
@@ -93,4 +93,6 @@ def request_context(world: World, caller: Caller, *, region: str, now: datetime,
         "aws:sourceip": (world.source_ip,),
         "aws:useragent": (user_agent,),
     }
-    return context | {"ses:apiversion": (api,)} if api else context
+    if api:
+        context["ses:apiversion"] = (api,)
+    return context

@@ -2,7 +2,7 @@
 
     faults = Faults([Fault("sesv2.GetAccount", Throttled(), times=1), Fault("iam.*", Stalled(3.0))])
 
-Not here: a wrong state that AWS itself would report truthfully (a deactivated key, a paused account): that is the world.
+Not here: what AWS itself would report truthfully (a deactivated key, a paused account): that is the world's state.
 """
 
 import fnmatch

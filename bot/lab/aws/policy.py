@@ -40,7 +40,9 @@ def judge(policies: Iterable[Policy], question: Question) -> Verdict:
                 continue
             lines = list(condition_lines(statement))
             missing.update((key, None) for name, key, _ in lines if lacks(name, key, question.context))
-            if all(holds(name, key, _filled(wanted, question.context), question.context) for name, key, wanted in lines):
+            if all(
+                holds(name, key, _filled(wanted, question.context), question.context) for name, key, wanted in lines
+            ):
                 matched[statement["Effect"]][policy.name] = None
     if matched["Deny"]:
         return Verdict("explicitDeny", tuple(matched["Deny"]), tuple(missing))

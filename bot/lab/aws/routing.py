@@ -122,7 +122,7 @@ def _from_form(shape: Shape, form: Mapping[str, str], prefix: str) -> Any:
         return values or None
     if shape.type_name == "list":
         base = f"{prefix}.{shape.member.serialization.get('name', 'member')}"
-        items = []
+        items: list[Any] = []
         while (item := _from_form(shape.member, form, f"{base}.{len(items) + 1}")) is not None:
             items.append(item)
         return items if items or prefix in form else None
@@ -159,13 +159,21 @@ def _checked(model: Model, operation: str, params: dict[str, Any]) -> Routed:
     shape = model.input_shape(operation)
     members = shape.members if shape else {}
     problem = next(
-        (f"Value null at '{name}' must not be null" for name in (shape.required_members if shape else ())
-         if name not in params),
+        (
+            f"Value null at '{name}' must not be null"
+            for name in (shape.required_members if shape else ())
+            if name not in params
+        ),
         None,
     ) or next(
-        (f"Value at '{name}' has the wrong type" for name, value in params.items()
-         if name in members and not isinstance(value, _TYPES.get(members[name].type_name, object))),
+        (
+            f"Value at '{name}' has the wrong type"
+            for name, value in params.items()
+            if name in members and not isinstance(value, _TYPES.get(members[name].type_name, object))
+        ),
         None,
     )
-    refusal = refuse(Problem.INVALID_INPUT, model.protocol, f"1 validation error detected: {problem}") if problem else None
+    refusal = (
+        refuse(Problem.INVALID_INPUT, model.protocol, f"1 validation error detected: {problem}") if problem else None
+    )
     return Routed(model.service, model.protocol, operation, params, refusal)

@@ -27,7 +27,7 @@ def mismatches(shape: Shape | None, value: Any, place: str = "answer") -> Iterat
         if value:
             yield f"{place}: the operation answers nothing"
         return
-    if not isinstance(value, _TYPES[shape.type_name]) or (isinstance(value, bool) and shape.type_name != "boolean"):
+    if not _has_type(shape, value):
         yield f"{place}: {type(value).__name__} is no {shape.type_name}"
     elif shape.type_name == "structure":
         yield from (f"{place}.{name}: not in the model" for name in value if name not in shape.members)
@@ -45,3 +45,9 @@ def mismatches(shape: Shape | None, value: Any, place: str = "answer") -> Iterat
         yield f"{place}: {value!r} is none of {', '.join(shape.enum)}"
     elif shape.type_name == "timestamp" and value.tzinfo is None:
         yield f"{place}: a time without a zone"
+
+
+def _has_type(shape: Shape, value: object) -> bool:
+    if isinstance(value, bool):
+        return bool(shape.type_name == "boolean")
+    return isinstance(value, _TYPES[shape.type_name])

@@ -101,8 +101,7 @@ def _production(now: datetime) -> RegionState:
         ConfigurationSet(CONFIGURATION_SET),
     )
     region.statistics = [
-        SendStatistics(now - timedelta(minutes=15 * point), delivery_attempts=100, bounces=1)
-        for point in range(1, 13)
+        SendStatistics(now - timedelta(minutes=15 * point), delivery_attempts=100, bounces=1) for point in range(1, 13)
     ]
     return region
 

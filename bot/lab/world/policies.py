@@ -16,16 +16,12 @@ class Policy:
     document: PolicyDocument
 
 
-def allow(
-    *actions: str, on: Sequence[str] = ("*",), when: Conditions | None = None, name: str = "allow"
-) -> Policy:
+def allow(*actions: str, on: Sequence[str] = ("*",), when: Conditions | None = None, name: str = "allow") -> Policy:
     """A policy with one Allow statement for `actions` on the resources `on`, under the conditions `when`."""
     return Policy(name, _document("Allow", actions, on, when))
 
 
-def deny(
-    *actions: str, on: Sequence[str] = ("*",), when: Conditions | None = None, name: str = "deny"
-) -> Policy:
+def deny(*actions: str, on: Sequence[str] = ("*",), when: Conditions | None = None, name: str = "deny") -> Policy:
     """A policy with one Deny statement; in an SCP or a boundary it needs an Allow beside it."""
     return Policy(name, _document("Deny", actions, on, when))
 

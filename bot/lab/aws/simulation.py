@@ -1,0 +1,176 @@
+"""IAM's policy simulator: the lab's own evaluator, asked through SimulatePrincipalPolicy.
+
+Shaped as botocore 1.44 documents it: the decision for one resource is in ResourceSpecificResults, and the top-level
+EvalResourceName is only a template. Not simulated: PolicyExclusionList and cross-account details.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from bot.lab.aws.authorisation import Decision, decide
+from bot.lab.aws.callers import Caller, Layers, layers_of, principal_context, user_caller
+from bot.lab.aws.conditions import Context
+from bot.lab.aws.operation import Answer, Asked, Operation, Resource
+from bot.lab.aws.pages import page_of
+from bot.lab.aws.policy import Effect, Question, condition_keys, statements
+from bot.lab.aws.refusals import Refusal
+from bot.lab.world import Policy
+
+_SES_TEMPLATE = "arn:${Partition}:ses:${Region}:${Account}:identity/${IdentityName}"
+# The most restrictive decision speaks for all resources together.
+_RESTRICTION: dict[Effect, int] = {"allowed": 0, "implicitDeny": 1, "explicitDeny": 2}
+
+
+def _simulate(asked: Asked) -> Answer:
+    source = _source(asked)
+    if isinstance(source, Refusal):
+        return source
+    layers = _layers(asked, source)
+    if isinstance(layers, Refusal):
+        return layers
+    actions: list[str] = asked.params["ActionNames"]
+    resources: list[str] = asked.params.get("ResourceArns") or ["*"]
+    context = _context(asked, source)
+    asking = asked.params.get("CallerArn", source.arn)
+    results = [
+        _result(
+            action,
+            [(arn, decide(layers, Question(action, arn, context, asking))) for arn in resources],
+            source,
+        )
+        for action in actions
+    ]
+    size = min(asked.params.get("MaxItems", asked.world.page_size), asked.world.page_size)
+    page = page_of(results, asked.params.get("Marker"), size)
+    if page is None:
+        return Refusal("InvalidInput", "Invalid Marker.")
+    answer: dict[str, Any] = {"EvaluationResults": page.items, "IsTruncated": page.next_mark is not None}
+    return answer | ({"Marker": page.next_mark} if page.next_mark else {})
+
+
+def _context_keys(asked: Asked) -> Answer:
+    source = _source(asked)
+    if isinstance(source, Refusal):
+        return source
+    layers = _layers(asked, source)
+    return layers if isinstance(layers, Refusal) else {"ContextKeyNames": condition_keys(layers.identity)}
+
+
+def _source(asked: Asked) -> Caller | Refusal:
+    arn = asked.params["PolicySourceArn"]
+    account = asked.account
+    for user in account.users.values():
+        if asked.world.user_arn(account, user) == arn:
+            return user_caller(asked.world, account, user)
+    for role in account.roles.values():
+        if asked.world.role_arn(account, role) == arn:
+            return Caller(account, arn, role.id, role=role)
+    kind, _, name = arn.rpartition(":")[2].partition("/")
+    if kind not in {"user", "role"} or arn.split(":")[4:5] != [account.id]:
+        message = f"Invalid Entity Arn: {arn} does not clearly define entity type and name."
+        return Refusal("InvalidInput", message)
+    return Refusal("NoSuchEntity", f"The {kind} with name {name.rpartition('/')[2]} cannot be found.", 404)
+
+
+def _layers(asked: Asked, source: Caller) -> Layers | Refusal:
+    """The source's own layers, and what the request adds to them."""
+    layers = layers_of(source)
+    try:
+        added = _policies("PolicyInputList", asked.params.get("PolicyInputList", ()))
+        boundary = _policies("PermissionsBoundary", asked.params.get("PermissionsBoundaryPolicyInputList", ()))
+        resource = _policies(
+            "ResourcePolicy", [asked.params["ResourcePolicy"]] if "ResourcePolicy" in asked.params else ()
+        )
+    except ValueError as problem:
+        return Refusal("InvalidInput", f"Invalid policy: {problem}")
+    if resource and source.role:
+        return Refusal("InvalidInput", "A resource policy can only be simulated for a user.")
+    return replace(
+        layers,
+        identity=(*layers.identity, *added),
+        boundary=boundary[0] if boundary else layers.boundary,
+        resource=resource[0] if resource else None,
+    )
+
+
+def _policies(name: str, documents: Sequence[str]) -> list[Policy]:
+    found = []
+    for number, text in enumerate(documents, 1):
+        document = json.loads(text)
+        if not isinstance(document, dict):
+            raise ValueError("a policy is a JSON object")
+        policy = Policy(f"{name}.{number}", document)
+        statements(policy)
+        found.append(policy)
+    return found
+
+
+def _context(asked: Asked, source: Caller) -> Context:
+    entries = {
+        entry["ContextKeyName"].lower(): tuple(entry.get("ContextKeyValues", ()))
+        for entry in asked.params.get("ContextEntries", ())
+        if "ContextKeyName" in entry
+    }
+    return principal_context(asked.world, source) | entries
+
+
+def _result(action: str, decisions: list[tuple[str, Decision]], source: Caller) -> dict[str, Any]:
+    worst = max((decision for _, decision in decisions), key=lambda decision: _RESTRICTION[decision.effect])
+    deciding = [decision for _, decision in decisions if decision.effect == worst.effect]
+    result: dict[str, Any] = {
+        "EvalActionName": action,
+        "EvalResourceName": _SES_TEMPLATE if action.lower().startswith("ses:send") else "*",
+        "EvalDecision": worst.effect,
+        "MatchedStatements": _matched(deciding, source),
+        "MissingContextValues": _missing([decision for _, decision in decisions]),
+    }
+    if worst.allowed_by_scp is not None:
+        allowed = all(decision.allowed_by_scp for _, decision in decisions)
+        result["OrganizationsDecisionDetail"] = {"AllowedByOrganizations": allowed}
+    result |= _boundary_detail([decision for _, decision in decisions])
+    if [arn for arn, _ in decisions] != ["*"]:
+        result["EvalDecisionDetails"] = {}
+        result["ResourceSpecificResults"] = [
+            {
+                "EvalResourceName": arn,
+                "EvalResourceDecision": decision.effect,
+                "MatchedStatements": _matched([decision], source),
+                "MissingContextValues": _missing([decision]),
+                **_boundary_detail([decision]),
+            }
+            for arn, decision in decisions
+        ]
+    return result
+
+
+def _matched(decisions: Sequence[Decision], source: Caller) -> list[dict[str, Any]]:
+    names = dict.fromkeys(name for decision in decisions for name in decision.policies)
+    own = "user" if source.user else "role"
+    return [
+        {"SourcePolicyId": name, "SourcePolicyType": "resource" if name.startswith("ResourcePolicy.") else own}
+        for name in names
+    ]
+
+
+def _missing(decisions: Sequence[Decision]) -> list[str]:
+    return list(dict.fromkeys(key for decision in decisions for key in decision.missing))
+
+
+def _boundary_detail(decisions: Sequence[Decision]) -> dict[str, Any]:
+    if decisions[0].allowed_by_boundary is None:
+        return {}
+    allowed = all(decision.allowed_by_boundary for decision in decisions)
+    return {"PermissionsBoundaryDecisionDetail": {"AllowedByPermissionsBoundary": allowed}}
+
+
+def _source_resource(asked: Asked) -> Resource:
+    arn = asked.params["PolicySourceArn"]
+    return Resource(arn, arn)
+
+
+OPERATIONS: Mapping[str, Operation] = {
+    "SimulatePrincipalPolicy": Operation(_simulate, _source_resource),
+    "GetContextKeysForPrincipalPolicy": Operation(_context_keys, _source_resource),
+}
