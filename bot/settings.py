@@ -1,0 +1,169 @@
+"""The environment: the only place (beside bot/probes/secrets.py) that reads it.
+
+Values are kept as they are given; what is missing or wrong is told by `Settings.mistakes_for`, all of it at once and
+only for what is about to be started, because `check` needs no Slack token.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+from platformdirs import user_data_path
+from pydantic import BeforeValidator, Field
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from bot.core.errors import Mistake
+from bot.core.secret import Secret
+
+Mode = Literal["socket", "http", "cli"]
+SLACK_API_URL = "https://slack.com/api/"
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+DATABASE_FILE = "ses-check.db"
+_DATABASE_SCHEMES = frozenset({"sqlite", "sqlite+aiosqlite", "postgres", "postgresql", "postgresql+psycopg"})
+_BOT_TOKEN = re.compile(r"xoxb-[\x21-\x7e]+")
+_APP_TOKEN = re.compile(r"xapp-[\x21-\x7e]+")
+_PRINTABLE = re.compile(r"[\x21-\x7e]+")
+
+
+def _secret(value: object) -> object:
+    """A token without the white space that copying adds; no token of Slack's holds any."""
+    return Secret(value.strip()) if isinstance(value, str) and value.strip() else None
+
+
+def _level(value: object) -> object:
+    return value.strip().upper() if isinstance(value, str) else value
+
+
+def _slash(value: object) -> object:
+    """slack_sdk joins a method's name to its base address, so that must end in a slash."""
+    return value.strip().rstrip("/") + "/" if isinstance(value, str) else value
+
+
+OptionalSecret = Annotated[Secret | None, BeforeValidator(_secret)]
+
+
+class Settings(BaseSettings):
+    """What the environment says. Set but empty counts as not set.
+
+    config: the targets file; a relative path starts at the working folder. database_url: "" means the file in the user's
+    data folder, see `database`.
+    """
+
+    model_config = SettingsConfigDict(
+        frozen=True,
+        hide_input_in_errors=True,
+        env_ignore_empty=True,
+        case_sensitive=True,
+        extra="ignore",
+        arbitrary_types_allowed=True,
+    )
+
+    slack_bot_token: OptionalSecret = Field(default=None, validation_alias="SLACK_BOT_TOKEN")
+    slack_app_token: OptionalSecret = Field(default=None, validation_alias="SLACK_APP_TOKEN")
+    slack_signing_secret: OptionalSecret = Field(default=None, validation_alias="SLACK_SIGNING_SECRET")
+    slack_api_url: Annotated[str, BeforeValidator(_slash)] = Field(
+        default=SLACK_API_URL, validation_alias="SLACK_API_URL"
+    )
+    config: Path | None = Field(default=None, validation_alias="SES_CHECK_CONFIG")
+    # Not shown: the address of a database may hold its password.
+    database_url: str = Field(default="", validation_alias="SES_CHECK_DATABASE_URL", repr=False)
+    log_level: Annotated[str, BeforeValidator(_level)] = Field(default="INFO", validation_alias="SES_CHECK_LOG")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment alone: no .env file and no folder of secrets is looked for."""
+        return (env_settings,)
+
+    @property
+    def database(self) -> str:
+        """The address of the database: as set, else an SQLite file in the user's data folder."""
+        return self.database_url or f"sqlite+aiosqlite:///{data_folder() / DATABASE_FILE}"
+
+    def mistakes_for(self, mode: Mode) -> tuple[Mistake, ...]:
+        """All that is missing or wrong for Socket Mode, for HTTP, or for the command line (which needs no Slack)."""
+        found: list[Mistake] = []
+        if mode != "cli":
+            found += _token("SLACK_BOT_TOKEN", self.slack_bot_token, _BOT_TOKEN, "config.bot_token")
+            if mode == "socket":
+                found += _token("SLACK_APP_TOKEN", self.slack_app_token, _APP_TOKEN, "config.app_token")
+            else:
+                found += _token(
+                    "SLACK_SIGNING_SECRET", self.slack_signing_secret, _PRINTABLE, "config.signing_secret"
+                )
+            if not _is_web_address(self.slack_api_url):
+                found.append(Mistake("SLACK_API_URL", "config.slack_api_url"))
+            if self.database_url and self.database_url.partition(":")[0] not in _DATABASE_SCHEMES:
+                found.append(Mistake("SES_CHECK_DATABASE_URL", "config.database_url"))
+        if self.log_level not in LOG_LEVELS:
+            found.append(Mistake("SES_CHECK_LOG", "config.log_level", detail=", ".join(LOG_LEVELS)))
+        return tuple(found)
+
+
+class _GivenSettings(Settings):
+    """Settings from values handed over, without a look at this process's environment."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return (init_settings,)
+
+
+def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
+    """The settings of this process's environment, or of the variables handed over. Never raises for a wrong value."""
+    if environ is None:
+        return Settings()
+    return _GivenSettings.model_validate({name: value for name, value in environ.items() if value})
+
+
+def environment() -> Mapping[str, str]:
+    """A live, read-only view of this process's environment."""
+    return MappingProxyType(os.environ)
+
+
+def shell_language(environ: Mapping[str, str] | None = None) -> str:
+    """ "vi" or "en" as the shell's locale says (LC_ALL, LC_MESSAGES, LANG, the first that is set), else ""."""
+    variables = environment() if environ is None else environ
+    chosen = next((variables[n] for n in ("LC_ALL", "LC_MESSAGES", "LANG") if variables.get(n)), "")
+    code = re.split(r"[_.@-]", chosen.lower(), maxsplit=1)[0]
+    return code if code in ("en", "vi") else ""
+
+
+def data_folder() -> Path:
+    """Where this user's data lie on this system. Not created here."""
+    return user_data_path("ses-check", appauthor=False)
+
+
+def _token(name: str, secret: Secret | None, shape: re.Pattern[str], key: str) -> list[Mistake]:
+    if secret is None:
+        return [Mistake(name, f"{key}_missing")]
+    # The one look at a token's shape; the token itself is handed on unopened.
+    if not shape.fullmatch(secret.reveal()):
+        return [Mistake(name, f"{key}_shape")]
+    return []
+
+
+def _is_web_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        return False
