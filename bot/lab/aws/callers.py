@@ -71,7 +71,7 @@ def layers_of(caller: Caller) -> Layers:
 
 def principal_context(world: World, caller: Caller) -> dict[str, tuple[str, ...]]:
     """The context keys that follow from the principal alone; the simulator fills these in too."""
-    context = {
+    context: dict[str, tuple[str, ...]] = {
         # Of a session this is the role's ARN, not the session's.
         "aws:principalarn": (world.role_arn(caller.account, caller.role) if caller.role else caller.arn,),
         "aws:principalaccount": (caller.account.id,),

@@ -57,7 +57,12 @@ class Truncated:
 
 @dataclass(frozen=True)
 class Dropped:
-    """The connection ends in the middle of the answer's body."""
+    """The connection ends in the middle of the answer's body: closed, or with `reset` torn down (RST).
+
+    Of a closed one botocore says nothing: it parses the half that came, as for `Truncated`.
+    """
+
+    reset: bool = False
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl, unquote
 
-from bot.lab.aws.models import SERVICES, Model, Shape, load_model, routes
+from bot.lab.aws.models import JSON_SERVICES, QUERY_SERVICES, REST_SERVICE, Model, Shape, load_model, routes
 from bot.lab.aws.refusals import Problem, Protocol, Refusal, refuse
 
 _REST_PREFIX = "/v2/email/"
@@ -46,7 +46,7 @@ class Routed:
 def route(inbound: Inbound, signing_name: str | None) -> Routed:
     """Find service, operation and parameters; without a signature the service is guessed from the request's form."""
     if inbound.path.startswith(_REST_PREFIX):
-        return _route_rest(inbound, load_model("sesv2"))
+        return _route_rest(inbound, load_model(REST_SERVICE))
     if target := inbound.header("x-amz-target"):
         return _route_target(inbound, target)
     return _route_query(inbound, signing_name)
@@ -76,7 +76,7 @@ def _located(shape: Shape | None, path: Mapping[str, str], query: Mapping[str, s
 
 def _route_target(inbound: Inbound, target: str) -> Routed:
     prefix, _, operation = target.rpartition(".")
-    for service in SERVICES:
+    for service in JSON_SERVICES:
         model = load_model(service)
         if model.target_prefix == prefix and operation in model.operations:
             return _with_json(inbound, model, operation, {})
@@ -98,7 +98,7 @@ def _route_query(inbound: Inbound, signing_name: str | None) -> Routed:
     form = dict(parse_qsl(inbound.query, keep_blank_values=True))
     form |= dict(parse_qsl(inbound.body.decode("utf-8", "replace"), keep_blank_values=True))
     action = form.get("Action", "")
-    queried = [model for model in map(load_model, SERVICES) if model.protocol == "query"]
+    queried = [load_model(service) for service in QUERY_SERVICES]
     signed = [model for model in queried if model.signing_name == signing_name]
     model = next((model for model in signed or queried if action in model.operations), None)
     if model is None:

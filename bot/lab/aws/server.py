@@ -18,7 +18,7 @@ from bot.lab.aws.authorisation import decide, denied
 from bot.lab.aws.callers import Caller, layers_of, request_context
 from bot.lab.aws.calls import Call
 from bot.lab.aws.faults import Altered, Effect, Faults, RepeatedPage, Stalled
-from bot.lab.aws.models import load_model
+from bot.lab.aws.models import load_model, warm_models
 from bot.lab.aws.operation import Asked, Operation
 from bot.lab.aws.policy import Question
 from bot.lab.aws.refusals import Problem, Refusal, refuse
@@ -84,6 +84,7 @@ class AwsServer:
 
     async def start(self, host: str = "127.0.0.1", port: int = 0) -> None:
         """Listen; port 0 takes a free one. Raises OSError when the port is taken."""
+        await asyncio.to_thread(warm_models)
         application = web.Application(client_max_size=1024**2)
         application.router.add_route("*", "/{path:.*}", self._handle)
         # A stalled handler ends with its client's connection, and does not hold up the end of the server.

@@ -1,5 +1,7 @@
 """How the faults that are not AWS's own words are carried out: on an answer's members, its bytes, its connection."""
 
+import socket
+import struct
 from collections.abc import Iterable
 from typing import Any
 
@@ -64,20 +66,25 @@ def repeat_page(service: str, answer: dict[str, Any]) -> None:
 async def send_spoiled(request: web.Request, outbound: Outbound, effects: Iterable[Effect]) -> web.StreamResponse:
     """Send an answer in one write, or as badly as the effects want it."""
     body, content_type = outbound.body, outbound.content_type
-    dropped = False
+    drop: Dropped | None = None
     for effect in effects:
         if isinstance(effect, Truncated):
             body = body[: len(body) // 2]
         elif isinstance(effect, WrongContentType):
             content_type = effect.content_type
-        dropped = dropped or isinstance(effect, Dropped)
+        elif isinstance(effect, Dropped):
+            drop = effect
     headers = outbound.headers | {"Content-Type": content_type}
-    if not dropped:
+    if drop is None:
         return web.Response(status=outbound.status, headers=headers, body=body)
     response = web.StreamResponse(status=outbound.status, headers=headers)
     response.content_length = len(body)
     await response.prepare(request)
     await response.write(body[: len(body) // 2])
     if request.transport:
+        if drop.reset:
+            # Closing a socket that lingers for no time at all is what sends RST.
+            linger = struct.pack("ii", 1, 0)
+            request.transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
         request.transport.close()
     return response
