@@ -29,6 +29,10 @@ _DATABASE_SCHEMES = frozenset({"sqlite", "sqlite+aiosqlite", "postgres", "postgr
 _BOT_TOKEN = re.compile(r"xoxb-[\x21-\x7e]+")
 _APP_TOKEN = re.compile(r"xapp-[\x21-\x7e]+")
 _PRINTABLE = re.compile(r"[\x21-\x7e]+")
+# The sentences for a token that is missing and for one of the wrong shape.
+_BOT_KEYS = ("config.bot_token_missing", "config.bot_token_shape")
+_APP_KEYS = ("config.app_token_missing", "config.app_token_shape")
+_SIGNING_KEYS = ("config.signing_secret_missing", "config.signing_secret_shape")
 
 
 def _secret(value: object) -> object:
@@ -96,13 +100,11 @@ class Settings(BaseSettings):
         """All that is missing or wrong for Socket Mode, for HTTP, or for the command line (which needs no Slack)."""
         found: list[Mistake] = []
         if mode != "cli":
-            found += _token("SLACK_BOT_TOKEN", self.slack_bot_token, _BOT_TOKEN, "config.bot_token")
+            found += _token("SLACK_BOT_TOKEN", self.slack_bot_token, _BOT_TOKEN, _BOT_KEYS)
             if mode == "socket":
-                found += _token("SLACK_APP_TOKEN", self.slack_app_token, _APP_TOKEN, "config.app_token")
+                found += _token("SLACK_APP_TOKEN", self.slack_app_token, _APP_TOKEN, _APP_KEYS)
             else:
-                found += _token(
-                    "SLACK_SIGNING_SECRET", self.slack_signing_secret, _PRINTABLE, "config.signing_secret"
-                )
+                found += _token("SLACK_SIGNING_SECRET", self.slack_signing_secret, _PRINTABLE, _SIGNING_KEYS)
             if not _is_web_address(self.slack_api_url):
                 found.append(Mistake("SLACK_API_URL", "config.slack_api_url"))
             if self.database_url and self.database_url.partition(":")[0] not in _DATABASE_SCHEMES:
@@ -152,12 +154,13 @@ def data_folder() -> Path:
     return user_data_path("ses-check", appauthor=False)
 
 
-def _token(name: str, secret: Secret | None, shape: re.Pattern[str], key: str) -> list[Mistake]:
+def _token(name: str, secret: Secret | None, shape: re.Pattern[str], keys: tuple[str, str]) -> list[Mistake]:
+    missing, misshapen = keys
     if secret is None:
-        return [Mistake(name, f"{key}_missing")]
+        return [Mistake(name, missing)]
     # The one look at a token's shape; the token itself is handed on unopened.
     if not shape.fullmatch(secret.reveal()):
-        return [Mistake(name, f"{key}_shape")]
+        return [Mistake(name, misshapen)]
     return []
 
 

@@ -1,0 +1,39 @@
+"""Keys that belong together or exclude each other, judged by their names: so a wrong value hides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.core.errors import Mistake
+from bot.targets.place import place
+from bot.targets.schema import AppTable, InspectTable, Table, keys_of
+from bot.targets.spelling import near_name
+
+_PAIR = ("access_key_id", "secret_access_key")
+_KEYS = (*_PAIR, "session_token")
+
+
+def combination_mistakes(target: str, table: Mapping[str, object]) -> tuple[Mistake, ...]:
+    """What is wrong between the keys of [inspect] and of [app] of one target."""
+    found = []
+    inspect, app = _present(table.get("inspect"), InspectTable), _present(table.get("app"), AppTable)
+    if inspect is not None:
+        at = place("targets", target, "inspect")
+        ways = (("profile",), ("role_arn", "external_id"), _KEYS)
+        if sum(not inspect.isdisjoint(way) for way in ways) > 1:
+            found.append(Mistake(at, "config.inspect_one", target, detail="profile, role_arn, access_key_id"))
+        if "external_id" in inspect and "role_arn" not in inspect:
+            found.append(Mistake(at, "config.external_id", target))
+        if not inspect.isdisjoint(_KEYS) and not inspect.issuperset(_PAIR):
+            found.append(Mistake(at, "config.key_pair", target))
+    if app is not None and not app.issuperset(_PAIR):
+        found.append(Mistake(place("targets", target, "app"), "config.key_pair", target))
+    return tuple(found)
+
+
+def _present(table: object, shape: type[Table]) -> frozenset[str] | None:
+    """The keys that a table holds, misspelt ones as what they were meant to be; None where there is no table."""
+    if not isinstance(table, dict):
+        return None
+    names = keys_of(shape)
+    return frozenset(key if key in names else near_name(key, names) for key in table)

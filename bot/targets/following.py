@@ -1,0 +1,71 @@
+"""Finds the targets file and follows it: a changed file is taken up without restart, a broken one keeps the old."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from pathlib import Path
+
+from bot.core.errors import ConfigurationError, Mistake
+from bot.settings import Settings
+from bot.targets.collection import Targets
+from bot.targets.loading import load
+
+log = logging.getLogger("ses_check.targets")
+
+FILE_NAME = "ses-check.toml"
+
+Signature = tuple[int, int, int, int]
+
+
+class TargetsFile:
+    """A targets file that may change while the bot runs. One object a process; every question costs one stat.
+
+    problem: the mistakes of a newer file that could not be used as a whole, () while the newest is in use.
+    """
+
+    def __init__(self, path: Path, environ: Mapping[str, str] | None = None) -> None:
+        self.path = path
+        self.problem: tuple[Mistake, ...] = ()
+        self._environ = environ
+        self._signature = _signature(path)
+        self._targets = load(path, environ)
+
+    def current(self) -> Targets:
+        """The targets of the newest usable version of the file."""
+        signature = _signature(self.path)
+        if signature == self._signature:
+            return self._targets
+        # The signature is taken before the file is read: a change during the reading is seen at the next question.
+        self._signature = signature
+        newer = load(self.path, self._environ)
+        if newer.file_mistakes and not self._targets.file_mistakes:
+            self.problem = newer.file_mistakes
+            log.error(
+                "the targets file is broken; its last usable version stays in use",
+                extra={"mistakes": [f"{m.place}: {m.key}" for m in newer.file_mistakes]},
+            )
+        else:
+            self.problem = ()
+            self._targets = newer
+            log.info("the targets file was read anew", extra={"targets": len(newer.entries)})
+        return self._targets
+
+
+def find_config(flag: Path | None, settings: Settings) -> Path | ConfigurationError:
+    """The targets file to use: `--config`, else SES_CHECK_CONFIG, else ./ses-check.toml, which must be there."""
+    for named in (flag, settings.config):
+        if named is not None:
+            return named
+    here = Path(FILE_NAME)
+    if here.exists():
+        return here
+    return ConfigurationError((Mistake(FILE_NAME, "config.no_file"),))
+
+
+def _signature(path: Path) -> Signature | None:
+    try:
+        found = path.stat()
+    except (OSError, ValueError):
+        return None
+    return (found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino)

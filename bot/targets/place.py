@@ -1,0 +1,26 @@
+"""Where a mistake stands, written as the targets file writes it: targets.prod.smtp.port, targets."a b", regions[1]."""
+
+from __future__ import annotations
+
+import re
+
+from bot.core.redact import Redactor, cut, strip_controls
+
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
+_LIMIT = 40
+
+
+def place(*path: str | int) -> str:
+    """The path joined by dots; what is no bare key is quoted. What looks like a secret is not shown, even as a key."""
+    joined = ""
+    for step in path:
+        if isinstance(step, int):
+            joined += f"[{step}]"
+        else:
+            joined += ("." if joined else "") + _key(step)
+    return joined
+
+
+def _key(name: str) -> str:
+    shown = cut(strip_controls(Redactor().clean(name)), _LIMIT)
+    return shown if _BARE.fullmatch(shown) else '"' + shown.replace('"', "'") + '"'

@@ -1,0 +1,181 @@
+"""The tables of a target as the targets file writes them. Public names; anything else is a mistake."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from bot.core.target import SES_PORTS, TLS_PORTS, Inspect, Keys, Reference, Security, Smtp, Target
+from bot.targets.fields import (
+    Account,
+    Address,
+    Channel,
+    ConfigurationSet,
+    Filled,
+    Host,
+    Language,
+    Nameserver,
+    PathText,
+    Port,
+    PublicText,
+    Region,
+    RoleArn,
+    SecretText,
+    SecurityName,
+    User,
+    WebAddress,
+    nameserver,
+)
+from bot.targets.reference import Malformed, parse, resolve
+from bot.targets.regions import smtp_host
+
+SMTP_PORT = 587
+
+
+class Table(BaseModel):
+    """One table: strict types, no unknown key, and no value in an error."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, hide_input_in_errors=True)
+
+
+class DefaultsTable(Table):
+    """[defaults]"""
+
+    language: Language | None = None
+
+
+class InspectTable(Table):
+    """[targets.NAME.inspect]: how the bot looks."""
+
+    profile: Filled | None = None
+    role_arn: RoleArn | None = None
+    external_id: Filled | None = None
+    access_key_id: PublicText | None = None
+    secret_access_key: SecretText | None = None
+    session_token: SecretText | None = None
+
+
+class AppTable(Table):
+    """[targets.NAME.app]: the application's own access key."""
+
+    access_key_id: PublicText | None = None
+    secret_access_key: SecretText | None = None
+    session_token: SecretText | None = None
+
+
+class SmtpTable(Table):
+    """[targets.NAME.smtp]: the application's way through SMTP."""
+
+    host: Host | None = None
+    port: Port = SMTP_PORT
+    security: SecurityName | None = None
+    username: PublicText | None = None
+    password: SecretText | None = None
+    ca_file: PathText | None = None
+    alternative_ports: list[Port] | None = None
+
+
+class DnsTable(Table):
+    """[targets.NAME.dns]: who is asked for names, and nobody else."""
+
+    nameservers: list[Nameserver] = Field(min_length=1)
+
+
+class TargetTable(Table):
+    """[targets.NAME]"""
+
+    region: Region
+    from_: Address = Field(alias="from")
+    regions: list[Region] = Field(default_factory=list)
+    expected_account: Account | None = None
+    configuration_set: ConfigurationSet | None = None
+    endpoint_url: WebAddress | None = None
+    language: Language | None = None
+    aliases: list[str] = Field(default_factory=list)
+    # An empty list would look like "nobody" and work like "everybody".
+    channels: list[Channel] | None = Field(default=None, min_length=1)
+    users: list[User] | None = Field(default=None, min_length=1)
+    inspect: InspectTable = InspectTable()
+    app: AppTable | None = None
+    smtp: SmtpTable | None = None
+    dns: DnsTable | None = None
+
+    def target(self, name: str, folder: Path) -> Target:
+        """The frozen value. folder: where relative paths start."""
+        return Target(
+            name=name,
+            region=self.region,
+            sender=self.from_,
+            regions=tuple(dict.fromkeys(self.regions)),
+            expected_account=self.expected_account or "",
+            configuration_set=self.configuration_set or "",
+            endpoint_url=self.endpoint_url or "",
+            language=self.language or "",
+            aliases=tuple(self.aliases),
+            channels=frozenset(self.channels or ()),
+            users=frozenset(self.users or ()),
+            inspect=_inspect(self.inspect, folder),
+            app=_keys(self.app, folder),
+            smtp=_smtp(self.smtp, self.region, folder),
+            nameservers=tuple(filter(None, map(nameserver, self.dns.nameservers))) if self.dns else (),
+        )
+
+
+# Which table stands where: for near names of unknown keys.
+TABLES: dict[tuple[str, ...], type[Table]] = {
+    (): TargetTable,
+    ("inspect",): InspectTable,
+    ("app",): AppTable,
+    ("smtp",): SmtpTable,
+    ("dns",): DnsTable,
+}
+
+
+def keys_of(table: type[Table]) -> tuple[str, ...]:
+    """The public names of a table's keys."""
+    return tuple(field.alias or name for name, field in table.model_fields.items())
+
+
+def _reference(text: str | None, folder: Path, *, may_be_literal: bool = False) -> Reference | None:
+    if text is None:
+        return None
+    parsed = parse(text, folder, may_be_literal=may_be_literal)
+    if isinstance(parsed, Malformed):
+        raise ValueError("a reference that was not validated")
+    return parsed
+
+
+def _keys(table: AppTable | InspectTable | None, folder: Path) -> Keys | None:
+    if table is None or table.access_key_id is None:
+        return None
+    return Keys(
+        access_key_id=_reference(table.access_key_id, folder, may_be_literal=True),
+        secret_access_key=_reference(table.secret_access_key, folder),
+        session_token=_reference(table.session_token, folder),
+    )
+
+
+def _inspect(table: InspectTable, folder: Path) -> Inspect:
+    return Inspect(
+        profile=table.profile or "",
+        role_arn=table.role_arn or "",
+        external_id=table.external_id or "",
+        keys=_keys(table, folder),
+    )
+
+
+def _smtp(table: SmtpTable | None, region: str, folder: Path) -> Smtp | None:
+    if table is None:
+        return None
+    implicit = Security.TLS if table.port in TLS_PORTS else Security.STARTTLS
+    others = SES_PORTS if table.alternative_ports is None and table.port in SES_PORTS else table.alternative_ports or ()
+    return Smtp(
+        host=table.host or smtp_host(region),
+        port=table.port,
+        security=Security(table.security) if table.security else implicit,
+        username=_reference(table.username, folder, may_be_literal=True),
+        password=_reference(table.password, folder),
+        ca_file=resolve(table.ca_file, folder) if table.ca_file else None,
+        alternative_ports=tuple(port for port in dict.fromkeys(others) if port != table.port),
+    )
