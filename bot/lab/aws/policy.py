@@ -1,5 +1,6 @@
 """What a set of IAM policies says of one action on one resource. Pure; knows neither callers nor layers."""
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -50,6 +51,16 @@ def judge(policies: Iterable[Policy], question: Question) -> Verdict:
     return Verdict(effect, tuple(matched["Allow"]), tuple(missing))
 
 
+def parse_policy(name: str, text: str) -> Policy:
+    """A policy out of the JSON that a request carries; raises ValueError for one that IAM would not take."""
+    document = json.loads(text)
+    if not isinstance(document, dict):
+        raise ValueError("a policy is a JSON object")
+    policy = Policy(name, document)
+    statements(policy)
+    return policy
+
+
 def statements(policy: Policy) -> list[dict[str, Any]]:
     """The statements of a policy; raises ValueError for a document that IAM would not take."""
     found = policy.document.get("Statement")
@@ -61,6 +72,9 @@ def statements(policy: Policy) -> list[dict[str, Any]]:
             raise ValueError(f"policy {policy.name!r} has a statement without an Effect")
         if "Action" not in statement and "NotAction" not in statement:
             raise ValueError(f"policy {policy.name!r} has a statement without an Action")
+        conditions = statement.get("Condition", {})
+        if not isinstance(conditions, dict) or not all(isinstance(keys, dict) for keys in conditions.values()):
+            raise ValueError(f"policy {policy.name!r} has a Condition that is no block of operators and keys")
         for name, _, _ in condition_lines(statement):
             check_operator(name)
     return listed
@@ -101,11 +115,9 @@ def _names(principal: object, asking: str | None) -> bool:
         return True
     if not isinstance(principal, dict) or asking is None:
         return False
-    account = asking.split(":")[4]
-    for named in _listed(principal.get("AWS", ())):
-        if named in {"*", asking, account} or re.fullmatch(rf"arn:[\w-]+:iam::{account}:root", named):
-            return True
-    return False
+    partition, account = (*asking.split(":"), "", "", "", "", "")[1:5:3]
+    names = {"*", asking, account, f"arn:{partition}:iam::{account}:root"} - {""}
+    return not names.isdisjoint(_listed(principal.get("AWS", ())))
 
 
 def _listed(value: object) -> list[str]:

@@ -4,7 +4,6 @@ Shaped as botocore 1.44 documents it: the decision for one resource is in Resour
 EvalResourceName is only a template. Not simulated: PolicyExclusionList and cross-account details.
 """
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -14,7 +13,7 @@ from bot.lab.aws.callers import Caller, Layers, layers_of, principal_context, us
 from bot.lab.aws.conditions import Context
 from bot.lab.aws.operation import Answer, Asked, Operation, Resource
 from bot.lab.aws.pages import page_of
-from bot.lab.aws.policy import Effect, Question, condition_keys, statements
+from bot.lab.aws.policy import Effect, Question, condition_keys, parse_policy
 from bot.lab.aws.refusals import Refusal
 from bot.lab.world import Policy
 
@@ -96,15 +95,7 @@ def _layers(asked: Asked, source: Caller) -> Layers | Refusal:
 
 
 def _policies(name: str, documents: Sequence[str]) -> list[Policy]:
-    found = []
-    for number, text in enumerate(documents, 1):
-        document = json.loads(text)
-        if not isinstance(document, dict):
-            raise ValueError("a policy is a JSON object")
-        policy = Policy(f"{name}.{number}", document)
-        statements(policy)
-        found.append(policy)
-    return found
+    return [parse_policy(f"{name}.{number}", text) for number, text in enumerate(documents, 1)]
 
 
 def _context(asked: Asked, source: Caller) -> Context:

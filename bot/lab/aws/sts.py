@@ -1,15 +1,14 @@
 """STS: who signs, whose key an id is, and roles to take on."""
 
-import json
 from collections.abc import Mapping
 from datetime import timedelta
 
 from bot.lab.aws.authorisation import decide, denied
 from bot.lab.aws.callers import Caller, layers_of, principal_context, role_caller
 from bot.lab.aws.operation import Answer, Asked, Operation
-from bot.lab.aws.policy import Question
+from bot.lab.aws.policy import Question, parse_policy
 from bot.lab.aws.refusals import Refusal
-from bot.lab.world import Account, Policy, Role, TemporaryKey
+from bot.lab.world import Account, Role, TemporaryKey
 
 _ACTION = "sts:AssumeRole"
 
@@ -88,7 +87,7 @@ def _new_key(asked: Asked, account: Account, role: Role, seconds: int) -> Tempor
     policy = None
     if "Policy" in asked.params:
         try:
-            policy = Policy("session", json.loads(asked.params["Policy"]))
+            policy = parse_policy("session", asked.params["Policy"])
         except ValueError:
             return None
     return TemporaryKey(

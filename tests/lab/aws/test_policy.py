@@ -1,6 +1,6 @@
 import pytest
 
-from bot.lab.aws.policy import Question, condition_keys, judge
+from bot.lab.aws.policy import Question, condition_keys, judge, parse_policy
 from bot.lab.world import Policy, allow, deny
 
 IDENTITY = "arn:aws:ses:eu-central-1:111122223333:identity/example.com"
@@ -82,10 +82,25 @@ def test_principals(principal: object, expected: str) -> None:
     assert effect([Policy("p", document)]) == expected
 
 
+@pytest.mark.parametrize("asking", ["", "x", "111122223333", "a:b:c:d:e"])
+def test_a_principal_that_is_no_arn_is_nobody(asking: str) -> None:
+    statement = {"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:root"}, "Action": "ses:*"}
+    question = Question("ses:SendEmail", IDENTITY, {}, asking)
+    assert judge([Policy("p", {"Statement": statement})], question).effect == "implicitDeny"
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "null", '{"Version": "2012-10-17"}'])
+def test_texts_that_are_no_policy(text: str) -> None:
+    with pytest.raises(ValueError):
+        parse_policy("p", text)
+
+
 @pytest.mark.parametrize(
     "document",
     [
         {},
+        {"Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*", "Condition": "x"}]},
+        {"Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*", "Condition": {"StringLike": "x"}}]},
         {"Statement": "x"},
         {"Statement": [{"Action": "*", "Resource": "*"}]},
         {"Statement": [{"Effect": "Allow", "Resource": "*"}]},
