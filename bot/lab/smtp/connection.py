@@ -1,0 +1,147 @@
+"""One connection's bytes: lines in, acts out, TLS in between. What the lines mean is `session`'s."""
+
+import asyncio
+import contextlib
+import socket
+import ssl
+import struct
+
+from bot.lab.smtp.dialogue import Dialogue
+from bot.lab.smtp.script import Act
+
+LONGEST_LINE = 64 * 1024
+_CHUNK = 16 * 1024
+_GOODBYE_SECONDS = 0.5
+_HANDSHAKE_SECONDS = 30.0
+
+
+class Ended(Exception):
+    """This connection is over: the client left, or an act said so."""
+
+
+class Connection:
+    """Reads and writes one accepted connection. asyncio sets TCP_NODELAY on it; each reply is one write."""
+
+    def __init__(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, dialogue: Dialogue, latency: float
+    ) -> None:
+        self._reader = reader
+        self._writer = writer
+        self._latency = latency
+        self._half_open = False
+        self.dialogue = dialogue
+
+    async def send(self, data: bytes, recorded: bytes | None = None) -> None:
+        """Write one reply after the script's latency. `recorded`: what to note of it, if it holds credentials."""
+        await asyncio.sleep(self._latency)
+        self.dialogue.note_sent(data if recorded is None else recorded)
+        await self._write(data)
+
+    async def reply(self, line: str) -> None:
+        """Write one reply line."""
+        await self.send(f"{line}\r\n".encode())
+
+    async def perform(self, act: Act, filled: bytes | None = None) -> None:
+        """Do as the act says. `filled`: its data with the credentials put in. Raises Ended unless it goes on."""
+        data = act.data if filled is None else filled
+        if data:
+            await asyncio.sleep(self._latency)
+            self.dialogue.note_sent(act.data)
+        if act.endless:
+            await self._write_for_ever(data, act.pace)
+        elif act.pace:
+            await self._drip(data, act.pace)
+        elif data:
+            await self._write(data)
+        match act.then:
+            case "close":
+                raise Ended
+            case "reset":
+                self._reset()
+                raise Ended
+            case "hang":
+                await self.swallow()
+                raise Ended
+
+    async def read_line(self, seconds: float) -> str:
+        """The next line without its end. Raises TimeoutError after `seconds`, Ended when the client has left."""
+        try:
+            async with asyncio.timeout(seconds):
+                line = await self._reader.readuntil(b"\n")
+        except asyncio.LimitOverrunError:
+            await self.reply("500 Line too long")
+            raise Ended from None
+        except (asyncio.IncompleteReadError, ConnectionError, ssl.SSLError) as error:
+            raise Ended from error
+        return line.rstrip(b"\r\n").decode("utf-8", "surrogateescape")
+
+    async def first_bytes(self) -> None:
+        """Take in whatever the client says first."""
+        try:
+            if not await self._reader.read(_CHUNK):
+                raise Ended
+        except OSError as error:
+            raise Ended from error
+
+    async def swallow(self) -> None:
+        """Take everything in and answer nothing, until the client leaves."""
+        with contextlib.suppress(OSError):
+            while taken := await self._reader.read(_CHUNK):
+                self.dialogue.unread_bytes += len(taken)
+
+    async def start_tls(self, context: ssl.SSLContext) -> ssl.SSLObject:
+        """Shake hands as the server. Raises Ended, and notes why, if that fails."""
+        if self._latency:
+            transport = self._writer.transport
+            if isinstance(transport, asyncio.Transport):
+                transport.pause_reading()  # the hello must wait for the handshake, not for the reader of lines
+            await asyncio.sleep(self._latency)
+        self._half_open = True
+        try:
+            await self._writer.start_tls(context, ssl_handshake_timeout=_HANDSHAKE_SECONDS)
+        except OSError as error:  # ssl.SSLError is one
+            self.dialogue.tls_error = str(error) or type(error).__name__
+            raise Ended from error
+        self._half_open = False
+        shaken: ssl.SSLObject = self._writer.get_extra_info("ssl_object")
+        self.dialogue.tls = True
+        self.dialogue.tls_version = shaken.version()
+        return shaken
+
+    async def close(self) -> None:
+        """End in order, without waiting long for a client that does not."""
+        self._writer.close()
+        with contextlib.suppress(OSError, TimeoutError):
+            if not self._half_open:  # after a failed handshake asyncio never says that it closed
+                async with asyncio.timeout(_GOODBYE_SECONDS):
+                    await self._writer.wait_closed()
+        self.abort()
+
+    def abort(self) -> None:
+        """End now; what is not yet sent is lost."""
+        self._writer.transport.abort()
+
+    async def _write(self, data: bytes) -> None:
+        try:
+            self._writer.write(data)
+            await self._writer.drain()
+        except OSError as error:
+            raise Ended from error
+
+    async def _drip(self, data: bytes, pace: float) -> None:
+        for position in range(len(data)):
+            await self._write(data[position : position + 1])
+            await asyncio.sleep(pace)
+
+    async def _write_for_ever(self, data: bytes, pace: float) -> None:
+        chunk = data if pace else data * max(1, _CHUNK // len(data))
+        while not self._reader.at_eof():
+            await self._write(chunk)
+            await asyncio.sleep(pace)
+        raise Ended
+
+    def _reset(self) -> None:
+        # A linger time of zero makes closing send a RST (socket(7), SO_LINGER).
+        accepted: socket.socket = self._writer.get_extra_info("socket")
+        accepted.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self.abort()
