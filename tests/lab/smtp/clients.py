@@ -9,7 +9,6 @@ from collections.abc import Awaitable, Callable
 import aiosmtplib
 
 from bot.lab.smtp.server import SmtpServer
-from tests.lab.smtp.clients import HOST, PASSWORD, USER, Start
 
 HOST = "email-smtp.eu-central-1.amazonaws.com"
 USER = "AKIAIOSFODNN7EXAMPLE"
