@@ -55,8 +55,8 @@ OptionalSecret = Annotated[Secret | None, BeforeValidator(_secret)]
 class Settings(BaseSettings):
     """What the environment says. Set but empty counts as not set.
 
-    config: the targets file; a relative path starts at the working folder. database_url: "" means the file in the user's
-    data folder, see `database`.
+    config: the targets file; a relative path starts at the working folder. database_url: "" where it is not set, see
+    `database`.
     """
 
     model_config = SettingsConfigDict(
