@@ -1,0 +1,1 @@
+"""Pure functions from a Report to one medium: Slack's blocks, a terminal, JSON, Markdown."""
