@@ -13,6 +13,7 @@ from bot.core.redact import mask
 from bot.render.masking import masked
 from bot.render.measures import duration
 from bot.render.mrkdwn import DOT, Line, code, escape, joined_by, prose, raw, reformatted, strong, user
+from bot.render.names import group_name
 from bot.render.payload import (
     HEADER_TEXT,
     Block,
@@ -27,7 +28,7 @@ from bot.render.payload import (
     sections,
 )
 from bot.render.slack_cause import cause_blocks, fixable
-from bot.render.slack_checks import check_lines, group_name, worst
+from bot.render.slack_checks import check_lines, worst
 from bot.render.slack_comparison import comparison
 from bot.render.slack_modal import FIX_PAGE, fix_modal
 from bot.render.slack_sentence import date, sentence

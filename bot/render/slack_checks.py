@@ -9,9 +9,9 @@ from bot.core.model import Outcome, Stage
 from bot.render.clean import one_line
 from bot.render.measures import duration
 from bot.render.mrkdwn import DOT, Line, code, joined_by, prose, raw, strong
+from bot.render.names import group_name, stage_name
 from bot.render.slack_sentence import sentence
 from bot.render.slack_signs import OUTCOMES
-from bot.render.stages import stage_name
 from bot.words.catalogue import Catalogue
 from bot.words.report import CheckLine
 
@@ -30,12 +30,6 @@ def check_lines(checks: Iterable[CheckLine], say: Catalogue) -> list[Line]:
 def worst(outcomes: Iterable[Outcome]) -> Outcome:
     """The outcome that a group is known by."""
     return min(outcomes, key=_WORST.index)
-
-
-def group_name(group: str, say: Catalogue) -> str:
-    """config, aws, ses, dns or smtp in words."""
-    key = f"answer.group.{group}"
-    return say(key) if key in say else group
 
 
 def _group(group: str, checks: list[CheckLine], say: Catalogue) -> list[Line]:

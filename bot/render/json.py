@@ -1,0 +1,94 @@
+"""The answer as the stable object "ses-check/1", documented in docs/json.md. Keys are never renamed, only added."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import UTC
+from typing import Any
+
+from bot.core.model import Stage, Values
+from bot.render.clean import visible
+from bot.words.report import Advice, CheckLine, Report, Step
+
+SCHEMA = "ses-check/1"
+
+
+def answer(report: Report) -> dict[str, Any]:
+    """The report as JSON-safe values. Sentences mark code by backticks; times are UTC, durations whole milliseconds."""
+    return {
+        "schema": SCHEMA,
+        "target": report.target,
+        "region": report.region,
+        "language": report.language,
+        "run_id": report.run_id,
+        "can_send": str(report.verdict),
+        "root_causes": [_cause(cause) for cause in report.roots],
+        "symptoms": [_cause(cause) for cause in report.symptoms],
+        "checks": [_check(check) for check in report.checks],
+        "started_at": report.started_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "ms": report.ms,
+    }
+
+
+def error(message: str, places: Sequence[str]) -> dict[str, Any]:
+    """What is said instead of an answer. places: where the mistakes are."""
+    return {"schema": SCHEMA, "error": {"message": message, "places": list(places)}}
+
+
+def dumped(value: object) -> str:
+    """The value as readable JSON text, without control characters that a terminal could obey."""
+    return json.dumps(_visible(value), ensure_ascii=False, indent=2, allow_nan=False)
+
+
+def _cause(cause: Advice) -> dict[str, Any]:
+    return {
+        "code": cause.code,
+        "severity": str(cause.severity),
+        "subject": cause.subject,
+        "values": _flat(cause.values),
+        "title": str(cause.title),
+        "why": str(cause.why),
+        "fix": [_step(step) for step in cause.fix],
+        "verify": str(cause.verify),
+        "caution": str(cause.caution),
+        "links": [{"title": link.title, "url": link.url} for link in cause.links],
+    }
+
+
+def _step(step: Step) -> dict[str, Any]:
+    return {
+        "text": str(step.text),
+        "risk": step.risk,
+        "undo": str(step.undo) if step.undo else None,
+        "commands": [{"form": command.form, "text": command.text} for command in step.commands],
+    }
+
+
+def _check(check: CheckLine) -> dict[str, Any]:
+    said: dict[str, Any] = {
+        "id": check.id,
+        "outcome": str(check.outcome),
+        "causes": list(check.causes),
+        "blocked_by": check.blocked_by,
+        "reason": check.reason,
+        "missing_permission": check.missing_permission,
+        "ms": check.ms,
+    }
+    return {**said, "stages": [_stage(stage) for stage in check.stages]} if check.group == "smtp" else said
+
+
+def _stage(stage: Stage) -> dict[str, Any]:
+    return {"name": stage.name, "outcome": str(stage.outcome), "ms": stage.ms, "reply": stage.reply}
+
+
+def _flat(values: Values) -> dict[str, Any]:
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
+
+
+def _visible(value: Any) -> Any:
+    if isinstance(value, str):
+        return visible(value)
+    if isinstance(value, dict):
+        return {name: _visible(item) for name, item in value.items()}
+    return [_visible(item) for item in value] if isinstance(value, list) else value

@@ -1,0 +1,153 @@
+"""The answer as Markdown, for a ticket or a chat that is not Slack. Values are full; nothing in them becomes markup."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+
+from bot.core.model import Outcome, Stage
+from bot.render.clean import as_text, one_line, visible
+from bot.render.measures import duration, utc
+from bot.render.names import group_name, stage_name
+from bot.words.catalogue import Catalogue, catalogue
+from bot.words.report import Advice, CheckLine, Report, Step
+from bot.words.text import Mark, Span, Text
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&!])|(?<=:)(//)|^([+=-]|\d+[.)])(?=\s|$)")
+
+
+def document(report: Report) -> str:
+    """The whole answer, ended by a line end."""
+    say = catalogue(report.language)
+    return "\n\n".join(block for block in _blocks(report, say) if block) + "\n"
+
+
+def _blocks(report: Report, say: Catalogue) -> Iterator[str]:
+    yield f"# {_set(as_text(report.headline))}"
+    yield _prose(report.unsure)
+    if report.only:
+        yield _prose(say("answer.only", group=group_name(report.only, say)))
+    for number, root in enumerate(report.roots):
+        if number:
+            yield f"## {_set(root.title)}"
+            yield _prose(say("answer.also"))
+        yield from _root(root, say)
+    if report.symptoms:
+        yield f"## {_prose(say('answer.symptoms'))}"
+        yield "\n".join(f"- {_set(symptom.title)}" for symptom in report.symptoms)
+    if report.repairs:
+        yield f"## {_prose(say('answer.repairs'))}"
+        yield "\n".join(f"- {_prose(repair)}" for repair in report.repairs)
+    yield f"## {_prose(say('answer.checks'))}"
+    for _, members in groupby(report.checks, key=lambda c: c.group):
+        yield "\n".join(row for check in members for row in _check(check, say))
+    took = {"duration": duration(report.ms, report.language), "date": utc(report.started_at), "run": report.run_id}
+    yield _prose(say("answer.took", target=report.target, region=report.region, **took))
+
+
+def _root(root: Advice, say: Catalogue) -> Iterator[str]:
+    yield _set(root.why)
+    if root.here:
+        yield _prose(say("answer.here"))
+    if root.candidates:
+        yield f"### {_prose(say('answer.possible'))}"
+        yield "\n".join(
+            f"{number}. **{_prose(c.title)}**" + (f" - {_prose(c.decides)}" if c.decides else "")
+            for number, c in enumerate(root.candidates, 1)
+        )
+    if root.ruled_out:
+        yield f"### {_prose(say('answer.ruled_out'))}"
+        yield "\n".join(f"- {_prose(title)}" for title in root.ruled_out)
+    if root.fix:
+        yield f"### {_prose(say('answer.fix'))}"
+        yield _prose(say("answer.who", who=root.who)) if root.who else ""
+        for number, step in enumerate(root.fix, 1):
+            yield from _step(number, step, say)
+    if root.verify:
+        yield f"**{_prose(say('answer.verify'))}:** {_set(root.verify)}"
+    if root.caution:
+        yield f"**{_prose(say('answer.caution'))}:** {_set(root.caution)}"
+    if root.links:
+        yield "\n".join(f"- {_link(link.title, link.url)}" for link in root.links)
+
+
+def _step(number: int, step: Step, say: Catalogue) -> Iterator[str]:
+    head = f"{number}. "
+    inside = " " * len(head)
+    risk = f" **({_prose(step.risk_label)})**" if step.risk_label else ""
+    yield f"{head}{_set(step.text)}{risk}"
+    for command in step.commands:
+        name = say(f"answer.form.{command.form}")
+        if command.form == "console":
+            yield f"{inside}{_link(name, command.text)}"
+        else:
+            yield _indented(f"{_prose(name)}:\n\n{_fence(command.text)}", inside)
+    if step.undo:
+        yield f"{inside}{_prose(say('answer.undo', undo=str(step.undo)))}"
+
+
+def _check(check: CheckLine, say: Catalogue) -> Iterator[str]:
+    outcome = say(f"answer.outcome.{check.outcome}")
+    took = "" if check.outcome is Outcome.SKIPPED else f" ({duration(check.ms, say.language)})"
+    reasons = [_prose(check.reason)] if check.reason else []
+    if check.missing_permission and check.missing_permission not in check.reason:
+        reasons.append(_prose(say("answer.permission", action=f"`{check.missing_permission}`")))
+    yield f"- {_code(check.id)} {_prose(check.label)}: **{_prose(outcome)}**{took}" + "".join(
+        f" - {r}" for r in reasons
+    )
+    yield from (f"  - {_stage(stage, say)}" for stage in check.stages)
+
+
+def _stage(stage: Stage, say: Catalogue) -> str:
+    took = "" if stage.outcome is Outcome.SKIPPED else f" ({duration(stage.ms, say.language)})"
+    said = f"{_prose(stage_name(stage.name, say))}: {_prose(say(f'answer.outcome.{stage.outcome}'))}{took}"
+    return f"{said} {_code(stage.reply)}" if one_line(stage.reply) else said
+
+
+def _prose(sentence: str) -> str:
+    return _set(as_text(sentence))
+
+
+def _set(text: Text) -> str:
+    return "".join(map(_span, text.spans))
+
+
+def _span(span: Span) -> str:
+    if span.mark is Mark.CODE:
+        return _code(span.text)
+    shown = _escaped(visible(span.text).replace("\n", " ").replace("\t", " "))
+    return f"**{shown}**" if span.mark is Mark.STRONG and shown.strip() == shown and shown else shown
+
+
+def _escaped(text: str) -> str:
+    return _SPECIAL.sub(lambda m: "/\\/" if m[2] else f"\\{m[0]}" if m[1] else f"\\{m[3]}", text)
+
+
+def _code(value: str) -> str:
+    shown = one_line(value)
+    if not shown:
+        return ""
+    ticks = "`" * (_longest_run(shown) + 1)
+    pad = " " if "`" in (shown[0], shown[-1]) else ""
+    return f"{ticks}{pad}{shown}{pad}{ticks}"
+
+
+def _fence(text: str) -> str:
+    shown = visible(text).strip("\n")
+    ticks = "`" * max(3, _longest_run(shown) + 1)
+    return f"{ticks}\n{shown}\n{ticks}"
+
+
+def _longest_run(text: str) -> int:
+    return max(map(len, re.findall("`+", text)), default=0)
+
+
+def _indented(text: str, by: str) -> str:
+    return "\n".join(by + row if row else row for row in text.split("\n"))
+
+
+def _link(title: str, url: str) -> str:
+    if not re.fullmatch(r"https?://[^\s<>\\]+", url):
+        return f"{_prose(title)}: {_code(url)}"
+    return f"[{_escaped(one_line(title))}](<{url}>)"

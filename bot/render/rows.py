@@ -1,0 +1,40 @@
+"""Two ways of setting text that Rich lacks: a paragraph that hangs from its sign, and a row that is never broken."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rich.console import Console, ConsoleOptions, RenderResult
+from rich.segment import Segment
+from rich.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Hanging:
+    """A paragraph whose other lines stand under its words. head: the sign. left: columns before it."""
+
+    head: Text
+    text: Text
+    left: int
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Its lines, wrapped to the width at hand."""
+        indent = self.left + self.head.cell_len
+        rows = self.text.wrap(console, max(10, options.max_width - indent)) or [Text()]
+        for number, row in enumerate(rows):
+            row.rstrip()
+            start = Text(" " * self.left).append_text(self.head) if number == 0 else Text(" " * indent)
+            yield start.append_text(row)
+
+
+@dataclass(frozen=True, slots=True)
+class Unbroken:
+    """One row of a command or an address, to be copied as it stands, however long."""
+
+    row: str
+    style: str = ""
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """The row and a line end."""
+        yield Segment(self.row, console.get_style(self.style))
+        yield Segment.line()
