@@ -8,11 +8,12 @@ import struct
 
 from bot.lab.smtp.dialogue import Dialogue
 from bot.lab.smtp.script import Act
+from bot.lab.smtp.tls import TlsChannel
 
-LONGEST_LINE = 64 * 1024
+_LONGEST_LINE = 64 * 1024
 _CHUNK = 16 * 1024
 _GOODBYE_SECONDS = 0.5
-_HANDSHAKE_SECONDS = 30.0
+_RESET_SECONDS = 0.02  # else a client may meet the reset within its connect(), or not until the next read
 
 
 class Ended(Exception):
@@ -28,7 +29,8 @@ class Connection:
         self._reader = reader
         self._writer = writer
         self._latency = latency
-        self._half_open = False
+        self._received = bytearray()
+        self._tls: TlsChannel | None = None
         self.dialogue = dialogue
 
     async def send(self, data: bytes, recorded: bytes | None = None) -> None:
@@ -57,74 +59,78 @@ class Connection:
             case "close":
                 raise Ended
             case "reset":
-                self._reset()
+                await self._reset()
                 raise Ended
             case "hang":
                 await self.swallow()
-                raise Ended
 
     async def read_line(self, seconds: float) -> str:
         """The next line without its end. Raises TimeoutError after `seconds`, Ended when the client has left."""
-        try:
-            async with asyncio.timeout(seconds):
-                line = await self._reader.readuntil(b"\n")
-        except asyncio.LimitOverrunError:
+        async with asyncio.timeout(seconds):
+            while (end := self._received.find(b"\n") + 1) == 0 and len(self._received) <= _LONGEST_LINE:
+                self._received += await self._read()
+        if end == 0 or end > _LONGEST_LINE:
             await self.reply("500 Line too long")
-            raise Ended from None
-        except (asyncio.IncompleteReadError, ConnectionError, ssl.SSLError) as error:
-            raise Ended from error
+            raise Ended
+        line = bytes(self._received[:end])
+        del self._received[:end]
         return line.rstrip(b"\r\n").decode("utf-8", "surrogateescape")
 
     async def first_bytes(self) -> None:
         """Take in whatever the client says first."""
-        try:
-            if not await self._reader.read(_CHUNK):
-                raise Ended
-        except OSError as error:
-            raise Ended from error
+        await self._read()
 
     async def swallow(self) -> None:
-        """Take everything in and answer nothing, until the client leaves."""
-        with contextlib.suppress(OSError):
-            while taken := await self._reader.read(_CHUNK):
-                self.dialogue.unread_bytes += len(taken)
+        """Take everything in and answer nothing, until the client leaves: then raises Ended."""
+        while True:
+            self.dialogue.unread_bytes += len(await self._read())
 
     async def start_tls(self, context: ssl.SSLContext) -> ssl.SSLObject:
         """Shake hands as the server. Raises Ended, and notes why, if that fails."""
-        if self._latency:
-            transport = self._writer.transport
-            if isinstance(transport, asyncio.Transport):
-                transport.pause_reading()  # the hello must wait for the handshake, not for the reader of lines
-            await asyncio.sleep(self._latency)
-        self._half_open = True
+        await asyncio.sleep(self._latency)
+        self._received.clear()  # RFC 3207, section 4.2: nothing that came in clear survives
+        channel = TlsChannel(self._reader, self._writer, context)
         try:
-            await self._writer.start_tls(context, ssl_handshake_timeout=_HANDSHAKE_SECONDS)
+            await channel.handshake()
         except OSError as error:  # ssl.SSLError is one
-            self.dialogue.tls_error = str(error) or type(error).__name__
+            self.dialogue.tls_error = str(error)
             raise Ended from error
-        self._half_open = False
-        shaken: ssl.SSLObject = self._writer.get_extra_info("ssl_object")
+        self._tls = channel
         self.dialogue.tls = True
-        self.dialogue.tls_version = shaken.version()
-        return shaken
+        self.dialogue.tls_version = channel.connection.version()
+        return channel.connection
 
     async def close(self) -> None:
         """End in order, without waiting long for a client that does not."""
-        self._writer.close()
         with contextlib.suppress(OSError, TimeoutError):
-            if not self._half_open:  # after a failed handshake asyncio never says that it closed
-                async with asyncio.timeout(_GOODBYE_SECONDS):
-                    await self._writer.wait_closed()
+            async with asyncio.timeout(_GOODBYE_SECONDS):
+                if self._tls is not None:
+                    await self._tls.say_goodbye()
+                self._writer.close()
+                await self._writer.wait_closed()
         self.abort()
 
     def abort(self) -> None:
         """End now; what is not yet sent is lost."""
         self._writer.transport.abort()
 
+    async def _read(self) -> bytes:
+        """Some bytes, decrypted. Raises Ended when there will be no more."""
+        try:
+            data = await (self._reader.read(_CHUNK) if self._tls is None else self._tls.read())
+        except OSError as error:
+            raise Ended from error
+        if not data:
+            raise Ended
+        return data
+
     async def _write(self, data: bytes) -> None:
         try:
-            self._writer.write(data)
-            await self._writer.drain()
+            if self._tls is None:
+                self._writer.write(data)
+                await self._writer.drain()
+            else:
+                await self._tls.write(data)
         except OSError as error:
             raise Ended from error
 
@@ -140,7 +146,8 @@ class Connection:
             await asyncio.sleep(pace)
         raise Ended
 
-    def _reset(self) -> None:
+    async def _reset(self) -> None:
+        await asyncio.sleep(_RESET_SECONDS)
         # A linger time of zero makes closing send a RST (socket(7), SO_LINGER).
         accepted: socket.socket = self._writer.get_extra_info("socket")
         accepted.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))

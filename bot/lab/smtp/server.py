@@ -8,7 +8,7 @@ import weakref
 
 from bot.lab.certificates import Authority
 from bot.lab.smtp.auth import Logins
-from bot.lab.smtp.connection import LONGEST_LINE, Connection, Ended
+from bot.lab.smtp.connection import Connection, Ended
 from bot.lab.smtp.dialogue import Dialogue
 from bot.lab.smtp.script import Script
 from bot.lab.smtp.session import Session
@@ -60,7 +60,7 @@ class SmtpServer:
                 self._sockets.append(listener)
                 self._fill_queue(listener)
             case "normal":
-                self._server = await asyncio.start_server(self._accept, sock=listener, limit=LONGEST_LINE)
+                self._server = await asyncio.start_server(self._accept, sock=listener)
 
     async def stop(self) -> None:
         """End every connection at once and free the port. May be called twice."""
