@@ -1,0 +1,90 @@
+"""How a run is written to its row and read from it, within a transaction of the caller's."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import RowMapping, Table, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.core.record import decode
+from bot.store.model import Ask, State, StoredRun
+from bot.store.schema import runs
+
+
+def insert_into(connection: AsyncConnection, table: Table) -> sqlite.Insert | postgresql.Insert:
+    """The dialect's own INSERT: ON CONFLICT is not part of the common one."""
+    return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
+
+
+async def insert(
+    connection: AsyncConnection, ask: Ask, state: State, *, join_key: str | None = None, joined_to: str | None = None
+) -> StoredRun | None:
+    """Write a new row. None where its trigger or its join key is taken."""
+    values = asdict(ask)
+    values["slack_trigger"] = values.pop("trigger")
+    values["only_group"] = values.pop("only")
+    fresh = {"reposted": False, "resumed": False, "incident": "", "created_at": datetime.now(UTC)}
+    statement = insert_into(connection, runs).values(
+        **values, **fresh, state=state, join_key=join_key, joined_to=joined_to
+    )
+    row = (await connection.execute(statement.on_conflict_do_nothing().returning(*runs.c))).mappings().first()
+    return stored_run(row) if row else None
+
+
+async def change(connection: AsyncConnection, run_id: str, states: tuple[State, ...], values: dict[str, Any]) -> bool:
+    """Set columns of a run that is in one of these states. False where there is none."""
+    statement = update(runs).where(runs.c.run_id == run_id, runs.c.state.in_(states)).values(**values)
+    return (await connection.execute(statement)).rowcount == 1
+
+
+async def find(connection: AsyncConnection, ask: Ask) -> StoredRun | None:
+    """The run that was stored for the ask's trigger."""
+    same = (
+        runs.c.enterprise_id == ask.enterprise_id,
+        runs.c.team_id == ask.team_id,
+        runs.c.slack_trigger == ask.trigger,
+    )
+    row = (await connection.execute(select(runs).where(*same))).mappings().first()
+    return stored_run(row) if row else None
+
+
+def join_key_of(ask: Ask) -> str:
+    """Equal for asks that one card can answer. A verification compares with an earlier run, so only its kin join it."""
+    verified = ask.previous if ask.origin == "verify" else None
+    return json.dumps([ask.enterprise_id, ask.team_id, ask.channel_id, ask.target, ask.only, ask.language, verified])
+
+
+def stored_run(row: RowMapping) -> StoredRun:
+    """The value of a row."""
+    ask = Ask(
+        run_id=row["run_id"],
+        trigger=row["slack_trigger"],
+        enterprise_id=row["enterprise_id"],
+        team_id=row["team_id"],
+        channel_id=row["channel_id"],
+        user_id=row["user_id"],
+        target=row["target"],
+        only=row["only_group"],
+        language=row["language"],
+        private=row["private"],
+        previous=row["previous"],
+        origin=row["origin"],
+    )
+    return StoredRun(
+        ask=ask,
+        state=State(row["state"]),
+        created_at=row["created_at"],
+        joined_to=row["joined_to"],
+        card_channel=row["card_channel"],
+        card_ts=row["card_ts"],
+        reposted=row["reposted"],
+        resumed=row["resumed"],
+        finished_at=row["finished_at"],
+        result=decode(row["result"]) if row["result"] is not None else None,
+        incident=row["incident"],
+    )

@@ -1,0 +1,99 @@
+"""The tables, keyed by (enterprise_id, team_id). Times are UTC; no address that can be posted to is kept."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    DateTime,
+    Dialect,
+    Index,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+# The newest file in migrations/versions; the database says in VERSION_TABLE which one it has.
+HEAD = "0001"
+VERSION_TABLE = "ses_check_version"
+
+metadata = MetaData()
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware datetime in UTC, also in SQLite, which keeps no time zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """To UTC. Raises ValueError for a naive time."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a time without time zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """From what the database kept."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+runs = Table(
+    "ses_check_runs",
+    metadata,
+    Column("run_id", String, primary_key=True),
+    Column("enterprise_id", String, nullable=False),
+    Column("team_id", String, nullable=False),
+    # "trigger" alone is a reserved word of SQL.
+    Column("slack_trigger", String, nullable=False),
+    Column("channel_id", String, nullable=False),
+    Column("user_id", String, nullable=False),
+    Column("target", String, nullable=False),
+    Column("only_group", String),
+    Column("language", String),
+    Column("private", Boolean, nullable=False),
+    Column("previous", String),
+    Column("origin", String, nullable=False),
+    Column("state", String, nullable=False),
+    # What asks of the same kind join while it is under way; empty afterwards, so that it is unique among those only.
+    Column("join_key", Text, unique=True),
+    Column("joined_to", String),
+    Column("card_channel", String),
+    Column("card_ts", String),
+    Column("reposted", Boolean, nullable=False),
+    Column("resumed", Boolean, nullable=False),
+    Column("incident", String, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("finished_at", UtcDateTime),
+    Column("result", JSON(none_as_null=True)),
+    UniqueConstraint("enterprise_id", "team_id", "slack_trigger", name="ses_check_runs_trigger"),
+    Index("ses_check_runs_state", "state", "created_at"),
+    Index("ses_check_runs_created", "created_at"),
+)
+
+channels = Table(
+    "ses_check_channels",
+    metadata,
+    Column("enterprise_id", String, primary_key=True),
+    Column("team_id", String, primary_key=True),
+    Column("channel_id", String, primary_key=True),
+    Column("last_target", String, nullable=False),
+)
+
+people = Table(
+    "ses_check_people",
+    metadata,
+    Column("enterprise_id", String, primary_key=True),
+    Column("team_id", String, primary_key=True),
+    Column("user_id", String, primary_key=True),
+    Column("language", String, nullable=False),
+)
