@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Hashable
+from contextvars import ContextVar
 from typing import Any, Generic, TypeVar, cast
 
 from bot.core.target import Target
 
 P = TypeVar("P")
 T = TypeVar("T")
+
+# When the check that asks must be done, on time.monotonic()'s clock. Tasks inherit their first asker's.
+_ENDS: ContextVar[float] = ContextVar("ends", default=float("inf"))
+
+
+def limit_time(ends: float) -> None:
+    """Say until when the current task may ask."""
+    _ENDS.set(ends)
+
+
+def time_left() -> float:
+    """Seconds that the asking check still has."""
+    return _ENDS.get() - time.monotonic()
 
 
 class Context(Generic[P]):
@@ -19,9 +34,10 @@ class Context(Generic[P]):
     asker's time does not cancel it for the others.
     """
 
-    def __init__(self, target: Target, probes: P) -> None:
+    probes: P
+
+    def __init__(self, target: Target) -> None:
         self.target = target
-        self.probes = probes
         self._asked: dict[Hashable, asyncio.Task[Any]] = {}
 
     async def once(self, question: Hashable, ask: Callable[[], Awaitable[T]]) -> T:

@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.core.context import Context
+from bot.core.context import Context, limit_time
 from bot.core.model import CheckResult, Judgement, Note, Outcome
 from bot.core.target import Target
 
@@ -86,6 +86,7 @@ async def _run(
                 return _tell(_blocked(check, earlier), on_result)
     started = time.monotonic()
     allowed = max(0.0, min(check.deadline, ends - started))
+    limit_time(started + allowed)
     incident = None
     try:
         async with asyncio.timeout(allowed):

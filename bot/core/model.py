@@ -9,11 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from types import MappingProxyType
 
 Value = str | int | float | bool | tuple[str, ...]
 Values = Mapping[str, Value]
-NO_VALUES: Values = MappingProxyType({})
 
 
 class Outcome(StrEnum):
@@ -52,7 +50,7 @@ class Note:
     """A sentence still to be worded: a key of the locales and the values it needs."""
 
     key: str
-    values: Values = NO_VALUES
+    values: Values = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +67,7 @@ class Finding:
     severity: Severity
     subject: str
     about: frozenset[str]
-    values: Values = NO_VALUES
+    values: Values = field(default_factory=dict)
     variant: str = ""
     presumed: bool = False
 
@@ -100,7 +98,7 @@ class Judgement:
     repair: Note | None = None
     missing_permission: str | None = None
     accepted: frozenset[str] = frozenset()
-    facts: Values = NO_VALUES
+    facts: Values = field(default_factory=dict)
     stages: tuple[Stage, ...] = ()
 
     @property
@@ -148,7 +146,7 @@ class RunResult:
     started_at: datetime
     ms: int
     results: tuple[CheckResult, ...]
-    context: Values = field(default_factory=lambda: NO_VALUES)
+    context: Values = field(default_factory=dict)
 
     def result(self, check_id: str) -> CheckResult | None:
         """The result of one check, or None where it was not part of the run."""

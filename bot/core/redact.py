@@ -25,13 +25,17 @@ _PATTERNS = (
     # SMTP passwords (44 characters, version byte 4 or 2), before the looser rule for secret keys.
     re.compile(r"(?<![A-Za-z0-9+/=])(?:B[A-P]|A[g-v])[A-Za-z0-9+/]{42}(?![A-Za-z0-9+/=])"),
     # Raw secret access keys: 40 characters of base64 that mix cases or hold + or / (40 hex digits are a commit or hash).
-    re.compile(r"(?<![A-Za-z0-9+/=])(?=[A-Za-z0-9+/]{0,39}[a-z])(?=[A-Za-z0-9+/]{0,39}[A-Z])[A-Za-z0-9+/]{40}(?![A-Za-z0-9+/=])"),
+    re.compile(
+        r"(?<![A-Za-z0-9+/=])(?=[A-Za-z0-9+/]{0,39}[a-z])(?=[A-Za-z0-9+/]{0,39}[A-Z])[A-Za-z0-9+/]{40}(?![A-Za-z0-9+/=])"
+    ),
     re.compile(r"(?i)\bAUTH\s+(?:PLAIN|LOGIN)\s+[A-Za-z0-9+/=]{4,}"),
     re.compile(r"(?<![A-Za-z0-9+/=])(?:Zu?|AE)[A-Za-z0-9+/]{60,}={0,2}(?![A-Za-z0-9+/=])"),
 )
 _KEY_ID = re.compile(r"\b(AKIA|ASIA)([A-Z0-9]{12})([A-Z0-9]{4})\b")
 _ACCOUNT = re.compile(r"(?<![\w.+-])(\d{8})(\d{4})(?![\w.-]*\w@|\d)\b(?!\.\d)")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ud800-\udfff]"
+)
 
 
 class Redactor:

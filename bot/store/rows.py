@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
@@ -11,9 +12,12 @@ from sqlalchemy import RowMapping, Table, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.core.model import RunResult
 from bot.core.record import decode
 from bot.store.model import Ask, State, StoredRun
 from bot.store.schema import runs
+
+log = logging.getLogger("ses_check.store")
 
 
 def insert_into(connection: AsyncConnection, table: Table) -> sqlite.Insert | postgresql.Insert:
@@ -85,6 +89,17 @@ def stored_run(row: RowMapping) -> StoredRun:
         reposted=row["reposted"],
         resumed=row["resumed"],
         finished_at=row["finished_at"],
-        result=decode(row["result"]) if row["result"] is not None else None,
+        result=_result(row),
         incident=row["incident"],
     )
+
+
+def _result(row: RowMapping) -> RunResult | None:
+    """The kept result; one that an older version wrote in another form is as good as purged."""
+    if row["result"] is None:
+        return None
+    try:
+        return decode(row["result"])
+    except (ValueError, KeyError, TypeError):
+        log.warning("a stored result cannot be read any more", extra={"run_id": row["run_id"]})
+        return None

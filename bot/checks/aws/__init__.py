@@ -1,0 +1,1 @@
+"""Who the credentials are, what state they are in, what they may do."""

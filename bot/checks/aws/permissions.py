@@ -1,0 +1,105 @@
+"""May the key send? iam:SimulatePrincipalPolicy for the action of each way, on the identity and the configuration set."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+
+from bot.checks.aws.principal import NotSimulated, Principal, app_principal, smtp_principal
+from bot.checks.aws.simulation import Decisions, judge_way
+from bot.checks.looking import combine, could_not_look, with_inspector, wrong_inspector
+from bot.checks.ses.identity import default_set
+from bot.checks.ses.names import identities, names_for
+from bot.core.context import Context
+from bot.core.engine import Check, Need
+from bot.core.evidence import Caller, ConfigurationSet, Failure, ResourceDecision
+from bot.core.model import Judgement, Note, skipped, unknown
+from bot.core.target import Target
+from bot.probes.probes import Probes
+from bot.probes.regions import partition_of
+
+# SMTP sends by SendRawEmail, and "uses SES API version 2" of it: SES developer guide, "Controlling access".
+_ACTIONS = {"smtp": ("ses:SendRawEmail",), "app": ("ses:SendEmail", "ses:SendRawEmail")}
+
+
+@dataclass(frozen=True, slots=True)
+class WayEvidence:
+    """One way of sending: who signs, and what their policies say. identity_arns: nearest first."""
+
+    way: str
+    principal: Principal | NotSimulated | Failure
+    decisions: tuple[ResourceDecision, ...] | Failure = ()
+    identity_arns: tuple[str, ...] = ()
+    set_arn: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Every configured way, and who looks."""
+
+    ways: tuple[WayEvidence, ...]
+    inspector: Caller | Failure | None
+
+
+async def gather(context: Context[Probes]) -> Evidence:
+    """Principals and identities side by side, then one simulation a way."""
+    shapes = await context.probes.secrets.shapes()
+    looks = []
+    if shapes.smtp_username.usable:
+        looks.append(_way(context, "smtp", shapes.smtp_username.shown))
+    if shapes.app_key_id.usable and shapes.app_key_id.shown != shapes.smtp_username.shown:
+        looks.append(_way(context, "app", shapes.app_key_id.shown))
+    if not looks:
+        return Evidence((), None)
+    ways, inspector = await with_inspector(context, asyncio.gather(*looks))
+    return Evidence(tuple(ways), inspector)
+
+
+async def _way(context: Context[Probes], way: str, key_id: str) -> WayEvidence:
+    target = context.target
+    found_principal = smtp_principal(context, key_id) if way == "smtp" else app_principal(context, key_id)
+    principal, found = await asyncio.gather(found_principal, identities(context, target.region))
+    if not isinstance(principal, Principal):
+        return WayEvidence(way, principal)
+    prefix = f"arn:{partition_of(target.region)}:ses:{target.region}:{principal.account}"
+    names = tuple(i.name for i in found.identities) or names_for(target)[:2]
+    arns = tuple(f"{prefix}:identity/{name}" for name in names)
+    set_name = target.configuration_set or default_set(found)
+    set_arn = ""
+    if set_name and isinstance(await context.probes.aws.configuration_set(set_name), ConfigurationSet):
+        set_arn = f"{prefix}:configuration-set/{set_name}"
+    values = {"ses:FromAddress": target.sender, "ses:FeedbackAddress": target.sender, "aws:SecureTransport": "true"}
+    if way == "smtp":
+        values["ses:ApiVersion"] = "2"
+    resources = (*arns, set_arn) if set_arn else arns
+    decisions = await context.probes.aws.simulate(principal.arn, _ACTIONS[way], resources, values)
+    return WayEvidence(way, principal, decisions, arns if found.identities else (), set_arn)
+
+
+def judge(target: Target, evidence: Evidence) -> Judgement:
+    """Allowed, or by which layer it is not."""
+    if not evidence.ways:
+        return skipped("reason.no_way")
+    if wrong := wrong_inspector(target, evidence.inspector):
+        return wrong
+    return combine(*(_judge(way) for way in evidence.ways))
+
+
+def _judge(way: WayEvidence) -> Judgement:
+    if isinstance(way.principal, NotSimulated):
+        if way.principal.finding is not None:
+            return Judgement(findings=(way.principal.finding,))
+        return unknown(way.principal.reason, principal_arn=way.principal.arn)
+    if isinstance(way.principal, Failure):
+        return could_not_look(way.principal)
+    if isinstance(way.decisions, Failure):
+        return could_not_look(way.decisions)
+    decisions = Decisions(way.principal, way.decisions, way.identity_arns, way.set_arn)
+    judged = judge_way(way.way, _ACTIONS[way.way], decisions)
+    if judged.findings or judged.unknown:
+        return judged
+    note = Note("note.allowed", {"action": ", ".join(_ACTIONS[way.way]), "principal_name": way.principal.name})
+    return Judgement(note=note)
+
+
+CHECK = Check("aws.permissions", gather, judge, needs=(Need("config.credentials", frozenset({"region.unsupported"})),))

@@ -1,0 +1,85 @@
+"""Whose policies decide: the user or role behind a key, with its full ARN (paths included)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.core.context import Context
+from bot.core.evidence import Caller, Failure, FailureKind, KeyUse, Owner
+from bot.core.model import Finding
+from bot.probes.probes import Probes
+from bot.probes.shapes import looks_like_key_id
+
+
+@dataclass(frozen=True, slots=True)
+class Principal:
+    """A user or role that can be simulated. tokens: what findings about it are about."""
+
+    arn: str
+    way: str
+    key_id: str
+
+    @property
+    def name(self) -> str:
+        """The last part of the ARN."""
+        return self.arn.rpartition("/")[2]
+
+    @property
+    def account(self) -> str:
+        """The account id in the ARN."""
+        return self.arn.split(":")[4]
+
+    @property
+    def tokens(self) -> frozenset[str]:
+        """What a finding about this principal is about."""
+        return frozenset({f"principal:{self.arn}", f"key:{self.key_id}", f"credential:{self.way}"})
+
+
+@dataclass(frozen=True, slots=True)
+class NotSimulated:
+    """A caller whose policies cannot be asked for. reason: a key of the locales."""
+
+    reason: str
+    arn: str = ""
+    finding: Finding | None = None
+
+
+async def smtp_principal(context: Context[Probes], key_id: str) -> Principal | NotSimulated | Failure:
+    """The owner of the SMTP user's key."""
+    if not looks_like_key_id(key_id):
+        return NotSimulated("reason.not_aws_user")
+    aws = context.probes.aws
+    use = await aws.key_use(key_id)
+    if isinstance(use, Failure):
+        return use
+    if not isinstance(use, KeyUse) or not use.user_name:
+        return Failure(FailureKind.INCOMPLETE, "iam:GetAccessKeyLastUsed")
+    owner = await aws.user(use.user_name)
+    if isinstance(owner, Failure):
+        return owner
+    return Principal(owner.arn, "smtp", key_id) if owner.arn else Failure(FailureKind.INCOMPLETE, "iam:GetUser")
+
+
+async def app_principal(context: Context[Probes], key_id: str) -> Principal | NotSimulated | Failure:
+    """The caller behind the application's keys; an assumed role's own ARN for its session."""
+    caller = await context.probes.aws.caller("app")
+    if caller is None:
+        return NotSimulated("reason.no_app_keys")
+    if isinstance(caller, Failure):
+        # aws.identity judges it; here it only means that there is nobody to ask about.
+        return NotSimulated("reason.app_refused") if caller.by == "app" else caller
+    return await _simulatable(context, caller, key_id)
+
+
+async def _simulatable(context: Context[Probes], caller: Caller, key_id: str) -> Principal | NotSimulated | Failure:
+    arn = caller.arn or ""
+    kind = arn.rpartition(":")[2].partition("/")[0]
+    if kind == "user":
+        return Principal(arn, "app", key_id)
+    if kind == "assumed-role":
+        # The session's ARN lacks the role's path: ask for the role's own.
+        owner = await context.probes.aws.role(arn.split("/")[1])
+        if isinstance(owner, Owner) and owner.arn:
+            return Principal(owner.arn, "app", key_id)
+        return owner if isinstance(owner, Failure) else Failure(FailureKind.INCOMPLETE, "iam:GetRole")
+    return NotSimulated("reason.root_principal" if kind == "root" else "reason.principal_kind", arn)

@@ -1,0 +1,1 @@
+"""What can be judged from the configuration alone, offline."""

@@ -1,0 +1,64 @@
+"""Can these credentials and this endpoint be right at all? Judged from their shape, offline."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.checks.config import endpoint, shapes
+from bot.checks.looking import combine, could_not_look
+from bot.core.context import Context
+from bot.core.engine import Check
+from bot.core.evidence import CredentialShapes
+from bot.core.model import Finding, Judgement, Note, Severity, passed, skipped
+from bot.core.target import Target
+from bot.probes.probes import Probes
+from bot.probes.regions import ses_regions
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The shapes, and the regions that have SES."""
+
+    shapes: CredentialShapes
+    ses_regions: tuple[str, ...]
+
+
+async def gather(context: Context[Probes]) -> Evidence:
+    """Reads the references; nothing else is asked."""
+    return Evidence(await context.probes.secrets.shapes(), ses_regions())
+
+
+def judge(target: Target, evidence: Evidence) -> Judgement:
+    """Findings of shape, host, port and region."""
+    findings = [
+        *shapes.of_app(evidence.shapes),
+        *shapes.of_smtp(target, evidence.shapes),
+        *endpoint.of_smtp(target),
+        *_region(target, evidence.ses_regions),
+    ]
+    fields = (
+        evidence.shapes.app_key_id,
+        evidence.shapes.app_secret,
+        evidence.shapes.app_token,
+        evidence.shapes.smtp_username,
+        evidence.shapes.smtp_password,
+    )
+    failures = [could_not_look(f.failure) for f in fields if f.failure is not None]
+    if findings or failures:
+        return combine(Judgement(findings=tuple(findings)), *failures)
+    if not any(f.configured for f in fields):
+        return skipped("reason.no_credentials")
+    return passed(Note("note.shapes_fit"))
+
+
+def _region(target: Target, known: tuple[str, ...]) -> list[Finding]:
+    if target.region in known:
+        return []
+    about = {f"region:{target.region}", f"account:{target.region}"}
+    if target.smtp:
+        about.add(f"host:{target.smtp.host}")
+    values = {"region": target.region, "host": f"email.{target.region}.amazonaws.com"}
+    return [Finding("region.unsupported", Severity.FAIL, target.region, frozenset(about), values)]
+
+
+CHECK = Check("config.credentials", gather, judge)

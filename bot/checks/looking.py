@@ -1,0 +1,72 @@
+"""How a look that failed is judged: UNKNOWN, with the reason, the missing permission, and what to repair in the bot."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable
+from typing import Any, TypeVar
+
+from bot.core.context import Context
+from bot.core.evidence import CREDENTIAL_KINDS, Caller, Failure, FailureKind
+from bot.core.model import Judgement, Note, unknown
+from bot.core.target import Target
+from bot.probes.probes import Probes
+
+T = TypeVar("T")
+
+
+def could_not_look(failure: Failure) -> Judgement:
+    """The judgement of a look with the inspector's credentials that failed. Never a cause: a fault of the bot's own."""
+    if failure.kind is FailureKind.DENIED:
+        repair = Note("repair.permission", {"action": failure.action})
+        return unknown("reason.denied", repair=repair, missing_permission=failure.action, action=failure.action)
+    if failure.by == "inspect" and failure.kind in CREDENTIAL_KINDS:
+        repair = inspector_repair(failure)
+        return unknown("reason.inspector_refused", repair=repair, action=failure.action or "sts:GetCallerIdentity")
+    return unknown(f"reason.{failure.kind.value}", action=failure.action, code=failure.code, message=failure.message)
+
+
+def inspector_repair(failure: Failure) -> Note:
+    """What to repair in the bot when its own credentials fail."""
+    if failure.kind is FailureKind.CLOCK_SKEW:
+        return Note("repair.clock", {"minutes": skew_minutes(failure)})
+    return Note(f"repair.{failure.kind.value}", {"code": failure.code, "detail": failure.message})
+
+
+def skew_minutes(failure: Failure | Caller) -> int:
+    """How far our clock is from AWS's, whole minutes; 0 where AWS's is not known."""
+    return round(abs(failure.skew.total_seconds()) / 60) if failure.skew else 0
+
+
+def combine(*parts: Judgement) -> Judgement:
+    """Several judgements as one: all findings; unknown if any is; the first reason, repair and missing permission."""
+    notes = [p.note for p in parts if p.note and p.unknown] + [p.note for p in parts if p.note]
+    facts: dict[str, Any] = {}
+    for part in parts:
+        facts.update(part.facts)
+    return Judgement(
+        findings=tuple(f for p in parts for f in p.findings),
+        note=notes[0] if notes else None,
+        unknown=any(p.unknown for p in parts),
+        skipped=all(p.skipped for p in parts) and bool(parts),
+        repair=next((p.repair for p in parts if p.repair), None),
+        missing_permission=next((p.missing_permission for p in parts if p.missing_permission), None),
+        accepted=frozenset(token for p in parts for token in p.accepted),
+        facts=facts,
+        stages=tuple(s for p in parts for s in p.stages),
+    )
+
+
+async def with_inspector(context: Context[Probes], look: Awaitable[T]) -> tuple[T, Caller | Failure | None]:
+    """A look, and who the inspector is: asked side by side, so that it costs no time."""
+    return await asyncio.gather(look, context.probes.aws.caller("inspect"))
+
+
+def wrong_inspector(target: Target, inspector: Caller | Failure | None) -> Judgement | None:
+    """UNKNOWN where the bot looks into another account than the one expected: its answers would be another account's."""
+    if not target.expected_account or not isinstance(inspector, Caller) or inspector.account is None:
+        return None
+    if inspector.account == target.expected_account:
+        return None
+    values = {"account": inspector.account, "expected_account": target.expected_account}
+    return unknown("reason.inspector_account", repair=Note("repair.account", values), **values)

@@ -1,0 +1,1 @@
+"""The SES account, its identities and their regions."""

@@ -1,0 +1,81 @@
+"""If the identity is not good here: in which of the configured regions does it live?"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+
+from bot.checks.looking import could_not_look, with_inspector, wrong_inspector
+from bot.checks.ses.names import Found, identities, names_for
+from bot.core.context import Context
+from bot.core.engine import Check, Need
+from bot.core.evidence import Account, Caller, Failure
+from bot.core.model import Finding, Judgement, Note, Severity, Value, passed, skipped, unknown
+from bot.core.target import Target
+from bot.probes.probes import Probes
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The identities here and elsewhere; accounts of the regions where one is verified; and who looked."""
+
+    here: Found
+    elsewhere: tuple[Found, ...]
+    accounts: tuple[tuple[str, Account | Failure], ...]
+    inspector: Caller | Failure | None
+
+
+async def gather(context: Context[Probes]) -> Evidence:
+    """Other regions are asked only where the identity is not good in this one."""
+    here, inspector = await with_inspector(context, identities(context, context.target.region))
+    if here.verified is not False:
+        return Evidence(here, (), (), inspector)
+    elsewhere = await asyncio.gather(*(identities(context, region) for region in context.target.other_regions))
+    good = [f.region for f in elsewhere if f.verified]
+    accounts = await asyncio.gather(*(context.probes.aws.account(region) for region in good))
+    return Evidence(here, tuple(elsewhere), tuple(zip(good, accounts, strict=True)), inspector)
+
+
+def judge(target: Target, evidence: Evidence) -> Judgement:
+    """Where the identity is verified, if not here."""
+    if wrong := wrong_inspector(target, evidence.inspector):
+        return wrong
+    if evidence.here.verified:
+        return passed(Note("note.lives_here", {"region": target.region}))
+    if evidence.here.verified is None:
+        if evidence.here.failures:
+            return could_not_look(evidence.here.failures[0])
+        return unknown("reason.fields_missing", action="ses:GetEmailIdentity", fields=("VerifiedForSendingStatus",))
+    if not target.other_regions:
+        return skipped("reason.no_other_regions")
+    good = [found for found in evidence.elsewhere if found.verified]
+    if not good:
+        failures = [f for found in evidence.elsewhere for f in found.failures]
+        if failures:
+            return could_not_look(failures[0])
+        return passed(Note("note.lives_nowhere", {"regions": target.other_regions}))
+    return Judgement(findings=(_mismatch(target, evidence, good),))
+
+
+def _mismatch(target: Target, evidence: Evidence, good: list[Found]) -> Finding:
+    accounts = dict(evidence.accounts)
+    # A region with production access is where this mail is meant to go from.
+    good.sort(key=lambda found: not _production(accounts.get(found.region)))
+    first = good[0]
+    name = next(i.name for i in first.identities if i.verified)
+    about = {f"identity:{n}" for n in names_for(target)} | {f"region:{first.region}"}
+    if _production(accounts.get(first.region)):
+        about.add(f"account:{target.region}")
+    values: dict[str, Value] = {
+        "identity": name,
+        "other_region": first.region,
+        "other_regions": tuple(found.region for found in good),
+    }
+    return Finding("region.mismatch", Severity.FAIL, name, frozenset(about), values)
+
+
+def _production(account: Account | Failure | None) -> bool:
+    return isinstance(account, Account) and account.production is True
+
+
+CHECK = Check("ses.region", gather, judge, needs=(Need("config.credentials", frozenset({"region.unsupported"})),))

@@ -1,0 +1,65 @@
+"""DKIM, MAIL FROM and shadowing of the identity that decides them: the nearest one that exists."""
+
+from __future__ import annotations
+
+from bot.core.evidence import Identity
+from bot.core.model import Finding, Judgement, Note, Severity, Value
+
+
+def judge(identities: tuple[Identity, ...]) -> Judgement:
+    """Findings about the nearest identity's set-up. identities: nearest first, at least one."""
+    nearest = identities[0]
+    findings = [*_shadow(identities), *_dkim(nearest), *_mail_from(nearest)]
+    # An unverified identity has no DKIM or MAIL FROM of its own worth warning about; its verification says it all.
+    if not any(i.verified for i in identities):
+        findings = []
+    unknown = nearest.dkim_enabled is None or nearest.dkim_status is None
+    note = Note("reason.fields_missing", {"action": "ses:GetEmailIdentity", "fields": ("DkimAttributes",)})
+    return Judgement(findings=tuple(findings), unknown=unknown, note=note if unknown else None)
+
+
+def _shadow(identities: tuple[Identity, ...]) -> list[Finding]:
+    nearest = identities[0]
+    parent = next((i for i in identities[1:] if i.verified), None)
+    if "@" not in nearest.name or parent is None:
+        return []
+    loses_dkim = _signs(parent) and not _signs(nearest)
+    loses_mail_from = parent.mail_from_domain is not None and nearest.mail_from_domain is None
+    values: dict[str, Value] = {"identity": nearest.name, "parent": parent.name}
+    if nearest.verified is False:
+        return [_finding("identity.shadows_domain", nearest, values, Severity.WARN, "not_verified")]
+    if loses_dkim or loses_mail_from:
+        return [_finding("identity.shadows_domain", nearest, values, Severity.WARN)]
+    return []
+
+
+def _dkim(identity: Identity) -> list[Finding]:
+    if identity.dkim_enabled is None or identity.dkim_status is None or _signs(identity):
+        return []
+    values: dict[str, Value] = {"identity": identity.name, "status": identity.dkim_status}
+    if identity.dkim_status == "PENDING":
+        return [_finding("dkim.failing", identity, values, Severity.WARN, "pending")]
+    if identity.dkim_status in ("FAILED", "TEMPORARY_FAILURE"):
+        return [_finding("dkim.failing", identity, values, Severity.WARN)]
+    return [_finding("dkim.failing", identity, values, Severity.WARN, "off")]
+
+
+def _mail_from(identity: Identity) -> list[Finding]:
+    if identity.mail_from_domain is None or identity.mail_from_status == "SUCCESS":
+        return []
+    values: dict[str, Value] = {
+        "identity": identity.name,
+        "mail_from_domain": identity.mail_from_domain,
+        "status": identity.mail_from_status or "",
+    }
+    if identity.on_mx_failure == "REJECT_MESSAGE":
+        return [_finding("mail_from.rejects_on_failure", identity, values, Severity.FAIL)]
+    return [_finding("mail_from.not_verified", identity, values, Severity.WARN)]
+
+
+def _signs(identity: Identity) -> bool:
+    return bool(identity.dkim_enabled) and identity.dkim_status == "SUCCESS"
+
+
+def _finding(code: str, identity: Identity, values: dict[str, Value], severity: Severity, variant: str = "") -> Finding:
+    return Finding(code, severity, identity.name, frozenset({f"identity:{identity.name}"}), values, variant)

@@ -1,0 +1,84 @@
+"""Does the server accept the user name and password? Asked once, over TLS. 235 does not yet mean that mail may be sent."""
+
+from __future__ import annotations
+
+from bot.checks.smtp.auth_reply import of_reply
+from bot.core.context import Context
+from bot.core.engine import Check, Need
+from bot.core.evidence import CredentialShapes, Phase
+from bot.core.model import Finding, Judgement, Note, Severity, Value, skipped, unknown
+from bot.core.target import Smtp, Target
+from bot.probes.probes import Probes
+from bot.probes.smtp import BUDGET
+
+
+async def gather(context: Context[Probes]) -> tuple[Phase | None, CredentialShapes]:
+    """The last third of the dialogue."""
+    shapes = await context.probes.secrets.shapes()
+    return (await context.probes.smtp.auth() if context.target.smtp else None), shapes
+
+
+def judge(target: Target, evidence: tuple[Phase | None, CredentialShapes]) -> Judgement:
+    """Accepted, refused and why, or not asked."""
+    phase, shapes = evidence
+    smtp = target.smtp
+    if smtp is None or phase is None:
+        return skipped("reason.no_smtp")
+    if phase.not_tried is not None:
+        if shapes.smtp_username.failure or shapes.smtp_password.failure:
+            return unknown(phase.not_tried.key)
+        return Judgement(note=phase.not_tried, skipped=True)
+    tokens = login_tokens(shapes)
+    if phase.accepted:
+        return Judgement(note=Note("note.auth", {"reply": phase.reply}), accepted=tokens, stages=phase.stages)
+    trouble = phase.trouble
+    assert trouble is not None
+    if trouble.kind == "no_mechanism":
+        return _no_mechanism(smtp, phase)
+    if trouble.kind != "reply":
+        if trouble.kind == "malformed":
+            return unknown("reason.odd_reply", reply=trouble.detail)
+        return _ended(smtp, phase)
+    values: dict[str, Value] = {
+        "key_id": shapes.smtp_username.shown,
+        "host": smtp.host,
+        "port": smtp.port,
+        "reply": phase.reply,
+    }
+    judged = of_reply(smtp, trouble.code, phase.reply, values, tokens)
+    note = Note("note.auth_refused", {"reply": phase.reply})
+    return Judgement(judged.findings, judged.note or note, judged.unknown, stages=phase.stages)
+
+
+def login_tokens(shapes: CredentialShapes) -> frozenset[str]:
+    """What an accepted or refused login is about."""
+    name = shapes.smtp_username
+    key = [f"key:{name.shown}"] if name.kind in ("access_key", "temporary_key") else []
+    return frozenset({"credential:smtp", *key})
+
+
+def _no_mechanism(smtp: Smtp, phase: Phase) -> Judgement:
+    trouble = phase.trouble
+    offered = tuple(trouble.detail.split(", ")) if trouble and trouble.detail else ()
+    values: dict[str, Value] = {"host": smtp.host, "mechanisms": tuple(m.upper() for m in offered)}
+    about = frozenset({f"host:{smtp.host}", "credential:smtp"})
+    variant = "" if offered else "none_offered"
+    finding = Finding("smtp.auth_mechanism", Severity.FAIL, smtp.host, about, values, variant)
+    return Judgement(findings=(finding,), stages=phase.stages)
+
+
+def _ended(smtp: Smtp, phase: Phase) -> Judgement:
+    values: dict[str, Value] = {"host": smtp.host, "port": smtp.port, "stage": "auth"}
+    about = frozenset({f"host:{smtp.host}", f"endpoint:{smtp.host}:{smtp.port}"})
+    subject = f"{smtp.host}:{smtp.port}"
+    finding = Finding("network.connection_dropped", Severity.FAIL, subject, about, values)
+    return Judgement(findings=(finding,), stages=phase.stages)
+
+
+CHECK = Check(
+    "smtp.auth",
+    gather,
+    judge,
+    needs=(Need("config.credentials", frozenset({"credentials.missing"})), Need("smtp.connect"), Need("smtp.tls")),
+    deadline=BUDGET + 1,
+)

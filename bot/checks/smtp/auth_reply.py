@@ -1,0 +1,46 @@
+"""What a reply to AUTH means: by stage and code, then by SES's words.
+
+Texts: https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-smtp.html and troubleshoot-error-messages.html.
+"""
+
+from __future__ import annotations
+
+from bot.core.model import Finding, Judgement, Severity, Value, unknown
+from bot.core.target import Smtp
+
+_MECHANISM_CODES = frozenset({334, 500, 501, 502, 503, 504, 534})
+
+
+def of_reply(smtp: Smtp, code: int, reply: str, values: dict[str, Value], tokens: frozenset[str]) -> Judgement:
+    """The findings for one reply that is not 235. values: key_id, host, port, reply."""
+    words = reply.lower()
+    host = frozenset({f"host:{smtp.host}", f"endpoint:{smtp.host}:{smtp.port}"})
+    if "not subscribed" in words:
+        return _one("account.not_subscribed", smtp.host, tokens | {"account:smtp"}, values, variant="smtp")
+    if "sigv2" in words or "signature version 2" in words:
+        legacy = Finding("smtp.password_legacy", Severity.FAIL, str(values["key_id"]), tokens, values)
+        rate = Finding("quota.rate", Severity.FAIL, smtp.host, tokens, {**values, "rate": 0})
+        return Judgement(findings=(legacy, rate) if "rate exceeded" in words else (legacy,))
+    if "daily message quota" in words:
+        full: dict[str, Value] = {**values, "used": 0, "limit": 0, "percent": 100}
+        return _one("quota.daily", smtp.host, tokens, full, variant="full_by_reply")
+    if "maximum sending rate" in words:
+        return _one("quota.rate", smtp.host, tokens, {**values, "rate": 0})
+    if "starttls" in words or code == 538:
+        return _one("tls.starttls_required", smtp.host, host, values)
+    if code == 530:
+        return _one("smtp.auth_required", smtp.host, host | tokens, values)
+    if 400 <= code < 500:
+        stage: dict[str, Value] = {**values, "stage": "auth"}
+        variant = "auth" if "authentication failure" in words else ""
+        return _one("service.unavailable", smtp.host, host, stage, variant=variant)
+    if code in _MECHANISM_CODES:
+        mechanisms: dict[str, Value] = {**values, "mechanisms": (reply,)}
+        return _one("smtp.auth_mechanism", smtp.host, host | tokens, mechanisms)
+    if 200 <= code < 400:
+        return unknown("reason.odd_reply", reply=reply)
+    return _one("smtp.credentials_invalid", str(values["key_id"]), tokens | host, values)
+
+
+def _one(code: str, subject: str, about: frozenset[str], values: dict[str, Value], *, variant: str = "") -> Judgement:
+    return Judgement(findings=(Finding(code, Severity.FAIL, subject, about, values, variant),))

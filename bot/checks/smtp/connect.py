@@ -1,0 +1,36 @@
+"""Does a mail server answer on the configured host and port?"""
+
+from __future__ import annotations
+
+from bot.checks.smtp.troubles import judge_phase
+from bot.core.context import Context
+from bot.core.engine import Check, Need
+from bot.core.evidence import Phase
+from bot.core.model import Judgement, Note, skipped
+from bot.core.target import Target
+from bot.probes.probes import Probes
+from bot.probes.smtp import BUDGET
+
+
+async def gather(context: Context[Probes]) -> Phase | None:
+    """The first third of the dialogue."""
+    return await context.probes.smtp.connect() if context.target.smtp else None
+
+
+def judge(target: Target, phase: Phase | None) -> Judgement:
+    """Reached and greeted, or where it ended."""
+    if target.smtp is None or phase is None:
+        return skipped("reason.no_smtp")
+    if phase.trouble is not None:
+        return judge_phase(target.smtp, phase)
+    note = Note("note.connected", {"address": phase.address, "port": target.smtp.port, "banner": phase.banner})
+    return Judgement(note=note, stages=phase.stages)
+
+
+CHECK = Check(
+    "smtp.connect",
+    gather,
+    judge,
+    needs=(Need("config.credentials", frozenset({"region.unsupported"})),),
+    deadline=BUDGET + 1,
+)

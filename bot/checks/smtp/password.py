@@ -1,0 +1,62 @@
+"""Is this the SMTP password of this key in this region? Derived offline where the key's secret is known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.checks.looking import could_not_look
+from bot.core.context import Context
+from bot.core.engine import Check
+from bot.core.evidence import CredentialShapes, Failure, PasswordMatch
+from bot.core.model import Finding, Judgement, Note, Severity, Value, passed, skipped
+from bot.core.target import Target
+from bot.probes.probes import Probes
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The comparison, and the shape of what was compared."""
+
+    match: PasswordMatch | Failure
+    shapes: CredentialShapes
+
+
+async def gather(context: Context[Probes]) -> Evidence:
+    """Derives the password for every SES region; no network unless a reference needs it."""
+    secrets = context.probes.secrets
+    return Evidence(await secrets.password_match(), await secrets.shapes())
+
+
+def judge(target: Target, evidence: Evidence) -> Judgement:
+    """This region's, another region's, legacy, the raw secret, or none of this key."""
+    match = evidence.match
+    if isinstance(match, Failure):
+        return could_not_look(match)
+    if target.smtp is None or not evidence.shapes.smtp_password.usable:
+        return skipped("reason.no_smtp_password")
+    key_id = evidence.shapes.smtp_username.shown
+    if not match.known:
+        return skipped("reason.no_secret_of_key", key_id=key_id)
+    values: dict[str, Value] = {"key_id": key_id}
+    code, variant, severity = "", "", Severity.FAIL
+    if match.raw_secret:
+        code = "smtp.password_not_smtp"
+        values["length"] = evidence.shapes.smtp_password.length
+    elif match.legacy:
+        code, severity = "smtp.password_legacy", Severity.WARN
+    elif target.region in match.regions:
+        return passed(Note("note.password_fits", {"region": target.region}))
+    elif match.regions:
+        code = "smtp.password_wrong_region"
+        values["password_region"] = match.regions[0]
+    elif evidence.shapes.smtp_password.kind == "smtp_password" and not evidence.shapes.smtp_password.damage:
+        code = "smtp.password_other_key"
+        values["derived"] = match.derived
+    else:
+        # Its shape already says what is wrong (config.credentials); that it matches nothing follows from it.
+        return passed(Note("note.password_damaged"))
+    about = {"credential:smtp", *(f"region:{region}" for region in match.regions)}
+    return Judgement(findings=(Finding(code, severity, key_id, frozenset(about), values, variant),))
+
+
+CHECK = Check("smtp.password", gather, judge)

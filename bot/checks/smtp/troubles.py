@@ -1,0 +1,165 @@
+"""From where a dialogue ended to the cause: resolve, connect, banner, EHLO, STARTTLS and TLS."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.checks.config.endpoint import endpoint_tokens, region_of_host
+from bot.core.evidence import Banner, Phase, Trouble
+from bot.core.model import Finding, Judgement, Note, Severity, Value, unknown
+from bot.core.target import TLS_PORTS, Security, Smtp
+from bot.probes.regions import DEFAULT_ENABLED, ses_regions
+
+_GONE = ("nxdomain", "no_answer")
+_NO_EHLO = (500, 502)
+
+
+def judge_phase(smtp: Smtp, phase: Phase) -> Judgement:
+    """The judgement of a phase that ended early."""
+    trouble = phase.trouble
+    assert trouble is not None
+    if trouble.stage == "resolve":
+        judged = of_resolution(smtp, trouble.kind, "")
+    else:
+        judged = _BY_STAGE[trouble.stage](smtp, phase, trouble)
+    return Judgement(
+        judged.findings, judged.note or Note("note.stage_failed", {"stage": trouble.stage, "detail": trouble.detail}),
+        judged.unknown, repair=judged.repair, stages=phase.stages,
+    )  # fmt: skip
+
+
+def of_resolution(smtp: Smtp, problem: str, servers: str) -> Judgement:
+    """A name without addresses is a cause; a name server that fails is the bot's trouble, and unknown."""
+    values: dict[str, Value] = {"host": smtp.host, "servers": servers}
+    if problem not in _GONE:
+        return unknown(
+            "reason.resolver",
+            repair=Note("repair.resolver", {**values, "problem": problem}),
+            host=smtp.host,
+            servers=servers,
+        )
+    region = region_of_host(smtp.host)
+    # SES has no SMTP endpoint in several opt-in regions; in the others a missing name is a typing mistake or the resolver.
+    if smtp.is_ses and region in ses_regions() and region not in DEFAULT_ENABLED:
+        return _found("region.unsupported", smtp, {"host": smtp.host}, variant="smtp")
+    return _found("network.dns", smtp, values)
+
+
+def _connect(smtp: Smtp, phase: Phase, trouble: Trouble) -> Judgement:
+    return _blocked(smtp, phase) or _found("network.unreachable", smtp, {"problem": trouble.kind})
+
+
+def _banner(smtp: Smtp, phase: Phase, trouble: Trouble) -> Judgement:
+    if phase.other_mode_works:
+        return _mode_mismatch(smtp)
+    if trouble.kind == "other_server":
+        return _found("endpoint.not_ses", smtp, {"banner": trouble.detail}, variant="other_server")
+    if trouble.kind == "malformed":
+        return _found("endpoint.not_ses", smtp, {"banner": trouble.detail})
+    if trouble.kind == "reply":
+        return _unavailable(smtp, trouble)
+    if blocked := _blocked(smtp, phase):
+        return blocked
+    if trouble.kind == "timeout":
+        return _found("network.unreachable", smtp, {"problem": "silent"})
+    return _dropped(smtp, trouble)
+
+
+def _ehlo(smtp: Smtp, phase: Phase, trouble: Trouble) -> Judgement:
+    if trouble.kind == "malformed":
+        return _found("endpoint.not_ses", smtp, {"banner": trouble.detail})
+    if trouble.kind != "reply":
+        return _dropped(smtp, trouble)
+    if 400 <= trouble.code < 500:
+        return _unavailable(smtp, trouble)
+    if trouble.code == 530:
+        return _found("tls.starttls_required", smtp, {"reply": trouble.detail})
+    if trouble.code in _NO_EHLO:
+        return _found("tls.starttls_not_offered", smtp, {"reply": trouble.detail})
+    return _found("smtp.helo_invalid", smtp, {"reply": trouble.detail, "helo": "ses-check.invalid"})
+
+
+def _starttls(smtp: Smtp, phase: Phase, trouble: Trouble) -> Judgement:
+    if trouble.kind == "reply" and 400 <= trouble.code < 500:
+        return _unavailable(smtp, trouble)
+    if trouble.kind in ("reply", "not_offered"):
+        return _found("tls.starttls_not_offered", smtp, {"reply": trouble.detail})
+    if trouble.kind == "malformed":
+        return _found("endpoint.not_ses", smtp, {"banner": trouble.detail})
+    return _dropped(smtp, trouble)
+
+
+def _tls(smtp: Smtp, phase: Phase, trouble: Trouble) -> Judgement:
+    if phase.other_mode_works:
+        return _mode_mismatch(smtp)
+    if trouble.kind == "certificate":
+        return _certificate(smtp, phase)
+    if trouble.kind == "sni":
+        return _found("tls.sni", smtp, {"detail": trouble.detail})
+    if trouble.kind == "wrong_mode" and smtp.security is Security.TLS:
+        return _found("endpoint.not_ses", smtp, {"banner": trouble.detail})
+    if trouble.kind in ("timeout", "dropped"):
+        return _blocked(smtp, phase) or _dropped(smtp, trouble)
+    return _found("tls.protocol_version", smtp, {"detail": trouble.detail})
+
+
+_BY_STAGE: dict[str, Callable[[Smtp, Phase, Trouble], Judgement]] = {
+    "connect": _connect,
+    "banner": _banner,
+    "ehlo": _ehlo,
+    "starttls": _starttls,
+    "tls": _tls,
+}
+
+
+def _certificate(smtp: Smtp, phase: Phase) -> Judgement:
+    seen = phase.certificate
+    problem = seen.problem if seen else "other"
+    variant = {"wrong_host": "wrong_host", "expired": "dates", "not_yet_valid": "dates"}.get(problem, "")
+    values: dict[str, Value] = {
+        "problem": problem,
+        "issuer": seen.issuer if seen else "",
+        "names": seen.names if seen else (),
+        "expires_at": seen.not_after.isoformat() if seen and seen.not_after else "",
+    }
+    return _found("tls.certificate", smtp, values, variant=variant)
+
+
+def _blocked(smtp: Smtp, phase: Phase) -> Judgement | None:
+    """Another SES port greets: this one is blocked on the way."""
+    answering = [banner for banner in phase.alternatives if banner.ok]
+    if not answering:
+        return None
+    best = min(answering, key=lambda banner: _preference(smtp, banner))
+    values: dict[str, Value] = {
+        "open_port": best.port,
+        "open_ports": tuple(str(banner.port) for banner in answering),
+        "open_security": "tls" if best.port in TLS_PORTS else "starttls",
+    }
+    return _found("network.port_blocked", smtp, values)
+
+
+def _preference(smtp: Smtp, banner: Banner) -> tuple[bool, int]:
+    """The same TLS mode first, so that only the port has to change; then the order in which they were listed."""
+    same = (banner.port in TLS_PORTS) == (smtp.security is Security.TLS)
+    return not same, smtp.alternative_ports.index(banner.port)
+
+
+def _mode_mismatch(smtp: Smtp) -> Judgement:
+    variant = "starttls_on_tls" if smtp.security is Security.STARTTLS else ""
+    return _found("tls.mode_mismatch", smtp, {}, variant=variant)
+
+
+def _unavailable(smtp: Smtp, trouble: Trouble) -> Judgement:
+    return _found("service.unavailable", smtp, {"stage": trouble.stage, "reply": trouble.detail})
+
+
+def _dropped(smtp: Smtp, trouble: Trouble) -> Judgement:
+    return _found("network.connection_dropped", smtp, {"stage": trouble.stage})
+
+
+def _found(code: str, smtp: Smtp, values: dict[str, Value], *, variant: str = "") -> Judgement:
+    every: dict[str, Value] = {"host": smtp.host, "port": smtp.port, **values}
+    subject = smtp.host if code in ("network.dns", "region.unsupported") else f"{smtp.host}:{smtp.port}"
+    about = endpoint_tokens(smtp) | {"credential:smtp"} if code == "endpoint.not_ses" else endpoint_tokens(smtp)
+    return Judgement(findings=(Finding(code, Severity.FAIL, subject, about, every, variant),))

@@ -1,0 +1,165 @@
+"""From results to one answer: the verdict, the root causes, and the symptoms that each explains. Pure.
+
+Rules: a cause explains another where its facts say so and both are about the same thing; what nothing explains is a root.
+A fault of the bot's own is never a finding, so it can be no root.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from bot.core.model import CheckResult, Finding, Note, Outcome, RunResult, Severity, Verdict
+
+# Nearer to the foundation first: nothing above works while something below is broken.
+AREAS = (
+    "credentials", "region", "endpoint", "account", "identity", "smtp", "iam", "config_set",
+    "mail_from", "quota", "network", "tls", "dkim", "service",
+)  # fmt: skip
+
+
+class CauseFacts(Protocol):
+    """What the diagnosis needs to know of a cause."""
+
+    @property
+    def explains(self) -> frozenset[str]:
+        """Codes of its symptoms."""
+
+    @property
+    def decided_by(self) -> tuple[str, ...]:
+        """Check ids."""
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A cause that may be behind a generic one. check: the one that would decide, and how it ended here."""
+
+    code: str
+    check: str
+    outcome: Outcome
+    note: Note | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """A root cause. candidates: what is still possible under it. ruled_out: codes that the checks excluded."""
+
+    finding: Finding
+    candidates: tuple[Open, ...] = ()
+    ruled_out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """The answer in codes. repairs: what to repair in the bot itself. open_looks: looks that `yes` needs and lacks."""
+
+    verdict: Verdict
+    roots: tuple[Root, ...]
+    symptoms: tuple[Finding, ...]
+    repairs: tuple[Note, ...]
+    open_looks: tuple[CheckResult, ...]
+
+
+def diagnose(run: RunResult, causes: Mapping[str, CauseFacts]) -> Diagnosis:
+    """The diagnosis of one run."""
+    findings = merged(run.results)
+    symptoms = tuple(f for f in findings if any(_explains(o, f, causes) for o in findings if o is not f))
+    roots = sorted((f for f in findings if f not in symptoms), key=rank)
+    open_looks = _open_looks(run)
+    return Diagnosis(
+        verdict=_verdict(run, findings, open_looks),
+        roots=tuple(_root(f, findings, run, causes) for f in roots),
+        symptoms=tuple(sorted(symptoms, key=rank)),
+        repairs=_repairs(run.results),
+        open_looks=open_looks,
+    )
+
+
+def merged(results: Iterable[CheckResult]) -> list[Finding]:
+    """All findings, one per code and subject; presumed ones dropped where a server accepted the credential."""
+    accepted = frozenset(token for r in results for token in r.judgement.accepted)
+    by_key: dict[tuple[str, str], Finding] = {}
+    for finding in (f for r in results for f in r.findings):
+        if finding.presumed and finding.about & accepted:
+            continue
+        key = (finding.code, finding.subject)
+        known = by_key.get(key)
+        by_key[key] = finding if known is None else _join(known, finding)
+    return list(by_key.values())
+
+
+def rank(finding: Finding) -> tuple[bool, int, str, str]:
+    """Failures before warnings, foundations before what stands on them."""
+    area = finding.code.partition(".")[0]
+    order = AREAS.index(area) if area in AREAS else len(AREAS)
+    return finding.severity is not Severity.FAIL, order, finding.code, finding.subject
+
+
+def _join(first: Finding, second: Finding) -> Finding:
+    """The more certain of two keeps its values; the severer severity holds."""
+    better, other = (second, first) if first.presumed and not second.presumed else (first, second)
+    severity = Severity.FAIL if Severity.FAIL in (first.severity, second.severity) else Severity.WARN
+    values = {**other.values, **better.values}
+    return replace(better, severity=severity, about=first.about | second.about, values=values)
+
+
+def _explains(cause: Finding, symptom: Finding, causes: Mapping[str, CauseFacts]) -> bool:
+    facts = causes.get(cause.code)
+    return facts is not None and symptom.code in facts.explains and bool(cause.about & symptom.about)
+
+
+def _root(finding: Finding, findings: list[Finding], run: RunResult, causes: Mapping[str, CauseFacts]) -> Root:
+    """A generic root with what could be behind it: every refining cause that no check has excluded."""
+    found = {f.code for f in findings}
+    candidates, ruled_out = [], []
+    for code, facts in causes.items():
+        if finding.code not in facts.explains or code in found:
+            continue
+        results = [r for check in facts.decided_by if (r := run.result(check)) is not None]
+        if any(r.outcome.conclusive for r in results):
+            ruled_out.append(code)
+        elif results:
+            candidates.append(Open(code, results[0].id, results[0].outcome, results[0].judgement.note))
+    candidates.sort(key=lambda o: (o.outcome is not Outcome.UNKNOWN, _likelihood(o.code)))
+    return Root(finding, tuple(candidates), tuple(sorted(ruled_out, key=_likelihood)))
+
+
+# What people most often turn out to have done, first. Known cases: the sources named in the causes' guides.
+_LIKELY = (
+    "smtp.password_not_smtp", "smtp.password_wrong_region", "credentials.key_inactive", "smtp.password_other_key",
+    "credentials.invalid_key_id", "credentials.malformed", "smtp.temporary_key", "credentials.session_token_missing",
+    "region.not_enabled", "credentials.smtp_used_as_api", "credentials.clock_skew",
+)  # fmt: skip
+
+
+def _likelihood(code: str) -> int:
+    return _LIKELY.index(code) if code in _LIKELY else len(_LIKELY)
+
+
+def _open_looks(run: RunResult) -> tuple[CheckResult, ...]:
+    """The looks that `yes` needs and that ended UNKNOWN or SKIPPED."""
+    needed = ["ses.account", "ses.identity"]
+    if "smtp" in run.ways:
+        needed += ["smtp.auth", "aws.permissions"]
+    if "app" in run.ways:
+        needed += ["aws.identity", "aws.permissions"]
+    results = [run.result(check) for check in dict.fromkeys(needed)]
+    return tuple(r for r in results if r is not None and not r.outcome.conclusive)
+
+
+def _verdict(run: RunResult, findings: list[Finding], open_looks: tuple[CheckResult, ...]) -> Verdict:
+    if any(f.severity is Severity.FAIL for f in findings):
+        return Verdict.NO
+    # Part of the checks, or no way of sending: nothing proves that mail can be sent.
+    if open_looks or run.only is not None or not run.ways:
+        return Verdict.UNKNOWN
+    return Verdict.AT_RISK if findings else Verdict.YES
+
+
+def _repairs(results: Iterable[CheckResult]) -> tuple[Note, ...]:
+    seen: dict[tuple[str, str], Note] = {}
+    for result in results:
+        if (repair := result.judgement.repair) is not None:
+            seen.setdefault((repair.key, str(sorted(repair.values.items()))), repair)
+    return tuple(seen.values())

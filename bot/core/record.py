@@ -1,0 +1,120 @@
+"""A run as plain JSON: codes, values and evidence, no words, so that it can be read in any language later."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from bot.core.model import CheckResult, Finding, Judgement, Note, Outcome, RunResult, Severity, Stage, Values
+
+VERSION = 1
+
+
+def encode(run: RunResult) -> dict[str, Any]:
+    """JSON-safe data of a run."""
+    return {
+        "version": VERSION,
+        "run_id": run.run_id,
+        "target": run.target,
+        "region": run.region,
+        "only": run.only,
+        "ways": list(run.ways),
+        "started_at": run.started_at.isoformat(),
+        "ms": run.ms,
+        "context": _values(run.context),
+        "results": [_result(r) for r in run.results],
+    }
+
+
+def decode(data: Mapping[str, Any]) -> RunResult:
+    """The run again. Raises KeyError or ValueError on data of another shape."""
+    if data["version"] != VERSION:
+        raise ValueError(f"a run of version {data['version']}, this is {VERSION}")
+    return RunResult(
+        run_id=data["run_id"],
+        target=data["target"],
+        region=data["region"],
+        only=data["only"],
+        ways=tuple(data["ways"]),
+        started_at=datetime.fromisoformat(data["started_at"]),
+        ms=data["ms"],
+        results=tuple(_read_result(r) for r in data["results"]),
+        context=_read_values(data["context"]),
+    )
+
+
+def _result(result: CheckResult) -> dict[str, Any]:
+    judgement = result.judgement
+    return {
+        "id": result.id,
+        "outcome": result.outcome.value,
+        "ms": result.ms,
+        "blocked_by": result.blocked_by,
+        "incident": result.incident,
+        "findings": [
+            {
+                "code": f.code,
+                "severity": f.severity.value,
+                "subject": f.subject,
+                "about": sorted(f.about),
+                "values": _values(f.values),
+                "variant": f.variant,
+                "presumed": f.presumed,
+            }
+            for f in judgement.findings
+        ],
+        "note": _note(judgement.note),
+        "unknown": judgement.unknown,
+        "skipped": judgement.skipped,
+        "repair": _note(judgement.repair),
+        "missing_permission": judgement.missing_permission,
+        "accepted": sorted(judgement.accepted),
+        "facts": _values(judgement.facts),
+        "stages": [
+            {"name": s.name, "outcome": s.outcome.value, "ms": s.ms, "reply": s.reply} for s in judgement.stages
+        ],
+    }
+
+
+def _read_result(data: Mapping[str, Any]) -> CheckResult:
+    judgement = Judgement(
+        findings=tuple(
+            Finding(
+                f["code"],
+                Severity(f["severity"]),
+                f["subject"],
+                frozenset(f["about"]),
+                _read_values(f["values"]),
+                f["variant"],
+                f["presumed"],
+            )
+            for f in data["findings"]
+        ),
+        note=_read_note(data["note"]),
+        unknown=data["unknown"],
+        skipped=data["skipped"],
+        repair=_read_note(data["repair"]),
+        missing_permission=data["missing_permission"],
+        accepted=frozenset(data["accepted"]),
+        facts=_read_values(data["facts"]),
+        stages=tuple(Stage(s["name"], Outcome(s["outcome"]), s["ms"], s["reply"]) for s in data["stages"]),
+    )
+    outcome = Outcome(data["outcome"])
+    return CheckResult(data["id"], outcome, data["ms"], judgement, data["blocked_by"], data["incident"])
+
+
+def _note(note: Note | None) -> dict[str, Any] | None:
+    return None if note is None else {"key": note.key, "values": _values(note.values)}
+
+
+def _read_note(data: Mapping[str, Any] | None) -> Note | None:
+    return None if data is None else Note(data["key"], _read_values(data["values"]))
+
+
+def _values(values: Values) -> dict[str, Any]:
+    return {k: list(v) if isinstance(v, tuple) else v for k, v in values.items()}
+
+
+def _read_values(data: Mapping[str, Any]) -> Values:
+    return {k: tuple(v) if isinstance(v, list) else v for k, v in data.items()}

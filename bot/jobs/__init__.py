@@ -1,0 +1,1 @@
+"""Who carries out a run: this process (local)."""

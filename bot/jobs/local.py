@@ -1,0 +1,133 @@
+"""Carries out stored runs in this process: resumed at start, shared while they run, left for the next start at the end."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Generic, TypeVar
+
+from bot.core.delivery import Delivery
+from bot.core.errors import DeliveryFailed, StoreUnavailable
+from bot.core.model import RunResult
+from bot.jobs.flights import Flights
+from bot.service import Service
+from bot.store import Store, StoredRun
+from bot.targets import TargetsFile
+
+log = logging.getLogger("ses_check.jobs")
+
+E = TypeVar("E")
+# How often a busy database is asked to keep an answer, and the wait between, in seconds.
+_STORE_TRIES = 20
+_STORE_WAIT = 0.5
+
+
+class LocalRunner(Generic[E]):
+    """Runs every accepted run once. E: what only this process knows of an ask, such as where to answer; never stored."""
+
+    def __init__(
+        self, store: Store, service: Service, targets: TargetsFile, deliver: Callable[[StoredRun, E | None], Delivery]
+    ) -> None:
+        self._store = store
+        self._targets = targets
+        self._deliver = deliver
+        self._flights = Flights(service)
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._open = True
+
+    def submit(self, stored: StoredRun, extra: E | None = None) -> None:
+        """Start a run; what cannot be started now is left for the next start. Never raises."""
+        run_id = stored.ask.run_id
+        if self._open and run_id not in self._tasks:
+            task = asyncio.create_task(self._guarded(stored, extra), name=f"run {run_id}")
+            self._tasks[run_id] = task
+            task.add_done_callback(lambda _: self._tasks.pop(run_id, None))
+
+    async def resume(self) -> int:
+        """Take up what an earlier process left. Returns how many runs. Raises StoreUnavailable."""
+        left = await self._store.unfinished()
+        for stored in left:
+            await self.take_up(stored)
+        return len(left)
+
+    async def take_up(self, stored: StoredRun) -> None:
+        """Go on with a run that another process, or an earlier moment of this one, left. Raises StoreUnavailable."""
+        await self._store.resumed(stored.ask.run_id)
+        self.submit(replace(stored, resumed=True))
+
+    def running(self, run_id: str) -> bool:
+        """True while this process works on the run."""
+        return run_id in self._tasks
+
+    async def stop(self, grace: float) -> None:
+        """Accept nothing more; give what runs `grace` seconds; leave the rest, as stored, for the next start."""
+        self._open = False
+        if self._tasks and grace > 0:
+            await asyncio.wait(set(self._tasks.values()), timeout=grace)
+        left = set(self._tasks.values())
+        for task in left:
+            task.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
+
+    async def _guarded(self, stored: StoredRun, extra: E | None) -> None:
+        run_id = stored.ask.run_id
+        try:
+            delivery = self._deliver(stored, extra)
+            try:
+                await self._run(stored, delivery)
+            except (DeliveryFailed, StoreUnavailable) as problem:
+                log.warning("a run is left for the next start", extra={"run": run_id, "why": str(problem)})
+            except Exception:
+                # The runner's guard (one of four): a crash ends the card with an incident id.
+                await self._crashed(stored, delivery)
+        except (DeliveryFailed, StoreUnavailable) as problem:
+            log.error("a crashed run could not be ended", extra={"run": run_id, "why": str(problem)})
+
+    async def _run(self, stored: StoredRun, delivery: Delivery) -> None:
+        result = stored.result
+        if result is None:
+            result = await self._asked(stored, delivery)
+        if result is not None:
+            await delivery.finish(result)
+            await self._store.delivered(stored.ask.run_id)
+
+    async def _asked(self, stored: StoredRun, delivery: Delivery) -> RunResult | None:
+        run_id = stored.ask.run_id
+        target = self._targets.current().get(stored.ask.target)
+        try:
+            await delivery.show()
+        except DeliveryFailed as refusal:
+            await self._store.failed(run_id, refusal.code)
+            return None
+        if target is None:
+            # Removed or broken since it was accepted.
+            await self._end(stored, delivery, "the target is gone")
+            return None
+        # "Run again" and "Verify the fix" ask anew even where somebody else's run is under way.
+        fresh = stored.ask.origin != "command"
+        shared = await self._flights.result(target, stored.ask.only, run_id, delivery.update, fresh=fresh)
+        result = replace(shared, run_id=run_id)
+        await self._keep(result)
+        return result
+
+    async def _keep(self, result: RunResult) -> None:
+        """Store the answer. Where the database does not answer, the person still gets it from this process."""
+        for _ in range(_STORE_TRIES):
+            try:
+                return await self._store.finish(result.run_id, result)
+            except StoreUnavailable:
+                log.warning("an answer could not be stored yet", extra={"run": result.run_id})
+                await asyncio.sleep(_STORE_WAIT)
+        return None
+
+    async def _crashed(self, stored: StoredRun, delivery: Delivery) -> None:
+        await self._end(stored, delivery, "a run crashed", crash=True)
+
+    async def _end(self, stored: StoredRun, delivery: Delivery, why: str, *, crash: bool = False) -> None:
+        incident = secrets.token_hex(4)
+        log.error(why, extra={"run": stored.ask.run_id, "incident": incident}, exc_info=crash)
+        await self._store.failed(stored.ask.run_id, incident)
+        await delivery.fail(incident)

@@ -1,0 +1,295 @@
+"""A small DNS server on loopback: static records, wildcards, and the ways in which name service fails.
+
+UDP and TCP on one port. It answers like a recursive resolver that knows these zones only: what is not in them does not
+exist. One departure from RFC 4592, for short scenarios: `*.amazonaws.com` covers every name below that has no records
+of its own, also where another name below has some.
+"""
+
+import asyncio
+import contextlib
+import socket
+import struct
+from collections.abc import Coroutine, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import dns.exception
+import dns.flags
+import dns.message
+import dns.name
+import dns.opcode
+import dns.rcode
+import dns.rdatatype
+import dns.rrset
+
+Records = Mapping[str, Mapping[str, str | Iterable[str]]]
+"""By name, then by type: one value or several, as in a zone file. A TXT value without quotes is taken as it is.
+A name without types exists and has no records."""
+
+Fault = Literal[
+    "servfail",
+    "refused",
+    "nxdomain",
+    "no_answer",
+    "silence",
+    "truncated",
+    "truncated_without_tcp",
+    "cname_loop",
+    "garbage",
+]
+"""`truncated`: over UDP only the TC flag, over TCP everything; `truncated_without_tcp`: TCP ends without an answer."""
+
+Transport = Literal["udp", "tcp"]
+
+_RCODES: Mapping[Fault, dns.rcode.Rcode] = {
+    "servfail": dns.rcode.SERVFAIL,
+    "refused": dns.rcode.REFUSED,
+    "nxdomain": dns.rcode.NXDOMAIN,
+    "no_answer": dns.rcode.NOERROR,
+}
+_TTL = 60
+_MOST_ALIASES = 16
+_PLAIN_UDP = 512
+_TEXT_CHUNK = 255
+_BIND_ATTEMPTS = 20
+
+
+@dataclass(frozen=True)
+class Query:
+    """One question as it came: `name` in the asker's own upper and lower case, without the final dot."""
+
+    name: str
+    rdtype: str
+    transport: Transport
+
+
+class DnsServer:
+    """Serves `zones`. Records are changed by `replace`, `set` and `remove`; `faults` and `latency` directly.
+
+    `faults` is keyed by `name TYPE`, by a name, by `*.name` for all below it, or by `*`; the narrowest counts.
+    `latency` is in seconds, before each answer. All changes hold from the next query on.
+    """
+
+    def __init__(
+        self, zones: Records | None = None, *, faults: Mapping[str, Fault] | None = None, latency: float = 0.0
+    ) -> None:
+        self.queries: list[Query] = []
+        self.faults: dict[str, Fault] = dict(faults or {})
+        self.latency = latency
+        self.port = 0
+        self._records: dict[str, dict[str, tuple[str, ...]]] = {}
+        self._udp: asyncio.DatagramTransport | None = None
+        self._tcp: asyncio.Server | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+        self.replace(zones or {})
+
+    def replace(self, zones: Records) -> None:
+        """Serve these records and no others. Raises dns.exception.DNSException for a value that is no such record."""
+        self._records = {}
+        for name, by_type in zones.items():
+            self._records.setdefault(_key(name), {})
+            for rdtype, values in by_type.items():
+                self.set(name, rdtype, *([values] if isinstance(values, str) else values))
+
+    def set(self, name: str, rdtype: str, *values: str) -> None:
+        """Replace a name's records of one type; without values it has none of it. Raises as `replace` does."""
+        rdtype = rdtype.upper()
+        texts = tuple(_quoted(value) if rdtype == "TXT" else value for value in values)
+        by_type = self._records.setdefault(_key(name), {})
+        by_type.pop(rdtype, None)
+        if texts:
+            dns.rrset.from_text_list("check.", _TTL, "IN", rdtype, texts)
+            by_type[rdtype] = texts
+
+    def remove(self, name: str) -> None:
+        """Take a name away with all its records; it then does not exist."""
+        self._records.pop(_key(name), None)
+
+    async def start(self, host: str = "127.0.0.1", port: int = 0) -> None:
+        """Listen on UDP and TCP; port 0 picks one that is free for both. Raises OSError if it is taken."""
+        udp, tcp = _bind_both(host, port)
+        self.port = udp.getsockname()[1]
+        loop = asyncio.get_running_loop()
+        self._udp, _ = await loop.create_datagram_endpoint(lambda: _Datagrams(self), sock=udp)
+        self._tcp = await asyncio.start_server(lambda r, w: self._spawn(self._serve_stream(r, w)), sock=tcp)
+
+    async def stop(self) -> None:
+        """Stop at once; queries in hand get no answer. May be called twice."""
+        if self._udp is not None:
+            self._udp.abort()
+        if self._tcp is not None:
+            self._tcp.close()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        if self._tcp is not None:
+            await self._tcp.wait_closed()
+        self._udp = self._tcp = None
+        await asyncio.sleep(0)  # asyncio closes an aborted transport's socket in the loop's next turn
+
+    def answer_datagram(self, wire: bytes, sender: tuple[str, int]) -> None:
+        """Answer one UDP query, in a task of its own."""
+
+        async def answer() -> None:
+            answered = await self._answer(wire, "udp")
+            if answered and self._udp is not None:
+                self._udp.sendto(answered, sender)
+
+        self._spawn(answer())
+
+    def _spawn(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _serve_stream(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            with contextlib.suppress(asyncio.IncompleteReadError, ConnectionError):
+                while True:
+                    (length,) = struct.unpack("!H", await reader.readexactly(2))
+                    answered = await self._answer(await reader.readexactly(length), "tcp")
+                    if answered is None:
+                        continue
+                    if not answered:
+                        break
+                    writer.write(struct.pack("!H", len(answered)) + answered)
+                    await writer.drain()
+            writer.close()
+            with contextlib.suppress(ConnectionError):
+                await writer.wait_closed()
+        finally:
+            writer.transport.abort()
+
+    async def _answer(self, wire: bytes, transport: Transport) -> bytes | None:
+        """The answer to send; None for silence, empty to end a TCP connection."""
+        try:
+            query = dns.message.from_wire(wire)
+        except dns.exception.DNSException:
+            return None
+        if not query.question or query.flags & dns.flags.QR:
+            return None
+        name, rdtype = query.question[0].name, query.question[0].rdtype
+        self.queries.append(Query(name.to_text(omit_final_dot=True), dns.rdatatype.to_text(rdtype), transport))
+        await asyncio.sleep(self.latency)
+        fault = self._fault(name, rdtype)
+        if fault == "silence":
+            return None
+        if fault == "garbage":  # the right id and flags, then a name that points outside the message
+            return wire[:2] + b"\x81\x80\x00\x01\x00\x00\x00\x00\x00\x00\xff\xff"
+        if fault == "truncated_without_tcp" and transport == "tcp":
+            return b""
+        response = dns.message.make_response(query, recursion_available=True)
+        if query.opcode() != dns.opcode.QUERY:
+            response.set_rcode(dns.rcode.NOTIMP)
+            return response.to_wire()
+        if fault in ("truncated", "truncated_without_tcp") and transport == "udp":
+            response.flags |= dns.flags.TC
+            return response.to_wire()
+        if fault == "cname_loop":
+            other = dns.name.from_text("loop", origin=name)
+            response.answer = [_alias(name, other), _alias(other, name)]
+            return response.to_wire()
+        self._resolve(response, name, rdtype)
+        return _to_wire(query, response, transport)
+
+    def _resolve(self, response: dns.message.Message, name: dns.name.Name, rdtype: dns.rdatatype.RdataType) -> None:
+        """Put the records of a name into the response, following its aliases."""
+        for _ in range(_MOST_ALIASES):
+            fault = self._fault(name, rdtype)
+            if fault in _RCODES:
+                response.set_rcode(_RCODES[fault])
+                if fault in ("servfail", "refused"):
+                    response.answer.clear()
+                return
+            by_type = self._find(name)
+            if by_type is None:
+                response.set_rcode(dns.rcode.NXDOMAIN)
+                return
+            texts = by_type.get(dns.rdatatype.to_text(rdtype))
+            alias = by_type.get("CNAME")
+            if texts:
+                response.answer.append(dns.rrset.from_text_list(name, _TTL, "IN", rdtype, texts))
+                return
+            if not alias:
+                return
+            followed = dns.rrset.from_text_list(name, _TTL, "IN", "CNAME", alias[:1])
+            response.answer.append(followed)
+            name = followed[0].target
+
+    def _find(self, name: dns.name.Name) -> Mapping[str, tuple[str, ...]] | None:
+        """A name's records by type; empty if it exists without any, None if it does not exist."""
+        for key in _keys(name):
+            if key in self._records:
+                return self._records[key]
+        below = "." + _key(name.to_text())
+        return {} if any(known.endswith(below) for known in self._records) else None
+
+    def _fault(self, name: dns.name.Name, rdtype: dns.rdatatype.RdataType) -> Fault | None:
+        faults = {_key(key): fault for key, fault in self.faults.items()}
+        kind = dns.rdatatype.to_text(rdtype).lower()
+        candidates = (candidate for key in _keys(name) for candidate in (f"{key} {kind}", key))
+        return next((faults[candidate] for candidate in candidates if candidate in faults), None)
+
+
+class _Datagrams(asyncio.DatagramProtocol):
+    def __init__(self, server: DnsServer) -> None:
+        self._server = server
+
+    def datagram_received(self, data: bytes, addr: tuple[str, int]) -> None:
+        self._server.answer_datagram(data, addr)
+
+
+def _key(name: str) -> str:
+    return name.lower().removesuffix(".")
+
+
+def _keys(name: dns.name.Name) -> Iterator[str]:
+    """The keys under which something about a name may lie, the narrowest first: itself, then wildcards."""
+    labels = _key(name.to_text()).split(".")
+    yield ".".join(labels)
+    for position in range(1, len(labels) + 1):
+        yield ".".join(["*", *labels[position:]])
+
+
+def _quoted(text: str) -> str:
+    """A TXT value in zone file form, cut into the strings of 255 bytes that the format allows."""
+    if text.startswith('"'):
+        return text
+    escaped = [f"\\{byte:03d}" if byte in b'"\\' or not 32 <= byte < 127 else chr(byte) for byte in text.encode()]
+    chunks = ("".join(escaped[start : start + _TEXT_CHUNK]) for start in range(0, len(escaped) or 1, _TEXT_CHUNK))
+    return " ".join(f'"{chunk}"' for chunk in chunks)
+
+
+def _alias(name: dns.name.Name, target: dns.name.Name) -> dns.rrset.RRset:
+    return dns.rrset.from_text(name, _TTL, "IN", "CNAME", target.to_text())
+
+
+def _to_wire(query: dns.message.Message, response: dns.message.Message, transport: Transport) -> bytes:
+    if transport == "tcp":
+        return response.to_wire()
+    try:
+        return response.to_wire(max_size=max(query.payload, _PLAIN_UDP))
+    except dns.exception.TooBig:
+        short = dns.message.make_response(query, recursion_available=True)
+        short.flags |= dns.flags.TC
+        return short.to_wire()
+
+
+def _bind_both(host: str, port: int) -> tuple[socket.socket, socket.socket]:
+    """A UDP and a TCP socket on the same port."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    for attempt in range(_BIND_ATTEMPTS):
+        udp = socket.socket(family, socket.SOCK_DGRAM)
+        tcp = socket.socket(family, socket.SOCK_STREAM)
+        tcp.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            udp.bind((host, port))
+            tcp.bind((host, udp.getsockname()[1]))
+        except OSError:
+            udp.close()
+            tcp.close()
+            if port or attempt == _BIND_ATTEMPTS - 1:
+                raise
+        else:
+            return udp, tcp
+    raise AssertionError("the last attempt returns or raises")

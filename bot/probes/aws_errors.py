@@ -1,0 +1,107 @@
+"""What AWS's errors mean, by code, in both protocols: query (v1, STS, IAM) and rest-json (SESv2).
+
+Codes: botocore's models and https://docs.aws.amazon.com/ses/latest/APIReference-V2/CommonErrors.html. An error is judged
+by its code, then its words, never by its exception class.
+"""
+
+from __future__ import annotations
+
+from botocore.exceptions import (
+    BotoCoreError,
+    ClientError,
+    ConnectionClosedError,
+    ConnectTimeoutError,
+    CredentialRetrievalError,
+    EndpointConnectionError,
+    NoCredentialsError,
+    NoRegionError,
+    PartialCredentialsError,
+    ProfileNotFound,
+    ProxyConnectionError,
+    ReadTimeoutError,
+    SSLError,
+    SSOError,
+    TokenRetrievalError,
+)
+
+from bot.core.evidence import FailureKind
+
+_CODES: dict[str, FailureKind] = {
+    "InvalidClientTokenId": FailureKind.INVALID_KEY,
+    "UnrecognizedClient": FailureKind.INVALID_KEY,
+    "InvalidAccessKeyId": FailureKind.INVALID_KEY,
+    "AuthFailure": FailureKind.INVALID_KEY,
+    "SignatureDoesNotMatch": FailureKind.BAD_SIGNATURE,
+    "InvalidSignature": FailureKind.BAD_SIGNATURE,
+    "RequestExpired": FailureKind.CLOCK_SKEW,
+    "RequestTimeTooSkewed": FailureKind.CLOCK_SKEW,
+    "ExpiredToken": FailureKind.EXPIRED_TOKEN,
+    "IncompleteSignature": FailureKind.MALFORMED_KEY,
+    "MissingAuthenticationToken": FailureKind.MALFORMED_KEY,
+    "AccessDenied": FailureKind.DENIED,
+    "UnauthorizedOperation": FailureKind.DENIED,
+    "NotAuthorized": FailureKind.DENIED,
+    "OptInRequired": FailureKind.NOT_SUBSCRIBED,
+    "SubscriptionRequired": FailureKind.NOT_SUBSCRIBED,
+    "NotFound": FailureKind.NOT_FOUND,
+    "NoSuchEntity": FailureKind.NOT_FOUND,
+    "ParameterNotFound": FailureKind.NOT_FOUND,
+    "ResourceNotFound": FailureKind.NOT_FOUND,
+    "Throttling": FailureKind.THROTTLED,
+    "ThrottledException": FailureKind.THROTTLED,
+    "TooManyRequests": FailureKind.THROTTLED,
+    "LimitExceeded": FailureKind.THROTTLED,
+    "RequestLimitExceeded": FailureKind.THROTTLED,
+    "RequestThrottled": FailureKind.THROTTLED,
+    "SlowDown": FailureKind.THROTTLED,
+}
+_SKEW_WORDS = ("signature expired", "signature not yet current", "is now earlier than", "is still later than")
+
+
+def of_client_error(error: ClientError) -> tuple[FailureKind, str, str, int]:
+    """Kind, code, message and HTTP status of an error that AWS (or something posing as it) answered."""
+    body = error.response.get("Error", {})
+    code, message = str(body.get("Code", "")), str(body.get("Message") or "")
+    status = int(error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0) or 0)
+    return _kind(code, message, status), code, message, status
+
+
+def _kind(code: str, message: str, status: int) -> FailureKind:
+    kind = _CODES.get(code) or _CODES.get(code.removesuffix("Exception"))
+    if kind is FailureKind.BAD_SIGNATURE and any(words in message.lower() for words in _SKEW_WORDS):
+        return FailureKind.CLOCK_SKEW
+    if kind is not None:
+        return kind
+    # A numeric "code" is an HTTP status: what answered was not AWS (a proxy, a captive portal, a wrong endpoint).
+    if code.isdigit() or not code:
+        return FailureKind.NOT_AWS
+    return FailureKind.UNAVAILABLE if status >= 500 else FailureKind.OTHER
+
+
+def of_botocore_error(error: BotoCoreError) -> FailureKind:
+    """Kind of an error that never reached AWS, or whose answer never came back."""
+    if isinstance(error, ConnectTimeoutError | ReadTimeoutError):
+        return FailureKind.TIMEOUT
+    if isinstance(error, SSLError):
+        return FailureKind.TLS
+    if isinstance(error, EndpointConnectionError):
+        return FailureKind.DNS if _is_name_error(error) else FailureKind.UNREACHABLE
+    if isinstance(error, ProxyConnectionError | ConnectionClosedError):
+        return FailureKind.UNREACHABLE
+    if isinstance(
+        error,
+        NoCredentialsError
+        | PartialCredentialsError
+        | CredentialRetrievalError
+        | ProfileNotFound
+        | TokenRetrievalError
+        | SSOError
+        | NoRegionError,
+    ):
+        return FailureKind.NO_CREDENTIALS
+    return FailureKind.OTHER
+
+
+def _is_name_error(error: EndpointConnectionError) -> bool:
+    text = str(error.kwargs.get("error", ""))
+    return "NameResolutionError" in text or "Failed to resolve" in text or "Name or service not known" in text

@@ -1,0 +1,218 @@
+"""What the product asks of AWS, each as typed evidence or a Failure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from bot.core.context import Context
+from bot.core.evidence import (
+    Account,
+    Caller,
+    ConfigurationSet,
+    Failure,
+    FailureKind,
+    Identity,
+    KeyListing,
+    KeyUse,
+    Owner,
+    ResourceDecision,
+)
+from bot.core.redact import Redactor
+from bot.probes.aws import Answer, Gateway, Signer
+from bot.probes.regions import partition_of
+from bot.probes.secrets import Secrets
+
+E = TypeVar("E")
+
+# IAM is a global service: it is signed for one region of each partition.
+_IAM_REGIONS = {"aws": "us-east-1", "aws-us-gov": "us-gov-west-1", "aws-cn": "cn-north-1", "aws-eusc": "eusc-de-east-1"}
+
+
+class AwsLooks:
+    """The looks of one run. Answers are shared: the same question goes to AWS once."""
+
+    def __init__(self, context: Context[Any], gateway: Gateway, secrets: Secrets, redactor: Redactor) -> None:
+        self._context, self._gateway, self._secrets, self._redactor = context, gateway, secrets, redactor
+        self._region = context.target.region
+        self._iam_region = _IAM_REGIONS.get(partition_of(self._region), self._region)
+
+    async def caller(self, by: str, region: str = "") -> Caller | Failure | None:
+        """Who the keys of `by` ("inspect" or "app") are; None where no app keys are configured or they are empty."""
+        signer = await (self._secrets.app() if by == "app" else self._secrets.inspector())
+        if signer is None or isinstance(signer, Failure):
+            return signer
+        answer = await self._ask(signer, "sts.GetCallerIdentity", region or self._region, {})
+        if isinstance(answer, Failure):
+            return answer
+        data = answer.data
+        if not data.get("Account"):
+            return Failure(FailureKind.INCOMPLETE, "sts:GetCallerIdentity", by=by)
+        return Caller(data.get("Account"), data.get("Arn"), data.get("UserId"), answer.skew)
+
+    async def key_account(self, key_id: str) -> str | Failure:
+        """The account that owns a key id, whatever the key's state."""
+        return await self._look(
+            "sts.GetAccessKeyInfo", self._region, {"AccessKeyId": key_id}, lambda d: d.get("Account")
+        )
+
+    async def key_use(self, key_id: str) -> KeyUse | Failure:
+        """Owner and last use of a key id."""
+
+        def read(data: Mapping[str, Any]) -> KeyUse:
+            last = data.get("AccessKeyLastUsed") or {}
+            return KeyUse(
+                data.get("UserName"),
+                last.get("LastUsedDate"),
+                _known(last.get("ServiceName")),
+                _known(last.get("Region")),
+            )
+
+        return await self._look("iam.GetAccessKeyLastUsed", self._iam_region, {"AccessKeyId": key_id}, read)
+
+    async def keys_of(self, user: str) -> tuple[KeyListing, ...] | Failure:
+        """All keys of a user."""
+
+        def read(data: Mapping[str, Any]) -> tuple[KeyListing, ...] | None:
+            listed = data.get("AccessKeyMetadata")
+            if listed is None:
+                return None
+            return tuple(KeyListing(k.get("AccessKeyId", ""), k.get("Status"), k.get("CreateDate")) for k in listed)
+
+        return await self._look("iam.ListAccessKeys", self._iam_region, {"UserName": user}, read)
+
+    async def user(self, name: str) -> Owner | Failure:
+        """A user's ARN with its path."""
+        return await self._look("iam.GetUser", self._iam_region, {"UserName": name}, lambda d: _owner(d.get("User")))
+
+    async def role(self, name: str) -> Owner | Failure:
+        """A role's ARN with its path."""
+        return await self._look("iam.GetRole", self._iam_region, {"RoleName": name}, lambda d: _owner(d.get("Role")))
+
+    async def simulate(
+        self, principal_arn: str, actions: tuple[str, ...], resources: tuple[str, ...], context: Mapping[str, str]
+    ) -> tuple[ResourceDecision, ...] | Failure:
+        """What a principal's policies say to actions on resources. context: condition keys and their values."""
+        params = {
+            "PolicySourceArn": principal_arn,
+            "ActionNames": list(actions),
+            "ResourceArns": list(resources),
+            "ContextEntries": [
+                {"ContextKeyName": name, "ContextKeyValues": [value], "ContextKeyType": "string"}
+                for name, value in sorted(context.items())
+            ],
+        }
+        return await self._look("iam.SimulatePrincipalPolicy", self._iam_region, params, _decisions)
+
+    async def account(self, region: str) -> Account | Failure:
+        """SES's account in one region."""
+
+        def read(data: Mapping[str, Any]) -> Account | None:
+            if not data:
+                return None
+            quota = data.get("SendQuota") or {}
+            review = (data.get("Details") or {}).get("ReviewDetails") or {}
+            return Account(
+                production=data.get("ProductionAccessEnabled"),
+                sending=data.get("SendingEnabled"),
+                enforcement=data.get("EnforcementStatus"),
+                review=review.get("Status"),
+                case_id=review.get("CaseId"),
+                max_24h=quota.get("Max24HourSend"),
+                rate=quota.get("MaxSendRate"),
+                sent_24h=quota.get("SentLast24Hours"),
+            )
+
+        return await self._look("sesv2.GetAccount", region, {}, read)
+
+    async def identity(self, name: str, region: str) -> Identity | Failure:
+        """One identity in one region; NOT_FOUND where it does not exist there."""
+        return await self._look(
+            "sesv2.GetEmailIdentity", region, {"EmailIdentity": name}, lambda d: _identity(name, region, d)
+        )
+
+    async def configuration_set(self, name: str) -> ConfigurationSet | Failure:
+        """One configuration set in the target's region."""
+
+        def read(data: Mapping[str, Any]) -> ConfigurationSet | None:
+            if not data:
+                return None
+            # AWS omits SendingOptions only in damaged answers: None then, and the check says UNKNOWN.
+            return ConfigurationSet(name, (data.get("SendingOptions") or {}).get("SendingEnabled"))
+
+        return await self._look("sesv2.GetConfigurationSet", self._region, {"ConfigurationSetName": name}, read)
+
+    async def _look(
+        self, operation: str, region: str, params: Mapping[str, Any], read: Callable[[Mapping[str, Any]], E | None]
+    ) -> E | Failure:
+        signer = await self._secrets.inspector()
+        if isinstance(signer, Failure):
+            return signer
+        answer = await self._ask(signer, operation, region, params)
+        if isinstance(answer, Failure):
+            return answer
+        evidence = read(answer.data)
+        if evidence is None:
+            return Failure(FailureKind.INCOMPLETE, _action(operation))
+        return evidence
+
+    async def _ask(self, signer: Signer, operation: str, region: str, params: Mapping[str, Any]) -> Answer | Failure:
+        return await self._gateway.call(self._context, signer, operation, region, params, self._redactor)
+
+
+def _action(operation: str) -> str:
+    return operation.replace("sesv2.", "ses:").replace(".", ":")
+
+
+def _known(value: str | None) -> str | None:
+    return None if value in (None, "", "N/A") else value
+
+
+def _owner(data: Mapping[str, Any] | None) -> Owner | None:
+    if not data:
+        return None
+    return Owner(data.get("Arn"), (data.get("PermissionsBoundary") or {}).get("PermissionsBoundaryArn"))
+
+
+def _identity(name: str, region: str, data: Mapping[str, Any]) -> Identity | None:
+    if not data:
+        return None
+    info, dkim = data.get("VerificationInfo") or {}, data.get("DkimAttributes") or {}
+    mail_from = data.get("MailFromAttributes") or {}
+    return Identity(
+        name=name,
+        region=region,
+        verified=data.get("VerifiedForSendingStatus"),
+        status=data.get("VerificationStatus"),
+        error=info.get("ErrorType"),
+        last_checked=info.get("LastCheckedTimestamp"),
+        last_success=info.get("LastSuccessTimestamp"),
+        dkim_enabled=dkim.get("SigningEnabled"),
+        dkim_status=dkim.get("Status"),
+        dkim_origin=dkim.get("SigningAttributesOrigin"),
+        mail_from_domain=mail_from.get("MailFromDomain") or None,
+        mail_from_status=mail_from.get("MailFromDomainStatus"),
+        on_mx_failure=mail_from.get("BehaviorOnMxFailure"),
+        configuration_set=data.get("ConfigurationSetName") or None,
+    )
+
+
+def _decisions(data: Mapping[str, Any]) -> tuple[ResourceDecision, ...] | None:
+    found = []
+    for result in data.get("EvaluationResults") or ():
+        organization = (result.get("OrganizationsDecisionDetail") or {}).get("AllowedByOrganizations")
+        rows = result.get("ResourceSpecificResults") or (result,)
+        for row in rows:
+            boundary = row.get("PermissionsBoundaryDecisionDetail") or result.get("PermissionsBoundaryDecisionDetail")
+            found.append(
+                ResourceDecision(
+                    action=result.get("EvalActionName", ""),
+                    resource=row.get("EvalResourceName", ""),
+                    decision=row.get("EvalResourceDecision") or result.get("EvalDecision") or "",
+                    matched=tuple(m.get("SourcePolicyId", "") for m in row.get("MatchedStatements") or ()),
+                    missing_context=tuple(row.get("MissingContextValues") or ()),
+                    boundary_allows=(boundary or {}).get("AllowedByPermissionsBoundary"),
+                    organization_allows=organization,
+                )
+            )
+    return tuple(found) or None

@@ -1,0 +1,164 @@
+"""The allow-list: every AWS operation that the product may call, all of them reads, and every field that is read.
+
+Answers are cut down to these fields, so that reading another one finds nothing; a contract test holds both against the
+installed botocore models. `bot policy` prints the IAM policy from the same table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """service: botocore's name. resource: how IAM scopes it: *, identity, configuration_set, user, role, parameter, secret.
+
+    fields: paths into the answer; "[]" steps into a list. always: asked for every target (else only where configured).
+    """
+
+    service: str
+    name: str
+    iam_action: str
+    resource: str
+    fields: tuple[str, ...]
+    needs_permission: bool = True
+
+
+_ALL = (
+    Operation("sts", "GetCallerIdentity", "sts:GetCallerIdentity", "*", ("Account", "Arn", "UserId"), False),
+    Operation("sts", "GetAccessKeyInfo", "sts:GetAccessKeyInfo", "*", ("Account",)),
+    Operation(
+        "sts",
+        "AssumeRole",
+        "sts:AssumeRole",
+        "role",
+        (
+            "Credentials.AccessKeyId",
+            "Credentials.SecretAccessKey",
+            "Credentials.SessionToken",
+            "Credentials.Expiration",
+        ),
+    ),
+    Operation("iam", "GetUser", "iam:GetUser", "user", ("User.Arn", "User.PermissionsBoundary.PermissionsBoundaryArn")),
+    Operation("iam", "GetRole", "iam:GetRole", "role", ("Role.Arn", "Role.PermissionsBoundary.PermissionsBoundaryArn")),
+    Operation(
+        "iam",
+        "ListAccessKeys",
+        "iam:ListAccessKeys",
+        "user",
+        (
+            "AccessKeyMetadata[].AccessKeyId",
+            "AccessKeyMetadata[].Status",
+            "AccessKeyMetadata[].CreateDate",
+            "IsTruncated",
+            "Marker",
+        ),
+    ),
+    Operation(
+        "iam",
+        "GetAccessKeyLastUsed",
+        "iam:GetAccessKeyLastUsed",
+        "*",
+        ("UserName", "AccessKeyLastUsed.LastUsedDate", "AccessKeyLastUsed.ServiceName", "AccessKeyLastUsed.Region"),
+    ),
+    Operation(
+        "iam",
+        "SimulatePrincipalPolicy",
+        "iam:SimulatePrincipalPolicy",
+        "principal",
+        (
+            "EvaluationResults[].EvalActionName",
+            "EvaluationResults[].EvalResourceName",
+            "EvaluationResults[].EvalDecision",
+            "EvaluationResults[].MatchedStatements[].SourcePolicyId",
+            "EvaluationResults[].MissingContextValues[]",
+            "EvaluationResults[].OrganizationsDecisionDetail.AllowedByOrganizations",
+            "EvaluationResults[].PermissionsBoundaryDecisionDetail.AllowedByPermissionsBoundary",
+            "EvaluationResults[].ResourceSpecificResults[].EvalResourceName",
+            "EvaluationResults[].ResourceSpecificResults[].EvalResourceDecision",
+            "EvaluationResults[].ResourceSpecificResults[].MatchedStatements[].SourcePolicyId",
+            "EvaluationResults[].ResourceSpecificResults[].MissingContextValues[]",
+            "EvaluationResults[].ResourceSpecificResults[].PermissionsBoundaryDecisionDetail"
+            ".AllowedByPermissionsBoundary",
+            "IsTruncated",
+            "Marker",
+        ),
+    ),
+    Operation(
+        "sesv2",
+        "GetAccount",
+        "ses:GetAccount",
+        "*",
+        (
+            "ProductionAccessEnabled",
+            "SendingEnabled",
+            "EnforcementStatus",
+            "SendQuota.Max24HourSend",
+            "SendQuota.MaxSendRate",
+            "SendQuota.SentLast24Hours",
+            "Details.ReviewDetails.Status",
+            "Details.ReviewDetails.CaseId",
+        ),
+    ),
+    Operation(
+        "sesv2",
+        "GetEmailIdentity",
+        "ses:GetEmailIdentity",
+        "identity",
+        (
+            "VerifiedForSendingStatus",
+            "VerificationStatus",
+            "VerificationInfo.ErrorType",
+            "VerificationInfo.LastCheckedTimestamp",
+            "VerificationInfo.LastSuccessTimestamp",
+            "DkimAttributes.SigningEnabled",
+            "DkimAttributes.Status",
+            "DkimAttributes.SigningAttributesOrigin",
+            "MailFromAttributes.MailFromDomain",
+            "MailFromAttributes.MailFromDomainStatus",
+            "MailFromAttributes.BehaviorOnMxFailure",
+            "ConfigurationSetName",
+        ),
+    ),
+    Operation(
+        "sesv2",
+        "GetConfigurationSet",
+        "ses:GetConfigurationSet",
+        "configuration_set",
+        ("ConfigurationSetName", "SendingOptions.SendingEnabled"),
+    ),
+    Operation("ssm", "GetParameter", "ssm:GetParameter", "parameter", ("Parameter.Value",)),
+    Operation("secretsmanager", "GetSecretValue", "secretsmanager:GetSecretValue", "secret", ("SecretString",)),
+)
+
+OPERATIONS: Mapping[str, Operation] = MappingProxyType({f"{o.service}.{o.name}": o for o in _ALL})
+
+
+def prune(answer: Mapping[str, object], operation: Operation) -> dict[str, object]:
+    """The answer with nothing but the operation's fields."""
+    kept: dict[str, object] = {}
+    for path in operation.fields:
+        _copy(answer, kept, path.split("."))
+    return kept
+
+
+def _copy(source: object, into: dict[str, object], path: list[str]) -> None:
+    head, *rest = path
+    name = head.removesuffix("[]")
+    if not isinstance(source, Mapping) or name not in source:
+        return
+    value = source[name]
+    if not rest:
+        into[name] = value
+    elif head.endswith("[]"):
+        items = value if isinstance(value, list) else []
+        kept = into.setdefault(name, [{} for _ in items])
+        if isinstance(kept, list):
+            for item, target in zip(items, kept, strict=True):
+                _copy(item, target, rest)
+    elif isinstance(value, Mapping):
+        inner = into.setdefault(name, {})
+        if isinstance(inner, dict):
+            _copy(value, inner, rest)

@@ -1,0 +1,127 @@
+"""AWS clients: one loader, one session a profile or chain, clients cached per credential, region and time allowed."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+import boto3
+import botocore.session
+from botocore.config import Config
+from botocore.loaders import Loader
+
+from bot.core.secret import Secret
+
+# (connect, read) in seconds: the usual one, and shorter ones for a call that starts late in its check's time.
+TIMEOUTS = ((2.0, 4.0), (1.0, 2.0), (0.5, 1.0))
+_LOOPBACK = ("127.", "localhost", "[::1]", "::1")
+
+
+@dataclass(frozen=True, slots=True)
+class StaticKeys:
+    """Credentials at hand."""
+
+    access_key_id: str
+    secret_access_key: Secret
+    session_token: Secret | None = None
+
+    @property
+    def fingerprint(self) -> str:
+        """Equal for equal credentials, shows nothing."""
+        token = self.session_token.fingerprint if self.session_token else ""
+        return f"{self.access_key_id}:{self.secret_access_key.fingerprint}:{token}"
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """boto3's own chain: a profile, or the default one for ""."""
+
+    profile: str = ""
+
+    @property
+    def fingerprint(self) -> str:
+        """Distinct from every static key."""
+        return f"chain:{self.profile}"
+
+
+Credentials = StaticKeys | Chain
+
+
+class _Session(botocore.session.Session):  # type: ignore[misc]
+    """A session whose every client, those of credential providers included, talks to one endpoint where one is set."""
+
+    endpoint: str = ""
+
+    def create_client(self, service_name: str, *args: Any, **kwargs: Any) -> Any:
+        if self.endpoint and not kwargs.get("endpoint_url"):
+            kwargs["endpoint_url"] = self.endpoint
+        return super().create_client(service_name, *args, **kwargs)
+
+
+class Sessions:
+    """Builds clients under a lock (creating them is not thread-safe, using them is) and keeps them."""
+
+    def __init__(self) -> None:
+        self._loader: Any = Loader()
+        self._lock = threading.Lock()
+        self._sessions: dict[tuple[str, str], Any] = {}
+        self._clients: dict[tuple[str, ...], Any] = {}
+
+    def client(self, service: str, region: str, endpoint: str, credentials: Credentials, pace: int = 0) -> Any:
+        """A client, built at its first use. pace: index into TIMEOUTS. Raises BotoCoreError on a broken profile."""
+        key = (service, region, endpoint, credentials.fingerprint, str(pace))
+        with self._lock:
+            client = self._clients.get(key)
+            if client is None:
+                client = self._build(service, region, endpoint, credentials, pace)
+                self._clients[key] = client
+            return client
+
+    def _build(self, service: str, region: str, endpoint: str, credentials: Credentials, pace: int) -> Any:
+        connect, read = TIMEOUTS[pace]
+        loopback = bool(endpoint) and (urlsplit(endpoint).hostname or "").startswith(_LOOPBACK)
+        config = Config(
+            connect_timeout=connect,
+            read_timeout=read,
+            # One attempt a call: the gateway decides whether a second one fits into the check's time.
+            retries={"mode": "standard", "total_max_attempts": 1},
+            max_pool_connections=16,
+            ignore_configured_endpoint_urls=bool(endpoint),
+            proxies={} if loopback else None,
+            user_agent_extra="ses-check",
+        )
+        options: dict[str, Any] = {"region_name": region, "config": config, "endpoint_url": endpoint or None}
+        profile = ""
+        if isinstance(credentials, StaticKeys):
+            token = credentials.session_token
+            options |= {
+                "aws_access_key_id": credentials.access_key_id,
+                "aws_secret_access_key": credentials.secret_access_key.reveal(),
+                "aws_session_token": token.reveal() if token else None,
+            }
+        else:
+            profile = credentials.profile
+        return self._session(profile, endpoint).client(service, **options)
+
+    def _session(self, profile: str, endpoint: str) -> Any:
+        key = (profile, endpoint)
+        if key not in self._sessions:
+            core = _Session(profile=profile or None)
+            core.endpoint = endpoint
+            core.register_component("data_loader", self._loader)
+            if endpoint:
+                # An endpoint of one's own stands for all of AWS: the machine's metadata service is not asked.
+                resolver = core.get_component("credential_provider")
+                for provider in ("container-role", "iam-role"):
+                    resolver.remove(provider)
+            self._sessions[key] = boto3.Session(botocore_session=core)
+        return self._sessions[key]
+
+    def drop(self, keep: Mapping[str, object] | None = None) -> None:
+        """Forget all clients, for instance after the targets file changed."""
+        with self._lock:
+            self._clients.clear()
+            self._sessions.clear()

@@ -1,0 +1,27 @@
+"""All probes of one run, built together."""
+
+from __future__ import annotations
+
+from bot.core.context import Context
+from bot.core.redact import Redactor
+from bot.core.target import Target
+from bot.probes.aws import Gateway
+from bot.probes.aws_looks import AwsLooks
+from bot.probes.secrets import RoleCache, Secrets
+from bot.probes.smtp import SmtpProbe
+
+
+class Probes:
+    """secrets, aws and smtp for one run."""
+
+    def __init__(self, context: Context[Probes], gateway: Gateway, roles: RoleCache, redactor: Redactor) -> None:
+        self.secrets = Secrets(context, gateway, roles, redactor)
+        self.aws = AwsLooks(context, gateway, self.secrets, redactor)
+        self.smtp = SmtpProbe(context, self.secrets, redactor)
+
+
+def context_for(target: Target, gateway: Gateway, roles: RoleCache, redactor: Redactor) -> Context[Probes]:
+    """A run's context with its probes."""
+    context: Context[Probes] = Context(target)
+    context.probes = Probes(context, gateway, roles, redactor)
+    return context

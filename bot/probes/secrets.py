@@ -1,0 +1,250 @@
+"""Reads what references point at, and looks at shapes, so that no check ever holds a secret.
+
+env: and file: are read here; ssm: and secretsmanager: are read through the gateway with the inspector's credentials.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from bot.core.context import Context
+from bot.core.evidence import CredentialShapes, Failure, FailureKind, FieldShape, PasswordMatch
+from bot.core.redact import Redactor
+from bot.core.secret import Secret
+from bot.core.target import Keys, Reference, RefKind
+from bot.probes import smtp_password
+from bot.probes.aws import Answer, Gateway, Signer
+from bot.probes.aws_sessions import Chain, StaticKeys
+from bot.probes.regions import ses_regions
+from bot.probes.shapes import kind_of, shape_of
+
+_FILE_LIMIT = 65_536
+_ROLE_MARGIN = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """What to log in with at the SMTP server."""
+
+    username: str
+    password: Secret
+
+
+class RoleCache:
+    """The inspector's assumed roles, kept by a process until five minutes before they expire."""
+
+    def __init__(self) -> None:
+        self._held: dict[tuple[str, str, str], tuple[StaticKeys, datetime]] = {}
+
+    def get(self, key: tuple[str, str, str]) -> StaticKeys | None:
+        """Still good credentials of a role, or None."""
+        held = self._held.get(key)
+        return held[0] if held and held[1] - _ROLE_MARGIN > datetime.now(UTC) else None
+
+    def put(self, key: tuple[str, str, str], keys: StaticKeys, expires: datetime) -> None:
+        """Keep credentials of a role."""
+        self._held[key] = (keys, expires)
+
+
+class Secrets:
+    """The credentials of one run."""
+
+    def __init__(self, context: Context[Any], gateway: Gateway, roles: RoleCache, redactor: Redactor) -> None:
+        self._context, self._gateway, self._roles, self._redactor = context, gateway, roles, redactor
+        self._target = context.target
+
+    async def inspector(self) -> Signer | Failure:
+        """How the bot looks: profile, role, keys, or boto3's default chain."""
+        return await self._context.once(("secret", "inspector"), self._inspector)
+
+    async def app(self) -> Signer | Failure | None:
+        """The application's own keys; None where none are configured or one of them is empty."""
+        return await self._context.once(("secret", "app"), self._app)
+
+    async def login(self) -> Login | Failure | None:
+        """User name and password for SMTP; None where either is not configured or empty."""
+        smtp = self._target.smtp
+        if smtp is None or smtp.username is None or smtp.password is None:
+            return None
+        username, password = await self._read(smtp.username), await self._read(smtp.password)
+        for value in (username, password):
+            if isinstance(value, Failure):
+                return value
+        assert isinstance(username, Secret) and isinstance(password, Secret)
+        self._redactor.learn(password, username=username.reveal())
+        return Login(username.reveal(), password) if username and password else None
+
+    async def shapes(self) -> CredentialShapes:
+        """The shapes of everything that is configured."""
+        app, smtp = self._target.app or Keys(), self._target.smtp
+        username, password = (smtp.username, smtp.password) if smtp else (None, None)
+        shapes = CredentialShapes(
+            app_key_id=await self._shape(app.access_key_id, "key_id"),
+            app_secret=await self._shape(app.secret_access_key, "secret"),
+            app_token=await self._shape(app.session_token, "token"),
+            smtp_username=await self._shape(username, "username"),
+            smtp_password=await self._shape(password, "password"),
+        )
+        return replace(
+            shapes,
+            app_swapped=_swapped(shapes.app_key_id, shapes.app_secret),
+            smtp_swapped=_swapped(shapes.smtp_username, shapes.smtp_password),
+        )
+
+    async def password_match(self) -> PasswordMatch | Failure:
+        """The SMTP password against the secret of the same key, where that is known."""
+        login = await self.login()
+        if isinstance(login, Failure):
+            return login
+        if login is None:
+            return PasswordMatch(known=False)
+        signers = [await self.app()]
+        if self._target.inspect.keys is not None:
+            signers.append(await self.inspector())
+        for signer in signers:
+            keys = signer.credentials if isinstance(signer, Signer) else None
+            if not isinstance(keys, StaticKeys) or keys.access_key_id != login.username:
+                continue
+            if kind_of(keys.secret_access_key.reveal()) == "secret_key":
+                return smtp_password.match(login.password, keys.secret_access_key, ses_regions())
+        return PasswordMatch(known=False)
+
+    async def _inspector(self) -> Signer | Failure:
+        inspect = self._target.inspect
+        if inspect.keys is not None:
+            keys = await self._static(inspect.keys)
+            if keys is None:
+                return Failure(FailureKind.NO_CREDENTIALS, "", "EmptyReference")
+            return keys if isinstance(keys, Failure) else Signer("inspect", keys)
+        if not inspect.role_arn:
+            return Signer("inspect", Chain(inspect.profile))
+        key = (inspect.role_arn, inspect.external_id, self._target.endpoint_url)
+        if held := self._roles.get(key):
+            return Signer("inspect", held)
+        params = {"RoleArn": inspect.role_arn, "RoleSessionName": "ses-check"}
+        if inspect.external_id:
+            params["ExternalId"] = inspect.external_id
+        base = Signer("inspect", Chain())
+        answer = await self._call(base, "sts.AssumeRole", self._target.region, params)
+        if isinstance(answer, Failure):
+            return answer
+        return self._assumed(key, answer.data.get("Credentials") or {})
+
+    def _assumed(self, key: tuple[str, str, str], given: Mapping[str, Any]) -> Signer | Failure:
+        try:
+            keys = StaticKeys(given["AccessKeyId"], Secret(given["SecretAccessKey"]), Secret(given["SessionToken"]))
+            expires = given["Expiration"]
+        except KeyError:
+            return Failure(FailureKind.INCOMPLETE, "sts:AssumeRole")
+        self._redactor.learn(keys.secret_access_key)
+        self._roles.put(key, keys, expires)
+        return Signer("inspect", keys)
+
+    async def _app(self) -> Signer | Failure | None:
+        if self._target.app is None:
+            return None
+        keys = await self._static(self._target.app)
+        return Signer("app", keys) if isinstance(keys, StaticKeys) else keys
+
+    async def _static(self, keys: Keys) -> StaticKeys | Failure | None:
+        values: list[Secret | None] = []
+        for reference in (keys.access_key_id, keys.secret_access_key, keys.session_token):
+            value = await self._read(reference) if reference else None
+            if isinstance(value, Failure):
+                return value
+            values.append(value)
+        key_id, secret, token = values
+        if not key_id or not secret:
+            return None
+        return StaticKeys(key_id.reveal(), secret, token or None)
+
+    async def _shape(self, reference: Reference | None, role: str) -> FieldShape:
+        if reference is None:
+            return FieldShape()
+        value = await self._read(reference)
+        if isinstance(value, Failure):
+            return FieldShape(configured=True, source=reference.shown, failure=value)
+        source = "" if reference.kind is RefKind.LITERAL else reference.shown
+        return shape_of(value.reveal(), role=role, source=source)
+
+    async def _read(self, reference: Reference) -> Secret | Failure:
+        async def ask() -> Secret | Failure:
+            return await self._fetch(reference)
+
+        value = await self._context.once(("secret", reference), ask)
+        if isinstance(value, Secret) and reference.kind is not RefKind.LITERAL:
+            shown = kind_of(value.reveal().strip())
+            if shown not in ("access_key", "temporary_key"):
+                self._redactor.learn(value)
+        return value
+
+    async def _fetch(self, reference: Reference) -> Secret | Failure:
+        if reference.kind in (RefKind.LITERAL, RefKind.ENV, RefKind.FILE):
+            return read_local(reference)
+        inspector = await self.inspector()
+        if isinstance(inspector, Failure):
+            return inspector
+        if reference.kind is RefKind.SSM:
+            params: dict[str, Any] = {"Name": reference.name, "WithDecryption": True}
+            answer = await self._call(
+                inspector, "ssm.GetParameter", _region_of(reference.name) or self._target.region, params
+            )
+            value = None if isinstance(answer, Failure) else (answer.data.get("Parameter") or {}).get("Value")
+            action = "ssm:GetParameter"
+        else:
+            params = {"SecretId": reference.name}
+            region = _region_of(reference.name) or self._target.region
+            answer = await self._call(inspector, "secretsmanager.GetSecretValue", region, params)
+            value = None if isinstance(answer, Failure) else _json_key(answer.data.get("SecretString"), reference.key)
+            action = "secretsmanager:GetSecretValue"
+        if isinstance(answer, Failure):
+            return answer
+        return Secret(value) if isinstance(value, str) else Failure(FailureKind.NOT_FOUND, action, reference.key)
+
+    async def _call(self, signer: Signer, operation: str, region: str, params: Mapping[str, Any]) -> Answer | Failure:
+        return await self._gateway.call(self._context, signer, operation, region, params, self._redactor)
+
+
+def read_local(reference: Reference) -> Secret | Failure:
+    """A literal, an environment variable or a file (without one final line end). REFERENCE failure where it is absent."""
+    if reference.kind is RefKind.LITERAL:
+        return Secret(reference.name)
+    if reference.kind is RefKind.ENV:
+        value = os.environ.get(reference.name)
+        return Failure(FailureKind.REFERENCE, "", "unset", reference.shown) if value is None else Secret(value)
+    try:
+        with Path(reference.name).open("rb") as file:
+            text = file.read(_FILE_LIMIT).decode("utf-8", "surrogateescape")
+    except OSError as error:
+        return Failure(FailureKind.REFERENCE, "", type(error).__name__, reference.shown)
+    return Secret(text.removesuffix("\n").removesuffix("\r") if text.endswith("\n") else text)
+
+
+def _json_key(text: object, key: str) -> object:
+    if not key or not isinstance(text, str):
+        return text
+    try:
+        document = json.loads(text)
+    except ValueError:
+        return None
+    return document.get(key) if isinstance(document, dict) else None
+
+
+def _region_of(name: str) -> str:
+    parts = name.split(":")
+    return parts[3] if name.startswith("arn:") and len(parts) > 5 else ""
+
+
+def _swapped(identifier: FieldShape, secret: FieldShape) -> bool:
+    return secret.kind in ("access_key", "temporary_key") and identifier.kind in (
+        "secret_key",
+        "smtp_password",
+        "smtp_password_legacy",
+        "other",
+    )

@@ -1,0 +1,116 @@
+"""TLS contexts, built once a process, and what is wrong with a certificate or a handshake."""
+
+from __future__ import annotations
+
+import ssl
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Any
+
+from cryptography import x509
+from cryptography.x509.oid import ExtensionOID, NameOID
+
+from bot.core.evidence import Certificate
+
+# OpenSSL's X509_V_ERR_* numbers: https://docs.openssl.org/3.0/man3/X509_STORE_CTX_get_error/
+_VERIFY = {
+    9: "not_yet_valid",
+    10: "expired",
+    18: "self_signed",
+    19: "unknown_ca",
+    20: "unknown_ca",
+    21: "unknown_ca",
+    62: "wrong_host",
+    64: "wrong_host",
+}
+_VERSION_REASONS = frozenset(
+    {
+        "UNSUPPORTED_PROTOCOL",
+        "NO_PROTOCOLS_AVAILABLE",
+        "TLSV1_ALERT_PROTOCOL_VERSION",
+        "TLSV1_ALERT_INSUFFICIENT_SECURITY",
+        "SSLV3_ALERT_HANDSHAKE_FAILURE",
+        "NO_SHARED_CIPHER",
+        "NO_CIPHERS_AVAILABLE",
+        "WRONG_SSL_VERSION",
+    }
+)
+_PLAIN_REASONS = frozenset({"WRONG_VERSION_NUMBER", "HTTP_REQUEST", "PACKET_LENGTH_TOO_LONG", "UNKNOWN_PROTOCOL"})
+_SNI_REASONS = frozenset({"TLSV1_UNRECOGNIZED_NAME", "SSLV3_ALERT_ILLEGAL_PARAMETER", "TLSV1_ALERT_UNRECOGNIZED_NAME"})
+
+
+@lru_cache(maxsize=16)
+def context(ca_file: str) -> ssl.SSLContext:
+    """A verifying client context. Loading the system's authorities takes some 40 ms, so it is done once."""
+    return ssl.create_default_context(cafile=ca_file or None)
+
+
+def unverified_context() -> ssl.SSLContext:
+    """Only for reading the certificate of a server that already failed; no credential ever goes over it."""
+    loose = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    loose.check_hostname = False
+    loose.verify_mode = ssl.CERT_NONE
+    return loose
+
+
+def trouble_kind(error: BaseException) -> str:
+    """certificate, wrong_mode, protocol_version, sni or tls_other."""
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return "certificate"
+    reason = getattr(error, "reason", "") or ""
+    if reason in _PLAIN_REASONS:
+        return "wrong_mode"
+    if reason in _VERSION_REASONS:
+        return "protocol_version"
+    return "sni" if reason in _SNI_REASONS else "tls_other"
+
+
+def certificate_problem(error: ssl.SSLCertVerificationError) -> str:
+    """expired, not_yet_valid, self_signed, unknown_ca, wrong_host or other."""
+    if "ostname mismatch" in str(error) or "IP address mismatch" in str(error):
+        return "wrong_host"
+    return _VERIFY.get(error.verify_code, "other")
+
+
+def of_connection(ssl_object: Any) -> Certificate:
+    """The verified certificate of a connection."""
+    der = ssl_object.getpeercert(binary_form=True)
+    return of_der(der, tls_version=ssl_object.version() or "") if der else Certificate()
+
+
+def of_der(der: bytes, *, tls_version: str = "", problem: str = "", detail: str = "") -> Certificate:
+    """A certificate's facts."""
+    try:
+        certificate = x509.load_der_x509_certificate(der)
+        names = _names(certificate)
+        issuer, subject = _name(certificate.issuer), _name(certificate.subject)
+        expires = certificate.not_valid_after_utc
+    except ValueError:
+        return Certificate(tls_version=tls_version, problem=problem, detail=detail)
+    return Certificate(issuer, subject, names, expires, tls_version, problem, detail)
+
+
+def days_left(certificate: Certificate) -> int | None:
+    """Whole days until the certificate expires."""
+    if certificate.not_after is None:
+        return None
+    return (certificate.not_after - datetime.now(UTC)).days
+
+
+def _names(certificate: x509.Certificate) -> tuple[str, ...]:
+    try:
+        extension = certificate.extensions.get_extension_for_oid(ExtensionOID.SUBJECT_ALTERNATIVE_NAME).value
+    except x509.ExtensionNotFound:
+        return ()
+    assert isinstance(extension, x509.SubjectAlternativeName)
+    names = [*extension.get_values_for_type(x509.DNSName)]
+    names += [str(address) for address in extension.get_values_for_type(x509.IPAddress)]
+    return tuple(names[:10])
+
+
+def _name(name: x509.Name) -> str:
+    for oid in (NameOID.COMMON_NAME, NameOID.ORGANIZATION_NAME):
+        values = name.get_attributes_for_oid(oid)
+        if values:
+            return str(values[0].value)
+    return ""

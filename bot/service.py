@@ -1,0 +1,113 @@
+"""The flow: a target's checks, run once, to a RunResult. One Service a process; it keeps the AWS clients."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from bot import checks
+from bot.core.context import Context
+from bot.core.engine import RUN_DEADLINE, Check, run_checks
+from bot.core.model import CheckResult, RunResult, Value
+from bot.core.redact import Redactor
+from bot.core.registry import checks_in
+from bot.core.target import Target
+from bot.probes import tls
+from bot.probes.aws import Gateway, Signer
+from bot.probes.probes import Probes, context_for
+from bot.probes.secrets import RoleCache
+
+CHECKS = checks_in(checks)
+_CLIENTS = ("sts", "sesv2", "iam")
+
+
+def selected(only: str | None) -> tuple[Check, ...]:
+    """The checks of a group (config, aws, ses, dns, smtp), or all."""
+    return tuple(c for c in CHECKS if only is None or c.group == only)
+
+
+def check_ids(only: str | None) -> tuple[str, ...]:
+    """Their ids, in the order in which answers show them."""
+    return tuple(c.id for c in selected(only))
+
+
+def ways_of(target: Target, shown: dict[str, str]) -> tuple[str, ...]:
+    """The configured ways of sending; an app key that is the SMTP user's own is evidence, not a second way."""
+    smtp = target.smtp is not None and target.smtp.username is not None
+    app = target.app is not None
+    if smtp and app and shown.get("app") and shown.get("app") == shown.get("smtp"):
+        app = False
+    return tuple(way for way, configured in (("smtp", smtp), ("app", app)) if configured)
+
+
+class Service:
+    """Runs checks. Shared by every run of a process."""
+
+    def __init__(self) -> None:
+        self._gateway = Gateway()
+        self._roles = RoleCache()
+
+    async def run(
+        self,
+        target: Target,
+        *,
+        run_id: str,
+        only: str | None = None,
+        deadline: float = RUN_DEADLINE,
+        on_result: Callable[[CheckResult], None] | None = None,
+    ) -> RunResult:
+        """One run. Returns within `deadline` seconds, with every check's result; cancelling leaves no task."""
+        started, began = datetime.now(UTC), time.monotonic()
+        redactor = Redactor()
+        context = context_for(target, self._gateway, self._roles, redactor)
+        try:
+            results = await run_checks(selected(only), context, deadline=deadline, on_result=on_result)
+            ways = ways_of(target, await _key_ids(context))
+        finally:
+            context.probes.smtp.close()
+            await context.close()
+        ms = round((time.monotonic() - began) * 1000)
+        known = _context(target, results)
+        return RunResult(run_id, target.name, target.region, only, ways, started, ms, results, known)
+
+    async def warm(self, target: Target) -> None:
+        """Build a target's AWS clients and TLS context before the first run needs them."""
+        context = context_for(target, self._gateway, self._roles, Redactor())
+        if target.smtp is not None:
+            tls.context(str(target.smtp.ca_file) if target.smtp.ca_file else "")
+        try:
+            signer = await context.probes.secrets.inspector()
+            if isinstance(signer, Signer):
+                await self._gateway.warm(signer, dict.fromkeys(_CLIENTS, target.region), target.endpoint_url)
+        finally:
+            await context.close()
+
+    async def close(self) -> None:
+        """Take no more runs; threads that still wait for AWS end by their own time limits."""
+        self._gateway.close()
+
+
+async def _key_ids(context: Context[Probes]) -> dict[str, str]:
+    shapes = await context.probes.secrets.shapes()
+    return {"app": shapes.app_key_id.shown, "smtp": shapes.smtp_username.shown}
+
+
+def _context(target: Target, results: tuple[CheckResult, ...]) -> dict[str, Value]:
+    """What every guide may use. An unknown value is left out."""
+    values: dict[str, Value] = {"target": target.name, "region": target.region, "sender": target.sender}
+    values["domain"] = target.domain
+    facts: dict[str, Value] = {}
+    for result in results:
+        facts.update(result.judgement.facts)
+    account = target.expected_account or facts.get("account") or facts.get("app_account")
+    configuration_set = target.configuration_set or facts.get("configuration_set")
+    if target.smtp is not None:
+        values |= {"smtp_host": target.smtp.host, "smtp_port": target.smtp.port}
+    else:
+        values |= {"smtp_host": f"email-smtp.{target.region}.amazonaws.com", "smtp_port": 587}
+    if account:
+        values["account"] = account
+    if configuration_set:
+        values["configuration_set"] = configuration_set
+    return values

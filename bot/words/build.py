@@ -1,0 +1,162 @@
+"""From a run to a Report: the diagnosis, in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.causes import COMMON_FIELDS, Cause, all_causes
+from bot.core.diagnosis import Diagnosis, Open, Root, diagnose
+from bot.core.model import CheckResult, Finding, Note, RunResult, Value, Verdict
+from bot.words.catalogue import Catalogue, catalogue
+from bot.words.guide import Guide, guide
+from bot.words.report import Advice, Candidate, CheckLine, Command, Report, ReportLink, Step
+from bot.words.template import fill
+from bot.words.text import Text, filled
+from bot.words.values import in_commands, in_prose
+
+# What holds only from where the bot stands: https://www.rfc-editor.org/rfc/rfc5321 says nothing of firewalls in between.
+_HERE = ("network", "tls")
+
+
+def build_report(run: RunResult, language: str) -> Report:
+    """The answer to a run, in "en" or "vi". The same run can be read in any language, later too."""
+    words = catalogue(language)
+    diagnosis = diagnose(run, all_causes())
+    roots = tuple(_advice(root.finding, run, words, root) for root in diagnosis.roots)
+    label = _VERDICTS[diagnosis.verdict](words)
+    unsure = _unsure(diagnosis, run, words)
+    lead = roots[0].title.plain if roots else unsure
+    return Report(
+        language=language,
+        verdict=diagnosis.verdict,
+        verdict_label=label,
+        headline=f"{label} - {lead}" if lead else label,
+        target=run.target,
+        region=run.region,
+        run_id=run.run_id,
+        only=run.only,
+        started_at=run.started_at,
+        ms=run.ms,
+        roots=roots,
+        symptoms=tuple(_advice(finding, run, words) for finding in diagnosis.symptoms),
+        checks=tuple(_line(result, words) for result in run.results),
+        repairs=tuple(sentence(note, words) for note in diagnosis.repairs),
+        unsure=unsure,
+    )
+
+
+_VERDICTS = {
+    Verdict.YES: lambda words: words("verdict.yes"),
+    Verdict.NO: lambda words: words("verdict.no"),
+    Verdict.AT_RISK: lambda words: words("verdict.at_risk"),
+    Verdict.UNKNOWN: lambda words: words("verdict.unknown"),
+}
+
+
+def sentence(note: Note, words: Catalogue) -> str:
+    """A note in words."""
+    return words(note.key, **in_prose(note.values, frozenset(), words))
+
+
+def check_label(check_id: str, language: str) -> str:
+    """What a check asks, in a few words."""
+    return catalogue(language)(f"check.{check_id}")
+
+
+def title_of(code: str, language: str, values: Mapping[str, Value], variant: str = "") -> str:
+    """A cause's title alone."""
+    cause, text = all_causes()[code], guide(code, language).part("title", variant)
+    prose = in_prose(values, cause.fields | COMMON_FIELDS, catalogue(language))
+    return filled(text, prose, in_commands(values, cause.fields | COMMON_FIELDS)).plain
+
+
+def _advice(finding: Finding, run: RunResult, words: Catalogue, root: Root | None = None) -> Advice:
+    cause, text = all_causes()[finding.code], guide(finding.code, words.language)
+    values = {**run.context, **finding.values}
+    fields = cause.fields | COMMON_FIELDS
+    prose, raw = in_prose(values, fields, words), in_commands(values, fields)
+
+    def part(name: str) -> Text:
+        return filled(text.part(name, finding.variant), prose, raw)
+
+    return Advice(
+        code=finding.code,
+        severity=finding.severity,
+        subject=finding.subject,
+        values=finding.values,
+        title=part("title"),
+        why=part("why"),
+        fix=_steps(cause, text, finding.variant, prose, raw, words),
+        verify=part("verify"),
+        caution=part("caution"),
+        links=tuple(ReportLink(link.title, fill(link.url, raw)) for link in cause.links),
+        who=words(f"who.{cause.who}"),
+        here=cause.area in _HERE,
+        candidates=tuple(_candidate(o, run, values, words) for o in root.candidates) if root else (),
+        ruled_out=tuple(_name(code, words) for code in root.ruled_out) if root else (),
+    )
+
+
+def _steps(
+    cause: Cause, text: Guide, variant: str, prose: dict[str, str], raw: dict[str, str], words: Catalogue
+) -> tuple[Step, ...]:
+    by_id = {step.id: step for step in text.steps}
+    steps = []
+    for facts in cause.steps:
+        if not facts.applies(variant):
+            continue
+        step = by_id[facts.id]
+        steps.append(
+            Step(
+                id=facts.id,
+                text=filled(step.text, prose, raw),
+                risk=facts.risk,
+                risk_label="" if facts.risk == "none" else words(f"risk.{facts.risk}"),
+                undo=filled(step.undo, prose, raw) if step.undo else None,
+                commands=tuple(Command(form, fill(template, raw)) for form, template in facts.commands),
+            )
+        )
+    return tuple(steps)
+
+
+def _candidate(candidate: Open, run: RunResult, values: Mapping[str, Value], words: Catalogue) -> Candidate:
+    reason = sentence(candidate.note, words) if candidate.note else ""
+    decides = words("candidate.decides", check=check_label(candidate.check, words.language), reason=reason)
+    return Candidate(candidate.code, _name(candidate.code, words), decides)
+
+
+def _name(code: str, words: Catalogue) -> str:
+    """A cause in a few words, without values."""
+    return words(f"cause.{code}")
+
+
+def _line(result: CheckResult, words: Catalogue) -> CheckLine:
+    note = result.judgement.note
+    if result.blocked_by is not None:
+        reason = words("reason.blocked", check=check_label(result.blocked_by, words.language))
+    else:
+        reason = sentence(note, words) if note else ""
+    return CheckLine(
+        id=result.id,
+        group=result.id.partition(".")[0],
+        outcome=result.outcome,
+        label=check_label(result.id, words.language),
+        reason=reason,
+        ms=result.ms,
+        causes=tuple(dict.fromkeys(f.code for f in result.findings)),
+        blocked_by=result.blocked_by,
+        missing_permission=result.judgement.missing_permission,
+        stages=result.judgement.stages,
+    )
+
+
+def _unsure(diagnosis: Diagnosis, run: RunResult, words: Catalogue) -> str:
+    """For UNKNOWN: what could not be looked at."""
+    if diagnosis.verdict is not Verdict.UNKNOWN:
+        return ""
+    if run.only is not None:
+        return words("unsure.only", group=run.only)
+    if not run.ways:
+        return words("unsure.no_way")
+    labels = ", ".join(check_label(result.id, words.language) for result in diagnosis.open_looks)
+    return words("unsure.looks", checks=labels)

@@ -1,0 +1,62 @@
+"""Values as a language writes them: numbers, dates, lists, and the words for codes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from babel.dates import format_datetime
+from babel.numbers import format_decimal
+
+from bot.core.model import Value
+from bot.words.catalogue import Catalogue
+
+# Console labels and shell words stay as they are; only these may stand unquoted in a pasted command.
+_UNSAFE = re.compile(r"[^A-Za-z0-9@%+=:,./_*<>{}\[\]\"' -]")
+_DATE_FORMATS = {"en": "d MMM yyyy HH:mm", "vi": "HH:mm dd/MM/yyyy"}
+
+
+def in_prose(values: Mapping[str, Value], fields: frozenset[str], words: Catalogue) -> dict[str, str]:
+    """Every field as a sentence shows it; a value that is missing becomes <its-name>."""
+    return {name: _prose(name, values.get(name), words) for name in fields | values.keys()}
+
+
+def in_commands(values: Mapping[str, Value], fields: frozenset[str]) -> dict[str, str]:
+    """Every field as a command takes it: raw, and harmless in a shell; a value that is missing becomes <its-name>."""
+    return {name: _raw(name, values.get(name)) for name in fields | values.keys()}
+
+
+def _prose(name: str, value: Value | None, words: Catalogue) -> str:
+    if value is None or value in ("", ()):
+        return _placeholder(name)
+    if isinstance(value, tuple):
+        return ", ".join(_word(name, item, words) for item in value)
+    if isinstance(value, bool):
+        return words("word.yes") if value else words("word.no")
+    if isinstance(value, int | float):
+        # A port is a name, not a quantity.
+        return str(value) if "port" in name else str(format_decimal(value, locale=words.language))
+    return moment(value, words.language) if name.endswith("_at") else _word(name, value, words)
+
+
+def moment(iso: str, language: str) -> str:
+    """An ISO time as the language writes it, in UTC."""
+    when = datetime.fromisoformat(iso).astimezone(UTC)
+    return f"{format_datetime(when, _DATE_FORMATS[language], locale=language)} UTC"
+
+
+def _word(name: str, value: str, words: Catalogue) -> str:
+    key = f"value.{name}.{value}"
+    return words(key) if key in words else value
+
+
+def _raw(name: str, value: Value | None) -> str:
+    if value is None or value in ("", ()):
+        return _placeholder(name)
+    text = ",".join(value) if isinstance(value, tuple) else str(value)
+    return _placeholder(name) if _UNSAFE.search(text) else text
+
+
+def _placeholder(name: str) -> str:
+    return f"<{name.replace('_', '-')}>"
