@@ -196,7 +196,7 @@ class DnsServer:
         """Put the records of a name into the response, following its aliases."""
         for _ in range(_MOST_ALIASES):
             fault = self._fault(name, rdtype)
-            if fault in _RCODES:
+            if fault is not None and fault in _RCODES:
                 response.set_rcode(_RCODES[fault])
                 if fault in ("servfail", "refused"):
                     response.answer.clear()

@@ -76,7 +76,8 @@ class SmtpProbe:
             if isinstance(failed.__cause__, ssl.SSLError):
                 trouble = replace(trouble, kind=tls.trouble_kind(failed.__cause__))
             stages.failed(trouble)
-            phase = Phase(stages.done, trouble)
+            helo = self._session.helo_name if self._session else ""
+            phase = Phase(stages.done, trouble, extra={"helo": helo})
             phase = await self._explained(smtp, phase, failed)
             self.close()
             return phase

@@ -18,7 +18,6 @@ from aiosmtplib.response import SMTPResponse
 
 from bot.core.evidence import Trouble
 
-HELO_NAME = "ses-check.invalid"
 CONNECT_LIMIT = 5.0
 STAGE_LIMIT = 8.0
 
@@ -63,6 +62,7 @@ class Session:
         self.host, self.port, self._ends = host, port, ends
         self._protocol: _Protocol | None = None
         self.address = ""
+        self.helo_name = "[127.0.0.1]"
         self.extensions: dict[str, str] = {}
         self.mechanisms: tuple[str, ...] = ()
 
@@ -88,6 +88,9 @@ class Session:
             raise StepFailed(Trouble("connect", _connect_kind(error), detail=error.strerror or "")) from error
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.address = str(sock.getpeername()[0])
+        local = str(sock.getsockname()[0]).partition("%")[0]
+        # An address literal (RFC 5321, 4.1.3): a machine need not have a name that others resolve.
+        self.helo_name = f"[IPv6:{local}]" if ":" in local else f"[{local}]"
         return sock
 
     async def open(self, sock: socket.socket, tls: ssl.SSLContext | None) -> None:
@@ -114,7 +117,7 @@ class Session:
 
     async def ehlo(self) -> Reply:
         """EHLO; its extensions and AUTH mechanisms are kept."""
-        reply = await self.command("ehlo", b"EHLO", HELO_NAME.encode())
+        reply = await self.command("ehlo", b"EHLO", self.helo_name.encode())
         if reply.code == 250:
             self.extensions, mechanisms = parse_esmtp_extensions(reply.text)
             self.mechanisms = tuple(dict.fromkeys(mechanisms))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.causes import COMMON_FIELDS, Cause, all_causes
+from bot.causes import COMMON_FIELDS, Cause, StepFacts, all_causes
 from bot.core.diagnosis import Diagnosis, Open, Root, diagnose
 from bot.core.model import CheckResult, Finding, Note, RunResult, Value, Verdict
 from bot.words.catalogue import Catalogue, catalogue
@@ -113,10 +113,16 @@ def _steps(
                 risk=facts.risk,
                 risk_label="" if facts.risk == "none" else words(f"risk.{facts.risk}"),
                 undo=filled(step.undo, prose, raw) if step.undo else None,
-                commands=tuple(Command(form, fill(template, raw)) for form, template in facts.commands),
+                commands=_commands(facts, raw),
             )
         )
     return tuple(steps)
+
+
+def _commands(facts: StepFacts, raw: dict[str, str]) -> tuple[Command, ...]:
+    """Filled in. An address identity has no DNS records of its own: a record named after one is left out."""
+    commands = (Command(form, fill(template, raw)) for form, template in facts.commands)
+    return tuple(c for c in commands if c.form != "dns" or "@" not in c.text.partition(" ")[0])
 
 
 def _candidate(candidate: Open, run: RunResult, values: Mapping[str, Value], words: Catalogue) -> Candidate:

@@ -76,7 +76,7 @@ def _ehlo(smtp: Smtp, phase: Phase, trouble: Trouble) -> Judgement:
         return _found("tls.starttls_required", smtp, {"reply": trouble.detail})
     if trouble.code in _NO_EHLO:
         return _found("tls.starttls_not_offered", smtp, {"reply": trouble.detail})
-    return _found("smtp.helo_invalid", smtp, {"reply": trouble.detail, "helo": "ses-check.invalid"})
+    return _found("smtp.helo_invalid", smtp, {"reply": trouble.detail, "helo": phase.extra.get("helo", "")})
 
 
 def _starttls(smtp: Smtp, phase: Phase, trouble: Trouble) -> Judgement:

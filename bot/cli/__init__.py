@@ -1,0 +1,17 @@
+"""The command line. A subcommand's module is imported only when it is typed, so that `--version` and `--help` are quick.
+
+Exit codes: 0 can send, 1 cannot or at risk, 2 usage or configuration, 3 unknown, 130 stopped by Ctrl-C.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import NoReturn
+
+from bot.cli.leaving import leave
+from bot.cli.running import run
+
+
+def main() -> NoReturn:
+    """Run what was typed and end the process."""
+    leave(run(sys.argv[1:]))

@@ -1,0 +1,64 @@
+"""The subcommands by name, and how what was typed becomes a call."""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+from collections.abc import Callable, Sequence
+from importlib.metadata import version
+
+from bot.cli.leaving import put
+from bot.cli.refusal import Refusal
+from bot.words.catalogue import Catalogue
+
+PROGRAM = "ses-check"
+COMMANDS = {
+    "check": "bot.cli.check:check",
+    "serve": "bot.cli.serve:serve",
+    "demo": "bot.cli.demo:demo",
+    "targets": "bot.cli.targets:targets",
+    "policy": "bot.cli.policy:policy",
+    "init": "bot.cli.init:init",
+}
+_HELP = ("-h", "--help")
+
+
+def dispatch(arguments: Sequence[str], say: Catalogue) -> int:
+    """Do what was typed and return the exit code. Raises Refusal for what is not understood."""
+    name, *rest = arguments or _HELP
+    if name in _HELP or name == "help":
+        put(say("cli.page") + "\n")
+        return 0
+    if name == "--version":
+        put(f"{PROGRAM} {version(PROGRAM)}\n")
+        return 0
+    if name not in COMMANDS:
+        raise _unknown(name, say)
+    if not {*_HELP}.isdisjoint(rest[: rest.index("--")] if "--" in rest else rest):
+        put(say(f"cli.{name}.page") + "\n")
+        return 0
+    # Only now: typer and everything that a subcommand needs.
+    parsing = importlib.import_module("bot.cli.parsing")
+    call: Callable[..., int] = parsing.call
+    return call(f"{PROGRAM} {name}", _function(COMMANDS[name]), rest, say)
+
+
+def _function(path: str) -> Callable[..., int]:
+    module, _, name = path.partition(":")
+    function: Callable[..., int] = getattr(importlib.import_module(module), name)
+    return function
+
+
+def _unknown(given: str, say: Catalogue) -> Refusal:
+    if given.startswith("-"):
+        near = difflib.get_close_matches(given, ("--version", "--help"), n=1)
+        kind = "option"
+    else:
+        near = difflib.get_close_matches(given.lower(), COMMANDS, n=1)
+        kind = "command"
+    hint = say("cli.usage.hint", command=f"{PROGRAM} --help")
+    if near:
+        return Refusal(say(f"cli.usage.{kind}.near", given=given, near=near[0]), (given,), hint)
+    if kind == "option":
+        return Refusal(say("cli.usage.option", given=given), (given,), hint)
+    return Refusal(say("cli.usage.command", given=given, commands=", ".join(COMMANDS)), (given,), hint)

@@ -1,0 +1,52 @@
+"""Output, and the end of the process, which waits for nobody: neither for a reader that left nor for a thread."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import NoReturn, TextIO
+
+INTERRUPTED = 130
+
+
+def leave(code: int) -> NoReturn:
+    """End the process now, whatever its threads still wait for (boto3's may wait for AWS for seconds)."""
+    for stream in (sys.stdout, sys.stderr):
+        _flush(stream)
+    os._exit(code)
+
+
+def put(text: str) -> None:
+    """Text on standard output. A reader that has left is no mistake: the exit code still tells the answer."""
+    _write(sys.stdout, text)
+
+
+def tell(text: str) -> None:
+    """One line on standard error."""
+    _write(sys.stderr, text + "\n")
+
+
+def _write(stream: TextIO, text: str) -> None:
+    encoding = stream.encoding or "utf-8"
+    try:
+        stream.write(text.encode(encoding, "replace").decode(encoding))
+        stream.flush()
+    except BrokenPipeError:
+        _silence(stream)
+
+
+def _flush(stream: TextIO) -> None:
+    try:
+        stream.flush()
+    except (OSError, ValueError):
+        _silence(stream)
+
+
+def _silence(stream: TextIO) -> None:
+    """What is still buffered goes nowhere, so that no later flush fails: docs.python.org/3/library/signal.html#note-on-sigpipe."""
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
+    except (OSError, ValueError):
+        return

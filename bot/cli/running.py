@@ -1,0 +1,77 @@
+"""From what was typed to an exit code: whatever goes wrong on the way is said in one place, without a traceback."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.cli.commands import dispatch
+from bot.cli.leaving import INTERRUPTED, put, tell
+from bot.cli.refusal import Refusal
+from bot.core.errors import ConfigurationError
+from bot.render import json
+from bot.settings import shell_language
+from bot.words.catalogue import DEFAULT_LANGUAGE, LANGUAGES, catalogue
+from bot.words.mistakes import mistake_line
+
+WRONG = 2
+UNKNOWN = 3
+log = logging.getLogger("ses_check.cli")
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What is known of the reader before anything is parsed, so that a mistake on the command line is told as asked."""
+
+    language: str
+    as_json: bool
+
+    @classmethod
+    def read(cls, arguments: Sequence[str]) -> Wishes:
+        """--lang and --format wherever they stand, else the shell's language and text."""
+        language = _after("--lang", arguments).lower()
+        chosen = language if language in LANGUAGES else shell_language() or DEFAULT_LANGUAGE
+        return cls(chosen, _after("--format", arguments).lower() == "json")
+
+
+def run(arguments: Sequence[str]) -> int:
+    """The exit code of what was typed."""
+    wishes = Wishes.read(arguments)
+    try:
+        return dispatch(arguments, catalogue(wishes.language))
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Refusal as refusal:
+        _say(refusal.message, refusal.places, wishes)
+        if refusal.hint:
+            tell(refusal.hint)
+        return WRONG
+    except ConfigurationError as error:
+        lines = [mistake_line(mistake, wishes.language) for mistake in error.mistakes]
+        message = "\n".join([catalogue(wishes.language)("cli.mistakes"), *(f"- {line}" for line in lines)])
+        _say(message, tuple(mistake.place for mistake in error.mistakes), wishes)
+        return WRONG
+    except Exception as error:
+        # The command line's guard (one of four): a fault of our own is an unknown answer with an incident id.
+        incident = secrets.token_hex(4)
+        log.exception("the command broke off", extra={"incident": incident})
+        kind = type(error).__name__
+        _say(catalogue(wishes.language)("cli.incident", kind=kind, incident=incident), (), wishes)
+        return UNKNOWN
+
+
+def _say(message: str, places: tuple[str, ...], wishes: Wishes) -> None:
+    if wishes.as_json:
+        put(json.dumped(json.error(message, places)) + "\n")
+    tell(message)
+
+
+def _after(option: str, arguments: Sequence[str]) -> str:
+    for number, argument in enumerate(arguments):
+        if argument == option and number + 1 < len(arguments):
+            return arguments[number + 1]
+        if argument.startswith(f"{option}="):
+            return argument.partition("=")[2]
+    return ""
