@@ -8,9 +8,12 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 
 import pytest
+from sqlalchemy import update
 
 from bot.core.model import CheckResult, Finding, Judgement, Note, Outcome, RunResult, Severity, Stage
 from bot.store import Ask, State, Store
+from bot.store.connection import Database
+from bot.store.schema import runs
 
 _numbers = count()
 
@@ -168,6 +171,21 @@ async def test_a_result_comes_back_as_it_was(store: Store) -> None:
     assert stored.result == result(asked.run_id)
     assert stored.finished_at is not None
     assert stored.finished_at >= stored.created_at
+
+
+async def test_a_result_in_an_unknown_form_is_as_good_as_purged(url: str) -> None:
+    store = await Store.open(url)
+    asked = ask()
+    await store.accept(asked)
+    await store.finish(asked.run_id, result(asked.run_id))
+    database = await Database.open(url)
+    async with database.transaction() as connection:
+        await connection.execute(update(runs).values(result={"version": -1}))
+    await database.close()
+    stored = await store.get(asked.run_id)
+    await store.close()
+    assert stored is not None
+    assert (stored.state, stored.result) == (State.FINISHED, None)
 
 
 async def test_a_card_posted_anew_is_noted_once(store: Store) -> None:
