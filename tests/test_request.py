@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.core.registry import GROUPS
@@ -120,6 +120,7 @@ _PIECES = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(
     st.one_of(st.text(), st.lists(_PIECES).map(" ".join), st.text(st.characters(categories=("Cs", "Cc", "Zs", "Mn"))))
 )

@@ -123,6 +123,20 @@ async def test_a_click_joins_a_run_under_way_and_a_finished_one_is_not_reused(st
     assert (await store.accept(ask(origin="again"))).run.state is State.ACCEPTED
 
 
+async def test_a_run_that_is_long_dead_is_not_joined(url: str) -> None:
+    store = await Store.open(url)
+    asked = ask()
+    await store.accept(asked)
+    database = await Database.open(url)
+    async with database.transaction() as connection:
+        await connection.execute(update(runs).values(created_at=datetime.now(UTC) - timedelta(minutes=11)))
+    await database.close()
+    fresh = ask()
+    assert (await store.accept(fresh)).run.state is State.ACCEPTED
+    assert (await store.accept(ask())).run.joined_to == fresh.run_id
+    await store.close()
+
+
 async def test_a_crashed_run_is_not_joined(store: Store) -> None:
     asked = ask()
     await store.accept(asked)
