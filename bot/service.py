@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from bot import checks
 from bot.core.context import Context
+from bot.core.diagnosis import settled
 from bot.core.engine import RUN_DEADLINE, Check, run_checks
 from bot.core.model import CheckResult, RunResult, Value
 from bot.core.redact import Redactor
@@ -69,7 +70,7 @@ class Service:
             await context.close()
         ms = round((time.monotonic() - began) * 1000)
         known = _context(target, results)
-        return RunResult(run_id, target.name, target.region, only, ways, started, ms, results, known)
+        return RunResult(run_id, target.name, target.region, only, ways, started, ms, settled(results), known)
 
     async def warm(self, target: Target) -> None:
         """Build a target's AWS clients and TLS context before the first run needs them."""

@@ -63,6 +63,7 @@ class Diagnosis:
 
 def diagnose(run: RunResult, causes: Mapping[str, CauseFacts]) -> Diagnosis:
     """The diagnosis of one run."""
+    run = replace(run, results=settled(run.results))
     findings = merged(run.results)
     symptoms = tuple(f for f in findings if any(_explains(o, f, causes) for o in findings if o is not f))
     roots = sorted((f for f in findings if f not in symptoms), key=rank)
@@ -76,13 +77,24 @@ def diagnose(run: RunResult, causes: Mapping[str, CauseFacts]) -> Diagnosis:
     )
 
 
-def merged(results: Iterable[CheckResult]) -> list[Finding]:
-    """All findings, one per code and subject; presumed ones dropped where a server accepted the credential."""
+def settled(results: tuple[CheckResult, ...]) -> tuple[CheckResult, ...]:
+    """The results without what was presumed from shape alone and then disproved: a server accepted the credential."""
     accepted = frozenset(token for r in results for token in r.judgement.accepted)
+    return tuple(_settle(result, accepted) for result in results)
+
+
+def _settle(result: CheckResult, accepted: frozenset[str]) -> CheckResult:
+    kept = tuple(f for f in result.findings if not (f.presumed and f.about & accepted))
+    if kept == result.findings:
+        return result
+    judgement = replace(result.judgement, findings=kept)
+    return replace(result, judgement=judgement, outcome=judgement.outcome)
+
+
+def merged(results: Iterable[CheckResult]) -> list[Finding]:
+    """All findings, one per code and subject."""
     by_key: dict[tuple[str, str], Finding] = {}
     for finding in (f for r in results for f in r.findings):
-        if finding.presumed and finding.about & accepted:
-            continue
         key = (finding.code, finding.subject)
         known = by_key.get(key)
         by_key[key] = finding if known is None else _join(known, finding)

@@ -9,6 +9,9 @@ from types import ModuleType
 from bot.core.engine import Check
 
 
+GROUPS = ("config", "aws", "ses", "dns", "smtp")
+
+
 def checks_in(package: ModuleType) -> tuple[Check, ...]:
     """Every CHECK below a package, by id. Raises ValueError where a module's path and its check's id differ."""
     found = []
@@ -22,7 +25,10 @@ def checks_in(package: ModuleType) -> tuple[Check, ...]:
         if info.name.removeprefix(prefix) != check.id:
             raise ValueError(f"{info.name} publishes check {check.id}")
         found.append(check)
-    return tuple(sorted(found, key=lambda c: (GROUPS.index(c.group), c.id)))
+    by_id = {check.id: check for check in found}
+    return tuple(sorted(found, key=lambda c: (GROUPS.index(c.group), _depth(c, by_id), c.id)))
 
 
-GROUPS = ("config", "aws", "ses", "dns", "smtp")
+def _depth(check: Check, by_id: dict[str, Check]) -> int:
+    """How many checks must come before, in the longest row."""
+    return max((1 + _depth(by_id[n.check], by_id) for n in check.needs if n.check in by_id), default=0)

@@ -109,10 +109,8 @@ class Secrets:
             signers.append(await self.inspector())
         for signer in signers:
             keys = signer.credentials if isinstance(signer, Signer) else None
-            if not isinstance(keys, StaticKeys) or keys.access_key_id != login.username:
-                continue
-            if kind_of(keys.secret_access_key.reveal()) == "secret_key":
-                return smtp_password.match(login.password, keys.secret_access_key, ses_regions())
+            if isinstance(keys, StaticKeys) and keys.access_key_id == login.username:
+                return _match(login, keys)
         return PasswordMatch(known=False)
 
     async def _inspector(self) -> Signer | Failure:
@@ -224,6 +222,14 @@ def read_local(reference: Reference) -> Secret | Failure:
     except OSError as error:
         return Failure(FailureKind.REFERENCE, "", type(error).__name__, reference.shown)
     return Secret(text.removesuffix("\n").removesuffix("\r") if text.endswith("\n") else text)
+
+
+def _match(login: Login, keys: StaticKeys) -> PasswordMatch:
+    """A secret that is itself damaged proves what it matches, and nothing by not matching."""
+    found = smtp_password.match(login.password, keys.secret_access_key, ses_regions())
+    matches = bool(found.regions) or found.legacy or found.raw_secret
+    sound = kind_of(keys.secret_access_key.reveal()) == "secret_key"
+    return found if matches or sound else PasswordMatch(known=False)
 
 
 def _json_key(text: object, key: str) -> object:

@@ -15,11 +15,11 @@ REGION = "eu-central-1"
 DOMAIN = "example.com"
 CONFIGURATION_SET = "transactional"
 READER_KEY_ID = "AKIAIOSFODNN7EXAMPLE"
-READER_SECRET = "made-up/reader/secret/00000000000EXAMPLE"  # noqa: S105 - shown in the demo, opens nothing
+READER_SECRET = "madeUp/reader/secret/000000000000EXAMPLE"  # noqa: S105 - shown in the demo, opens nothing
 SMTP_KEY_ID = "AKIAI44QH8DHBEXAMPLE"
-SMTP_SECRET = "made-up/smtp/secret/0000000000000EXAMPLE"  # noqa: S105 - as above
+SMTP_SECRET = "madeUp/smtp/secret/00000000000000EXAMPLE"  # noqa: S105 - as above
 API_KEY_ID = "AKIALABMYAPP0EXAMPLE"
-API_SECRET = "made-up/myapp/secret/000000000000EXAMPLE"  # noqa: S105 - as above
+API_SECRET = "madeUp/myapp/secret/0000000000000EXAMPLE"  # noqa: S105 - as above
 
 _READ_OPERATIONS = (
     "ses:GetAccount",
