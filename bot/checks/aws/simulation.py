@@ -9,6 +9,8 @@ from bot.core.evidence import ResourceDecision
 from bot.core.model import Finding, Judgement, Severity, Value, unknown
 
 ALLOWED = "allowed"
+# Causes whose guides know a policy for both actions at once.
+_WITH_BOTH = ("iam.access_denied", "iam.configuration_set_not_allowed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,8 @@ def judge_way(way: str, actions: tuple[str, ...], decisions: Decisions) -> Judge
     if len(refused) == len(actions):
         first = findings[0]
         same = [a for a, f in zip(refused, findings, strict=True) if f.code == first.code]
-        return Judgement(findings=(_with(first, Severity.FAIL, ", ".join(same), first.variant),))
+        both = len(same) > 1 and first.code in _WITH_BOTH
+        return Judgement(findings=(_with(first, Severity.FAIL, ", ".join(same), "both" if both else first.variant),))
     first = findings[0]
     variant = "one_of_two" if first.code == "iam.access_denied" else first.variant
     return Judgement(findings=(_with(first, Severity.WARN, str(first.values["action"]), variant),))

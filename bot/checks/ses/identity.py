@@ -97,19 +97,18 @@ def _configuration_set(target: Target, evidence: Evidence) -> Judgement:
         return Judgement()
     nearest: Identity | None = evidence.found.identities[0] if evidence.found.identities else None
     values: dict[str, Value] = {"set_name": evidence.set_name, "identity": nearest.name if nearest else target.domain}
-    variant = "" if target.configuration_set else "default"
     about = frozenset({f"config_set:{evidence.set_name}"})
     if isinstance(state, Failure):
         if state.kind is not FailureKind.NOT_FOUND:
             return could_not_look(state)
         return Judgement(
-            findings=(Finding("config_set.missing", Severity.FAIL, evidence.set_name, about, values, variant),)
+            findings=(Finding("config_set.missing", Severity.FAIL, evidence.set_name, about, values),)
         )
     if state.sending is None:
         return unknown("reason.fields_missing", action="ses:GetConfigurationSet", fields=("SendingEnabled",))
     if not state.sending:
         return Judgement(
-            findings=(Finding("config_set.paused", Severity.FAIL, evidence.set_name, about, values, variant),)
+            findings=(Finding("config_set.paused", Severity.FAIL, evidence.set_name, about, values),)
         )
     return passed(configuration_set=evidence.set_name)
 
