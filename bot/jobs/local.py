@@ -82,7 +82,9 @@ class LocalRunner(Generic[E]):
                 log.warning("a run is left for the next start", extra={"run": run_id, "why": str(problem)})
             except Exception:
                 # The runner's guard (one of four): a crash ends the card with an incident id.
-                await self._crashed(stored, delivery)
+                incident = secrets.token_hex(4)
+                log.exception("a run crashed", extra={"run": run_id, "incident": incident})
+                await self._end(run_id, delivery, incident)
         except (DeliveryFailed, StoreUnavailable) as problem:
             log.error("a crashed run could not be ended", extra={"run": run_id, "why": str(problem)})
 
@@ -104,7 +106,9 @@ class LocalRunner(Generic[E]):
             return None
         if target is None:
             # Removed or broken since it was accepted.
-            await self._end(stored, delivery, "the target is gone")
+            incident = secrets.token_hex(4)
+            log.error("the target of a run is gone", extra={"run": run_id, "incident": incident})
+            await self._end(run_id, delivery, incident)
             return None
         # "Run again" and "Verify the fix" ask anew even where somebody else's run is under way.
         fresh = stored.ask.origin != "command"
@@ -117,17 +121,12 @@ class LocalRunner(Generic[E]):
         """Store the answer. Where the database does not answer, the person still gets it from this process."""
         for _ in range(_STORE_TRIES):
             try:
-                return await self._store.finish(result.run_id, result)
+                await self._store.finish(result.run_id, result)
+                return
             except StoreUnavailable:
                 log.warning("an answer could not be stored yet", extra={"run": result.run_id})
                 await asyncio.sleep(_STORE_WAIT)
-        return None
 
-    async def _crashed(self, stored: StoredRun, delivery: Delivery) -> None:
-        await self._end(stored, delivery, "a run crashed", crash=True)
-
-    async def _end(self, stored: StoredRun, delivery: Delivery, why: str, *, crash: bool = False) -> None:
-        incident = secrets.token_hex(4)
-        log.error(why, extra={"run": stored.ask.run_id, "incident": incident}, exc_info=crash)
-        await self._store.failed(stored.ask.run_id, incident)
+    async def _end(self, run_id: str, delivery: Delivery, incident: str) -> None:
+        await self._store.failed(run_id, incident)
         await delivery.fail(incident)

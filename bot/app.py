@@ -1,0 +1,273 @@
+"""The composition root of the bot: builds the objects, hands them over, starts and ends them."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import signal
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from aiohttp import ClientSession, web
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+
+from bot import logs
+from bot.core.errors import ConfigurationError, Mistake, StoreUnavailable
+from bot.core.secret import Secret
+from bot.jobs.local import LocalRunner
+from bot.service import Service
+from bot.settings import Settings
+from bot.store import Store, StoredRun
+from bot.targets import TargetsFile, find_config
+from bot.words.mistakes import mistake_line
+from handlers._asker import read
+from handlers._attach import attach_all
+from handlers._delivery import CardDelivery
+from handlers._desk import Desk
+from handlers._http import Door
+from handlers._language import Languages
+from handlers._limiter import UpdateLimiter
+from handlers._people import Installation, People
+from handlers._response_url import ResponseUrl
+from handlers._slack import Answer, Done, Limited, Refused, Slack, ask, http_session, quiet, web_client
+from handlers._socket import Socket, open_socket
+from handlers._tasks import Tasks
+
+log = logging.getLogger("ses_check.app")
+
+# SIGTERM leaves 20 seconds in all: these for runs, the rest for cards' last words and for closing.
+RUNS_GRACE = 14.0
+CARDS_GRACE = 2.0
+_FIRST_WAIT, _LONGEST_WAIT = 0.5, 30.0
+_DAY = 24 * 3600.0
+_WATCH = 5.0
+# What auth.test and apps.connections.open say of a token that will never do.
+_BAD_TOKEN = frozenset(
+    {"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "not_allowed_token_type"}
+)
+# So many targets get their AWS clients before anybody asks.
+_WARMED = 2
+
+
+class Bot:
+    """The running bot. Build it with `build`, then start() and stop()."""
+
+    def __init__(
+        self, settings: Settings, targets: TargetsFile, store: Store, *, http: bool, host: str, port: int
+    ) -> None:
+        self.settings = settings
+        self.targets = targets
+        self.store = store
+        self.port = port
+        self._http = http
+        self._host = host
+        self._service = Service()
+        self._tasks = Tasks()
+        self._open = False
+        self._session: ClientSession | None = None
+        self._socket: Socket | None = None
+        self._site: web.AppRunner | None = None
+        self._runner: LocalRunner[ResponseUrl] | None = None
+
+    async def start(self) -> None:
+        """Answer from now on. Raises ConfigurationError where Slack refuses a token."""
+        url = self.settings.slack_api_url
+        self._session = http_session(url)
+        slack = Slack(web_client(_reveal(self.settings.slack_bot_token), url, self._session), self._session)
+        installation = await self._install(slack)
+        desk = self._desk(slack, installation)
+        app = _bolt(slack, installation)
+        attach_all(app, desk)
+        self._open = True
+        if self._http:
+            await self._listen(app)
+        else:
+            await self._connect(app, self._session)
+        self._tasks.start(self._resume(desk.runner), "resume")
+        self._tasks.start(self._purge_daily(), "purge")
+        self._tasks.start(self._watch_targets(), "watch the targets file")
+        self._tasks.start(self._warm(), "warm")
+        log.info("ready", extra={"mode": "http" if self._http else "socket", "team": installation.team_id})
+
+    async def stop(self, grace: float = RUNS_GRACE) -> None:
+        """Take nothing more, finish what can be finished in `grace` seconds, leave the rest for the next start."""
+        self._open = False
+        if self._socket is not None:
+            await self._socket.close()  # type: ignore[no-untyped-call]
+        if self._runner is not None:
+            await self._runner.stop(grace)
+        await self._tasks.stop(0)
+        if self._site is not None:
+            await self._site.cleanup()
+        if self._session is not None:
+            await self._session.close()
+        await self._service.close()
+        await self.store.close()
+        log.info("stopped")
+
+    def _desk(self, slack: Slack, installation: Installation) -> Desk:
+        def deliver(stored: StoredRun, url: ResponseUrl | None) -> CardDelivery:
+            return CardDelivery(desk, stored, url)
+
+        people = People(slack, installation)
+        self._runner = LocalRunner(self.store, self._service, self.targets, deliver)
+        desk = Desk(
+            slack=slack,
+            store=self.store,
+            targets=self.targets,
+            people=people,
+            languages=Languages(self.store, self.targets, people),
+            limiter=UpdateLimiter(),
+            tasks=self._tasks,
+            runner=self._runner,
+        )
+        return desk
+
+    async def _install(self, slack: Slack) -> Installation:
+        answer = await _reached(lambda: ask(slack.web.auth_test()), "SLACK_BOT_TOKEN", "config.slack_bot_refused")
+        data = answer.data if isinstance(answer, Done) else {}
+        return Installation(
+            team_id=read(data, "team_id"),
+            enterprise_id=read(data, "enterprise_id"),
+            bot_id=read(data, "bot_id"),
+            bot_user_id=read(data, "user_id"),
+        )
+
+    async def _connect(self, app: AsyncApp, session: ClientSession) -> None:
+        token = _reveal(self.settings.slack_app_token)
+        client = web_client(token, self.settings.slack_api_url, session)
+        answer = await _reached(
+            lambda: ask(client.apps_connections_open(app_token=token)), "SLACK_APP_TOKEN", "config.slack_app_refused"
+        )
+        address = read(answer.data, "url") if isinstance(answer, Done) else ""
+        self._socket = await open_socket(app, client, token, address)
+
+    async def _listen(self, app: AsyncApp) -> None:
+        door = Door(app, _reveal(self.settings.slack_signing_secret), lambda: self._open)
+        self._site = web.AppRunner(door.site(), access_log=None, shutdown_timeout=2.0)
+        await self._site.setup()
+        site = web.TCPSite(self._site, self._host, self.port)
+        try:
+            await site.start()
+        except OSError as problem:
+            detail = f"{self._host}:{self.port}"
+            raise ConfigurationError((Mistake("--port", "config.port_taken", detail=detail),)) from problem
+        self.port = int(self._site.addresses[0][1])
+
+    async def _resume(self, runner: LocalRunner[ResponseUrl]) -> None:
+        try:
+            taken_up = await runner.resume()
+        except StoreUnavailable:
+            log.error("earlier runs could not be read")
+        else:
+            log.log(logging.INFO if taken_up else logging.DEBUG, "runs taken up", extra={"runs": taken_up})
+
+    async def _purge_daily(self) -> None:
+        while True:
+            try:
+                log.info("old runs purged", extra={"runs": await self.store.purge()})
+            except StoreUnavailable:
+                log.error("old runs could not be purged")
+            await asyncio.sleep(_DAY)
+
+    async def _watch_targets(self) -> None:
+        """A changed file speaks up by itself, not at the next question."""
+        while True:
+            self.targets.current()
+            await asyncio.sleep(_WATCH)
+
+    async def _warm(self) -> None:
+        for target in list(self.targets.current().targets.values())[:_WARMED]:
+            await self._service.warm(target)
+
+
+async def serve(settings: Settings, *, http: bool, host: str, port: int, config: Path | None = None) -> None:
+    """Run the bot until SIGTERM or SIGINT. Raises ConfigurationError with all that is wrong, or StoreUnavailable."""
+    bot = await build(settings, http=http, host=host, port=port, config=config)
+    ended = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, ended.set)
+    starting = asyncio.create_task(bot.start())
+    ending = asyncio.create_task(ended.wait())
+    try:
+        # Slack may be unreachable for long: a signal must end the start too.
+        await asyncio.wait({starting, ending}, return_when=asyncio.FIRST_COMPLETED)
+        if starting.done():
+            starting.result()
+            await ending
+    finally:
+        for task in (starting, ending):
+            task.cancel()
+        with contextlib.suppress(asyncio.CancelledError, ConfigurationError):
+            await starting
+        await bot.stop()
+
+
+async def build(
+    settings: Settings, *, http: bool = False, host: str = "127.0.0.1", port: int = 3000, config: Path | None = None
+) -> Bot:
+    """A bot that is not started yet. Raises ConfigurationError with everything that is missing or wrong at once."""
+    mistakes = list(settings.mistakes_for("http" if http else "socket"))
+    path = find_config(config, settings)
+    targets = None
+    if isinstance(path, ConfigurationError):
+        mistakes += path.mistakes
+    else:
+        targets = TargetsFile(path)
+        mistakes += targets.current().file_mistakes
+    if mistakes or targets is None:
+        raise ConfigurationError(tuple(mistakes))
+    tokens = (settings.slack_bot_token, settings.slack_app_token, settings.slack_signing_secret)
+    logs.to_stderr(settings.log_level, [t for t in tokens if t is not None])
+    for mistake in targets.current().mistakes:
+        log.error(
+            "a target cannot be checked", extra={"target": mistake.target, "mistake": mistake_line(mistake, "en")}
+        )
+    return Bot(settings, targets, await Store.open(settings.database), http=http, host=host, port=port)
+
+
+def _bolt(slack: Slack, installation: Installation) -> AsyncApp:
+    """Bolt, which knows its installation already: it must not ask Slack before an acknowledgement."""
+
+    async def authorize() -> AuthorizeResult:
+        return AuthorizeResult(
+            enterprise_id=installation.enterprise_id or None,
+            team_id=installation.team_id or None,
+            bot_token=slack.web.token,
+            bot_id=installation.bot_id or None,
+            bot_user_id=installation.bot_user_id or None,
+        )
+
+    client = web_client("", slack.web.base_url, slack.session)
+    client.token = None
+    # The payloads' origin is proven before Bolt sees them: by the socket, or by handlers._http.
+    return AsyncApp(
+        name="ses-check",
+        logger=quiet("bolt"),
+        client=client,
+        signing_secret="",
+        authorize=authorize,
+        request_verification_enabled=False,
+        ssl_check_enabled=False,
+    )
+
+
+async def _reached(call: Callable[[], Awaitable[Answer]], place: str, key: str) -> Answer:
+    """Slack's answer, however long Slack is away. Raises ConfigurationError where it refuses the token."""
+    wait = _FIRST_WAIT
+    while True:
+        answer = await call()
+        if isinstance(answer, Refused) and answer.code in _BAD_TOKEN:
+            raise ConfigurationError((Mistake(place, key, detail=answer.code),))
+        if isinstance(answer, Done | Refused):
+            return answer
+        log.warning("Slack cannot be reached; asking again", extra={"with": place, "why": str(answer)})
+        await asyncio.sleep(answer.seconds if isinstance(answer, Limited) else wait)
+        wait = min(2 * wait, _LONGEST_WAIT)
+
+
+def _reveal(secret: Secret | None) -> str:
+    return secret.reveal() if secret is not None else ""

@@ -1,0 +1,105 @@
+"""Who asks, where and how: what Slack's payloads say, read so that no shape of theirs can raise."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import uuid4
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """One command, click or message.
+
+    text: the command's text or the button's value. command: the slash command, "" for all else. trigger: Slack's trigger
+    id, the same when it redelivers. home_team: the team that the person belongs to, "" where Slack does not say. label:
+    the clicked button's words. link: the button opens a page by itself. ephemeral: the click was on a message that one
+    person sees. response_url: a capability, so it is never printed.
+    """
+
+    enterprise_id: str
+    team_id: str
+    channel_id: str
+    user_id: str
+    trigger: str
+    text: str = ""
+    home_team: str = ""
+    action_id: str = ""
+    label: str = ""
+    link: bool = False
+    command: str = ""
+    ephemeral: bool = False
+    view_id: str = ""
+    thread_ts: str = ""
+    response_url: str = field(default="", repr=False)
+    trigger_id: str = field(default="", repr=False)
+
+
+def from_command(body: Any) -> Asker:
+    """A slash command's payload: https://docs.slack.dev/interactivity/implementing-slash-commands."""
+    trigger = read(body, "trigger_id")
+    return Asker(
+        enterprise_id=read(body, "enterprise_id"),
+        team_id=read(body, "team_id"),
+        channel_id=read(body, "channel_id"),
+        user_id=read(body, "user_id"),
+        trigger=trigger or uuid4().hex,
+        trigger_id=trigger,
+        text=read(body, "text"),
+        command=read(body, "command"),
+        response_url=read(body, "response_url"),
+    )
+
+
+def from_action(body: Any) -> Asker:
+    """A click, a message shortcut or a submitted view."""
+    actions = body.get("actions") if isinstance(body, Mapping) else None
+    action = actions[0] if isinstance(actions, Sequence) and not isinstance(actions, str) and actions else {}
+    trigger = read(body, "trigger_id")
+    team = read(body, "team", "id") or read(body, "user", "team_id")
+    return Asker(
+        enterprise_id=read(body, "enterprise", "id"),
+        team_id=team,
+        channel_id=read(body, "channel", "id") or read(body, "container", "channel_id"),
+        user_id=read(body, "user", "id"),
+        home_team=read(body, "user", "team_id"),
+        trigger=trigger or uuid4().hex,
+        trigger_id=trigger,
+        text=read(action, "value"),
+        action_id=read(action, "action_id"),
+        label=read(action, "text", "text"),
+        link=bool(read(action, "url")),
+        ephemeral=_is_true(body, "container", "is_ephemeral"),
+        view_id=read(body, "view", "id") or read(body, "container", "view_id"),
+        thread_ts=read(body, "message", "thread_ts"),
+        response_url=read(body, "response_url"),
+    )
+
+
+def from_event(body: Any) -> Asker:
+    """A message or a mention."""
+    event = body.get("event") if isinstance(body, Mapping) else None
+    return Asker(
+        enterprise_id=read(body, "enterprise_id"),
+        team_id=read(body, "team_id"),
+        channel_id=read(event, "channel"),
+        user_id=read(event, "user"),
+        home_team=read(event, "user_team") or read(event, "team"),
+        trigger=read(body, "event_id") or read(event, "ts") or uuid4().hex,
+        text=read(event, "text"),
+        thread_ts=read(event, "thread_ts"),
+    )
+
+
+def read(value: Any, *path: str) -> str:
+    """The string at a path of a JSON value, "" where there is none."""
+    for name in path:
+        value = value.get(name) if isinstance(value, Mapping) else None
+    return value if isinstance(value, str) else ""
+
+
+def _is_true(value: Any, *path: str) -> bool:
+    for name in path:
+        value = value.get(name) if isinstance(value, Mapping) else None
+    return value is True

@@ -1,0 +1,30 @@
+"""What every handler needs to do its work; built once by bot.app."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from bot.jobs.local import LocalRunner
+from bot.store import Store
+from bot.targets import TargetsFile
+from handlers._language import Languages
+from handlers._limiter import UpdateLimiter
+from handlers._people import People
+from handlers._response_url import ResponseUrl
+from handlers._slack import Slack
+from handlers._tasks import Tasks
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One workspace's objects. joined: by run id, who asked for the same while it ran."""
+
+    slack: Slack
+    store: Store
+    targets: TargetsFile
+    people: People
+    languages: Languages
+    limiter: UpdateLimiter
+    tasks: Tasks
+    runner: LocalRunner[ResponseUrl]
+    joined: dict[str, list[str]] = field(default_factory=dict)

@@ -1,0 +1,29 @@
+"""The buttons of a fix that has several pages: the modal shows another one."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+
+from bot.render.slack import FIX_PAGE
+from handlers._asker import from_action
+from handlers._desk import Desk
+from handlers._fix import opened
+from handlers._reply import hand_over
+
+ACTION = FIX_PAGE
+
+__all__ = ["ACTION", "attach"]
+
+
+def attach(app: AsyncApp, desk: Desk) -> None:
+    """Answer the buttons."""
+
+    @app.action(re.compile(rf"^{ACTION}(_.*)?$"))
+    async def on_click(ack: AsyncAck, body: dict[str, Any]) -> None:
+        asker = from_action(body)
+        reply = await opened(desk, asker)
+        await ack()
+        hand_over(desk, reply)

@@ -1,0 +1,28 @@
+"""The button "Verify the fix": asked anew, and the new card compares before and after."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+
+from bot.render.slack import VERIFY
+from handlers._asker import from_action
+from handlers._click import asked_anew
+from handlers._desk import Desk
+from handlers._reply import hand_over
+
+ACTION = VERIFY
+
+__all__ = ["ACTION", "attach"]
+
+
+def attach(app: AsyncApp, desk: Desk) -> None:
+    """Answer the button."""
+
+    @app.action(ACTION)
+    async def on_click(ack: AsyncAck, body: dict[str, Any]) -> None:
+        asker = from_action(body)
+        reply = await asked_anew(desk, asker, "verify")
+        await ack()
+        hand_over(desk, reply)
