@@ -20,6 +20,7 @@ COMMANDS = {
     "policy": "bot.cli.policy:policy",
     "init": "bot.cli.init:init",
 }
+CALL = "bot.cli.calling:call"
 _HELP = ("-h", "--help")
 
 
@@ -38,9 +39,7 @@ def dispatch(arguments: Sequence[str], say: Catalogue) -> int:
         put(say(f"cli.{name}.page") + "\n")
         return 0
     # Only now: typer and everything that a subcommand needs.
-    parsing = importlib.import_module("bot.cli.parsing")
-    call: Callable[..., int] = parsing.call
-    return call(f"{PROGRAM} {name}", _function(COMMANDS[name]), rest, say)
+    return _function(CALL)(f"{PROGRAM} {name}", _function(COMMANDS[name]), rest, say)
 
 
 def _function(path: str) -> Callable[..., int]:

@@ -43,7 +43,10 @@ def _flush(stream: TextIO) -> None:
 
 
 def _silence(stream: TextIO) -> None:
-    """What is still buffered goes nowhere, so that no later flush fails: docs.python.org/3/library/signal.html#note-on-sigpipe."""
+    """What is still buffered goes nowhere, so that no later flush fails.
+
+    https://docs.python.org/3/library/signal.html#note-on-sigpipe
+    """
     try:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, stream.fileno())

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from bot.core.errors import SesCheckError
+from bot.core.errors import ConfigurationError, SesCheckError
+from bot.words.catalogue import catalogue
+from bot.words.mistakes import mistake_line
+
+WRONG = 2
 
 
 class Refusal(SesCheckError):
@@ -11,3 +15,10 @@ class Refusal(SesCheckError):
     def __init__(self, message: str, places: tuple[str, ...] = (), hint: str = "") -> None:
         super().__init__(message)
         self.message, self.places, self.hint = message, places, hint
+
+
+def wrong(error: ConfigurationError, language: str) -> Refusal:
+    """All mistakes of a configuration in one message."""
+    rows = (f"- {mistake_line(mistake, language)}" for mistake in error.mistakes)
+    message = "\n".join([catalogue(language)("cli.mistakes"), *rows])
+    return Refusal(message, tuple(mistake.place for mistake in error.mistakes))

@@ -9,14 +9,12 @@ from dataclasses import dataclass
 
 from bot.cli.commands import dispatch
 from bot.cli.leaving import INTERRUPTED, put, tell
-from bot.cli.refusal import Refusal
-from bot.core.errors import ConfigurationError
+from bot.cli.refusal import WRONG, Refusal, wrong
+from bot.core.errors import ConfigurationError, StoreUnavailable
 from bot.render import json
 from bot.settings import shell_language
 from bot.words.catalogue import DEFAULT_LANGUAGE, LANGUAGES, catalogue
-from bot.words.mistakes import mistake_line
 
-WRONG = 2
 UNKNOWN = 3
 log = logging.getLogger("ses_check.cli")
 
@@ -39,6 +37,8 @@ class Wishes:
 def run(arguments: Sequence[str]) -> int:
     """The exit code of what was typed."""
     wishes = Wishes.read(arguments)
+    # Without a handler the logging module would print tracebacks by itself; SES_CHECK_LOG asks for them.
+    logging.getLogger().addHandler(logging.NullHandler())
     try:
         return dispatch(arguments, catalogue(wishes.language))
     except KeyboardInterrupt:
@@ -49,9 +49,12 @@ def run(arguments: Sequence[str]) -> int:
             tell(refusal.hint)
         return WRONG
     except ConfigurationError as error:
-        lines = [mistake_line(mistake, wishes.language) for mistake in error.mistakes]
-        message = "\n".join([catalogue(wishes.language)("cli.mistakes"), *(f"- {line}" for line in lines)])
-        _say(message, tuple(mistake.place for mistake in error.mistakes), wishes)
+        told = wrong(error, wishes.language)
+        _say(told.message, told.places, wishes)
+        return WRONG
+    except StoreUnavailable:
+        log.exception("the database did not answer")
+        _say(catalogue(wishes.language)("cli.store"), ("SES_CHECK_DATABASE_URL",), wishes)
         return WRONG
     except Exception as error:
         # The command line's guard (one of four): a fault of our own is an unknown answer with an incident id.

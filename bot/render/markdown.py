@@ -8,6 +8,7 @@ from itertools import groupby
 
 from bot.core.model import Outcome, Stage
 from bot.render.clean import as_text, one_line, visible
+from bot.render.headline import unsaid
 from bot.render.measures import duration, utc
 from bot.render.names import group_name, stage_name
 from bot.words.catalogue import Catalogue, catalogue
@@ -25,8 +26,8 @@ def document(report: Report) -> str:
 
 def _blocks(report: Report, say: Catalogue) -> Iterator[str]:
     yield f"# {_set(as_text(report.headline))}"
-    yield _prose(report.unsure)
-    if report.only:
+    yield _prose(report.unsure) if unsaid(report) else ""
+    if report.only and not report.unsure:
         yield _prose(say("answer.only", group=group_name(report.only, say)))
     for number, root in enumerate(report.roots):
         if number:
@@ -37,7 +38,6 @@ def _blocks(report: Report, say: Catalogue) -> Iterator[str]:
         yield f"## {_prose(say('answer.symptoms'))}"
         yield "\n".join(f"- {_set(symptom.title)}" for symptom in report.symptoms)
     if report.repairs:
-        yield f"## {_prose(say('answer.repairs'))}"
         yield "\n".join(f"- {_prose(repair)}" for repair in report.repairs)
     yield f"## {_prose(say('answer.checks'))}"
     for _, members in groupby(report.checks, key=lambda c: c.group):

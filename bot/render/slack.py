@@ -10,6 +10,7 @@ from itertools import groupby
 
 from bot.core.model import CheckResult, Verdict
 from bot.core.redact import mask
+from bot.render.headline import unsaid
 from bot.render.masking import masked
 from bot.render.measures import duration
 from bot.render.mrkdwn import DOT, Line, code, escape, joined_by, prose, raw, reformatted, strong, user
@@ -69,7 +70,7 @@ def card(
         *sections(_limits(shown, say)),
         *(block for number, root in enumerate(shown.roots) for block in _root(root, say, first=number == 0)),
         *sections(_folded(shown.symptoms, say)),
-        *sections(_repairs(shown.repairs, say)),
+        *sections(_repairs(shown.repairs)),
         {"type": "divider"},
         *contexts(check_lines(shown.checks, say)),
     ]
@@ -141,8 +142,8 @@ def _headline(report: Report) -> list[Block]:
 
 def _limits(report: Report, say: Catalogue) -> list[Line]:
     """What this answer does not cover."""
-    lines = [prose(report.unsure)] if report.unsure else []
-    if report.only:
+    lines = [prose(report.unsure)] if unsaid(report) else []
+    if report.only and not report.unsure:
         lines.append(sentence(say, "answer.only", group=prose(group_name(report.only, say))))
     return lines
 
@@ -159,11 +160,10 @@ def _folded(symptoms: Sequence[Advice], say: Catalogue) -> list[Line]:
     return [(*strong(say("answer.symptoms")), *raw(": "), *joined_by(DOT, [prose(s.title) for s in symptoms]))]
 
 
-def _repairs(repairs: Sequence[str], say: Catalogue) -> list[Line]:
+def _repairs(repairs: Sequence[str]) -> list[Line]:
     if not repairs:
         return []
-    head: Line = (*raw(f"{REPAIR} "), *strong(say("answer.repairs")), *raw(": "))
-    return [(*head, *joined_by(DOT, map(prose, repairs)))]
+    return [(*raw(f"{REPAIR} "), *joined_by(DOT, map(prose, repairs)))]
 
 
 def _actions(report: Report, say: Catalogue) -> Block:

@@ -14,6 +14,7 @@ from rich.text import Text as Styled
 
 from bot.core.model import Outcome, Severity, Stage, Verdict
 from bot.render.clean import as_text, one_line, visible
+from bot.render.headline import unsaid
 from bot.render.measures import duration, utc
 from bot.render.names import group_name, stage_name
 from bot.render.rows import Hanging, Unbroken
@@ -80,9 +81,9 @@ def styled(text: Text | str, style: str = "") -> Styled:
 def _page(report: Report, say: Catalogue) -> Iterator[RenderableType]:
     sign, style = _VERDICTS[report.verdict]
     yield Hanging(Styled(f"{sign} ", style), styled(report.headline, style), 0)
-    if report.unsure:
+    if unsaid(report):
         yield _in(styled(report.unsure), 2)
-    if report.only:
+    if report.only and not report.unsure:
         yield _in(styled(say("answer.only", group=group_name(report.only, say))), 2)
     for number, root in enumerate(report.roots):
         if number:
@@ -94,7 +95,7 @@ def _page(report: Report, say: Catalogue) -> Iterator[RenderableType]:
         yield from _heading(say("answer.symptoms"))
         yield from (_bullet(styled(symptom.title)) for symptom in report.symptoms)
     if report.repairs:
-        yield from _heading(say("answer.repairs"))
+        yield BLANK
         yield from (_bullet(styled(repair)) for repair in report.repairs)
     yield from _heading(say("answer.checks"))
     for check in report.checks:

@@ -1,16 +1,22 @@
-"""Options to arguments by typer, and its complaints in the reader's language."""
+"""What was typed after a subcommand becomes a call, by typer, whose complaints are put in the reader's language."""
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Sequence
-from typing import Any
+import re
+from collections.abc import Callable, Mapping, Sequence
+from enum import StrEnum
+from typing import Any, get_args, get_type_hints
 
 import typer
 from typer.main import get_command
 
 from bot.cli.refusal import Refusal
+from bot.logs import to_stderr
+from bot.settings import load_settings
 from bot.words.catalogue import Catalogue
+
+_EXTRA = re.compile(r"unexpected extra argument(?:s|\(s\))? \((.*)\)", re.DOTALL)
 
 
 def call(program: str, function: Callable[..., int], arguments: Sequence[str], say: Catalogue) -> int:
@@ -18,16 +24,21 @@ def call(program: str, function: Callable[..., int], arguments: Sequence[str], s
     app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
     app.command(context_settings={"help_option_names": []})(function)
     command = get_command(app)
+    settings = load_settings()
+    if "log_level" in settings.model_fields_set and not settings.mistakes_for("cli"):
+        to_stderr(settings.log_level)
     hint = say("cli.usage.hint", command=f"{program} --help")
     try:
         code = command.main(args=list(arguments), prog_name=program, standalone_mode=False)
     except typer.TyperException as error:
-        message, place = _complaint(error, command.params, say)
+        message, place = _complaint(error, command.params, get_type_hints(function), say)
         raise Refusal(message, (place,) if place else (), hint) from error
     return int(code or 0)
 
 
-def _complaint(error: typer.TyperException, parameters: Sequence[Any], say: Catalogue) -> tuple[str, str]:
+def _complaint(
+    error: typer.TyperException, parameters: Sequence[Any], types: Mapping[str, Any], say: Catalogue
+) -> tuple[str, str]:
     """The sentence and the option or argument that it is about. Typer's classes for these are private: told by fields."""
     option = getattr(error, "option_name", "")
     if option and "No such option" in error.message:
@@ -37,14 +48,16 @@ def _complaint(error: typer.TyperException, parameters: Sequence[Any], say: Cata
         return say(key, given=option, **({"near": near[0]} if near else {})), option
     parameter = getattr(error, "param", None)
     if parameter is None:
-        place = option or ""
-        return (say("cli.usage.missing", place=place) if place else _other(error, say)), place
+        extra = _EXTRA.search(error.message)
+        if extra and not option:
+            return say("cli.usage.extra", given=extra[1]), extra[1]
+        return (say("cli.usage.value", place=option) if option else _other(error, say)), option
     place = _place(parameter)
     if hasattr(error, "param_type"):
         return say("cli.usage.missing", place=place), place
-    if choices := getattr(parameter.type, "choices", None):
-        return say("cli.usage.choice", place=place, choices=", ".join(map(_value, choices))), place
-    low, high = getattr(parameter.type, "min", None), getattr(parameter.type, "max", None)
+    if choices := _choices(types.get(parameter.name)):
+        return say("cli.usage.choice", place=place, choices=", ".join(choices)), place
+    low, high = parameter.min, parameter.max
     if low is not None and high is not None:
         return say("cli.usage.number", place=place, low=f"{low:g}", high=f"{high:g}"), place
     return _other(error, say), place
@@ -61,5 +74,9 @@ def _place(parameter: Any) -> str:
     return str(parameter.name).upper()
 
 
-def _value(choice: object) -> str:
-    return str(getattr(choice, "value", choice))
+def _choices(annotation: Any) -> list[str]:
+    """The values of an enumeration, optional or not."""
+    for kind in (annotation, *get_args(annotation)):
+        if isinstance(kind, type) and issubclass(kind, StrEnum):
+            return [member.value for member in kind]
+    return []

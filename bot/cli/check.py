@@ -1,0 +1,63 @@
+"""`ses-check check`: one target, one answer. Never opens the database."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from typing import Annotated
+
+import typer
+
+from bot.cli.choosing import choose
+from bot.cli.leaving import put
+from bot.cli.live import Live
+from bot.cli.options import ConfigOption, Format, Group, LanguageOption, TargetName
+from bot.cli.output import exit_code, rendered
+from bot.core.engine import RUN_DEADLINE
+from bot.core.model import RunResult
+from bot.core.target import Target
+from bot.service import Service, check_ids
+from bot.settings import load_settings
+from bot.words.build import build_report, check_label
+from bot.words.catalogue import catalogue
+
+LONGEST = 600.0
+# For closing connections politely once the answer is out; whoever is slower is left behind.
+GRACE = 0.3
+
+
+def check(
+    target: TargetName,
+    output: Annotated[Format, typer.Option("--format", case_sensitive=False)] = Format.TEXT,
+    language: LanguageOption = None,
+    only: Annotated[Group | None, typer.Option("--only", case_sensitive=False)] = None,
+    timeout: Annotated[float, typer.Option("--timeout", min=1, max=LONGEST)] = RUN_DEADLINE,
+    config: ConfigOption = None,
+) -> int:
+    """Check one target and print the answer."""
+    choice = choose(target, config, language, load_settings())
+    group = only.value if only else None
+    say = catalogue(choice.language)
+    labels = [(check_id, check_label(check_id, choice.language)) for check_id in check_ids(group)]
+    # The loop is not shut down as asyncio.run would: that waits for threads.
+    loop = asyncio.new_event_loop()
+    service = Service()
+    with Live(labels, say) as live:
+        run = loop.run_until_complete(_run(service, choice.target, group, timeout, live))
+    report = build_report(run, choice.language)
+    put(rendered(report, output))
+    loop.run_until_complete(_close(service))
+    loop.close()
+    return exit_code(report.verdict)
+
+
+async def _run(service: Service, target: Target, only: str | None, deadline: float, live: Live) -> RunResult:
+    return await service.run(target, run_id=secrets.token_hex(4), only=only, deadline=deadline, on_result=live.note)
+
+
+async def _close(service: Service) -> None:
+    try:
+        async with asyncio.timeout(GRACE):
+            await service.close()
+    except TimeoutError:
+        return

@@ -1,0 +1,62 @@
+"""From --config and a name to a target, or a refusal that says everything that is wrong with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.cli.options import Language
+from bot.cli.refusal import Refusal, wrong
+from bot.core.errors import ConfigurationError
+from bot.core.target import Target
+from bot.settings import Settings, shell_language
+from bot.targets import Targets, find_config, load
+from bot.words.catalogue import DEFAULT_LANGUAGE, catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A target that may be checked, and the language to answer in."""
+
+    target: Target
+    language: str
+
+
+def read_targets(config: Path | None, settings: Settings) -> Targets:
+    """The targets file. Raises ConfigurationError where there is none or where the environment is wrong."""
+    if mistakes := settings.mistakes_for("cli"):
+        raise ConfigurationError(mistakes)
+    path = find_config(config, settings)
+    if isinstance(path, ConfigurationError):
+        raise path
+    return load(path)
+
+
+def choose(name: str, config: Path | None, language: Language | None, settings: Settings) -> Choice:
+    """The target of this name or alias. Raises ConfigurationError or Refusal where it cannot be checked."""
+    targets = read_targets(config, settings)
+    target = targets.get(name)
+    spoken = language_for(language, target, targets)
+    known = targets.name_of(name)
+    if target is None and (known is not None or targets.file_mistakes):
+        mistakes = targets.mistakes_of(name) if known is not None else targets.file_mistakes
+        raise wrong(ConfigurationError(mistakes), spoken)
+    if target is None:
+        raise _unknown(name, targets, spoken)
+    return Choice(target, spoken)
+
+
+def language_for(flag: Language | None, target: Target | None, targets: Targets) -> str:
+    """The flag, the target's, the file's, the shell's, English."""
+    configured = (target.language if target else "") or targets.default_language
+    return str(flag.value if flag else configured or shell_language() or DEFAULT_LANGUAGE)
+
+
+def _unknown(name: str, targets: Targets, language: str) -> Refusal:
+    say = catalogue(language)
+    if not targets.names:
+        return Refusal(say("cli.target.none"), (name,))
+    names, near = ", ".join(targets.names), ", ".join(targets.near(name, targets.names))
+    if near:
+        return Refusal(say("cli.target.near", given=name, near=near, names=names), (name,))
+    return Refusal(say("cli.target.unknown", given=name, names=names), (name,))

@@ -1,0 +1,35 @@
+"""`ses-check init`: a commented targets file to start from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.cli.leaving import tell
+from bot.cli.options import LanguageOption
+from bot.cli.refusal import Refusal
+from bot.settings import shell_language
+from bot.targets import FILE_NAME
+from bot.words.catalogue import DEFAULT_LANGUAGE, FOLDER, catalogue
+
+STARTER = "starter.toml"
+
+
+def init(
+    output: Annotated[Path, typer.Option("--output", "-o")] = Path(FILE_NAME), language: LanguageOption = None
+) -> int:
+    """Write the file. Raises Refusal where it exists or cannot be written."""
+    spoken = language.value if language else shell_language() or DEFAULT_LANGUAGE
+    say = catalogue(spoken)
+    starter = (FOLDER / spoken / STARTER).read_text(encoding="utf-8")
+    try:
+        with output.open("x", encoding="utf-8") as file:
+            file.write(starter)
+    except FileExistsError as error:
+        raise Refusal(say("cli.init.exists", file=output), (str(output),)) from error
+    except OSError as error:
+        raise Refusal(say("cli.init.failed", file=output, detail=error.strerror), (str(output),)) from error
+    tell(say("cli.init.written", file=output))
+    return 0

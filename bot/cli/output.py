@@ -1,0 +1,34 @@
+"""An answer in the form that was asked for, and its exit code."""
+
+from __future__ import annotations
+
+from rich.console import Console
+
+from bot.cli.options import Format
+from bot.core.model import Verdict
+from bot.render import json, markdown, terminal
+from bot.words.report import Report
+
+_CODES = {Verdict.YES: 0, Verdict.NO: 1, Verdict.AT_RISK: 1, Verdict.UNKNOWN: 3}
+
+
+def exit_code(verdict: Verdict) -> int:
+    """0 can send, 1 cannot or at risk, 3 unknown."""
+    return _CODES[verdict]
+
+
+def rendered(report: Report, output: Format) -> str:
+    """The whole answer, ended by a line end."""
+    if output is Format.JSON:
+        return json.dumped(json.answer(report)) + "\n"
+    if output is Format.MARKDOWN:
+        return markdown.document(report)
+    width, colours = screen()
+    return terminal.answer(report, width=width, colours=colours)
+
+
+def screen() -> tuple[int, bool]:
+    """The width to use, and whether standard output takes colours (NO_COLOR and a dumb terminal do not)."""
+    console = Console()
+    colours = console.is_terminal and console.color_system is not None and not console.no_color
+    return (console.width if console.is_terminal else terminal.WIDTH), colours

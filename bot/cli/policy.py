@@ -1,0 +1,92 @@
+"""`ses-check policy`: the IAM policy that a target's checks need, made from the gateway's own allow-list.
+
+How IAM scopes each action: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsimpleemailservice.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from bot.checks.ses.names import names_for
+from bot.cli.choosing import choose
+from bot.cli.leaving import put, tell
+from bot.cli.options import ConfigOption, LanguageOption, TargetName
+from bot.core.target import Keys, Reference, RefKind, Target
+from bot.probes.aws_operations import OPERATIONS, Operation
+from bot.probes.regions import partition_of
+from bot.render import json
+from bot.settings import load_settings
+from bot.words.catalogue import catalogue
+
+
+def policy(target: TargetName, language: LanguageOption = None, config: ConfigOption = None) -> int:
+    """Print the policy; remarks go to standard error."""
+    choice = choose(target, config, language, load_settings())
+    put(json.dumped(document(choice.target)) + "\n")
+    say = catalogue(choice.language)
+    if not choice.target.expected_account:
+        tell(say("cli.policy.account", target=choice.target.name))
+    if choice.target.inspect.role_arn:
+        tell(say("cli.policy.role", role=choice.target.inspect.role_arn))
+    return 0
+
+
+def document(target: Target) -> dict[str, Any]:
+    """The policy: one statement for each set of resources, and none for what this target never asks."""
+    actions: dict[tuple[str, ...], list[str]] = {}
+    for operation in OPERATIONS.values():
+        resources = tuple(_resources(operation, target))
+        if operation.needs_permission and resources:
+            actions.setdefault(resources, []).append(operation.iam_action)
+    return {
+        "Version": "2012-10-17",
+        "Statement": [
+            {"Effect": "Allow", "Action": sorted(names), "Resource": list(resources)}
+            for resources, names in actions.items()
+        ],
+    }
+
+
+def _resources(operation: Operation, target: Target) -> Iterator[str]:
+    """What the operation is asked about, as ARNs; nothing where it is never asked for this target."""
+    account = target.expected_account or "*"
+    partition = partition_of(target.region)
+    asks_iam = target.app is not None or (target.smtp is not None and target.smtp.username is not None)
+    if operation.service in ("iam", "sts") and not asks_iam:
+        return
+    match operation.resource:
+        case "*":
+            yield "*"
+        case "identity":
+            for region in (target.region, *target.other_regions):
+                for name in names_for(target):
+                    yield f"arn:{partition}:ses:{region}:{account}:identity/{name}"
+        case "configuration_set":
+            # An identity may bring its own default set along, so the name is known only where the target gives it.
+            name = target.configuration_set or "*"
+            yield f"arn:{partition}:ses:{target.region}:{account}:configuration-set/{name}"
+        case "user":
+            yield f"arn:{partition}:iam::{account}:user/*"
+        case "principal":
+            yield f"arn:{partition}:iam::{account}:user/*"
+            yield f"arn:{partition}:iam::{account}:role/*"
+        case "role":
+            # sts:AssumeRole is for the credentials before the role, not for the role: a remark says so.
+            if operation.service == "iam":
+                yield f"arn:{partition}:iam::{account}:role/*"
+        case "parameter":
+            for name in dict.fromkeys(r.name for r in _references(target) if r.kind is RefKind.SSM):
+                yield f"arn:{partition}:ssm:{target.region}:{account}:parameter/{name.removeprefix('/')}"
+        case "secret":
+            yield from dict.fromkeys(r.name for r in _references(target) if r.kind is RefKind.SECRETSMANAGER)
+        case unknown:
+            raise ValueError(f"{operation.name} is scoped by {unknown}, for which no ARN is known")
+
+
+def _references(target: Target) -> Iterator[Reference]:
+    for keys in (target.app, target.inspect.keys):
+        if isinstance(keys, Keys):
+            yield from (r for r in (keys.access_key_id, keys.secret_access_key, keys.session_token) if r)
+    if target.smtp is not None:
+        yield from (r for r in (target.smtp.username, target.smtp.password) if r)

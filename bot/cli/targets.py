@@ -1,0 +1,103 @@
+"""`ses-check targets`: what may be checked, and everything that is wrong with the targets file."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Any
+
+import typer
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from bot.cli.choosing import language_for, read_targets
+from bot.cli.leaving import put
+from bot.cli.options import ConfigOption, LanguageOption
+from bot.cli.output import screen
+from bot.cli.refusal import WRONG, wrong
+from bot.core.errors import ConfigurationError
+from bot.render import json
+from bot.render.clean import one_line
+from bot.render.terminal import drawn
+from bot.settings import load_settings
+from bot.targets import Entry, Targets
+from bot.words.catalogue import Catalogue, catalogue
+from bot.words.mistakes import mistake_line
+
+
+class Listing(StrEnum):
+    """How the list is printed."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def targets(
+    output: Annotated[Listing, typer.Option("--format", case_sensitive=False)] = Listing.TEXT,
+    language: LanguageOption = None,
+    config: ConfigOption = None,
+) -> int:
+    """List the targets. 2 where anything is wrong, all of it said."""
+    found = read_targets(config, load_settings())
+    say = catalogue(language_for(language, None, found))
+    if output is Listing.JSON:
+        put(json.dumped(_object(found, say)) + "\n")
+    else:
+        width, colours = screen()
+        put(drawn(_page(found, say), width=width, colours=colours))
+    return WRONG if found.mistakes else 0
+
+
+def _page(found: Targets, say: Catalogue) -> list[RenderableType]:
+    parts: list[RenderableType] = []
+    if found.entries:
+        table = Table(box=None, pad_edge=False, header_style="bold")
+        for key in ("cli.list.name", "cli.list.region", "cli.list.sender", "cli.list.ways", "cli.list.state"):
+            table.add_column(say(key), overflow="fold")
+        for entry in found.entries:
+            good = not found.mistakes_of(entry.name)
+            state = Text(say("cli.list.ok" if good else "cli.list.wrong"), "green" if good else "bold red")
+            table.add_row(*(Text(one_line(cell)) for cell in _cells(entry, say)), state)
+        parts.append(table)
+    else:
+        parts.append(Text(say("cli.target.none")))
+    if found.mistakes:
+        refusal = wrong(ConfigurationError(found.mistakes), say.language)
+        parts += [Text(), Text(refusal.message)]
+    return parts
+
+
+def _cells(entry: Entry, say: Catalogue) -> tuple[str, str, str, str]:
+    name = ", ".join((entry.name, *entry.aliases))
+    if entry.target is None:
+        return name, "", "", ""
+    return name, entry.target.region, entry.target.sender, ", ".join(_ways(entry)) or say("cli.list.none")
+
+
+def _ways(entry: Entry) -> list[str]:
+    target = entry.target
+    smtp = target is not None and target.smtp is not None and target.smtp.username is not None
+    app = target is not None and target.app is not None
+    return [way for way, configured in (("SMTP", smtp), ("API", app)) if configured]
+
+
+def _object(found: Targets, say: Catalogue) -> dict[str, Any]:
+    listed = []
+    for entry in found.entries:
+        target = entry.target
+        listed.append(
+            {
+                "name": entry.name,
+                "aliases": list(entry.aliases),
+                "region": target.region if target else None,
+                "from": target.sender if target else None,
+                "ways": [way.lower() for way in _ways(entry)],
+                "mistakes": [
+                    {"place": m.place, "message": mistake_line(m, say.language)} for m in found.mistakes_of(entry.name)
+                ],
+            }
+        )
+    if not found.mistakes:
+        return {"schema": json.SCHEMA, "targets": listed}
+    refusal = wrong(ConfigurationError(found.mistakes), say.language)
+    return {**json.error(refusal.message, refusal.places), "targets": listed}
