@@ -99,7 +99,7 @@ class Gateway:
                     merged[name] = [*merged.get(name, []), *value]
             marker = page.data.get("Marker") if page.data.get("IsTruncated") else None
         if marker:
-            return Failure(FailureKind.INCOMPLETE, op.iam_action, message="the list of pages has no end", by=signer.by)
+            return Failure(FailureKind.INCOMPLETE, op.iam_action, message="endless NextToken or Marker", by=signer.by)
         return Answer(merged, first.skew)
 
     async def _with_retry(

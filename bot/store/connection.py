@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -39,12 +39,11 @@ class Database:
         except (SQLAlchemyError, OSError, ImportError, ValueError) as error:
             # The address may hold a password, so its own text is not repeated.
             raise StoreUnavailable(f"the database cannot be opened: {type(error).__name__}") from error
-        try:
+        async with AsyncExitStack() as unless_opened:
+            unless_opened.push_async_callback(database.close)
             async with database.transaction(deadline=60.0) as connection:
                 await connection.run_sync(_bring_up_to_date)
-        except BaseException:
-            await database.close()
-            raise
+            unless_opened.pop_all()
         return database
 
     async def close(self) -> None:

@@ -19,19 +19,19 @@ class Catalogue:
 
     def __init__(self, language: str, strings: dict[str, str]) -> None:
         self.language = language
-        self._strings = strings
+        self.strings = strings
 
     def __contains__(self, key: str) -> bool:
-        return key in self._strings
+        return key in self.strings
 
     def __call__(self, key: str, **values: object) -> str:
         """The string with its placeholders filled. Values are inserted as they are; format numbers beforehand."""
-        return fill(self._strings[key], {name: str(value) for name, value in values.items()})
+        return fill(self.strings[key], {name: str(value) for name, value in values.items()})
 
     @property
     def keys(self) -> frozenset[str]:
         """All keys."""
-        return frozenset(self._strings)
+        return frozenset(self.strings)
 
 
 @cache
