@@ -73,14 +73,18 @@ class Service:
         return RunResult(run_id, target.name, target.region, only, ways, started, ms, settled(results), known)
 
     async def warm(self, target: Target) -> None:
-        """Build a target's AWS clients and TLS context before the first run needs them."""
+        """Build a target's AWS clients and TLS context before a run needs them. Asks nobody, save a credential chain."""
         context = context_for(target, self._gateway, self._roles, Redactor())
         if target.smtp is not None:
             tls.context(str(target.smtp.ca_file) if target.smtp.ca_file else "")
         try:
-            signer = await context.probes.secrets.inspector()
-            if isinstance(signer, Signer):
-                await self._gateway.warm(signer, dict.fromkeys(_CLIENTS, target.region), target.endpoint_url)
+            app = await context.probes.secrets.app()
+            signers = [(app, ("sts",))]
+            if not target.inspect.role_arn:
+                signers.append((await context.probes.secrets.inspector(), _CLIENTS))
+            for signer, services in signers:
+                if isinstance(signer, Signer):
+                    await self._gateway.warm(signer, services, target.region, target.endpoint_url)
         finally:
             await context.close()
 

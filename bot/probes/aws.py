@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -20,6 +21,7 @@ from bot.core.redact import Redactor
 from bot.probes.aws_errors import of_botocore_error, of_client_error
 from bot.probes.aws_operations import OPERATIONS, Operation, prune
 from bot.probes.aws_sessions import TIMEOUTS, Credentials, Sessions
+from bot.probes.regions import iam_region
 
 # Calls at once over the whole process; a run asks about a dozen.
 POOL_SIZE = 16
@@ -74,11 +76,15 @@ class Gateway:
         answer: Answer | Failure = await context.once(question, ask)
         return answer
 
-    async def warm(self, signer: Signer, services: Mapping[str, str], endpoint: str) -> None:
-        """Build clients before they are needed: a first one costs some 90 ms of parsing."""
+    async def warm(self, signer: Signer, services: tuple[str, ...], region: str, endpoint: str) -> None:
+        """Build clients before they are needed: a first one costs some 90 ms of parsing. A broken profile shows later."""
         loop = asyncio.get_running_loop()
-        for service, region in services.items():
-            await loop.run_in_executor(self._pool, self._sessions.client, service, region, endpoint, signer.credentials)
+        for service in services:
+            with suppress(BotoCoreError):
+                where = iam_region(region) if service == "iam" else region
+                await loop.run_in_executor(
+                    self._pool, self._sessions.client, service, where, endpoint, signer.credentials
+                )
 
     async def _all_pages(
         self, endpoint: str, signer: Signer, op: Operation, region: str, params: Mapping[str, Any], redactor: Redactor

@@ -20,13 +20,10 @@ from bot.core.evidence import (
 )
 from bot.core.redact import Redactor
 from bot.probes.aws import Answer, Gateway, Signer
-from bot.probes.regions import partition_of
+from bot.probes.regions import iam_region
 from bot.probes.secrets import Secrets
 
 E = TypeVar("E")
-
-# IAM is a global service: it is signed for one region of each partition.
-_IAM_REGIONS = {"aws": "us-east-1", "aws-us-gov": "us-gov-west-1", "aws-cn": "cn-north-1", "aws-eusc": "eusc-de-east-1"}
 
 
 class AwsLooks:
@@ -35,7 +32,7 @@ class AwsLooks:
     def __init__(self, context: Context[Any], gateway: Gateway, secrets: Secrets, redactor: Redactor) -> None:
         self._context, self._gateway, self._secrets, self._redactor = context, gateway, secrets, redactor
         self._region = context.target.region
-        self._iam_region = _IAM_REGIONS.get(partition_of(self._region), self._region)
+        self._iam_region = iam_region(self._region)
 
     async def caller(self, by: str, region: str = "") -> Caller | Failure | None:
         """Who the keys of `by` ("inspect" or "app") are; None where no app keys are configured or they are empty."""
