@@ -7,9 +7,11 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from bot import checks
+from bot.checks.ses.names import names_for
 from bot.core.context import Context
 from bot.core.diagnosis import settled
 from bot.core.engine import RUN_DEADLINE, Check, run_checks
+from bot.core.evidence import Failure
 from bot.core.model import CheckResult, RunResult, Value
 from bot.core.redact import Redactor
 from bot.core.registry import checks_in
@@ -17,6 +19,7 @@ from bot.core.target import Target
 from bot.probes import tls
 from bot.probes.aws import Gateway, Signer
 from bot.probes.probes import Probes, context_for
+from bot.probes.regions import ses_regions
 from bot.probes.secrets import RoleCache
 
 CHECKS = checks_in(checks)
@@ -73,13 +76,18 @@ class Service:
         return RunResult(run_id, target.name, target.region, only, ways, started, ms, settled(results), known)
 
     async def warm(self, target: Target) -> None:
-        """Build a target's AWS clients and TLS context before a run needs them. Asks nobody, save a credential chain."""
+        """Load what a target's run needs: AWS clients, TLS context, lists of regions and public suffixes.
+
+        Asks nobody anything, save a credential chain that has to.
+        """
+        names_for(target)
+        ses_regions()
         context = context_for(target, self._gateway, self._roles, Redactor())
         if target.smtp is not None:
             tls.context(str(target.smtp.ca_file) if target.smtp.ca_file else "")
         try:
             app = await context.probes.secrets.app()
-            signers = [(app, ("sts",))]
+            signers: list[tuple[Signer | Failure | None, tuple[str, ...]]] = [(app, ("sts",))]
             if not target.inspect.role_arn:
                 signers.append((await context.probes.secrets.inspector(), _CLIENTS))
             for signer, services in signers:
