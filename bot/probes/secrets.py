@@ -226,10 +226,13 @@ def read_local(reference: Reference) -> Secret | Failure:
 
 def _match(login: Login, keys: StaticKeys) -> PasswordMatch:
     """A secret that is itself damaged proves what it matches, and nothing by not matching."""
+    kind = kind_of(keys.secret_access_key.reveal())
+    if kind in ("smtp_password", "smtp_password_legacy"):
+        # An SMTP password in the secret's place: that both are equal says nothing against the one used for SMTP.
+        return PasswordMatch(known=False)
     found = smtp_password.match(login.password, keys.secret_access_key, ses_regions())
     matches = bool(found.regions) or found.legacy or found.raw_secret
-    sound = kind_of(keys.secret_access_key.reveal()) == "secret_key"
-    return found if matches or sound else PasswordMatch(known=False)
+    return found if matches or kind == "secret_key" else PasswordMatch(known=False)
 
 
 def _json_key(text: object, key: str) -> object:

@@ -8,7 +8,7 @@ from bot.core.context import Context
 from bot.core.evidence import Caller, Failure, FailureKind, KeyUse, Owner
 from bot.core.model import Finding
 from bot.probes.probes import Probes
-from bot.probes.shapes import looks_like_key_id
+from bot.probes.shapes import bare, kind_of, looks_like_key_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,9 @@ async def smtp_principal(context: Context[Probes], key_id: str) -> Principal | N
     """The owner of the SMTP user's key."""
     if not looks_like_key_id(key_id):
         return NotSimulated("reason.not_aws_user")
+    if kind_of(bare(key_id)) == "temporary_key":
+        # IAM lists long-lived keys only, and answers AccessDenied for this one.
+        return NotSimulated("reason.temporary_key")
     aws = context.probes.aws
     use = await aws.key_use(key_id)
     if isinstance(use, Failure):
