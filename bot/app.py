@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import logging
 import signal
+import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from bot.service import Service
 from bot.settings import Settings
 from bot.store import Store, StoredRun
 from bot.targets import TargetsFile, find_config
+from bot.words.catalogue import LANGUAGES, catalogue
 from bot.words.mistakes import mistake_line
 from handlers._asker import read
 from handlers._attach import attach_all
@@ -49,6 +51,8 @@ _BAD_TOKEN = frozenset(
 )
 # So many targets get their AWS clients before anybody asks.
 _WARMED = 2
+_SWITCH = 0.0005
+_WARMED_WITHIN = 3.0
 
 
 class Bot:
@@ -80,6 +84,7 @@ class Bot:
         desk = self._desk(slack, installation)
         app = _bolt(slack, installation)
         attach_all(app, desk)
+        await self._warm()
         self._open = True
         if self._http:
             await self._listen(app)
@@ -88,7 +93,6 @@ class Bot:
         self._tasks.start(self._resume(desk.runner), "resume")
         self._tasks.start(self._purge_daily(), "purge")
         self._tasks.start(self._watch_targets(), "watch the targets file")
-        self._tasks.start(self._warm(), "warm")
         log.info("ready", extra={"mode": "http" if self._http else "socket", "team": installation.team_id})
 
     async def stop(self, grace: float = RUNS_GRACE) -> None:
@@ -146,7 +150,7 @@ class Bot:
 
     async def _listen(self, app: AsyncApp) -> None:
         door = Door(app, _reveal(self.settings.slack_signing_secret), lambda: self._open)
-        self._site = web.AppRunner(door.site(), access_log=None, shutdown_timeout=2.0)
+        self._site = door.runner()
         await self._site.setup()
         site = web.TCPSite(self._site, self._host, self.port)
         try:
@@ -179,13 +183,22 @@ class Bot:
             await asyncio.sleep(_WATCH)
 
     async def _warm(self) -> None:
-        for target in list(self.targets.current().targets.values())[:_WARMED]:
-            await self._service.warm(target)
+        """What the first command would wait for: words, and the AWS clients of the first targets."""
+        for language in LANGUAGES:
+            catalogue(language)
+        try:
+            async with asyncio.timeout(_WARMED_WITHIN):
+                for target in list(self.targets.current().targets.values())[:_WARMED]:
+                    await self._service.warm(target)
+        except TimeoutError:
+            log.info("the AWS clients are not ready yet; the first check builds them")
 
 
 async def serve(settings: Settings, *, http: bool, host: str, port: int, config: Path | None = None) -> None:
     """Run the bot until SIGTERM or SIGINT. Raises ConfigurationError with all that is wrong, or StoreUnavailable."""
     bot = await build(settings, http=http, host=host, port=port, config=config)
+    # Threads that read AWS's answers must not keep an acknowledgement waiting: it has 50 ms.
+    sys.setswitchinterval(_SWITCH)
     ended = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -250,6 +263,9 @@ def _bolt(slack: Slack, installation: Installation) -> AsyncApp:
         client=client,
         signing_secret="",
         authorize=authorize,
+        # A handler ends where it acknowledges; otherwise Bolt looks for the acknowledgement only every 10 ms, and loses
+        # it where the handler fails right after it.
+        process_before_response=True,
         request_verification_enabled=False,
         ssl_check_enabled=False,
     )

@@ -252,6 +252,7 @@ class CardDelivery:
             await self._desk.slack.post(channel, {"text": part.text, "blocks": part.blocks})
 
     def _payload(self, place: Place) -> Payload:
+        self._card.joined = tuple(self._desk.joined.get(self._ledger.run_id, ()))
         payload = self._card.payload(self._languages[place.private], private=place.private, note=place.note)
         return plain(payload) if self._plain else payload
 
