@@ -44,6 +44,7 @@ def combine(*parts: Judgement) -> Judgement:
     facts: dict[str, Any] = {}
     for part in parts:
         facts.update(part.facts)
+    decided = [p.decided for p in parts if p.decided is not None]
     return Judgement(
         findings=tuple(f for p in parts for f in p.findings),
         note=notes[0] if notes else None,
@@ -52,6 +53,7 @@ def combine(*parts: Judgement) -> Judgement:
         repair=next((p.repair for p in parts if p.repair), None),
         missing_permission=next((p.missing_permission for p in parts if p.missing_permission), None),
         accepted=frozenset(token for p in parts for token in p.accepted),
+        decided=frozenset().union(*decided) if decided else None,
         facts=facts,
         stages=tuple(s for p in parts for s in p.stages),
     )

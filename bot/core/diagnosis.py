@@ -129,12 +129,24 @@ def _root(finding: Finding, findings: list[Finding], run: RunResult, causes: Map
         if finding.code not in facts.explains or code in found:
             continue
         results = [r for check in facts.decided_by if (r := run.result(check)) is not None]
-        if any(r.outcome.conclusive for r in results):
+        if not results:
+            continue
+        if _excluded(results, finding.about):
             ruled_out.append(code)
-        elif results:
-            candidates.append(Open(code, results[0].id, results[0].outcome, results[0].judgement.note))
+        else:
+            open_look = next(r for r in results if not r.outcome.conclusive)
+            candidates.append(Open(code, open_look.id, open_look.outcome, open_look.judgement.note))
     candidates.sort(key=lambda o: (o.outcome is not Outcome.UNKNOWN, _likelihood(o.code)))
     return Root(finding, tuple(candidates), tuple(sorted(ruled_out, key=_likelihood)))
+
+
+def _excluded(results: list[CheckResult], about: frozenset[str]) -> bool:
+    """True where the checks that decide a cause looked at this very thing and did not find it."""
+    if all(r.outcome.conclusive for r in results):
+        return True
+    return any(
+        r.outcome.conclusive if r.judgement.decided is None else bool(r.judgement.decided & about) for r in results
+    )
 
 
 # What people most often turn out to have done, first. Known cases: the sources named in the causes' guides.

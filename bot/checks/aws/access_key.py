@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from bot.checks.looking import combine, could_not_look, with_inspector, wrong_inspector
@@ -13,6 +13,7 @@ from bot.core.evidence import Caller, Failure, FailureKind, KeyListing, KeyUse
 from bot.core.model import Finding, Judgement, Note, Severity, Value, passed, skipped, unknown
 from bot.core.target import Target
 from bot.probes.probes import Probes
+from bot.probes.shapes import looks_like_key_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +29,11 @@ class KeyEvidence:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """All keys under test, and who looks."""
+    """All keys under test, and who looks. keyless: tokens of logins that are no AWS key's (a relay's user name)."""
 
     keys: tuple[KeyEvidence, ...]
     inspector: Caller | Failure | None
+    keyless: frozenset[str] = frozenset()
 
 
 async def gather(context: Context[Probes]) -> Evidence:
@@ -41,11 +43,13 @@ async def gather(context: Context[Probes]) -> Evidence:
     for way, shape in (("app", shapes.app_key_id), ("smtp", shapes.smtp_username)):
         if shape.usable and shape.kind == "access_key" and not shape.damage:
             ways.setdefault(shape.shown, []).append(way)
+    keyless = shapes.smtp_username.usable and not looks_like_key_id(shapes.smtp_username.shown)
+    others = frozenset({"credential:smtp"} if keyless else ())
     if not ways:
-        return Evidence((), None)
+        return Evidence((), None, others)
     looks = asyncio.gather(*(_key(context, key_id, tuple(names)) for key_id, names in ways.items()))
     keys, inspector = await with_inspector(context, looks)
-    return Evidence(tuple(keys), inspector)
+    return Evidence(tuple(keys), inspector, others)
 
 
 async def _key(context: Context[Probes], key_id: str, ways: tuple[str, ...]) -> KeyEvidence:
@@ -61,11 +65,17 @@ async def _key(context: Context[Probes], key_id: str, ways: tuple[str, ...]) -> 
 def judge(target: Target, evidence: Evidence) -> Judgement:
     """Active, Inactive, deleted, or another account's."""
     if not evidence.keys:
-        return skipped("reason.no_key_id")
+        return replace(skipped("reason.no_key_id"), decided=evidence.keyless)
     if wrong := wrong_inspector(target, evidence.inspector):
         return wrong
     here = evidence.inspector.account if isinstance(evidence.inspector, Caller) else target.expected_account
-    return combine(*(_judge_key(target, key, here or "") for key in evidence.keys))
+    judged = (_judge_one(target, key, here or "") for key in evidence.keys)
+    return combine(Judgement(decided=evidence.keyless), *judged)
+
+
+def _judge_one(target: Target, key: KeyEvidence, here: str) -> Judgement:
+    judged = _judge_key(target, key, here)
+    return judged if judged.unknown else replace(judged, decided=_tokens(key))
 
 
 def _judge_key(target: Target, key: KeyEvidence, here: str) -> Judgement:
@@ -104,9 +114,13 @@ def _owner_not_found(target: Target, key: KeyEvidence, use: Failure, here: str) 
 def _finding(
     key: KeyEvidence, code: str, values: dict[str, Value], *, variant: str = "", presumed: bool = False
 ) -> Finding:
-    about = frozenset({f"key:{key.key_id}", *(f"credential:{way}" for way in key.ways)})
+    about = _tokens(key)
     every: dict[str, Value] = {"key_id": key.key_id, "way": key.ways[0], "aws_code": "", **values}
     return Finding(code, Severity.FAIL, key.key_id, about, every, variant, presumed)
+
+
+def _tokens(key: KeyEvidence) -> frozenset[str]:
+    return frozenset({f"key:{key.key_id}", *(f"credential:{way}" for way in key.ways)})
 
 
 CHECK = Check("aws.access_key", gather, judge)
