@@ -181,5 +181,24 @@ def generic(language: str = "en") -> Report:
         ruled_out=(say["sandbox"],),
     )
     return replace(
-        report(language), roots=(root,), symptoms=(), repairs=(say["permission"],), only="smtp", unsure=say["unsure"]
+        report(language),
+        headline=f"{say['no']} - {say['invalid']}",
+        roots=(root,),
+        symptoms=(),
+        repairs=(say["permission"],),
+        only="smtp",
+    )
+
+
+def unsure(language: str = "en") -> Report:
+    """A run that found a warning but could not look at all that YES needs."""
+    say = WORDS[language]
+    return replace(
+        report(language),
+        verdict=Verdict.UNKNOWN,
+        verdict_label=say["unknown"],
+        headline=f"{say['unknown']} - {say['sandbox']}",
+        roots=(advice("account.sandbox", say["sandbox"], "ProductionAccessEnabled: false", severity=Severity.WARN),),
+        symptoms=(),
+        unsure=say["unsure"],
     )
