@@ -104,9 +104,7 @@ async def test_a_check_runs_only_after_a_pass_or_a_warning(earlier: Judgement, b
 
 
 async def test_a_skipped_check_names_the_root_blocker_through_every_step() -> None:
-    results = await run(
-        check("x.d", "x.c"), check("x.c", "x.b"), check("x.b", "x.a"), check("x.a", judged=FAILED)
-    )
+    results = await run(check("x.d", "x.c"), check("x.c", "x.b"), check("x.b", "x.a"), check("x.a", judged=FAILED))
     for name in "bcd":
         assert results[f"x.{name}"].outcome is Outcome.SKIPPED
         assert results[f"x.{name}"].blocked_by == "x.a"
