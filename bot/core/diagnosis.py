@@ -182,8 +182,9 @@ def _verdict(run: RunResult, findings: list[Finding], open_looks: tuple[CheckRes
 
 
 def _repairs(results: Iterable[CheckResult]) -> tuple[Note, ...]:
+    """One a fault: STS, IAM and SES name the same one by different codes. Every missing permission is one of its own."""
     seen: dict[tuple[str, str], Note] = {}
     for result in results:
         if (repair := result.judgement.repair) is not None:
-            seen.setdefault((repair.key, str(sorted(repair.values.items()))), repair)
+            seen.setdefault((repair.key, str(repair.values.get("action", ""))), repair)
     return tuple(seen.values())

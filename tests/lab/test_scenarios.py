@@ -69,6 +69,12 @@ async def test_the_answer_is_right_and_nothing_else_happened(scenario: Scenario)
     assert not [secret for secret in _forms(stage.scene.secrets.values()) if secret in kept]
 
 
+async def test_the_clock_of_the_application_is_told_in_minutes() -> None:
+    _stage, run = await played(SCENARIOS["clock-skew"])
+    [root] = diagnose(run, all_causes()).roots
+    assert root.finding.values["minutes"] == 12
+
+
 def _answered(stage: Stage) -> list[Call]:
     """All calls; where the lab refuses some by a fault, those that it let through: the others may be tried twice."""
     return [call for call in stage.aws.calls if call.authorised or not stage.scene.faults.rules]

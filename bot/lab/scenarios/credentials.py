@@ -23,8 +23,8 @@ from bot.lab.world import (
 OTHER_ACCOUNT_ID = "444455556666"
 OTHER_KEY_ID = "AKIALABOTHER0EXAMPLE"
 TEMPORARY_KEY_ID = "ASIAIOSFODNN7EXAMPLE"
-TEMPORARY_SECRET = "made/up/session/secret/0000000000EXAMPLE"  # noqa: S105 - shown in the demo, opens nothing
-OTHER_SECRET = "made/up/other/secret/000000000000EXAMPLE"  # noqa: S105 - as above
+TEMPORARY_SECRET = "madeUp/session/secret/00000000000EXAMPLE"  # noqa: S105 - shown in the demo, opens nothing
+OTHER_SECRET = "madeUp/other/secret/0000000000000EXAMPLE"  # noqa: S105 - as above
 TOKEN = "made-up-session-token-EXAMPLE"  # noqa: S105 - as above
 
 
