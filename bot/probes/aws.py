@@ -7,7 +7,7 @@ import time
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -74,7 +74,8 @@ class Gateway:
             return await self._all_pages(context.target.endpoint_url, signer, op, region, params, redactor)
 
         answer: Answer | Failure = await context.once(question, ask)
-        return answer
+        # Inspector and application may have the same keys: the answer is shared, whose question it was is not.
+        return replace(answer, by=signer.by) if isinstance(answer, Failure) else answer
 
     async def warm(self, signer: Signer, services: tuple[str, ...], region: str, endpoint: str) -> None:
         """Build clients before they are needed: a first one costs some 90 ms of parsing. A broken profile shows later."""
@@ -146,13 +147,11 @@ class Gateway:
             return Failure(of_botocore_error(error), op.iam_action, type(error).__name__, text, by=signer.by)
         except ValueError as error:
             # http.client refuses header values with line breaks or non-Latin characters: a damaged key id or token.
-            return Failure(
-                FailureKind.MALFORMED_KEY,
-                op.iam_action,
-                type(error).__name__,
-                redactor.server_text(str(error)),
-                by=signer.by,
-            )
+            # Any other comes from an answer whose numbers or dates are none.
+            refused = isinstance(error, UnicodeEncodeError) or "header" in str(error)
+            kind = FailureKind.MALFORMED_KEY if refused else FailureKind.INCOMPLETE
+            text = redactor.server_text(str(error))
+            return Failure(kind, op.iam_action, type(error).__name__, text, by=signer.by)
         return Answer(prune(response, op), _skew(response))
 
     def _blocking(
@@ -160,7 +159,11 @@ class Gateway:
     ) -> dict[str, Any]:
         client = self._sessions.client(op.service, region, endpoint, signer.credentials, pace)
         # botocore's own call by operation name; the allow-list is the only source of names.
-        answer: dict[str, Any] = client._make_api_call(op.name, params)
+        try:
+            answer: dict[str, Any] = client._make_api_call(op.name, params)
+        except (AttributeError, KeyError, TypeError, RuntimeError) as error:
+            # botocore's parsers stumble in these ways over an answer that is no such document.
+            raise ResponseParserError(type(error).__name__) from error
         return answer
 
 
@@ -170,7 +173,7 @@ def _skew(response: Mapping[str, Any]) -> timedelta | None:
         return None
     try:
         theirs = parsedate_to_datetime(str(header))
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return theirs - datetime.now(UTC) if theirs.tzinfo else None
 
