@@ -63,10 +63,11 @@ def _fix(advice: Advice, say: Catalogue) -> list[Line]:
             whole = False
             break
         whole = whole and len(step.commands) == (1 if command else 0) and step.undo is None
-        lines.append((*raw(f"{number}. "), *prose(step.text), *_risk(step)))
+        line: Line = (*raw(f"{number}. "), *prose(step.text), *_risk(step))
         if command and command.form == "console":
-            lines.append(link(command.text, say("answer.form.console")))
-        elif command:
+            line = (*line, *raw(DOT), *link(command.text, say("answer.form.console")))
+        lines.append(line)
+        if command and command.form != "console":
             lines.append(raw(fence(command.text)))
     return lines if whole else [*lines, prose(say("card.more_fix"))]
 
