@@ -3,7 +3,9 @@
 import base64
 import json
 import os
+import re
 from collections.abc import Iterable, Iterator
+from unicodedata import is_normalized
 from urllib.parse import quote
 
 import pytest
@@ -46,6 +48,18 @@ async def played(scenario: Scenario) -> tuple[Stage, RunResult]:
         await service.close()
         await stage.stop()
     return stage, run
+
+
+def test_every_cause_has_a_scenario_of_which_it_is_the_root() -> None:
+    assert set(all_causes()) == {root for scenario in SCENARIOS.values() for root in scenario.roots}
+
+
+def test_names_can_be_typed_and_summaries_tell_scenarios_apart() -> None:
+    assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name) for name in SCENARIOS)
+    for language in ("en", "vi"):
+        summaries = [scenario.summary(language) for scenario in SCENARIOS.values()]
+        assert len(set(summaries)) == len(summaries)
+        assert all(0 < len(text) <= 90 and is_normalized("NFC", text) for text in summaries)
 
 
 @pytest.mark.parametrize("scenario", ALL)
