@@ -26,7 +26,8 @@ def could_not_look(failure: Failure) -> Judgement:
     if failure.by == "inspect" and failure.kind in CREDENTIAL_KINDS:
         repair = inspector_repair(failure)
         return unknown("reason.inspector_refused", repair=repair, action=failure.action or "sts:GetCallerIdentity")
-    return unknown(f"reason.{failure.kind.value}", action=failure.action, code=failure.code, message=failure.message)
+    kind = "aws_timeout" if failure.kind is FailureKind.TIMEOUT else failure.kind.value
+    return unknown(f"reason.{kind}", action=failure.action, code=failure.code, message=failure.message)
 
 
 def inspector_repair(failure: Failure) -> Note:

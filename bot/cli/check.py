@@ -61,6 +61,8 @@ async def _run(service: Service, target: Target, only: str | None, deadline: flo
     assert task is not None
     asyncio.get_running_loop().add_signal_handler(signal.SIGINT, task.cancel)
     run_id = secrets.token_hex(4)
+    # A process that is just starting loads some 100 ms of AWS's models: before the run, so that its deadline is its own.
+    await service.warm(target)
     return await service.run(target, run_id=run_id, only=only, deadline=deadline, on_result=live.note)
 
 

@@ -72,7 +72,7 @@ def diagnose(run: RunResult, causes: Mapping[str, CauseFacts]) -> Diagnosis:
         verdict=_verdict(run, findings, open_looks),
         roots=tuple(_root(f, findings, run, causes) for f in roots),
         symptoms=tuple(sorted(symptoms, key=rank)),
-        repairs=_repairs(run.results),
+        repairs=_repairs(run.results, findings),
         open_looks=open_looks,
     )
 
@@ -181,10 +181,12 @@ def _verdict(run: RunResult, findings: list[Finding], open_looks: tuple[CheckRes
     return Verdict.AT_RISK if findings else Verdict.YES
 
 
-def _repairs(results: Iterable[CheckResult]) -> tuple[Note, ...]:
+def _repairs(results: Iterable[CheckResult], findings: list[Finding]) -> tuple[Note, ...]:
     """One a fault: STS, IAM and SES name the same one by different codes. Every missing permission is one of its own."""
     seen: dict[tuple[str, str], Note] = {}
+    # A region that is not enabled refuses every key, the bot's own too: nothing of the bot's is to be repaired then.
+    excused = {"repair.invalid_key"} if any(f.code == "region.not_enabled" for f in findings) else set()
     for result in results:
-        if (repair := result.judgement.repair) is not None:
+        if (repair := result.judgement.repair) is not None and repair.key not in excused:
             seen.setdefault((repair.key, str(repair.values.get("action", ""))), repair)
     return tuple(seen.values())

@@ -12,7 +12,7 @@ from bot.words.guide import Guide, guide
 from bot.words.report import Advice, Candidate, CheckLine, Command, Report, ReportLink, Step
 from bot.words.template import fill
 from bot.words.text import Text, filled
-from bot.words.values import in_commands, in_prose
+from bot.words.values import in_code, in_commands, in_prose
 
 # What holds only from where the bot stands: https://www.rfc-editor.org/rfc/rfc5321 says nothing of firewalls in between.
 _HERE = ("network", "tls")
@@ -67,17 +67,17 @@ def title_of(code: str, language: str, values: Mapping[str, Value], variant: str
     """A cause's title alone."""
     cause, text = all_causes()[code], guide(code, language).part("title", variant)
     prose = in_prose(values, cause.fields | COMMON_FIELDS, catalogue(language))
-    return filled(text, prose, in_commands(values, cause.fields | COMMON_FIELDS)).plain
+    return filled(text, prose, in_code(values, cause.fields | COMMON_FIELDS)).plain
 
 
 def _advice(finding: Finding, run: RunResult, words: Catalogue, root: Root | None = None) -> Advice:
     cause, text = all_causes()[finding.code], guide(finding.code, words.language)
     values = {**run.context, **finding.values}
     fields = cause.fields | COMMON_FIELDS
-    prose, raw = in_prose(values, fields, words), in_commands(values, fields)
+    prose, quoted, raw = in_prose(values, fields, words), in_code(values, fields), in_commands(values, fields)
 
     def part(name: str) -> Text:
-        return filled(text.part(name, finding.variant), prose, raw)
+        return filled(text.part(name, finding.variant), prose, quoted)
 
     return Advice(
         code=finding.code,
@@ -86,20 +86,21 @@ def _advice(finding: Finding, run: RunResult, words: Catalogue, root: Root | Non
         values=finding.values,
         title=part("title"),
         why=part("why"),
-        fix=_steps(cause, text, finding.variant, prose, raw, words),
+        fix=_steps(cause, text, finding.variant, (prose, quoted, raw), words),
         verify=part("verify"),
         caution=part("caution"),
         links=tuple(ReportLink(link.title, fill(link.url, raw)) for link in cause.links),
         who=words(f"who.{cause.who}"),
         here=cause.area in _HERE,
         candidates=tuple(_candidate(o, run, values, words) for o in root.candidates) if root else (),
-        ruled_out=tuple(_name(code, words) for code in root.ruled_out) if root else (),
+        ruled_out=tuple(_name(code, words) for code in root.ruled_out) if root and cause.generic else (),
     )
 
 
 def _steps(
-    cause: Cause, text: Guide, variant: str, prose: dict[str, str], raw: dict[str, str], words: Catalogue
+    cause: Cause, text: Guide, variant: str, values: tuple[dict[str, str], ...], words: Catalogue
 ) -> tuple[Step, ...]:
+    prose, quoted, raw = values
     by_id = {step.id: step for step in text.steps}
     steps = []
     for facts in cause.steps:
@@ -109,10 +110,10 @@ def _steps(
         steps.append(
             Step(
                 id=facts.id,
-                text=filled(step.text, prose, raw),
+                text=filled(step.text, prose, quoted),
                 risk=facts.risk,
                 risk_label="" if facts.risk == "none" else words(f"risk.{facts.risk}"),
-                undo=filled(step.undo, prose, raw) if step.undo else None,
+                undo=filled(step.undo, prose, quoted) if step.undo else None,
                 commands=_commands(facts, raw),
             )
         )

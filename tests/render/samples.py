@@ -55,9 +55,9 @@ WORDS = {
         "unsure": "The account could not be looked at: `ses:GetAccount` is denied.",
     },
     "vi": {
-        "no": "GỬI ĐƯỢC: KHÔNG",
-        "yes": "GỬI ĐƯỢC: CÓ",
-        "unknown": "GỬI ĐƯỢC: KHÔNG RÕ",
+        "no": "GỬI MAIL: KHÔNG ĐƯỢC",
+        "yes": "GỬI MAIL: ĐƯỢC",
+        "unknown": "GỬI MAIL: KHÔNG ĐƯỢC RÕ",
         "title": "Mật khẩu SMTP là của us-east-1, còn prod gửi qua eu-central-1",
         "why": f"Mật khẩu đang dùng cho `{KEY}` đúng bằng mật khẩu AWS sinh ra cho us-east-1.",
         "derive": f"Tính mật khẩu cho eu-central-1 từ chính secret access key đó. User name vẫn là `{KEY}`.",
