@@ -111,6 +111,11 @@ class Bot:
         await self.store.close()
         log.info("stopped")
 
+    @property
+    def busy(self) -> bool:
+        """True while a run is under way or its answer not delivered."""
+        return self._runner is not None and self._runner.busy
+
     def _desk(self, slack: Slack, installation: Installation) -> Desk:
         def deliver(stored: StoredRun, url: ResponseUrl | None) -> CardDelivery:
             return CardDelivery(desk, stored, url)
@@ -196,6 +201,9 @@ class Bot:
 
 async def serve(settings: Settings, *, http: bool, host: str, port: int, config: Path | None = None) -> None:
     """Run the bot until SIGTERM or SIGINT. Raises ConfigurationError with all that is wrong, or StoreUnavailable."""
+    if not settings.mistakes_for("cli"):
+        tokens = (settings.slack_bot_token, settings.slack_app_token, settings.slack_signing_secret)
+        logs.to_stderr(settings.log_level, [t for t in tokens if t is not None])
     bot = await build(settings, http=http, host=host, port=port, config=config)
     # Threads that read AWS's answers must not keep an acknowledgement waiting: it has 50 ms.
     sys.setswitchinterval(_SWITCH)
@@ -233,8 +241,6 @@ async def build(
         mistakes += targets.current().file_mistakes
     if mistakes or targets is None:
         raise ConfigurationError(tuple(mistakes))
-    tokens = (settings.slack_bot_token, settings.slack_app_token, settings.slack_signing_secret)
-    logs.to_stderr(settings.log_level, [t for t in tokens if t is not None])
     for mistake in targets.current().mistakes:
         log.error(
             "a target cannot be checked", extra={"target": mistake.target, "mistake": mistake_line(mistake, "en")}
