@@ -18,6 +18,7 @@ import yaml
 from bot.cli.demo_page import CHANNEL, PERSON, command_hint
 from bot.lab.scenarios import SCENARIOS
 from bot.lab.scenarios.scene import Scene
+from bot.words.catalogue import catalogue
 
 ROOT = Path(__file__).parents[2]
 FOREIGN = {
@@ -173,7 +174,7 @@ async def test_a_change_of_scenario_is_taken_up(page: Page) -> None:
     await page.answer("has paused sending", 5)
     await page.post("scenario", scenario="api-only")
     await page.send("/ses-check prod lang:vi")
-    await page.answer("GỬI ĐƯỢC: CÓ", 5)
+    await page.answer(catalogue("vi")("verdict.yes"), 5)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

@@ -1,7 +1,7 @@
 """What can be wrong with the SES account, the sender's identity, its configuration set and its region."""
 
 from bot.lab.scenarios.logins import smtp_password
-from bot.lab.scenarios.scenario import Scenario, broken, endangered
+from bot.lab.scenarios.scenario import broken, endangered
 from bot.lab.scenarios.scene import HOST, SENDER, Scene
 from bot.lab.smtp.faults import FAULTS
 from bot.lab.world import API_KEY_ID, SMTP_KEY_ID, SMTP_SECRET, Identity, RegionState, allow
@@ -199,9 +199,8 @@ SCENARIOS = (
     broken(
         "region-unsupported", "region.unsupported", "A region that has no SES", "Region không có SES", _unsupported
     ),
-    # The bot's own key is of the same account, and so refused there too.
-    Scenario(
-        "region-not-enabled", ("region.not_enabled",), "no", "An opt-in region that the account has not enabled",
-        "Region cần bật (opt-in) nhưng account chưa bật", _not_enabled, repair=True,
+    broken(
+        "region-not-enabled", "region.not_enabled", "An opt-in region that the account has not enabled",
+        "Region cần bật (opt-in) nhưng account chưa bật", _not_enabled,
     ),
 )  # fmt: skip
