@@ -160,7 +160,7 @@ class SlackLab:
     async def say(self, text: str, *, user: str, channel: str, thread_ts: str | None = None) -> Message:
         return await self.people.say(text, user=user, channel=channel, thread_ts=thread_ts)
 
-    async def wait_for(self, predicate: Callable[[], Seen], timeout: float = 5.0) -> Seen:
+    async def wait_for(self, predicate: Callable[[], Seen | None], timeout: float = 5.0) -> Seen:
         """Wait until `predicate` gives something true and return that; TimeoutError after `timeout` seconds."""
         async with asyncio.timeout(timeout):
             while True:

@@ -19,7 +19,8 @@ BOT_USER_ID = "U0000000B01"
 ALL_SCOPES = frozenset(
     {
         "app_mentions:read", "channels:history", "channels:read", "chat:write", "chat:write.public", "commands",
-        "files:write", "groups:history", "groups:read", "im:history", "im:read", "im:write", "users:read",
+        "files:write", "groups:history", "groups:read", "im:history", "im:read", "im:write", "mpim:history",
+        "mpim:read", "users:read",
     }
 )  # fmt: skip
 

@@ -1,22 +1,12 @@
 """chat.* with Slack's own client: who may write where, what is stored, what is refused."""
 
 import pytest
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.lab.slack.server import SlackLab
+from tests.lab.slack.places import ALERTS, AN, DIRECT, INCIDENTS, MARY, OUTSIDER, PRIVATE, refused
 
-INCIDENTS, ALERTS, PARTNER, PRIVATE, DIRECT = (
-    "C0000000001", "C0000000002", "C0000000003", "G0000000004", "D0000000005",
-)  # fmt: skip
-AN, MARY, OUTSIDER = "U0000000001", "U0000000002", "U0000000003"
 SECTION = {"type": "section", "text": {"type": "mrkdwn", "text": "*hello*"}}
-
-
-async def refused(call: object) -> str:
-    with pytest.raises(SlackApiError) as caught:
-        await call  # type: ignore[misc]
-    return str(caught.value.response["error"])
 
 
 async def test_a_posted_message_is_stored_with_its_metadata(lab: SlackLab, client: AsyncWebClient) -> None:
@@ -82,7 +72,10 @@ async def test_what_cannot_be_updated(lab: SlackLab, client: AsyncWebClient) -> 
     assert await refused(update(channel=INCIDENTS, ts=by_person.ts, text="x")) == "cant_update_message"
     assert await refused(update(channel=INCIDENTS, ts=private["message_ts"], text="x")) == "message_not_found"
     assert await refused(update(channel=INCIDENTS, ts=own["ts"], text="x" * 4001)) == "msg_too_long"
-    assert await refused(update(channel=INCIDENTS, ts=own["ts"], text="  ")) == "no_text"
+    assert (
+        await refused(client.api_call("chat.update", json={"channel": INCIDENTS, "ts": own["ts"], "text": " "}))
+        == "no_text"
+    )
     lab.workspace.remove(lab.messages(INCIDENTS)[-1])
     assert await refused(update(channel=INCIDENTS, ts=own["ts"], text="x")) == "message_not_found"
 

@@ -40,19 +40,28 @@ const SAME = { envelope: "email", no_entry_sign: "no_entry", hourglass: "hourgla
 const CHARACTERS = { "✅": "white_check_mark", "✔": "heavy_check_mark", "❌": "x", "⚠": "warning", "❔": "grey_question", "❓": "question", "➖": "heavy_minus_sign", "⛔": "no_entry", "ℹ": "information_source", "⏳": "hourglass_flowing_sand", "🔄": "arrows_counterclockwise", "🔍": "mag", "🔧": "wrench", "💡": "bulb", "🔒": "lock", "🔑": "key", "📧": "email", "✉": "email", "🚨": "rotating_light", "🟢": "large_green_circle", "🟡": "large_yellow_circle", "🔴": "red_circle", "⚪": "white_circle" };
 const TEXT = { tada: "🎉", rocket: "🚀", eyes: "👀", wave: "👋", thinking_face: "🤔", "+1": "👍", "-1": "👎", point_right: "👉", arrow_right: "➡️", arrow_down: "⬇️", clock1: "🕐", stopwatch: "⏱️", gear: "⚙️", memo: "📝", clipboard: "📋", link: "🔗", globe_with_meridians: "🌐", speech_balloon: "💬", bell: "🔔", fire: "🔥", heart: "❤️", robot_face: "🤖", package: "📦", satellite: "🛰️", zap: "⚡", black_square_button: "🔲", small_blue_diamond: "🔹", exclamation: "❗", heavy_exclamation_mark: "❗", bangbang: "‼️", checkered_flag: "🏁" };
 
-function draw(name) {
+function vector(shapes, attributes) {
   const svg = document.createElementNS(SVG, "svg");
-  svg.setAttribute("viewBox", "0 0 20 20");
-  svg.setAttribute("class", "emoji");
-  svg.setAttribute("role", "img");
-  svg.setAttribute("aria-label", name.replaceAll("_", " "));
-  for (const [tag, attributes] of DRAWN[name]) {
+  for (const [key, value] of Object.entries({ viewBox: "0 0 20 20", ...attributes })) svg.setAttribute(key, value);
+  for (const [tag, described] of shapes) {
     const shape = document.createElementNS(SVG, tag);
-    for (const [key, value] of Object.entries(attributes)) shape.setAttribute(key, value);
+    for (const [key, value] of Object.entries(described)) shape.setAttribute(key, value);
     svg.append(shape);
   }
   return svg;
 }
+
+const draw = (name) => vector(DRAWN[name], { class: "emoji", role: "img", "aria-label": name.replaceAll("_", " ") });
+
+const ICONS = {
+  eye: [stroke("M2 10C4 6.4 6.8 4.8 10 4.8S16 6.4 18 10C16 13.6 13.2 15.2 10 15.2S4 13.6 2 10Z", "currentColor", 1.6), ["circle", { cx: 10, cy: 10, r: 2.3, fill: "currentColor" }]],
+  public: [stroke("M7.6 3.5 6 16.5M14 3.5 12.4 16.5M3.4 7.4H17M3 12.6H16.6", "currentColor", 1.6)],
+  private: [stroke("M4.6 9H15.4V16.6H4.6ZM7 9V6.4A3 3 0 0 1 13 6.4V9", "currentColor", 1.6)],
+  im: [["circle", { cx: 10, cy: 10, r: 4.6, fill: "#4cb782" }]],
+};
+
+// A small drawing of the page's own, in the colour of the text around it.
+export const icon = (name) => vector(ICONS[name], { class: "icon", "aria-hidden": "true" });
 
 // The node for a shortcode without its colons; null for one that is not known, which stays as it was typed.
 export function emoji(name) {

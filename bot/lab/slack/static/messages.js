@@ -3,6 +3,7 @@
 import { blocks } from "/static/blocks.js";
 import { clock, dayOf } from "/static/dates.js";
 import { el } from "/static/dom.js";
+import { icon } from "/static/emoji.js";
 import { complain } from "/static/modal.js";
 import { mrkdwn } from "/static/mrkdwn.js";
 import { openMenu } from "/static/overlays.js";
@@ -48,7 +49,7 @@ function draw(message, replies, state, openThread, place) {
   return el("li", { class: message.ephemeral ? "message ephemeral" : "message", "data-ts": message.ts },
     avatar(message),
     el("div", { class: "content" },
-      message.ephemeral ? el("div", { class: "only-you" }, "Only visible to you") : null,
+      message.ephemeral ? el("div", { class: "only-you" }, icon("eye"), "Only visible to you") : null,
       el("div", { class: "by" }, el("strong", {}, message.name), message.app ? el("span", { class: "badge" }, "APP") : null, el("time", { datetime: date.toISOString() }, clock(date))),
       ...body(message, state, prefix), edited, ...files, thread),
     more);

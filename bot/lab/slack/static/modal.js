@@ -26,7 +26,7 @@ function draw(view, state) {
   const form = el("form", { class: "modal", role: "dialog", "aria-modal": "true", "aria-labelledby": "modal-title", tabindex: "-1", novalidate: true },
     el("div", { class: "modal-head" },
       el("h2", { id: "modal-title" }, view.title.text),
-      el("button", { type: "button", class: "plain close", "aria-label": "Close dialog", onclick: close }, "×")),
+      el("button", { type: "button", class: "plain close", "aria-label": "Dismiss", onclick: close }, "×")),
     body, foot);
   form.addEventListener("submit", async (event) => {
     event.preventDefault();

@@ -3,6 +3,7 @@
 import { composer } from "/static/composer.js";
 import { useLocale } from "/static/dates.js";
 import { el, focusMark, reconcile, refocus } from "/static/dom.js";
+import { icon } from "/static/emoji.js";
 import { channelEntries, threadEntries } from "/static/messages.js";
 import { drawModals } from "/static/modal.js";
 import { onChange, post, state } from "/static/server.js";
@@ -13,10 +14,12 @@ let user = asked.get("user") ?? "";
 let channel = asked.get("channel") ?? "";
 let thread = null;
 let current = null;
+// A choice whose request is under way, and the promise that it is through: what is sent afterwards waits for it.
+const chosen = {};
+let settled = Promise.resolve();
 
 function channelLink(one) {
-  const sign = el("span", { class: `sign ${one.kind}`, "aria-hidden": "true" });
-  const node = el("button", { type: "button", class: "channel", "data-focus": `channel/${one.id}`, "aria-current": one.id === current.channel ? "page" : undefined }, sign, el("span", {}, one.name));
+  const node = el("button", { type: "button", class: "channel", "data-focus": `channel/${one.id}`, "aria-current": one.id === current.channel ? "page" : undefined }, icon(one.kind), el("span", {}, one.name));
   node.addEventListener("click", () => {
     [channel, thread] = [one.id, null];
     openSide(false);
@@ -27,6 +30,10 @@ function channelLink(one) {
 }
 
 function drawSide() {
+  // Redrawn only when it differs, so that a click is not lost between press and release.
+  const stamp = JSON.stringify([current.channels, current.channel]);
+  if (at("channels").dataset.stamp === stamp) return;
+  at("channels").dataset.stamp = stamp;
   const group = (title, list) => (list.length ? el("section", {}, el("h2", {}, title), ...list.map(channelLink)) : null);
   const rooms = group("Channels", current.channels.filter((one) => one.kind !== "im"));
   const direct = group("Apps", current.channels.filter((one) => one.kind === "im"));
@@ -36,15 +43,17 @@ function drawSide() {
 
 function drawTop() {
   const here = current.channels.find((one) => one.id === current.channel);
-  at("title").textContent = here.kind === "im" ? here.name : `${here.kind === "private" ? "" : "#"}${here.name}`;
+  const where = here.kind === "im" ? here.name : `${here.kind === "private" ? "" : "#"}${here.name}`;
+  at("title").textContent = where;
+  box.placeholder = `Message ${where}`;
   const note = here.shared ? "shared with another organization" : here.bot ? "" : `${current.bot} is not a member`;
   at("badge").textContent = note;
   at("badge").hidden = !note;
   document.title = `${at("title").textContent} · ${current.team}`;
   options(at("user"), current.users.map((one) => [one.id, one.name]), current.user);
-  at("language").value = current.locale.startsWith("vi") ? "vi-VN" : "en-US";
+  at("language").value = chosen.locale ?? (current.locale.startsWith("vi") ? "vi-VN" : "en-US");
   at("scenario-choice").hidden = current.scenarios.length === 0;
-  options(at("scenario"), current.scenarios.map((one) => [one.name, one.name]), current.scenario);
+  options(at("scenario"), current.scenarios.map((one) => [one.name, one.name]), chosen.scenario ?? current.scenario);
   at("scenario").title = current.scenarios.find((one) => one.name === current.scenario)?.description ?? "";
 }
 
@@ -151,8 +160,16 @@ at("user").addEventListener("change", (event) => {
   [user, thread] = [event.target.value, null];
   refresh();
 });
-at("language").addEventListener("change", (event) => post("locale", { user: current.user, locale: event.target.value }));
-at("scenario").addEventListener("change", (event) => post("scenario", { scenario: event.target.value }));
+function choose(name, value) {
+  chosen[name] = value;
+  settled = settled.then(() => post(name, { user: current.user, [name]: value })).then(() => {
+    delete chosen[name];
+    return refresh();
+  });
+}
+
+at("language").addEventListener("change", (event) => choose("locale", event.target.value));
+at("scenario").addEventListener("change", (event) => choose("scenario", event.target.value));
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || event.defaultPrevented) return;
   if (document.body.classList.contains("side-open")) openSide(false);
@@ -162,8 +179,8 @@ document.addEventListener("keydown", (event) => {
 const box = composer(at("composer"), {
   name: "Message",
   focus: "message",
-  send: (text) => post("send", { user: current.user, channel: current.channel, text }),
+  send: (text) => settled.then(() => post("send", { user: current.user, channel: current.channel, text })),
   commands: () => current?.commands ?? [],
 });
 onChange(refresh);
-refresh().then(() => box.focus());
+refresh().then(() => current.modals.length || box.focus());
