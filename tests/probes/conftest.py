@@ -1,13 +1,18 @@
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
+from bot.lab.aws import AwsServer
 from bot.lab.certificates import Authority
 from bot.lab.dns import DnsServer
 from bot.lab.smtp.auth import Logins
 from bot.lab.smtp.script import Script
 from bot.lab.smtp.server import SmtpServer
+from bot.lab.world import API_KEY_ID, API_SECRET, READER_KEY_ID, READER_SECRET, healthy_world
+from bot.probes.aws import Gateway
+from bot.probes.secrets import RoleCache
+from tests.probes.cloud import Cloud, target_at
 from tests.probes.mail import HOST, PASSWORD, USER, Mail, Serve, settings
 
 
@@ -54,3 +59,28 @@ def mail(serve: Serve, names: DnsServer, ca_file: Path, monkeypatch: pytest.Monk
     monkeypatch.setenv("TEST_SMTP_USERNAME", USER)
     monkeypatch.setenv("TEST_SMTP_PASSWORD", PASSWORD)
     return Mail(serve, settings(ca_file), names.port)
+
+
+@pytest.fixture(scope="session")
+def gateway() -> Iterator[Gateway]:
+    """One for all tests: building clients takes longer than most of them."""
+    shared = Gateway()
+    yield shared
+    shared.close()
+
+
+@pytest.fixture
+async def cloud(gateway: Gateway, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Cloud]:
+    for name, value in {
+        "TEST_READER_ID": READER_KEY_ID,
+        "TEST_READER_SECRET": READER_SECRET,
+        "TEST_APP_ID": API_KEY_ID,
+        "TEST_APP_SECRET": API_SECRET,
+        "AWS_EC2_METADATA_DISABLED": "true",
+    }.items():
+        monkeypatch.setenv(name, value)
+    server = AwsServer(healthy_world())
+    await server.start()
+    yield Cloud(server, gateway, target_at(server.url), RoleCache(), monkeypatch.setenv)
+    await server.stop()
+    assert server.mistakes == []
