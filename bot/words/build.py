@@ -72,7 +72,9 @@ def title_of(code: str, language: str, values: Mapping[str, Value], variant: str
 
 def _advice(finding: Finding, run: RunResult, words: Catalogue, root: Root | None = None) -> Advice:
     cause, text = all_causes()[finding.code], guide(finding.code, words.language)
-    values = {**run.context, **finding.values}
+    # The owner of the finding's own key, so that commands name the user; two keys may have two owners.
+    owner = run.context.get(f"owner.{finding.values.get('key_id', '')}", "")
+    values = {**run.context, "user_name": owner, **finding.values}
     fields = cause.fields | COMMON_FIELDS
     prose, quoted, raw = in_prose(values, fields, words), in_code(values, fields), in_commands(values, fields)
 
