@@ -95,7 +95,7 @@ class Gateway:
             return first
         merged: dict[str, Any] = dict(first.data)
         seen: set[str] = set()
-        marker = first.data.get("Marker")
+        marker, cut_off = first.data.get("Marker"), True
         while marker and marker not in seen and len(seen) < _PAGES:
             seen.add(marker)
             page = await self._with_retry(endpoint, signer, op, region, {**params, "Marker": marker}, redactor)
@@ -105,7 +105,8 @@ class Gateway:
                 if isinstance(value, list):
                     merged[name] = [*merged.get(name, []), *value]
             marker = page.data.get("Marker") if page.data.get("IsTruncated") else None
-        if marker:
+            cut_off = bool(page.data.get("IsTruncated"))
+        if cut_off:
             return Failure(FailureKind.INCOMPLETE, op.iam_action, message="endless NextToken or Marker", by=signer.by)
         return Answer(merged, first.skew)
 

@@ -115,9 +115,9 @@ class AwsLooks:
                 enforcement=data.get("EnforcementStatus"),
                 review=review.get("Status"),
                 case_id=review.get("CaseId"),
-                max_24h=quota.get("Max24HourSend"),
-                rate=quota.get("MaxSendRate"),
-                sent_24h=quota.get("SentLast24Hours"),
+                max_24h=_number(quota.get("Max24HourSend")),
+                rate=_number(quota.get("MaxSendRate")),
+                sent_24h=_number(quota.get("SentLast24Hours")),
             )
 
         return await self._look("sesv2.GetAccount", region, {}, read)
@@ -163,6 +163,11 @@ def _action(operation: str) -> str:
 
 def _known(value: str | None) -> str | None:
     return None if value in (None, "", "N/A") else value
+
+
+def _number(value: float | None) -> float | None:
+    """JSON as Python reads it also holds NaN and Infinity, and numbers that no quota can be."""
+    return value if value is not None and abs(value) < 1e12 else None
 
 
 def _owner(data: Mapping[str, Any] | None) -> Owner | None:
