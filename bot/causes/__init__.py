@@ -1,8 +1,9 @@
 """The facts of every cause: data in <area>.toml, loaded and validated here. A cause's words are in bot/guides.
 
 Fields of a cause: severity (usual), who (can fix it), explains (codes of its symptoms), decided_by (check ids), fields
-(values that its guides use, beside COMMON_FIELDS), variants (other wordings), links, and steps: id, risk, when (variants
-in which the step applies; absent: in all) and the locale-free commands by form: console, cli, terraform, dns.
+(values that its guides use, beside COMMON_FIELDS), variants (other wordings; "text" needs no values: for pasted texts
+and reference pages), errors (texts that people know it by), links, and steps: id, risk, when (variants in which the step
+applies; absent: in all) and the locale-free commands by form: console, cli, terraform, dns.
 generic: the cause is a symptom that many things lead to, so that what the checks ruled out is worth saying.
 """
 
@@ -23,7 +24,9 @@ COMMON_FIELDS = frozenset(
 RISKS = ("none", "brief", "breaks_senders")
 FORMS = ("console", "cli", "terraform", "dns")
 ACTORS = ("app_owner", "iam_admin", "dns_admin", "network_admin", "aws_support", "nobody")
-_KEYS = {"severity", "who", "explains", "decided_by", "fields", "variants", "links", "steps", "signs", "generic"}
+_KEYS = {
+    "severity", "who", "explains", "decided_by", "fields", "variants", "links", "steps", "signs", "errors", "generic",
+}  # fmt: skip
 _STEP_KEYS = {"id", "risk", "when", "console", "cli", "terraform", "dns"}
 
 
@@ -62,6 +65,7 @@ class Cause:
     variants: frozenset[str]
     steps: tuple[StepFacts, ...]
     links: tuple[Link, ...]
+    errors: tuple[str, ...]
     generic: bool = False
 
     @property
@@ -97,6 +101,7 @@ def _read(path: Path) -> Iterator[Cause]:
             variants=variants,
             steps=tuple(_step(step, code, variants) for step in raw.get("steps", ())),
             links=tuple(Link(link["title"], link["url"]) for link in raw.get("links", ())),
+            errors=tuple(raw.get("errors", ())),
             generic=bool(raw.get("generic", False)),
         )
 

@@ -19,6 +19,7 @@ COMMANDS = {
     "targets": "bot.cli.targets:targets",
     "policy": "bot.cli.policy:policy",
     "init": "bot.cli.init:init",
+    "docs": "bot.cli.docs:docs",
 }
 CALL = "bot.cli.calling:call"
 _HELP = ("-h", "--help")

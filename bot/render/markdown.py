@@ -26,18 +26,18 @@ def document(report: Report) -> str:
 
 
 def _blocks(report: Report, say: Catalogue) -> Iterator[str]:
-    yield f"# {_set(as_text(report.headline))}"
+    yield f"# {inline(as_text(report.headline))}"
     yield _prose(report.unsure) if unsaid(report) else ""
     if report.only and not report.unsure:
         yield _prose(say("answer.only", group=group_name(report.only, say)))
     for number, root in enumerate(report.roots):
         if number:
-            yield f"## {_set(root.title)}"
+            yield f"## {inline(root.title)}"
             yield _prose(say("answer.also"))
-        yield from _root(root, say)
+        yield from advised(root, say)
     if report.symptoms:
         yield f"## {_prose(say('answer.symptoms'))}"
-        yield "\n".join(f"- {_set(symptom.title)}" for symptom in report.symptoms)
+        yield "\n".join(f"- {inline(symptom.title)}" for symptom in report.symptoms)
     if report.repairs:
         yield "\n".join(f"- {_prose(repair)}" for repair in report.repairs)
     yield f"## {_prose(say('answer.checks'))}"
@@ -47,8 +47,9 @@ def _blocks(report: Report, say: Catalogue) -> Iterator[str]:
     yield _prose(say("answer.took", target=report.target, region=report.region, **took))
 
 
-def _root(root: Advice, say: Catalogue) -> Iterator[str]:
-    yield _set(root.why)
+def advised(root: Advice, say: Catalogue) -> Iterator[str]:
+    """One cause in words, without its title: blocks to be parted by blank lines. Headings are of level 3."""
+    yield inline(root.why)
     if root.here:
         yield _prose(say("answer.here"))
     if root.candidates:
@@ -64,20 +65,21 @@ def _root(root: Advice, say: Catalogue) -> Iterator[str]:
         yield f"### {_prose(say('answer.fix'))}"
         yield _prose(say("answer.who", who=root.who)) if root.who else ""
         for number, step in enumerate(root.fix, 1):
-            yield from _step(number, step, say)
+            yield from numbered(number, step, say)
     if root.verify:
-        yield f"**{_prose(say('answer.verify'))}:** {_set(root.verify)}"
+        yield f"**{_prose(say('answer.verify'))}:** {inline(root.verify)}"
     if root.caution:
-        yield f"**{_prose(say('answer.caution'))}:** {_set(root.caution)}"
+        yield f"**{_prose(say('answer.caution'))}:** {inline(root.caution)}"
     if root.links:
         yield "\n".join(f"- {_link(link.title, link.url)}" for link in root.links)
 
 
-def _step(number: int, step: Step, say: Catalogue) -> Iterator[str]:
+def numbered(number: int, step: Step, say: Catalogue) -> Iterator[str]:
+    """One fix step with its commands and its undo: blocks of a numbered list."""
     head = f"{number}. "
     inside = " " * len(head)
     risk = f" **({_prose(step.risk_label)})**" if step.risk_label else ""
-    yield f"{head}{_set(step.text)}{risk}"
+    yield f"{head}{inline(step.text)}{risk}"
     for command in step.commands:
         name = say(f"answer.form.{command.form}")
         if command.form == "console":
@@ -107,10 +109,11 @@ def _stage(stage: Stage, say: Catalogue) -> str:
 
 
 def _prose(sentence: str) -> str:
-    return _set(as_text(sentence))
+    return inline(as_text(sentence))
 
 
-def _set(text: Text) -> str:
+def inline(text: Text) -> str:
+    """A text as it stands in a line of Markdown: nothing in it becomes markup that was not meant."""
     return "".join(map(_span, text.spans))
 
 

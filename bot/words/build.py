@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 
 from bot.causes import COMMON_FIELDS, Cause, StepFacts, all_causes
 from bot.core.diagnosis import Diagnosis, Open, Root, diagnose
@@ -16,6 +17,7 @@ from bot.words.values import in_code, in_commands, in_prose
 
 # What holds only from where the bot stands: https://www.rfc-editor.org/rfc/rfc5321 says nothing of firewalls in between.
 _HERE = ("network", "tls")
+_NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 def build_report(run: RunResult, language: str) -> Report:
@@ -68,6 +70,11 @@ def title_of(code: str, language: str, values: Mapping[str, Value], variant: str
     cause, text = all_causes()[code], guide(code, language).part("title", variant)
     prose = in_prose(values, cause.fields | COMMON_FIELDS, catalogue(language))
     return filled(text, prose, in_code(values, cause.fields | COMMON_FIELDS)).plain
+
+
+def advice(finding: Finding, context: Mapping[str, Value], words: Catalogue) -> Advice:
+    """One cause in words that no run found: for pasted texts and reference pages. context: values for every guide."""
+    return _advice(finding, RunResult("", "", "", None, (), _NEVER, 0, (), context), words)
 
 
 def _advice(finding: Finding, run: RunResult, words: Catalogue, root: Root | None = None) -> Advice:

@@ -1,0 +1,34 @@
+"""`ses-check docs`: the reference pages of every cause, written from the same words as the answers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.cli.leaving import tell
+from bot.cli.options import LanguageOption
+from bot.cli.refusal import Refusal
+from bot.render.cause_pages import pages
+from bot.settings import shell_language
+from bot.words.catalogue import DEFAULT_LANGUAGE, catalogue
+
+FOLDER = Path("docs") / "causes"
+
+
+def docs(output: Annotated[Path, typer.Option("--output", "-o")] = FOLDER, language: LanguageOption = None) -> int:
+    """Write the pages. Raises Refusal where a file cannot be written."""
+    say = catalogue(language.value if language else shell_language() or DEFAULT_LANGUAGE)
+    wanted = {output / name: text for name, text in pages().items()}
+    try:
+        for path, text in wanted.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+        for folder in {path.parent for path in wanted}:
+            for path in set(folder.glob("*.md")) - set(wanted):
+                path.unlink()
+    except OSError as error:
+        raise Refusal(say("cli.docs.failed", folder=output, detail=error.strerror), (str(output),)) from error
+    tell(say("cli.docs.written", count=len(wanted), folder=output))
+    return 0
