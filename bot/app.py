@@ -18,6 +18,7 @@ from bot import logs
 from bot.core.errors import ConfigurationError, Mistake, StoreUnavailable
 from bot.core.secret import Secret
 from bot.jobs.local import LocalRunner
+from bot.memory import give_back
 from bot.service import Service
 from bot.settings import Settings
 from bot.store import Store, StoredRun
@@ -93,6 +94,7 @@ class Bot:
         self._tasks.start(self._resume(desk.runner), "resume")
         self._tasks.start(self._purge_daily(), "purge")
         self._tasks.start(self._watch_targets(), "watch the targets file")
+        give_back()
         log.info("ready", extra={"mode": "http" if self._http else "socket", "team": installation.team_id})
 
     async def stop(self, grace: float = RUNS_GRACE) -> None:
@@ -265,7 +267,8 @@ def _bolt(slack: Slack, installation: Installation) -> AsyncApp:
     # The payloads' origin is proven before Bolt sees them: by the socket, or by handlers._http.
     return AsyncApp(
         name="ses-check",
-        logger=quiet("bolt"),
+        # Its warnings speak to programmers of other arrangements, such as that the token is unused here.
+        logger=quiet("bolt", logging.ERROR),
         client=client,
         signing_secret="",
         authorize=authorize,
