@@ -46,6 +46,11 @@ class Stage:
         return self.folder / _TARGETS_FILE
 
     @property
+    def mail(self) -> tuple[SmtpServer, ...]:
+        """The mail servers of the scenario on stage."""
+        return tuple(self._mail)
+
+    @property
     def dialogues(self) -> list[Dialogue]:
         """What the mail servers of the scenario on stage saw, all connections."""
         return [dialogue for server in self._mail for dialogue in server.dialogues]
