@@ -53,7 +53,7 @@ def test_an_active_key_is_told_with_all_that_is_known_of_it() -> None:
     assert judgement.note.values["days"] == 60
     assert judgement.note.values["keys"] == 1
     assert judgement.note.values["service"] == "ses"
-    assert judgement.decided == frozenset({"credential:smtp", f"key:{SMTP_KEY_ID})"}
+    assert judgement.decided == frozenset({"credential:smtp", f"key:{SMTP_KEY_ID}"})
 
 
 def test_a_key_that_was_never_used() -> None:
@@ -130,7 +130,7 @@ def test_two_keys_are_two_questions() -> None:
     assert judgement.findings[0].subject == SMTP_KEY_ID
     half = judged(good, key(failure(FailureKind.DENIED, ASKED), None))
     assert half.outcome is Outcome.UNKNOWN
-    assert half.decided == frozenset({"credential:app", f"key:{KEY_ID})"}
+    assert half.decided == frozenset({"credential:app", f"key:{KEY_ID}"})
 
 
 def test_one_key_for_both_ways_is_one_finding() -> None:

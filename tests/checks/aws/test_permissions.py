@@ -138,6 +138,15 @@ def test_the_api_needs_one_of_two_actions_and_warns_of_the_other(send: str, raw:
     assert found(judgement) == codes
 
 
+def test_a_set_that_neither_action_may_use() -> None:
+    identity = decision(SEND, DOMAIN), decision(RAW, DOMAIN)
+    on_set = decision(SEND, SET, "implicitDeny"), decision(RAW, SET, "implicitDeny")
+    assert found(judged(app(*identity, *on_set, set_arn=SET))) == ["iam.configuration_set_not_allowed/both"]
+    assert found(judged(app(*identity, on_set[0], decision(RAW, SET), set_arn=SET))) == [
+        "~iam.configuration_set_not_allowed"
+    ]
+
+
 def test_a_refused_action_is_the_one_that_is_named() -> None:
     (finding,) = judged(app(decision(SEND, DOMAIN), decision(RAW, DOMAIN, "implicitDeny"))).findings
     assert finding.values["action"] == RAW
