@@ -7,7 +7,6 @@ import contextlib
 import logging
 import signal
 import sys
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from aiohttp import ClientSession, web
@@ -33,8 +32,9 @@ from handlers._http import Door
 from handlers._language import Languages
 from handlers._limiter import UpdateLimiter
 from handlers._people import Installation, People
+from handlers._reach import install, reached
 from handlers._response_url import ResponseUrl
-from handlers._slack import Answer, Done, Limited, Refused, Slack, ask, http_session, quiet, web_client
+from handlers._slack import Done, Slack, ask, http_session, quiet, web_client
 from handlers._socket import Socket, open_socket
 from handlers._tasks import Tasks
 
@@ -43,13 +43,8 @@ log = logging.getLogger("ses_check.app")
 # SIGTERM leaves 20 seconds in all: these for runs, the rest for cards' last words and for closing.
 RUNS_GRACE = 14.0
 CARDS_GRACE = 2.0
-_FIRST_WAIT, _LONGEST_WAIT = 0.5, 30.0
 _DAY = 24 * 3600.0
 _WATCH = 5.0
-# What auth.test and apps.connections.open say of a token that will never do.
-_BAD_TOKEN = frozenset(
-    {"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "not_allowed_token_type"}
-)
 # So many targets get their AWS clients before anybody asks.
 _WARMED = 2
 _SWITCH = 0.0005
@@ -81,7 +76,7 @@ class Bot:
         url = self.settings.slack_api_url
         self._session = http_session(url)
         slack = Slack(web_client(_reveal(self.settings.slack_bot_token), url, self._session), self._session)
-        installation = await self._install(slack)
+        installation = await install(slack)
         desk = self._desk(slack, installation)
         app = _bolt(slack, installation)
         attach_all(app, desk)
@@ -136,20 +131,10 @@ class Bot:
         )
         return desk
 
-    async def _install(self, slack: Slack) -> Installation:
-        answer = await _reached(lambda: ask(slack.web.auth_test()), "SLACK_BOT_TOKEN", "config.slack_bot_refused")
-        data = answer.data if isinstance(answer, Done) else {}
-        return Installation(
-            team_id=read(data, "team_id"),
-            enterprise_id=read(data, "enterprise_id"),
-            bot_id=read(data, "bot_id"),
-            bot_user_id=read(data, "user_id"),
-        )
-
     async def _connect(self, app: AsyncApp, session: ClientSession) -> None:
         token = _reveal(self.settings.slack_app_token)
         client = web_client(token, self.settings.slack_api_url, session)
-        answer = await _reached(
+        answer = await reached(
             lambda: ask(client.apps_connections_open(app_token=token)), "SLACK_APP_TOKEN", "config.slack_app_refused"
         )
         address = read(answer.data, "url") if isinstance(answer, Done) else ""
@@ -202,7 +187,7 @@ class Bot:
 
 
 async def serve(settings: Settings, *, http: bool, host: str, port: int, config: Path | None = None) -> None:
-    """Run the bot until SIGTERM or SIGINT. Raises ConfigurationError with all that is wrong, or StoreUnavailable."""
+    """Run the bot until SIGTERM or SIGINT. Raises ConfigurationError with all that is wrong."""
     if not settings.mistakes_for("cli"):
         tokens = (settings.slack_bot_token, settings.slack_app_token, settings.slack_signing_secret)
         logs.to_stderr(settings.log_level, [t for t in tokens if t is not None])
@@ -247,7 +232,11 @@ async def build(
         log.error(
             "a target cannot be checked", extra={"target": mistake.target, "mistake": mistake_line(mistake, "en")}
         )
-    return Bot(settings, targets, await Store.open(settings.database), http=http, host=host, port=port)
+    try:
+        store = await Store.open(settings.database)
+    except StoreUnavailable as problem:
+        raise ConfigurationError((Mistake("SES_CHECK_DATABASE_URL", "config.database_closed"),)) from problem
+    return Bot(settings, targets, store, http=http, host=host, port=port)
 
 
 def _bolt(slack: Slack, installation: Installation) -> AsyncApp:
@@ -278,20 +267,6 @@ def _bolt(slack: Slack, installation: Installation) -> AsyncApp:
         request_verification_enabled=False,
         ssl_check_enabled=False,
     )
-
-
-async def _reached(call: Callable[[], Awaitable[Answer]], place: str, key: str) -> Answer:
-    """Slack's answer, however long Slack is away. Raises ConfigurationError where it refuses the token."""
-    wait = _FIRST_WAIT
-    while True:
-        answer = await call()
-        if isinstance(answer, Refused) and answer.code in _BAD_TOKEN:
-            raise ConfigurationError((Mistake(place, key, detail=answer.code),))
-        if isinstance(answer, Done | Refused):
-            return answer
-        log.warning("Slack cannot be reached; asking again", extra={"with": place, "why": str(answer)})
-        await asyncio.sleep(answer.seconds if isinstance(answer, Limited) else wait)
-        wait = min(2 * wait, _LONGEST_WAIT)
 
 
 def _reveal(secret: Secret | None) -> str:

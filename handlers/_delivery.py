@@ -106,6 +106,7 @@ class CardDelivery:
         self._changed.set()
         if self._task is not None:
             await self._task
+        self._desk.joined.pop(self._ledger.run_id, None)
 
     def _begin(self) -> None:
         self._task = self._desk.tasks.start(self._keep(), f"card {self._ledger.run_id}")

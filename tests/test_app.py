@@ -50,6 +50,15 @@ async def test_everything_that_is_missing_is_said_at_once(http: bool, places: li
         assert mistake_line(mistake, "en") != mistake_line(mistake, "vi")
 
 
+async def test_a_database_that_cannot_be_opened_is_a_mistake(slack: SlackLab, tmp_path: Path) -> None:
+    write_targets(tmp_path, 9)
+    (tmp_path / "data").write_text("no folder")
+    with pytest.raises(ConfigurationError) as wrong:
+        await build(load_settings(environ(slack, tmp_path)))
+    assert [m.place for m in wrong.value.mistakes] == ["SES_CHECK_DATABASE_URL"]
+    assert "database" in mistake_line(wrong.value.mistakes[0], "vi")
+
+
 @pytest.mark.parametrize(
     ("method", "place"), [("auth.test", "SLACK_BOT_TOKEN"), ("apps.connections.open", "SLACK_APP_TOKEN")]
 )

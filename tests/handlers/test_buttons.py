@@ -28,6 +28,7 @@ async def _answered(world: World, text: str = "prod lang:en") -> Message:
     return card
 
 
+@pytest.mark.parametrize("http", [False, True], ids=["socket", "http"])
 async def test_run_again_asks_anew_on_a_new_card(world: World) -> None:
     first = await _answered(world)
     ack = await world.slack.click(first, "check_again", user=MARY)
@@ -49,6 +50,7 @@ async def test_verify_shows_before_and_after(world: World) -> None:
     assert (stored.ask.previous, stored.ask.origin) == (run_id(first), "verify")
 
 
+@pytest.mark.parametrize("http", [False, True], ids=["socket", "http"])
 async def test_fix_opens_the_whole_fix_in_the_clickers_language(world: World) -> None:
     card = await _answered(world)
     await world.slack.click(card, "check_fix", user=AN)
@@ -192,6 +194,7 @@ async def test_a_shortcut_that_nobody_knows(world: World) -> None:
     assert "/ses-check prod" in await world.told(MARY)
 
 
+@pytest.mark.parametrize("http", [False, True], ids=["socket", "http"])
 async def test_other_commands_direct_messages_and_mentions_get_one_line(world: World) -> None:
     outcome = await world.slack.command("/ses-chek prod", user=MARY, channel=INCIDENTS)
     assert outcome.error is None
