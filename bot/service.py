@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 
 from bot import checks
 from bot.checks.ses.names import names_for
-from bot.core.context import Context
 from bot.core.diagnosis import settled
 from bot.core.engine import RUN_DEADLINE, Check, run_checks
 from bot.core.evidence import Failure
@@ -18,7 +17,7 @@ from bot.core.registry import checks_in
 from bot.core.target import Target
 from bot.probes import tls
 from bot.probes.aws import Gateway, Signer
-from bot.probes.probes import Probes, context_for
+from bot.probes.probes import context_for
 from bot.probes.regions import ses_regions
 from bot.probes.secrets import RoleCache
 
@@ -36,12 +35,11 @@ def check_ids(only: str | None) -> tuple[str, ...]:
     return tuple(c.id for c in selected(only))
 
 
-def ways_of(target: Target, shown: dict[str, str]) -> tuple[str, ...]:
+def ways_of(target: Target, results: tuple[CheckResult, ...]) -> tuple[str, ...]:
     """The configured ways of sending; an app key that is the SMTP user's own is evidence, not a second way."""
     smtp = target.smtp is not None and target.smtp.username is not None
-    app = target.app is not None
-    if smtp and app and shown.get("app") and shown.get("app") == shown.get("smtp"):
-        app = False
+    same_key = any(result.judgement.facts.get("same_key") for result in results)
+    app = target.app is not None and not (smtp and same_key)
     return tuple(way for way, configured in (("smtp", smtp), ("app", app)) if configured)
 
 
@@ -67,12 +65,11 @@ class Service:
         context = context_for(target, self._gateway, self._roles, redactor)
         try:
             results = await run_checks(selected(only), context, deadline=deadline, on_result=on_result)
-            ways = ways_of(target, await _key_ids(context))
         finally:
             context.probes.smtp.close()
             await context.close()
         ms = round((time.monotonic() - began) * 1000)
-        known = _context(target, results)
+        known, ways = _context(target, results), ways_of(target, results)
         return RunResult(run_id, target.name, target.region, only, ways, started, ms, settled(results), known)
 
     async def warm(self, target: Target) -> None:
@@ -99,11 +96,6 @@ class Service:
     async def close(self) -> None:
         """Take no more runs; threads that still wait for AWS end by their own time limits."""
         self._gateway.close()
-
-
-async def _key_ids(context: Context[Probes]) -> dict[str, str]:
-    shapes = await context.probes.secrets.shapes()
-    return {"app": shapes.app_key_id.shown, "smtp": shapes.smtp_username.shown}
 
 
 def _context(target: Target, results: tuple[CheckResult, ...]) -> dict[str, Value]:

@@ -5,6 +5,7 @@ env: and file: are read here; ssm: and secretsmanager: are read through the gate
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 from collections.abc import Mapping
@@ -72,7 +73,7 @@ class Secrets:
         smtp = self._target.smtp
         if smtp is None or smtp.username is None or smtp.password is None:
             return None
-        username, password = await self._read(smtp.username, name=True), await self._read(smtp.password)
+        username, password = await asyncio.gather(self._read(smtp.username, name=True), self._read(smtp.password))
         for value in (username, password):
             if isinstance(value, Failure):
                 return value
@@ -84,13 +85,14 @@ class Secrets:
         """The shapes of everything that is configured."""
         app, smtp = self._target.app or Keys(), self._target.smtp
         username, password = (smtp.username, smtp.password) if smtp else (None, None)
-        shapes = CredentialShapes(
-            app_key_id=await self._shape(app.access_key_id, "key_id"),
-            app_secret=await self._shape(app.secret_access_key, "secret"),
-            app_token=await self._shape(app.session_token, "token"),
-            smtp_username=await self._shape(username, "username"),
-            smtp_password=await self._shape(password, "password"),
+        key_id, secret, token, name, word = await asyncio.gather(
+            self._shape(app.access_key_id, "key_id"),
+            self._shape(app.secret_access_key, "secret"),
+            self._shape(app.session_token, "token"),
+            self._shape(username, "username"),
+            self._shape(password, "password"),
         )
+        shapes = CredentialShapes(key_id, secret, token, name, word)
         app_swapped = _swapped(shapes.app_key_id, shapes.app_secret)
         smtp_swapped = _swapped(shapes.smtp_username, shapes.smtp_password)
         return replace(
@@ -171,16 +173,21 @@ class Secrets:
         return Signer("app", keys) if isinstance(keys, StaticKeys) else keys
 
     async def _static(self, keys: Keys) -> StaticKeys | Failure | None:
-        values: list[Secret | None] = []
-        for reference in (keys.access_key_id, keys.secret_access_key, keys.session_token):
-            value = await self._read(reference, name=reference is keys.access_key_id) if reference else None
+        key_id, secret, token = await asyncio.gather(
+            self._optional(keys.access_key_id, name=True),
+            self._optional(keys.secret_access_key),
+            self._optional(keys.session_token),
+        )
+        for value in (key_id, secret, token):
             if isinstance(value, Failure):
                 return value
-            values.append(value)
-        key_id, secret, token = values
+        assert not isinstance(key_id, Failure) and not isinstance(secret, Failure) and not isinstance(token, Failure)
         if not key_id or not secret:
             return None
         return StaticKeys(key_id.reveal(), secret, token or None)
+
+    async def _optional(self, reference: Reference | None, *, name: bool = False) -> Secret | Failure | None:
+        return await self._read(reference, name=name) if reference else None
 
     async def _shape(self, reference: Reference | None, role: str) -> FieldShape:
         if reference is None:

@@ -1,4 +1,5 @@
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -85,6 +86,20 @@ async def test_stores_are_read_with_the_inspector(cloud: Cloud) -> None:
     assert {c.access_key_id for c in cloud.server.calls} == {READER_KEY_ID}
     await context.probes.secrets.shapes()
     assert cloud.asked("GetParameter") == cloud.asked("GetSecretValue") == 1
+
+
+async def test_stores_are_read_side_by_side(cloud: Cloud) -> None:
+    cloud.account.users["ses-check-reader"].policies.append(allow("ssm:GetParameter"))
+    for name, value in {"id": API_KEY_ID, "secret": SECRET, "user": API_KEY_ID, "password": PASSWORD}.items():
+        cloud.region.parameters[f"/prod/{name}"] = Parameter(value)
+    read = {name: Reference(RefKind.SSM, f"/prod/{name}") for name in ("id", "secret", "user", "password")}
+    cloud.change(app=Keys(read["id"], read["secret"]), smtp=smtp(read["user"], read["password"]))
+    await cloud.context().probes.secrets.shapes()  # the first call builds a client
+    cloud.server.faults.latency_seconds = 0.15
+    began = time.monotonic()
+    shapes = await cloud.context().probes.secrets.shapes()
+    assert time.monotonic() - began < 0.3
+    assert shapes.smtp_password.usable
 
 
 @pytest.mark.parametrize(

@@ -143,3 +143,17 @@ def test_an_unreadable_reference_of_the_application_is_no_fault_of_the_inspector
     judgement = judged(given)
     assert reason(judgement) == "reason.reference"
     assert judgement.repair is None
+
+
+@pytest.mark.parametrize(
+    ("given", "same"),
+    [
+        (shapes(), False),
+        (shapes(key=SMTP_KEY_ID), True),
+        (shapes(key=SMTP_KEY_ID + "\n", user=SMTP_KEY_ID), True),
+        (shapes(key=None, secret=None, user=None), False),
+        (shapes(key=SECRET, user=PASSWORD), False),
+    ],
+)
+def test_one_key_for_both_ways_is_told(given: CredentialShapes, same: bool) -> None:
+    assert judged(given).facts["same_key"] is same
