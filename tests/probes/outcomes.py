@@ -7,11 +7,11 @@ _BY_CONCLUSION: Mapping[str, tuple[str, ...]] = {
         "auth-235-multi-line", "auth-login-only", "auth-only-after-tls", "banner-hostile-text", "banner-lf-only",
         "banner-nul", "latency-200ms", "quit-500", "quit-drop", "quit-hang", "starttls-220-injected",
     ),
-    "auth unknown": ("auth-250", "auth-endless", "auth-garbage"),
+    "auth unknown": ("auth-250", "auth-endless", "auth-garbage", "auth-hang"),
     "network.unreachable": ("accept-hang", "banner-drip", "connect-timeout", "latency-3s", "refuse"),
     "network.connection_dropped": (
         "accept-close", "accept-reset", "after-tls-drop", "after-tls-ehlo-drop", "after-tls-ehlo-hang",
-        "after-tls-hang", "auth-drop", "auth-hang", "auth-reset", "banner-partial-drop", "banner-tls-bytes",
+        "after-tls-hang", "auth-drop", "auth-reset", "banner-partial-drop", "banner-tls-bytes",
         "ehlo-drop", "ehlo-hang", "starttls-220-drop", "starttls-220-reset", "starttls-220-silence", "starttls-drop",
         "starttls-hang",
     ),

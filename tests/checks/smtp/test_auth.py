@@ -74,9 +74,15 @@ def test_garbage_is_unknown() -> None:
     assert reason(judgement) == "reason.odd_reply"
 
 
-@pytest.mark.parametrize("kind", ["timeout", "dropped"])
-def test_an_end_in_mid_login(kind: str) -> None:
-    judgement = judged(ended("auth", kind))
+def test_silence_is_unknown_for_servers_hold_back_a_refusal() -> None:
+    judgement = judged(ended("auth", "timeout"))
+    assert judgement.outcome is Outcome.UNKNOWN
+    assert reason(judgement) == "reason.auth_silent"
+    assert judgement.stages
+
+
+def test_an_end_in_mid_login() -> None:
+    judgement = judged(ended("auth", "dropped"))
     assert found(judgement) == ["network.connection_dropped"]
     assert judgement.findings[0].values["stage"] == "auth"
 
