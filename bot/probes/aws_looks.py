@@ -24,6 +24,8 @@ from bot.probes.regions import iam_region
 from bot.probes.secrets import Secrets
 
 E = TypeVar("E")
+# https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+_CONTEXT_TYPES = {"aws:SecureTransport": "boolean"}
 
 
 class AwsLooks:
@@ -95,7 +97,11 @@ class AwsLooks:
             "ActionNames": list(actions),
             "ResourceArns": list(resources),
             "ContextEntries": [
-                {"ContextKeyName": name, "ContextKeyValues": [value], "ContextKeyType": "string"}
+                {
+                    "ContextKeyName": name,
+                    "ContextKeyValues": [value],
+                    "ContextKeyType": _CONTEXT_TYPES.get(name, "string"),
+                }
                 for name, value in sorted(context.items())
             ],
         }

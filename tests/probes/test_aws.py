@@ -291,6 +291,20 @@ async def test_an_empty_half_of_a_key_is_no_key(cloud: Cloud) -> None:
     assert failure.kind is FailureKind.NO_CREDENTIALS
 
 
+async def test_condition_keys_go_with_their_types(cloud: Cloud) -> None:
+    user = f"arn:aws:iam::{ACCOUNT_ID}:user/mail/myapp-smtp"
+    resource = f"arn:aws:ses:{REGION}:{ACCOUNT_ID}:identity/example.com"
+    context = {"aws:SecureTransport": "true", "ses:FromAddress": "noreply@example.com"}
+    rows = await cloud.context().probes.aws.simulate(user, ("ses:SendRawEmail",), (resource,), context)
+    assert not isinstance(rows, Failure)
+    assert [(r.action, r.resource, r.decision) for r in rows] == [("ses:SendRawEmail", resource, "allowed")]
+    entries = cloud.server.calls[-1].params["ContextEntries"]
+    assert {e["ContextKeyName"]: e["ContextKeyType"] for e in entries} == {
+        "aws:SecureTransport": "boolean",
+        "ses:FromAddress": "string",
+    }
+
+
 # Other ways to look.
 
 
