@@ -74,7 +74,7 @@ def test_a_cause_has_the_same_guide_in_every_language(code: str) -> None:
     cause = all_causes()[code]
     english, *others = (guide(code, language) for language in LANGUAGES)
     assert [step.id for step in english.steps] == [step.id for step in cause.steps]
-    assert 1 <= len(cause.steps) and cause.links
+    assert len(cause.steps) >= 1 and cause.links
     for other in others:
         assert [step.id for step in other.steps] == [step.id for step in english.steps]
         for name, texts in english.parts.items():
@@ -230,7 +230,9 @@ def _plain_strings(path: Path) -> list[str]:
 
 
 def test_no_file_holds_a_key_id_that_is_not_a_published_dummy() -> None:
-    for path in _tracked(".py", ".md", ".toml", ".po", ".yml", ".js", ".html", ".json", ".jsonl", ".txt", "Makefile", "run"):
+    for path in _tracked(
+        ".py", ".md", ".toml", ".po", ".yml", ".js", ".html", ".json", ".jsonl", ".txt", "Makefile", "run"
+    ):
         for match in re.finditer(r"\b(?:AKIA|ASIA)[A-Z0-9]{16}\b", path.read_text("utf-8", "replace")):
             assert "EXAMPLE" in match[0], (path, match[0])
 
@@ -249,5 +251,7 @@ def test_the_lock_has_hashes_and_no_address() -> None:
 @pytest.mark.parametrize("module", ["bot.words.build", "bot.render"])
 def test_words_load_no_cloud_and_no_database(module: str) -> None:
     code = f"import sys, {module}; print(' '.join(sys.modules))"
-    loaded = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.split()
     assert not {"boto3", "botocore", "slack_bolt", "slack_sdk", "sqlalchemy", "pydantic"} & set(loaded)
