@@ -133,6 +133,16 @@ def test_an_unset_variable_is_a_mistake_of_its_target_until_it_is_set(one: Read)
     assert targets.get("prod") is not None
 
 
+@pytest.mark.parametrize(
+    "stored", ["ssm:/mail/secret", "secretsmanager:arn:aws:secretsmanager:eu-central-1:1:secret:x#k"]
+)
+def test_the_inspector_cannot_read_its_own_keys_with_its_own_rights(one: Read, stored: str) -> None:
+    targets = one(f'[targets.prod.inspect]\naccess_key_id = "AKIAIOSFODNN7EXAMPLE"\nsecret_access_key = "{stored}"')
+    assert [(m.place, m.key) for m in targets.mistakes_of("prod")] == [
+        ("targets.prod.inspect.secret_access_key", "config.inspect_stored"),
+    ]
+
+
 def test_a_file_is_looked_at_anew_each_time(one: Read, tmp_path: Path) -> None:
     targets = one('[targets.prod.app]\naccess_key_id = "AKIAIOSFODNN7EXAMPLE"\nsecret_access_key = "file:secret"')
     place = "targets.prod.app.secret_access_key"
