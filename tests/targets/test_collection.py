@@ -134,7 +134,7 @@ def test_an_unset_variable_is_a_mistake_of_its_target_until_it_is_set(one: Read)
 
 
 @pytest.mark.parametrize(
-    "stored", ["ssm:/mail/secret", "secretsmanager:arn:aws:secretsmanager:eu-central-1:1:secret:x#k"]
+    "stored", ["ssm:/mail/secret", "secretsmanager:arn:aws:secretsmanager:eu-central-1:111122223333:secret:x#k"]
 )
 def test_the_inspector_cannot_read_its_own_keys_with_its_own_rights(one: Read, stored: str) -> None:
     targets = one(f'[targets.prod.inspect]\naccess_key_id = "AKIAIOSFODNN7EXAMPLE"\nsecret_access_key = "{stored}"')
@@ -160,8 +160,11 @@ def test_a_pipe_is_not_read_when_it_is_looked_at(one: Read, tmp_path: Path) -> N
 
 
 def test_the_inspector_s_keys_are_looked_at_too(one: Read) -> None:
-    targets = one('[targets.prod.inspect]\naccess_key_id = "env:A_KEY"\nsecret_access_key = "ssm:/x"')
-    assert [m.place for m in targets.mistakes] == ["targets.prod.inspect.access_key_id"]
+    targets = one('[targets.prod.inspect]\naccess_key_id = "env:A_KEY"\nsecret_access_key = "file:/x"')
+    assert [m.place for m in targets.mistakes] == [
+        "targets.prod.inspect.access_key_id",
+        "targets.prod.inspect.secret_access_key",
+    ]
 
 
 @pytest.mark.parametrize(
