@@ -33,7 +33,7 @@ async def browser() -> AsyncIterator[Browser]:
 async def page(lab: SlackLab, browser: Browser) -> AsyncIterator[Page]:
     """The page, open; whatever it complains of in its console fails the test."""
     page = await browser.new_page(viewport={"width": 1100, "height": 800})
-    page.set_default_timeout(5000)
+    page.set_default_timeout(20000)
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
