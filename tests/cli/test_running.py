@@ -30,8 +30,8 @@ from bot.core.errors import StoreUnavailable
         (["check", "prod", "--timeout", "0"], "--timeout must be a number from 1 to 600."),
         (["check", "prod", "more", "words"], "This is too much: more words"),
         (["serve", "--port", "70000"], "--port must be a number from 0 to 65535."),
-        (["check", "prod", "--lang", "vi", "--only", "x"], "--only phải là một trong: config, aws, ses, dns, smtp."),
-        (["chek", "--lang=vi"], "Không có lệnh chek. Ý bạn là check?"),
+        (["check", "prod", "--lang", "vi", "--only", "x"], "--only chỉ nhận một trong các giá trị: config, aws, ses, dns, smtp."),
+        (["chek", "--lang=vi"], "Không có lệnh chek. Có phải ý bạn là check?"),
     ],
 )
 def test_a_usage_mistake_is_one_sentence(typed: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
