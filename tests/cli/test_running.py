@@ -30,7 +30,10 @@ from bot.core.errors import StoreUnavailable
         (["check", "prod", "--timeout", "0"], "--timeout must be a number from 1 to 600."),
         (["check", "prod", "more", "words"], "This is too much: more words"),
         (["serve", "--port", "70000"], "--port must be a number from 0 to 65535."),
-        (["check", "prod", "--lang", "vi", "--only", "x"], "--only chỉ nhận một trong các giá trị: config, aws, ses, dns, smtp."),
+        (
+            ["check", "prod", "--lang", "vi", "--only", "x"],
+            "--only chỉ nhận một trong các giá trị: config, aws, ses, dns, smtp.",
+        ),
         (["chek", "--lang=vi"], "Không có lệnh chek. Có phải ý bạn là check?"),
     ],
 )
