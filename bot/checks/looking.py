@@ -53,8 +53,12 @@ def _told_skew(failure: Failure) -> timedelta | None:
 
 
 def combine(*parts: Judgement) -> Judgement:
-    """Several judgements as one: all findings; unknown if any is; the first reason, repair and missing permission."""
-    notes = [p.note for p in parts if p.note and p.unknown] + [p.note for p in parts if p.note]
+    """Several judgements as one: all findings; unknown if any is; the first repair and missing permission.
+
+    Its note is that of the part which decides the outcome: what is well beside it would read as its reason.
+    """
+    telling = [p for p in parts if p.unknown] + [p for p in parts if p.findings]
+    notes = [p.note for p in telling or parts if p.note]
     facts: dict[str, Any] = {}
     for part in parts:
         facts.update(part.facts)
