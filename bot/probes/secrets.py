@@ -243,8 +243,12 @@ def read_local(reference: Reference) -> Secret | Failure:
     if reference.kind is RefKind.ENV:
         value = os.environ.get(reference.name)
         return Failure(FailureKind.REFERENCE, "", "unset", reference.shown, by="") if value is None else Secret(value)
+    path = Path(reference.name)
     try:
-        with Path(reference.name).open("rb") as file:
+        if path.exists() and not path.is_file():
+            # Opening a pipe waits for whoever writes to it, and nothing else would run meanwhile.
+            return Failure(FailureKind.REFERENCE, "", "NotAFile", reference.shown, by="")
+        with path.open("rb") as file:
             text = file.read(_FILE_LIMIT).decode("utf-8", "surrogateescape")
     except OSError as error:
         return Failure(FailureKind.REFERENCE, "", type(error).__name__, reference.shown, by="")
