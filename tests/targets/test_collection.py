@@ -154,9 +154,10 @@ def test_a_file_is_looked_at_anew_each_time(one: Read, tmp_path: Path) -> None:
     assert [m.key for m in targets.mistakes] == ["config.file_folder"]
 
 
-def test_a_pipe_is_not_read_when_it_is_looked_at(one: Read, tmp_path: Path) -> None:
+def test_a_pipe_is_not_read_but_refused_for_it_would_block_the_run(one: Read, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "secret")
-    assert one('[targets.prod.smtp]\npassword = "file:secret"').mistakes == ()
+    mistakes = one('[targets.prod.smtp]\npassword = "file:secret"').mistakes
+    assert [m.key for m in mistakes] == ["config.file_unreadable"]
 
 
 def test_the_inspector_s_keys_are_looked_at_too(one: Read) -> None:
