@@ -13,6 +13,7 @@ import botocore.session
 from botocore.config import Config
 
 from bot.core.secret import Secret
+from bot.probes.aws_cutting import make_cuttable
 from bot.probes.regions import loader
 
 # (connect, read) in seconds: the usual one, and shorter ones for a call that starts late in its check's time.
@@ -103,7 +104,9 @@ class Sessions:
             }
         else:
             profile = credentials.profile
-        return self._session(profile, endpoint).client(service, **options)
+        client = self._session(profile, endpoint).client(service, **options)
+        make_cuttable(client)
+        return client
 
     def _session(self, profile: str, endpoint: str) -> Any:
         key = (profile, endpoint)
