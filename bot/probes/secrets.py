@@ -229,8 +229,12 @@ class Secrets:
             value = None if isinstance(answer, Failure) else _json_key(answer.data.get("SecretString"), reference.key)
             action = "secretsmanager:GetSecretValue"
         if isinstance(answer, Failure):
-            return answer
-        return Secret(value) if isinstance(value, str) else Failure(FailureKind.NOT_FOUND, action, reference.key)
+            # AWS names no parameter in its answer, so say which reference led nowhere.
+            lost = answer.kind is FailureKind.NOT_FOUND
+            return replace(answer, message=reference.shown) if lost else answer
+        if not answer.data:
+            return Failure(FailureKind.INCOMPLETE, action)
+        return Secret(value) if isinstance(value, str) else Failure(FailureKind.NOT_FOUND, action, "", reference.shown)
 
     async def _call(self, signer: Signer, operation: str, region: str, params: Mapping[str, Any]) -> Answer | Failure:
         return await self._gateway.call(self._context, signer, operation, region, params, self._redactor)
