@@ -148,7 +148,7 @@ def _name(code: str, words: Catalogue) -> str:
 
 def _line(result: CheckResult, words: Catalogue) -> CheckLine:
     note = result.judgement.note
-    if result.blocked_by is not None:
+    if result.blocked_by is not None and (note is None or note.key == "reason.blocked"):
         reason = words("reason.blocked", check=check_label(result.blocked_by, words.language))
     else:
         reason = sentence(note, words) if note else ""
