@@ -11,6 +11,7 @@ from bot.cli import running
 from bot.cli.commands import COMMANDS
 from bot.cli.running import Wishes, run
 from bot.core.errors import StoreUnavailable
+from bot.words.catalogue import catalogue
 
 
 @pytest.mark.parametrize(
@@ -69,7 +70,18 @@ def test_every_command_has_its_page(language: str, capsys: pytest.CaptureFixture
         assert run([command, "--lang", language, "--help"]) == 0
         page = capsys.readouterr().out
         assert f"ses-check {command}" in page
-        assert max(map(len, page.splitlines())) <= 100
+        assert max(map(len, page.splitlines())) <= 80
+
+
+@pytest.mark.parametrize("language", ["en", "vi"])
+def test_the_first_page_fits_eighty_columns(
+    language: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("LANG", f"{language}.UTF-8")
+    assert run(["--help"]) == 0
+    page = capsys.readouterr().out
+    assert page == catalogue(language)("cli.page") + "\n"
+    assert max(map(len, page.splitlines())) <= 80
 
 
 def test_help_and_version(capsys: pytest.CaptureFixture[str]) -> None:
