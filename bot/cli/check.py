@@ -21,6 +21,7 @@ from bot.service import Service, check_ids
 from bot.settings import load_settings
 from bot.words.build import build_report, check_label
 from bot.words.catalogue import catalogue
+from bot.words.medium import Medium
 
 LONGEST = 600.0
 # For closing connections politely once the answer is out; whoever is slower is left behind.
@@ -61,7 +62,7 @@ def check(
         return SIGNALLED + stopped[0]
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.remove_signal_handler(number)
-    report = build_report(run, choice.language)
+    report = build_report(run, choice.language, Medium.SHELL)
     put(rendered(report, output))
     loop.run_until_complete(_close(service))
     loop.close()

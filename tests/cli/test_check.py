@@ -39,6 +39,7 @@ def test_json_is_all_that_stands_on_standard_output(folder: Path, closed_port: i
     assert err == ""
     assert (code, said["can_send"], said["target"], said["language"]) == (1, "no", "prod", "vi")
     assert any(cause["code"].startswith("network.") for cause in said["root_causes"])
+    assert "`ses-check check prod`" in said["root_causes"][0]["verify"]
     assert {check["outcome"] for check in said["checks"] if check["id"].startswith("ses.")} == {"unknown"}
 
 
