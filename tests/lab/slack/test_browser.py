@@ -233,6 +233,8 @@ async def test_user_language_and_scenario(browser: Browser) -> None:
 
 
 async def test_a_button_acts_as_the_person_who_is_chosen_now(lab: SlackLab, client: AsyncWebClient, page: Page) -> None:
+    # Another locale alone would have it drawn anew.
+    lab.workspace.users[AN].locale = lab.workspace.users[MARY].locale
     press = {"type": "button", "action_id": "press", "text": {"type": "plain_text", "text": "Press"}}
     await client.chat_postMessage(channel=INCIDENTS, text="x", blocks=[{"type": "actions", "elements": [press]}])
     await expect(page.get_by_role("button", name="Press")).to_be_visible()
