@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from bot.core.errors import Mistake
 from bot.core.target import Target
 from bot.targets.names import folded
-from bot.targets.presence import absences
+from bot.targets.presence import Mentioned, absences
 from bot.targets.spelling import is_like, likeness
 
 CHANNEL_REFUSED = "access.channel"
@@ -34,13 +34,17 @@ class Access:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One target of the file. target: None where its table is malformed, and then mistakes says why."""
+    """One target of the file. target: None where its table is malformed, and then mistakes says why.
+
+    mentioned: what it refers to on this machine, which is looked at anew each time.
+    """
 
     name: str
     aliases: tuple[str, ...] = ()
     target: Target | None = None
     mistakes: tuple[Mistake, ...] = ()
     access: Access = Access()
+    mentioned: Mentioned = field(default_factory=Mentioned)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +112,7 @@ class Targets:
         return by_name or next((e for e in self.entries if asked in map(folded, e.aliases)), None)
 
     def _mistakes(self, entry: Entry) -> tuple[Mistake, ...]:
-        return entry.mistakes if entry.target is None else absences(entry.target, self.environ)
+        return entry.mistakes + absences(entry.name, entry.mentioned, self.environ)
 
 
 def allowed(target: Target, channel: str, user: str) -> str:

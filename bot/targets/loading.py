@@ -18,6 +18,7 @@ from bot.targets.combination import combination_mistakes
 from bot.targets.mistakes import mistakes_in
 from bot.targets.names import name_mistakes
 from bot.targets.place import place
+from bot.targets.presence import mentioned
 from bot.targets.reference import unreadable
 from bot.targets.schema import TABLES, DefaultsTable, TargetTable
 from bot.targets.spelling import near_name
@@ -108,6 +109,7 @@ def _entry(name: str, table: object, folder: Path, names: tuple[Mistake, ...]) -
         None if parsed is None or mistakes else parsed.target(name, folder),
         tuple(mistakes),
         Access(_ids(raw, "channels"), _ids(raw, "users")),
+        mentioned(raw, folder),
     )
 
 

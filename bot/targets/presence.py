@@ -4,47 +4,73 @@ from __future__ import annotations
 
 import ssl
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from bot.core.errors import Mistake
-from bot.core.target import Keys, Reference, RefKind, Target
+from bot.core.target import Reference, RefKind
 from bot.targets.place import place
-from bot.targets.reference import absence, unreadable_reference
+from bot.targets.reference import Malformed, absence, parse, resolve, unreadable_reference
+from bot.targets.spelling import near_name
 
 _READ_BY_THE_INSPECTOR = (RefKind.SSM, RefKind.SECRETSMANAGER)
+_KEYS = ("access_key_id", "secret_access_key", "session_token")
+_CA_FILE = "ca_file"
+_TABLES = {"inspect": _KEYS, "app": _KEYS, "smtp": ("username", "password", _CA_FILE)}
+_PUBLIC = ("access_key_id", "username")
 
 
-def absences(target: Target, environ: Mapping[str, str]) -> tuple[Mistake, ...]:
-    """The target's references that lead nowhere just now: unset variables, unreadable files, a ca_file that is none."""
+@dataclass(frozen=True, slots=True)
+class Mentioned:
+    """What a target's table refers to, each with its table and key as they are written."""
+
+    references: tuple[tuple[tuple[str, str], Reference], ...] = ()
+    ca_files: tuple[tuple[tuple[str, str], Path], ...] = ()
+
+
+def mentioned(table: Mapping[str, object], folder: Path) -> Mentioned:
+    """What can be made out of a target's table, whatever else is wrong with it. folder: where relative paths start."""
+    references, ca_files = [], []
+    for at, key, text in _texts(table):
+        if key == _CA_FILE:
+            path = resolve(text, folder)
+            if path is not None:
+                ca_files.append((at, path))
+            continue
+        parsed = parse(text, folder, may_be_literal=key in _PUBLIC)
+        if not isinstance(parsed, Malformed):
+            references.append((at, parsed))
+    return Mentioned(tuple(references), tuple(ca_files))
+
+
+def absences(target: str, what: Mentioned, environ: Mapping[str, str]) -> tuple[Mistake, ...]:
+    """The references that lead nowhere just now: unset variables, unreadable files, a ca_file that is none."""
     found = []
-    for path, reference in references(target):
-        if path[0] == "inspect" and reference.kind in _READ_BY_THE_INSPECTOR:
-            found.append(Mistake(place("targets", target.name, *path), "config.inspect_stored", target.name))
+    for at, reference in what.references:
+        where = place("targets", target, *at)
+        if at[0] == "inspect" and reference.kind in _READ_BY_THE_INSPECTOR:
+            found.append(Mistake(where, "config.inspect_stored", target))
             continue
         problem = absence(reference, environ)
         if problem is not None:
-            found.append(
-                Mistake(place("targets", target.name, *path), problem.key, target.name, problem.near, problem.detail)
-            )
-    if target.smtp is not None and target.smtp.ca_file is not None:
-        key = _certificates(target.smtp.ca_file)
+            found.append(Mistake(where, problem.key, target, problem.near, problem.detail))
+    for at, path in what.ca_files:
+        key = _certificates(path)
         if key:
-            found.append(Mistake(place("targets", target.name, "smtp", "ca_file"), key, target.name))
+            found.append(Mistake(place("targets", target, *at), key, target))
     return tuple(found)
 
 
-def references(target: Target) -> Iterator[tuple[tuple[str, str], Reference]]:
-    """Every reference of a target with its table and key."""
-    for table, keys in (("inspect", target.inspect.keys), ("app", target.app)):
-        if keys is not None:
-            for name in Keys.__slots__:
-                reference: Reference | None = getattr(keys, name)
-                if reference is not None:
-                    yield (table, name), reference
-    if target.smtp is not None:
-        for name, reference in (("username", target.smtp.username), ("password", target.smtp.password)):
-            if reference is not None:
-                yield ("smtp", name), reference
+def _texts(table: Mapping[str, object]) -> Iterator[tuple[tuple[str, str], str, str]]:
+    """Table and key as written, the key that is meant (a misspelt one is a mistake of its own), and the text."""
+    for name, inner in table.items():
+        keys = _TABLES.get(name if name in _TABLES else near_name(name, _TABLES), ())
+        if not isinstance(inner, dict):
+            continue
+        for written, value in inner.items():
+            key = written if written in keys else near_name(written, keys)
+            if key and isinstance(value, str):
+                yield (name, written), key, value
 
 
 def _certificates(path: Path) -> str:

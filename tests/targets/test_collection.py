@@ -133,6 +133,39 @@ def test_an_unset_variable_is_a_mistake_of_its_target_until_it_is_set(one: Read)
     assert targets.get("prod") is not None
 
 
+def test_what_is_absent_is_named_beside_what_is_malformed(read: Read) -> None:
+    environ: dict[str, str] = {}
+    targets = read(
+        """
+[targets.prod]
+region = "eu-centrall-1"
+from = "noreply@example.com"
+[targets.prod.smtp]
+username = "env:PROD_USER"
+pasword = "file:none"
+ca_file = "none.pem"
+[targets.prod.ap]
+secret_access_key = "env:PROD_SECRET"
+""",
+        environ,
+    )
+    malformed = {
+        ("targets.prod.region", "config.region"),
+        ("targets.prod.smtp.pasword", "config.unknown_key"),
+        ("targets.prod.ap", "config.unknown_key"),
+    }
+    absent = {
+        ("targets.prod.smtp.username", "config.env_unset"),
+        ("targets.prod.smtp.pasword", "config.path_missing"),
+        ("targets.prod.smtp.ca_file", "config.path_missing"),
+        ("targets.prod.ap.secret_access_key", "config.env_unset"),
+    }
+    assert {(m.place, m.key) for m in targets.mistakes_of("prod")} == malformed | absent
+    environ.update(PROD_USER="", PROD_SECRET="")
+    assert len(targets.mistakes) == 5
+    assert targets.get("prod") is None
+
+
 @pytest.mark.parametrize(
     "stored", ["ssm:/mail/secret", "secretsmanager:arn:aws:secretsmanager:eu-central-1:111122223333:secret:x#k"]
 )

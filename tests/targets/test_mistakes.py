@@ -82,7 +82,7 @@ PASSWORD = "BEXAMPLEmadeupmadeupmadeupmadeupmadeupmadeu1"
     ],
 )
 def test_one_thing_wrong_is_one_mistake_at_its_place(one: Read, lines: str, place: str, key: str, near: str) -> None:
-    targets = one(lines)
+    targets = one(lines, {"HOME_": "made up"})
     assert [(m.place, m.key, m.near, m.target) for m in targets.mistakes] == [
         (f"targets.prod.{place}", key, near, "prod")
     ]
@@ -148,7 +148,7 @@ def test_all_mistakes_come_at_once_and_a_misspelt_required_key_only_once(read: R
 
 
 def test_a_misspelt_half_of_a_key_pair_is_one_mistake(one: Read) -> None:
-    mistakes = one("[targets.prod.app]\naccess_key_id = 'AKIAIOSFODNN7EXAMPLE'\nsecret_acess_key = 'env:X'").mistakes
+    mistakes = one("[targets.prod.app]\naccess_key_id = 'AKIAIOSFODNN7EXAMPLE'\nsecret_acess_key = 'ssm:/x'").mistakes
     assert [(m.key, m.near) for m in mistakes] == [("config.unknown_key", "secret_access_key")]
 
 
