@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import signal
 import sys
@@ -16,7 +17,7 @@ INTERRUPTED = SIGNALLED + signal.SIGINT
 
 
 class OutputLost(SesCheckError):
-    """Standard output cannot be written: a full disk. detail: the system's own words."""
+    """Standard output cannot be written: a full disk, a closed descriptor. detail: the system's own words."""
 
     def __init__(self, detail: str) -> None:
         super().__init__(detail)
@@ -26,7 +27,8 @@ class OutputLost(SesCheckError):
 def leave(code: int) -> NoReturn:
     """End the process now, whatever its threads still wait for (boto3's may wait for AWS for seconds)."""
     for stream in (sys.stdout, sys.stderr):
-        _flush(stream)
+        if stream is not None:
+            _flush(stream)
     os._exit(code)
 
 
@@ -47,7 +49,10 @@ def tell(text: str) -> None:
         _write(sys.stderr, text + "\n")
 
 
-def _write(stream: TextIO, text: str) -> None:
+def _write(stream: TextIO | None, text: str) -> None:
+    if stream is None:
+        # Closed before this process began: https://docs.python.org/3/library/sys.html#sys.__stdout__
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
     encoding = stream.encoding or "utf-8"
     try:
         stream.write(text.encode(encoding, "replace").decode(encoding))

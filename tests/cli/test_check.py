@@ -9,6 +9,7 @@ import pty
 import signal
 import socket
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -113,6 +114,18 @@ def test_a_full_disk_is_told_in_one_line(
         code, _, err = _ended(start(*typed, stdout=full))
     assert code == 3
     assert err == before + "The answer cannot be written to standard output: No space left on device\n"
+
+
+@pytest.mark.parametrize(("closed", "told"), [(">&-", "Bad file descriptor\n"), (">&- 2>&-", "")])
+def test_what_is_closed_from_the_start_is_no_traceback(closed: str, told: str) -> None:
+    script = f'"{sys.executable}" -m bot --help {closed}'
+    ended = subprocess.run(
+        ["sh", "-c", script], cwd=Path(__file__).parents[2], capture_output=True, text=True, timeout=LONG, check=False
+    )
+    assert ended.returncode == 3
+    assert ended.stdout == ""
+    assert ended.stderr.endswith(told) and "Traceback" not in ended.stderr
+    assert bool(ended.stderr) == bool(told)
 
 
 @pytest.mark.parametrize(("number", "ending"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
