@@ -3,7 +3,8 @@
 Fields of a cause: severity (usual), who (can fix it), explains (codes of its symptoms), decided_by (check ids), fields
 (values that its guides use, beside COMMON_FIELDS), variants (other wordings; "text" needs no values: for pasted texts
 and reference pages), errors (texts that people know it by), links, and steps: id, risk, when (variants in which the step
-applies; absent: in all) and the locale-free commands by form: console, cli, terraform, dns.
+applies; absent: in all) and the locale-free commands by form: console, cli, terraform, dns; signs:
+what a pasted text shows (bot/causes/signs.py).
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from bot.causes.signs import Sign, read_sign
 
 FOLDER = Path(__file__).parent
 # Values that every run knows, for every guide.
@@ -63,6 +66,7 @@ class Cause:
     steps: tuple[StepFacts, ...]
     links: tuple[Link, ...]
     errors: tuple[str, ...]
+    signs: tuple[Sign, ...] = ()
 
     @property
     def area(self) -> str:
@@ -98,6 +102,7 @@ def _read(path: Path) -> Iterator[Cause]:
             steps=tuple(_step(step, code, variants) for step in raw.get("steps", ())),
             links=tuple(Link(link["title"], link["url"]) for link in raw.get("links", ())),
             errors=tuple(raw.get("errors", ())),
+            signs=tuple(read_sign(sign, code) for sign in raw.get("signs", ())),
         )
 
 

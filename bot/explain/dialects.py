@@ -1,0 +1,35 @@
+"""The ways in which other mail providers and servers speak: dialects.toml. Theirs is no error of SES."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from bot.causes.signs import Sign, read_sign
+
+FILE = Path(__file__).parent / "dialects.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """One provider or server software. hosts: names of its servers, or what they end in. signs: as those of a cause."""
+
+    name: str
+    hosts: tuple[str, ...]
+    signs: tuple[Sign, ...]
+
+
+@cache
+def all_dialects() -> tuple[Dialect, ...]:
+    """Every dialect, in the file's order. Raises ValueError where the data is wrong."""
+    raw = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    return tuple(
+        Dialect(
+            name,
+            tuple(facts.get("hosts", ())),
+            tuple(read_sign(sign, name) for sign in facts.get("signs", ())),
+        )
+        for name, facts in raw.items()
+    )
