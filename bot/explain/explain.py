@@ -27,7 +27,7 @@ def explain(text: str) -> Explanation | Unreadable:
     if not view.words.strip():
         return Unreadable("empty", size)
     clean, pasted = without_pasted(clear)
-    reading = read(clean, view.words, key_source=clear)
+    reading = read(clean, view)
     ranked = _ranked(view, reading)
     if not ranked.suspects and not ranked.foreign and "\n" in clear:
         # A terminal may have broken the telling words in the middle.

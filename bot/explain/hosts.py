@@ -18,15 +18,30 @@ SMTP_PORTS = frozenset({25, 465, 587, 2465, 2525, 2587})
 
 _AWS_HOST = re.compile(r"(?i)(?<![\w.-])((?:[a-z0-9-]{1,63}\.){1,6}(?:amazonaws\.com(?:\.cn)?|api\.aws))(?::(\d{2,5})\b)?")
 _NAME = r"((?:[A-Za-z0-9*-]{1,63}\.){1,6}[A-Za-z]{2,18}|\d{1,3}(?:\.\d{1,3}){3}|localhost|(?:AKIA|akia)[A-Za-z0-9]{8,16})"
+# Each beside pieces of lower-case text of which one must be there: a plain search is much quicker.
 _CONTEXTS = (
-    re.compile(rf"(?i)smtp host: {_NAME}, port: (\d{{2,5}})"),
-    re.compile(rf"(?i)(?:relay=|connect(?:ed)? to |host |server ){_NAME}\[[^\]\s]{{0,60}}\](?::(\d{{2,5}}))?"),
-    re.compile(rf"(?i)(?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ECONNRESET|EHOSTUNREACH|lookup) {_NAME}(?::(\d{{2,5}}))?"),
-    re.compile(rf"(?i)(?:host(?:name)?|address|server|smtp_host|mail_host|email_host)[\"']?\s{{0,2}}(?::|=>?)\s{{0,2}}[\"'`]?{_NAME}(?::(\d{{2,5}}))?"),
-    re.compile(rf"(?i)(?:smtps?|https?|ssl|tls)://(?:[^\s/@]{{1,200}}@)?{_NAME}(?::(\d{{2,5}}))?"),
-    re.compile(rf"(?i)(?:dial tcp|connect to|connecting to|resolve host:?|host) [\"'`]?{_NAME}(?::(\d{{2,5}}))?"),
-    re.compile(rf"(?<![\w.@/-]){_NAME}:(25|465|587|2465|2525|2587)\b"),
-    re.compile(rf"(?<![\w.@/-])((?:smtps?|mail|email|relay|mx\d?|outlook)[a-z0-9-]{{0,30}}\.{_NAME})(?![\w(])"),
+    (("smtp host",), re.compile(rf"(?i)smtp host: {_NAME}, port: (\d{{2,5}})")),
+    (("[",), re.compile(rf"(?i)(?:relay=|connect(?:ed)? to |host |server ){_NAME}\[[^\]\s]{{0,60}}\](?::(\d{{2,5}}))?")),
+    (
+        ("enotfound", "eai_", "econn", "etimed", "ehost", "lookup"),
+        re.compile(
+            rf"(?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ECONNRESET|EHOSTUNREACH|lookup) {_NAME}(?::(\d{{2,5}}))?"
+        ),
+    ),
+    (
+        ("host", "address", "server"),
+        re.compile(rf"(?i)(?:host(?:name)?|address|server)[\"']?\s{{0,2}}(?::|=>?)\s{{0,2}}[\"'`]?{_NAME}(?::(\d{{2,5}}))?"),
+    ),
+    (("://",), re.compile(rf"://(?:[^\s/@]{{1,200}}@)?{_NAME}(?::(\d{{2,5}}))?")),
+    (
+        ("dial tcp", "connect", "resolve", "host"),
+        re.compile(rf"(?i)(?:dial tcp|connect(?:ing)? to|resolve host:?|host) [\"'`]?{_NAME}(?::(\d{{2,5}}))?"),
+    ),
+    ((":25", ":465", ":587", ":2"), re.compile(rf"(?<![\w.@/-]){_NAME}:(25|465|587|2465|2525|2587)\b")),
+    (
+        ("smtp", "mail", "relay", "mx", "outlook"),
+        re.compile(rf"(?<![\w.@/-])((?:smtps?|mail|email|relay|mx\d?|outlook)[a-z0-9-]{{0,30}}\.{_NAME})(?![\w(])"),
+    ),
 )  # fmt: skip
 _PORT = re.compile(r"(?i)\bport[\"']?\s{0,2}(?::|=>?|is)?\s{0,2}[\"']?(\d{2,5})\b")
 
@@ -69,9 +84,9 @@ def find_host(text: str) -> Host | None:
         if hosts:
             best = min(hosts, key=lambda h: _ORDER.index(h.kind))
             return best if best.port else Host(best.name, _lone_port(text), best.kind, best.region)
-    for context in _CONTEXTS:
-        match = context.search(text)
-        if match:
+    lower = text.lower()
+    for hints, context in _CONTEXTS:
+        if any(hint in lower for hint in hints) and (match := context.search(text)):
             port = match[match.lastindex or 1]
             number = int(port) if port.isdigit() and "." not in port else None
             return Host(match[1].lower(), number or _lone_port(text), "other")

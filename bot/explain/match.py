@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -10,7 +9,7 @@ from bot.causes import all_causes
 from bot.causes.signs import Sign
 from bot.explain.dialects import all_dialects
 from bot.explain.normalise import Normal
-from bot.explain.phrase import Phrase, phrase
+from bot.explain.phrase import Index, Phrase, phrase
 
 _HOST_SURE = 0.85
 
@@ -26,42 +25,6 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Compiled:
-    """A sign ready to be searched."""
-
-    owner: str
-    sign: Sign
-    any: tuple[Phrase, ...]
-    single: tuple[str, ...]
-    all: tuple[Phrase, ...]
-    unless: tuple[Phrase, ...]
-    needs: tuple[frozenset[str], ...]
-    without: frozenset[str]
-
-    def shown(self, text: Normal, tokens: frozenset[str]) -> bool:
-        """True where the text and its facts show the sign."""
-        if self.without and not self.without.isdisjoint(tokens):
-            return False
-        for choices in self.needs:
-            if choices.isdisjoint(tokens):
-                return False
-        words = text.cased if self.sign.exact else text.words
-        return self._said(words) and not any(p.within(words) for p in self.unless)
-
-    def _said(self, words: str) -> bool:
-        for each in self.all:
-            if not each.within(words):
-                return False
-        if not self.sign.any:
-            return True
-        # Most phrases are one chunk: a plain substring search, the quickest there is.
-        for chunk in self.single:
-            if chunk in words:
-                return True
-        return any(each.within(words) for each in self.any)
-
-
-@dataclass(frozen=True, slots=True)
 class Matches:
     """causes and providers, each with the signs that were shown."""
 
@@ -69,39 +32,69 @@ class Matches:
     providers: tuple[Hit, ...]
 
 
+class Compiled:
+    """A sign ready to be compared. hit: what it says where it is shown."""
+
+    def __init__(self, owner: str, sign: Sign) -> None:
+        self.hit = Hit(owner, sign.sure, sign.hides, sign.retry)
+        self.any = frozenset(phrase(p, exact=sign.exact) for p in sign.any)
+        self.all = frozenset(phrase(p, exact=sign.exact) for p in sign.all)
+        self.unless = frozenset(phrase(p, exact=sign.exact) for p in sign.unless)
+        self.needs = tuple(frozenset(need.split("|")) for need in sign.needs)
+        self.without = frozenset(sign.without)
+
+    def shown(self, said: frozenset[Phrase], tokens: frozenset[str]) -> bool:
+        """True where the phrases and facts of a text show the sign."""
+        return (
+            self.all <= said
+            and not (self.any and self.any.isdisjoint(said))
+            and self.unless.isdisjoint(said)
+            and self.without.isdisjoint(tokens)
+            and not any(choices.isdisjoint(tokens) for choices in self.needs)
+        )
+
+
+class Group:
+    """Signs, found by a phrase that they cannot do without; those that ask for facts alone are always compared."""
+
+    def __init__(self, signs: tuple[Compiled, ...]) -> None:
+        self.signs = signs
+        self._by_phrase: dict[Phrase, list[Compiled]] = {}
+        for each in signs:
+            for asked in each.any or each.all:
+                self._by_phrase.setdefault(asked, []).append(each)
+        self._by_facts = [each for each in signs if not each.any and not each.all]
+
+    def hits(self, said: frozenset[Phrase], tokens: frozenset[str]) -> tuple[Hit, ...]:
+        """What the shown signs say."""
+        near = dict.fromkeys(each for asked in said if asked in self._by_phrase for each in self._by_phrase[asked])
+        return tuple(each.hit for each in (*near, *self._by_facts) if each.shown(said, tokens))
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """All signs. index: of every phrase in them. hosts: names of other providers' servers."""
+
+    causes: Group
+    providers: Group
+    index: Index
+    hosts: tuple[tuple[str, str], ...]
+
+
 def matches(text: Normal, tokens: frozenset[str]) -> Matches:
     """Every sign that the text shows."""
-    causes, providers = compiled()
+    signs = all_signs()
+    said = signs.index.found(text)
     lower = text.text.lower()
-    hosted = tuple(
-        Hit(dialect.name, _HOST_SURE, frozenset(), "fix")
-        for dialect in all_dialects()
-        if any(host in lower for host in dialect.hosts)
-    )
-    return Matches(_hits(causes, text, tokens), _hits(providers, text, tokens) + hosted)
-
-
-def _hits(signs: Iterable[Compiled], text: Normal, tokens: frozenset[str]) -> tuple[Hit, ...]:
-    return tuple(Hit(c.owner, c.sign.sure, c.sign.hides, c.sign.retry) for c in signs if c.shown(text, tokens))
+    hosted = tuple(Hit(name, _HOST_SURE, frozenset(), "fix") for host, name in signs.hosts if host in lower)
+    return Matches(signs.causes.hits(said, tokens), signs.providers.hits(said, tokens) + hosted)
 
 
 @cache
-def compiled() -> tuple[tuple[Compiled, ...], tuple[Compiled, ...]]:
-    """The signs of all causes, and those of all providers. Compiled once a process."""
-    causes = tuple(_compiled(code, sign) for code, cause in all_causes().items() for sign in cause.signs)
-    providers = tuple(_compiled(dialect.name, sign) for dialect in all_dialects() for sign in dialect.signs)
-    return causes, providers
-
-
-def _compiled(owner: str, sign: Sign) -> Compiled:
-    phrases = [phrase(p, exact=sign.exact) for p in sign.any]
-    return Compiled(
-        owner=owner,
-        sign=sign,
-        any=tuple(p for p in phrases if len(p.chunks) > 1),
-        single=tuple(p.chunks[0] for p in phrases if len(p.chunks) == 1),
-        all=tuple(phrase(p, exact=sign.exact) for p in sign.all),
-        unless=tuple(phrase(p, exact=sign.exact) for p in sign.unless),
-        needs=tuple(frozenset(need.split("|")) for need in sign.needs),
-        without=frozenset(sign.without),
-    )
+def all_signs() -> Signs:
+    """The signs of all causes and providers, made ready once a process."""
+    causes = tuple(Compiled(code, sign) for code, cause in all_causes().items() for sign in cause.signs)
+    providers = tuple(Compiled(dialect.name, sign) for dialect in all_dialects() for sign in dialect.signs)
+    phrases = (p for each in (*causes, *providers) for p in each.any | each.all | each.unless)
+    hosts = tuple((host, dialect.name) for dialect in all_dialects() for host in dialect.hosts)
+    return Signs(Group(causes), Group(providers), Index(phrases), hosts)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.explain.normalise import as_words
+from bot.explain.normalise import Normal, as_words
 
 # Characters that may stand for " .. ": a long sentence.
 GAP = 160
@@ -12,12 +14,14 @@ GAP = 160
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Chunks that follow each other, each at most GAP characters after the one before."""
+    """Chunks that follow each other, each at most GAP characters after the one before. exact: case matters."""
 
     chunks: tuple[str, ...]
+    exact: bool = False
 
-    def within(self, words: str) -> bool:
-        """True where the words of a text (bot.explain.normalise) hold the phrase."""
+    def within(self, text: Normal) -> bool:
+        """True where the text holds the phrase."""
+        words = text.cased if self.exact else text.words
         first = self.chunks[0]
         if len(self.chunks) == 1:
             return first in words
@@ -37,9 +41,19 @@ class Phrase:
             end = found + len(chunk)
         return True
 
+    @property
+    def whole_words(self) -> tuple[str, ...]:
+        """Its words in lower case, without those that a star leaves open."""
+        words: list[str] = []
+        for chunk in self.chunks:
+            parts = chunk.lower().split()
+            first, last = (0 if chunk.startswith(" ") else 1), (len(parts) if chunk.endswith(" ") else -1)
+            words += parts[first:last]
+        return tuple(words)
+
 
 def phrase(written: str, *, exact: bool = False) -> Phrase:
-    """A phrase as it is written in a sign. Raises ValueError where nothing of it is left."""
+    """A phrase as it is written in a sign. Raises ValueError where a part of it has no words."""
     chunks = []
     for part in written.split(" .. "):
         chunk = as_words(part if exact else part.lower())
@@ -50,4 +64,27 @@ def phrase(written: str, *, exact: bool = False) -> Phrase:
         if len(chunk.strip()) < 2:
             raise ValueError(f"{written!r} holds a part without words")
         chunks.append(chunk)
-    return Phrase(tuple(chunks))
+    return Phrase(tuple(chunks), exact)
+
+
+class Index:
+    """Finds many phrases in one text: only those are searched of which the text holds the rarest word."""
+
+    def __init__(self, phrases: Iterable[Phrase]) -> None:
+        unique = frozenset(phrases)
+        used = Counter(word for each in unique for word in set(each.whole_words))
+        self._by_word: dict[str, list[Phrase]] = {}
+        self._open: list[Phrase] = []
+        for each in unique:
+            if words := each.whole_words:
+                rarest = min(words, key=lambda word: (used[word], -len(word), word))
+                self._by_word.setdefault(rarest, []).append(each)
+            else:
+                self._open.append(each)
+
+    def found(self, text: Normal) -> frozenset[Phrase]:
+        """The phrases that the text holds."""
+        found = [each for each in self._open if each.within(text)]
+        for word in self._by_word.keys() & frozenset(text.words.split()):
+            found += [each for each in self._by_word[word] if each.within(text)]
+        return frozenset(found)

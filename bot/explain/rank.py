@@ -35,13 +35,13 @@ class Ranked:
 
 def rank(found: Matches, tokens: frozenset[str]) -> Ranked:
     """The order of what was found."""
-    provider = max(found.providers, key=lambda hit: hit.sure, default=None)
+    provider = max(found.providers, key=lambda hit: (hit.sure, hit.owner), default=None)
     hidden = frozenset().union(*(hit.hides for hit in found.causes), *(hit.hides for hit in found.providers))
     best: dict[str, Hit] = {}
     for hit in found.causes:
         if hit.owner not in hidden and hit.sure > best.get(hit.owner, _NOTHING).sure:
             best[hit.owner] = hit
-    order = sorted(best.values(), key=lambda hit: -hit.sure)
+    order = sorted(best.values(), key=lambda hit: (-hit.sure, hit.owner))
     suspects = tuple(Suspect(hit.owner, hit.sure) for hit in order[:_MOST])
     foreign = provider is not None and _foreign(provider, order, tokens)
     name = _name(found.providers) if provider and (foreign or "ses" not in tokens) else None
@@ -68,7 +68,7 @@ def _foreign(provider: Hit, order: list[Hit], tokens: frozenset[str]) -> bool:
 
 def _name(providers: Iterable[Hit]) -> str | None:
     named = [hit for hit in providers if hit.owner != "generic"]
-    return max(named, key=lambda hit: hit.sure).owner if named else None
+    return max(named, key=lambda hit: (hit.sure, hit.owner)).owner if named else None
 
 
 _NOTHING = Hit("", 0.0, frozenset(), "fix")

@@ -3,45 +3,54 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from bot.explain.phrase import Phrase, phrase
+from bot.explain.normalise import Normal
+from bot.explain.phrase import Index, Phrase, phrase
 
 FILE = Path(__file__).parent / "clients.toml"
 # What a reply code alone says of the step, where the words say nothing.
 _BY_CODE = {421: "connect", 530: "auth", 534: "auth", 535: "auth", 538: "auth", 552: "data", 554: "data"}
 
-Named = tuple[tuple[str, tuple[Phrase, ...]], ...]
+Names = dict[Phrase, tuple[int, str]]
 
 
-def client_of(words: str) -> str | None:
-    """The client library or server that wrote the text, None where it does not show."""
-    return _first("clients", words)
+def client_and_step(text: Normal) -> tuple[str | None, str | None]:
+    """The client library or server that wrote the text, and the step that its words name; None where it does not show."""
+    index, clients, stages = _tables()
+    found = index.found(text)
+    return _first(clients, found), _first(stages, found)
 
 
-def stage_of(words: str, code: int | None, *, api: bool) -> str | None:
-    """connect, tls, helo, auth, mail_from, rcpt, data, api or delivery; None where nothing tells."""
-    said = _first("stages", words)
+def stage_of(said: str | None, code: int | None, *, api: bool) -> str | None:
+    """connect, tls, helo, auth, mail_from, rcpt, data, api or delivery; None where nothing tells.
+
+    said: the step that the words name. api: True where an AWS API was called.
+    """
     if said and (said != "connect" or code is None):
         return said
     if api and code is None:
         return "api"
-    return _BY_CODE.get(code) if code else said
+    return _BY_CODE.get(code, said) if code else said
 
 
-def _first(table: str, words: str) -> str | None:
-    for name, phrases in _tables()[table]:
-        for each in phrases:
-            if each.within(words):
-                return name
-    return None
+def _first(names: Names, found: Iterable[Phrase]) -> str | None:
+    return min((names[each] for each in found if each in names), default=(0, None))[1]
 
 
 @cache
-def _tables() -> dict[str, Named]:
+def _tables() -> tuple[Index, Names, Names]:
     raw = tomllib.loads(FILE.read_text(encoding="utf-8"))
-    return {
-        table: tuple((name, tuple(phrase(p) for p in phrases)) for name, phrases in raw[table].items())
-        for table in ("clients", "stages")
-    }
+    clients, stages = (_names(raw[table]) for table in ("clients", "stages"))
+    return Index((*clients, *stages)), clients, stages
+
+
+def _names(table: dict[str, list[str]]) -> Names:
+    """Phrases with the place and name of what they tell; the first place counts where a phrase stands twice."""
+    names: Names = {}
+    for place, (name, phrases) in enumerate(table.items()):
+        for written in phrases:
+            names.setdefault(phrase(written), (place, name))
+    return names
