@@ -79,12 +79,12 @@ _NOT_MAIL = frozenset({1433, 1521, 3306, 5432, 5672, 6379, 6432, 9042, 9092, 920
 
 def find_host(text: str) -> Host | None:
     """The host that the text names: one of AWS's before any other. None where there is none."""
-    if "amazonaws" in text or "api.aws" in text:
+    lower = text.lower()
+    if "amazonaws" in lower or "api.aws" in lower:
         hosts = [_aws(m[1].lower(), int(m[2]) if m[2] else None) for m in _AWS_HOST.finditer(text)]
         if hosts:
             best = min(hosts, key=lambda h: _ORDER.index(h.kind))
             return best if best.port else Host(best.name, _lone_port(text), best.kind, best.region)
-    lower = text.lower()
     for hints, context in _CONTEXTS:
         if any(hint in lower for hint in hints) and (match := context.search(text)):
             port = match[match.lastindex or 1]

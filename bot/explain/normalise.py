@@ -16,7 +16,12 @@ _NOISE = re.compile(
     "\x1b\\[[0-9;?]{0,16}[A-Za-z]"
     "|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
 )
-_APOSTROPHE = re.compile(r"(?<=[^\W\d_])['\u2019](?=[^\W\d_])")
+# Some clients put the code and the message of AWS together without a blank.
+_GLUED = re.compile(r"\b(InvalidParameterValue|MessageRejected|AccessDenied|SignatureDoesNotMatch)(?=[A-Z][a-z])(?!Exception)")
+# Narrower than any terminal, a line was broken by somebody.
+_NARROWEST = 30
+# As in "doesn't"; Python's b'…' is no word.
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])(?<!\bb)['\u2019](?=[^\W\d_])")
 _BETWEEN = re.compile(r"[\W_]+")
 _ASCII_WORDS = str.maketrans({chr(n): " " for n in range(128) if not chr(n).isalnum()})
 
@@ -41,11 +46,23 @@ def readable(text: str) -> str:
         text = _ESCAPE.sub(_unescaped, text)
     if "&" in text:
         text = html.unescape(text)
+    if "\n" in text:
+        text = _unwrapped(text)
     if "=\n" in text or "=\r\n" in text:
         text = _SOFT_BREAK.sub("", text)
+    text = _GLUED.sub(r"\1 ", text)
     if not (text.isascii() and text.isprintable()):
         text = unicodedata.normalize("NFC", _NOISE.sub("", text))
     return text
+
+
+def _unwrapped(text: str) -> str:
+    """One long line that a terminal broke at its edge: every line but the last is equally long."""
+    *full, last = text.split("\n")
+    widths = {len(line) for line in full}
+    if not full or len(widths) != 1 or (width := widths.pop()) < _NARROWEST or len(last) > width:
+        return text
+    return "".join((*full, last))
 
 
 def normal(text: str) -> Normal:
