@@ -14,11 +14,17 @@ FILE = Path(__file__).parent / "dialects.toml"
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """One provider or server software. hosts: names of its servers, or what they end in. signs: as those of a cause."""
+    """One provider or server software. title: as it writes itself. hosts: of its servers. signs: as those of a cause."""
 
     name: str
+    title: str
     hosts: tuple[str, ...]
     signs: tuple[Sign, ...]
+
+
+def title_of(name: str) -> str:
+    """The name of a provider as it writes itself. Raises KeyError for one that is not in the file."""
+    return {dialect.name: dialect.title for dialect in all_dialects()}[name]
 
 
 @cache
@@ -28,7 +34,8 @@ def all_dialects() -> tuple[Dialect, ...]:
     return tuple(
         Dialect(
             name,
-            tuple(facts.get("hosts", ())),
+            str(facts["title"]),
+            tuple(facts["hosts"]),
             tuple(read_sign(sign, name) for sign in facts.get("signs", ())),
         )
         for name, facts in raw.items()

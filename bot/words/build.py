@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.causes import COMMON_FIELDS, Cause, StepFacts, all_causes
@@ -78,8 +79,17 @@ def advice(finding: Finding, context: Mapping[str, Value], words: Catalogue) -> 
 
 
 def _advice(finding: Finding, run: RunResult, words: Catalogue, root: Root | None = None) -> Advice:
+    made = advice(finding, run.context, words)
+    if root is None:
+        return made
+    candidates = tuple(_candidate(o, run, words) for o in root.candidates)
+    return replace(made, candidates=candidates, ruled_out=tuple(_name(code, words) for code in root.ruled_out))
+
+
+def advice(finding: Finding, context: Mapping[str, Value], words: Catalogue) -> Advice:
+    """One cause in words. context: values beside the finding's own; whatever is missing is shown as <its-name>."""
     cause, text = all_causes()[finding.code], guide(finding.code, words.language)
-    values = {**run.context, **finding.values}
+    values = {**context, **finding.values}
     fields = cause.fields | COMMON_FIELDS
     prose, raw = in_prose(values, fields, words), in_commands(values, fields)
 
@@ -99,8 +109,6 @@ def _advice(finding: Finding, run: RunResult, words: Catalogue, root: Root | Non
         links=tuple(ReportLink(link.title, fill(link.url, raw)) for link in cause.links),
         who=words(f"who.{cause.who}"),
         here=cause.area in _HERE,
-        candidates=tuple(_candidate(o, run, values, words) for o in root.candidates) if root else (),
-        ruled_out=tuple(_name(code, words) for code in root.ruled_out) if root else (),
     )
 
 
@@ -132,7 +140,7 @@ def _commands(facts: StepFacts, raw: dict[str, str]) -> tuple[Command, ...]:
     return tuple(c for c in commands if c.form != "dns" or "@" not in c.text.partition(" ")[0])
 
 
-def _candidate(candidate: Open, run: RunResult, values: Mapping[str, Value], words: Catalogue) -> Candidate:
+def _candidate(candidate: Open, run: RunResult, words: Catalogue) -> Candidate:
     reason = sentence(candidate.note, words) if candidate.note else ""
     decides = words("candidate.decides", check=check_label(candidate.check, words.language), reason=reason)
     return Candidate(candidate.code, _name(candidate.code, words), decides)
