@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import logging
 import signal
-from collections.abc import Awaitable, Callable
+import sys
 from pathlib import Path
 
 from aiohttp import ClientSession, web
@@ -17,10 +17,12 @@ from bot import logs
 from bot.core.errors import ConfigurationError, Mistake, StoreUnavailable
 from bot.core.secret import Secret
 from bot.jobs.local import LocalRunner
+from bot.memory import give_back
 from bot.service import Service
 from bot.settings import Settings
 from bot.store import Store, StoredRun
 from bot.targets import TargetsFile, find_config
+from bot.words.catalogue import LANGUAGES, catalogue
 from bot.words.mistakes import mistake_line
 from handlers._asker import read
 from handlers._attach import attach_all
@@ -30,8 +32,9 @@ from handlers._http import Door
 from handlers._language import Languages
 from handlers._limiter import UpdateLimiter
 from handlers._people import Installation, People
+from handlers._reach import install, reached
 from handlers._response_url import ResponseUrl
-from handlers._slack import Answer, Done, Limited, Refused, Slack, ask, http_session, quiet, web_client
+from handlers._slack import Done, Slack, ask, http_session, quiet, web_client
 from handlers._socket import Socket, open_socket
 from handlers._tasks import Tasks
 
@@ -40,15 +43,12 @@ log = logging.getLogger("ses_check.app")
 # SIGTERM leaves 20 seconds in all: these for runs, the rest for cards' last words and for closing.
 RUNS_GRACE = 14.0
 CARDS_GRACE = 2.0
-_FIRST_WAIT, _LONGEST_WAIT = 0.5, 30.0
 _DAY = 24 * 3600.0
 _WATCH = 5.0
-# What auth.test and apps.connections.open say of a token that will never do.
-_BAD_TOKEN = frozenset(
-    {"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "not_allowed_token_type"}
-)
 # So many targets get their AWS clients before anybody asks.
 _WARMED = 2
+_SWITCH = 0.0005
+_WARMED_WITHIN = 3.0
 
 
 class Bot:
@@ -76,10 +76,11 @@ class Bot:
         url = self.settings.slack_api_url
         self._session = http_session(url)
         slack = Slack(web_client(_reveal(self.settings.slack_bot_token), url, self._session), self._session)
-        installation = await self._install(slack)
+        installation = await install(slack)
         desk = self._desk(slack, installation)
         app = _bolt(slack, installation)
         attach_all(app, desk)
+        await self._warm()
         self._open = True
         if self._http:
             await self._listen(app)
@@ -88,7 +89,7 @@ class Bot:
         self._tasks.start(self._resume(desk.runner), "resume")
         self._tasks.start(self._purge_daily(), "purge")
         self._tasks.start(self._watch_targets(), "watch the targets file")
-        self._tasks.start(self._warm(), "warm")
+        give_back()
         log.info("ready", extra={"mode": "http" if self._http else "socket", "team": installation.team_id})
 
     async def stop(self, grace: float = RUNS_GRACE) -> None:
@@ -106,6 +107,11 @@ class Bot:
         await self._service.close()
         await self.store.close()
         log.info("stopped")
+
+    @property
+    def busy(self) -> bool:
+        """True while a run is under way or its answer not delivered."""
+        return self._runner is not None and self._runner.busy
 
     def _desk(self, slack: Slack, installation: Installation) -> Desk:
         def deliver(stored: StoredRun, url: ResponseUrl | None) -> CardDelivery:
@@ -125,20 +131,10 @@ class Bot:
         )
         return desk
 
-    async def _install(self, slack: Slack) -> Installation:
-        answer = await _reached(lambda: ask(slack.web.auth_test()), "SLACK_BOT_TOKEN", "config.slack_bot_refused")
-        data = answer.data if isinstance(answer, Done) else {}
-        return Installation(
-            team_id=read(data, "team_id"),
-            enterprise_id=read(data, "enterprise_id"),
-            bot_id=read(data, "bot_id"),
-            bot_user_id=read(data, "user_id"),
-        )
-
     async def _connect(self, app: AsyncApp, session: ClientSession) -> None:
         token = _reveal(self.settings.slack_app_token)
         client = web_client(token, self.settings.slack_api_url, session)
-        answer = await _reached(
+        answer = await reached(
             lambda: ask(client.apps_connections_open(app_token=token)), "SLACK_APP_TOKEN", "config.slack_app_refused"
         )
         address = read(answer.data, "url") if isinstance(answer, Done) else ""
@@ -146,7 +142,7 @@ class Bot:
 
     async def _listen(self, app: AsyncApp) -> None:
         door = Door(app, _reveal(self.settings.slack_signing_secret), lambda: self._open)
-        self._site = web.AppRunner(door.site(), access_log=None, shutdown_timeout=2.0)
+        self._site = door.runner()
         await self._site.setup()
         site = web.TCPSite(self._site, self._host, self.port)
         try:
@@ -179,13 +175,25 @@ class Bot:
             await asyncio.sleep(_WATCH)
 
     async def _warm(self) -> None:
-        for target in list(self.targets.current().targets.values())[:_WARMED]:
-            await self._service.warm(target)
+        """What the first command would wait for: words, and the AWS clients of the first targets."""
+        for language in LANGUAGES:
+            catalogue(language)
+        try:
+            async with asyncio.timeout(_WARMED_WITHIN):
+                for target in list(self.targets.current().targets.values())[:_WARMED]:
+                    await self._service.warm(target)
+        except TimeoutError:
+            log.info("the AWS clients are not ready yet; the first check builds them")
 
 
 async def serve(settings: Settings, *, http: bool, host: str, port: int, config: Path | None = None) -> None:
-    """Run the bot until SIGTERM or SIGINT. Raises ConfigurationError with all that is wrong, or StoreUnavailable."""
+    """Run the bot until SIGTERM or SIGINT. Raises ConfigurationError with all that is wrong."""
+    if not settings.mistakes_for("cli"):
+        tokens = (settings.slack_bot_token, settings.slack_app_token, settings.slack_signing_secret)
+        logs.to_stderr(settings.log_level, [t for t in tokens if t is not None])
     bot = await build(settings, http=http, host=host, port=port, config=config)
+    # Threads that read AWS's answers must not keep an acknowledgement waiting: it has 50 ms.
+    sys.setswitchinterval(_SWITCH)
     ended = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -220,13 +228,15 @@ async def build(
         mistakes += targets.current().file_mistakes
     if mistakes or targets is None:
         raise ConfigurationError(tuple(mistakes))
-    tokens = (settings.slack_bot_token, settings.slack_app_token, settings.slack_signing_secret)
-    logs.to_stderr(settings.log_level, [t for t in tokens if t is not None])
     for mistake in targets.current().mistakes:
         log.error(
             "a target cannot be checked", extra={"target": mistake.target, "mistake": mistake_line(mistake, "en")}
         )
-    return Bot(settings, targets, await Store.open(settings.database), http=http, host=host, port=port)
+    try:
+        store = await Store.open(settings.database)
+    except StoreUnavailable as problem:
+        raise ConfigurationError((Mistake("SES_CHECK_DATABASE_URL", "config.database_closed"),)) from problem
+    return Bot(settings, targets, store, http=http, host=host, port=port)
 
 
 def _bolt(slack: Slack, installation: Installation) -> AsyncApp:
@@ -246,27 +256,17 @@ def _bolt(slack: Slack, installation: Installation) -> AsyncApp:
     # The payloads' origin is proven before Bolt sees them: by the socket, or by handlers._http.
     return AsyncApp(
         name="ses-check",
-        logger=quiet("bolt"),
+        # Its warnings speak to programmers of other arrangements, such as that the token is unused here.
+        logger=quiet("bolt", logging.ERROR),
         client=client,
         signing_secret="",
         authorize=authorize,
+        # A handler ends where it acknowledges; otherwise Bolt looks for the acknowledgement only every 10 ms, and loses
+        # it where the handler fails right after it.
+        process_before_response=True,
         request_verification_enabled=False,
         ssl_check_enabled=False,
     )
-
-
-async def _reached(call: Callable[[], Awaitable[Answer]], place: str, key: str) -> Answer:
-    """Slack's answer, however long Slack is away. Raises ConfigurationError where it refuses the token."""
-    wait = _FIRST_WAIT
-    while True:
-        answer = await call()
-        if isinstance(answer, Refused) and answer.code in _BAD_TOKEN:
-            raise ConfigurationError((Mistake(place, key, detail=answer.code),))
-        if isinstance(answer, Done | Refused):
-            return answer
-        log.warning("Slack cannot be reached; asking again", extra={"with": place, "why": str(answer)})
-        await asyncio.sleep(answer.seconds if isinstance(answer, Limited) else wait)
-        wait = min(2 * wait, _LONGEST_WAIT)
 
 
 def _reveal(secret: Secret | None) -> str:

@@ -7,16 +7,18 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from bot import checks
-from bot.core.context import Context
+from bot.checks.ses.names import names_for
 from bot.core.diagnosis import settled
 from bot.core.engine import RUN_DEADLINE, Check, run_checks
+from bot.core.evidence import Failure
 from bot.core.model import CheckResult, RunResult, Value
 from bot.core.redact import Redactor
 from bot.core.registry import checks_in
 from bot.core.target import Target
 from bot.probes import tls
 from bot.probes.aws import Gateway, Signer
-from bot.probes.probes import Probes, context_for
+from bot.probes.probes import context_for
+from bot.probes.regions import ses_regions
 from bot.probes.secrets import RoleCache
 
 CHECKS = checks_in(checks)
@@ -33,12 +35,11 @@ def check_ids(only: str | None) -> tuple[str, ...]:
     return tuple(c.id for c in selected(only))
 
 
-def ways_of(target: Target, shown: dict[str, str]) -> tuple[str, ...]:
+def ways_of(target: Target, results: tuple[CheckResult, ...]) -> tuple[str, ...]:
     """The configured ways of sending; an app key that is the SMTP user's own is evidence, not a second way."""
     smtp = target.smtp is not None and target.smtp.username is not None
-    app = target.app is not None
-    if smtp and app and shown.get("app") and shown.get("app") == shown.get("smtp"):
-        app = False
+    same_key = any(result.judgement.facts.get("same_key") for result in results)
+    app = target.app is not None and not (smtp and same_key)
     return tuple(way for way, configured in (("smtp", smtp), ("app", app)) if configured)
 
 
@@ -64,34 +65,37 @@ class Service:
         context = context_for(target, self._gateway, self._roles, redactor)
         try:
             results = await run_checks(selected(only), context, deadline=deadline, on_result=on_result)
-            ways = ways_of(target, await _key_ids(context))
         finally:
             context.probes.smtp.close()
             await context.close()
         ms = round((time.monotonic() - began) * 1000)
-        known = _context(target, results)
+        known, ways = _context(target, results), ways_of(target, results)
         return RunResult(run_id, target.name, target.region, only, ways, started, ms, settled(results), known)
 
     async def warm(self, target: Target) -> None:
-        """Build a target's AWS clients and TLS context before the first run needs them."""
+        """Load what a target's run needs: AWS clients, TLS context, lists of regions and public suffixes.
+
+        Asks nobody anything, save a credential chain that has to.
+        """
+        names_for(target)
+        ses_regions()
         context = context_for(target, self._gateway, self._roles, Redactor())
         if target.smtp is not None:
             tls.context(str(target.smtp.ca_file) if target.smtp.ca_file else "")
         try:
-            signer = await context.probes.secrets.inspector()
-            if isinstance(signer, Signer):
-                await self._gateway.warm(signer, dict.fromkeys(_CLIENTS, target.region), target.endpoint_url)
+            app = await context.probes.secrets.app()
+            signers: list[tuple[Signer | Failure | None, tuple[str, ...]]] = [(app, ("sts",))]
+            if not target.inspect.role_arn:
+                signers.append((await context.probes.secrets.inspector(), _CLIENTS))
+            for signer, services in signers:
+                if isinstance(signer, Signer):
+                    await self._gateway.warm(signer, services, target.region, target.endpoint_url)
         finally:
             await context.close()
 
     async def close(self) -> None:
         """Take no more runs; threads that still wait for AWS end by their own time limits."""
         self._gateway.close()
-
-
-async def _key_ids(context: Context[Probes]) -> dict[str, str]:
-    shapes = await context.probes.secrets.shapes()
-    return {"app": shapes.app_key_id.shown, "smtp": shapes.smtp_username.shown}
 
 
 def _context(target: Target, results: tuple[CheckResult, ...]) -> dict[str, Value]:
@@ -101,6 +105,7 @@ def _context(target: Target, results: tuple[CheckResult, ...]) -> dict[str, Valu
     facts: dict[str, Value] = {}
     for result in results:
         facts.update(result.judgement.facts)
+    values |= {name: value for name, value in facts.items() if name.startswith("owner.")}
     account = target.expected_account or facts.get("account") or facts.get("app_account")
     configuration_set = target.configuration_set or facts.get("configuration_set")
     if target.smtp is not None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.core.model import CheckResult, RunResult
-from bot.render.mrkdwn import render
+from bot.render.mrkdwn import code, render
 from bot.render.payload import Payload, contexts
 from bot.render.slack import card, incident_card, progress
 from bot.render.slack_sentence import sentence
@@ -44,6 +44,11 @@ class Card:
         line = sentence(catalogue(language), note, channel=channel(self.ask.channel_id))
         blocks = [*contexts([line]), *shown.blocks] if shown.blocks else []
         return Payload(blocks, f"{render(line)}\n{shown.text}", shown.overflow)
+
+    def waiting(self, language: str) -> Payload:
+        """One line for where no progress can be shown."""
+        line = sentence(catalogue(language), "slack.checking", target=code(self.ask.target))
+        return Payload([], render(line))
 
     def _payload(self, language: str, private: bool) -> Payload:
         if self.answer is not None:

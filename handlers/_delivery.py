@@ -16,7 +16,7 @@ from bot.core.errors import DeliveryFailed, StoreUnavailable
 from bot.core.model import CheckResult, RunResult
 from bot.render.payload import Payload
 from bot.render.slack import plain
-from bot.store import StoredRun
+from bot.store import State, StoredRun
 from bot.words.catalogue import catalogue
 from handlers._asker import Asker
 from handlers._card import Card
@@ -47,6 +47,8 @@ DISLIKED = frozenset(
     }
 )
 SHARED = "shared_channel"
+# Without a card's place, these states leave open whether it was posted. RUNNING does not: it was shown elsewhere.
+_PERHAPS_POSTED = (State.POSTING, State.FINISHED)
 
 MakePlace = Callable[[], Awaitable[Place]]
 
@@ -104,6 +106,7 @@ class CardDelivery:
         self._changed.set()
         if self._task is not None:
             await self._task
+        self._desk.joined.pop(self._ledger.run_id, None)
 
     def _begin(self) -> None:
         self._task = self._desk.tasks.start(self._keep(), f"card {self._ledger.run_id}")
@@ -136,8 +139,7 @@ class CardDelivery:
 
     def _chain(self, *, own_direct: bool) -> list[MakePlace]:
         stored, ask = self._stored, self._stored.ask
-        resumed = self._url.left == 0
-        direct_note = "slack.note.restarted" if resumed else "slack.note.direct"
+        direct_note = "slack.note.restarted" if stored.resumed else "slack.note.direct"
 
         async def message() -> Place:
             return self._message(stored.card_channel or ask.channel_id, private=own_direct)
@@ -156,7 +158,7 @@ class CardDelivery:
             channel = await self._desk.slack.direct(ask.user_id)
             return self._message(channel, private=True, insist=True, note=direct_note)
 
-        if ask.private and resumed:
+        if ask.private and stored.resumed:
             return [direct, ephemeral]
         if ask.private:
             return [response, ephemeral, direct]
@@ -174,7 +176,7 @@ class CardDelivery:
             self._lookup,
             channel=channel,
             ts=(stored.card_ts or "") if here else "",
-            uncertain=stored.resumed and stored.state != "accepted" and not (here and stored.card_ts),
+            uncertain=stored.resumed and stored.state in _PERHAPS_POSTED and not (here and stored.card_ts),
             insist=insist,
             resumed=stored.resumed,
             reposted=stored.reposted,
@@ -186,7 +188,7 @@ class CardDelivery:
         """Shows every state of the card that is due, the last one for sure."""
         while not await self._put():
             await self._changed.wait()
-            await self._not_before(self._put_at + self._shown_at().every, or_over=True)
+            await self._not_before(self._put_at + EVERY, or_over=True)
 
     async def _put(self) -> bool:
         """Show what is to be seen now; True when that was the last state."""
@@ -227,12 +229,16 @@ class CardDelivery:
             log.warning("Slack refused a card's blocks", extra={"run": self._ledger.run_id, "code": code})
             self._plain = True
             return
-        following = next(self._places, None)
+        left = list(self._places)
+        # Where a card may stand in the channel already, only the person may get another: the last place.
+        left = left[-1:] if code == CANNOT_LOOK else left
+        self._places = iter(left[1:])
+        following = left[0] if left else None
         if following is None:
             raise DeliveryFailed(code)
         log.info("a card goes elsewhere", extra={"run": self._ledger.run_id, "code": code})
         self._place, self._plain = await following(), False
-        if code == CANNOT_LOOK:
+        if code == CANNOT_LOOK and not self._stored.resumed:
             self._place.note = "slack.note.cannot_look"
 
     async def _rest(self, place: Place) -> None:
@@ -252,7 +258,11 @@ class CardDelivery:
             await self._desk.slack.post(channel, {"text": part.text, "blocks": part.blocks})
 
     def _payload(self, place: Place) -> Payload:
-        payload = self._card.payload(self._languages[place.private], private=place.private, note=place.note)
+        self._card.joined = tuple(self._desk.joined.get(self._ledger.run_id, ()))
+        language = self._languages[place.private]
+        if place.brief and not self._card.over:
+            return self._card.waiting(language)
+        payload = self._card.payload(language, private=place.private, note=place.note)
         return plain(payload) if self._plain else payload
 
     def _shown_at(self) -> Place:

@@ -13,6 +13,7 @@ from slack_bolt.response import BoltResponse
 from bot.render.mrkdwn import code
 from handlers._asker import from_command
 from handlers._desk import Desk
+from handlers._shape import plausible
 from handlers._words import line
 
 log = logging.getLogger("ses_check.slack")
@@ -34,6 +35,8 @@ def attach(app: AsyncApp, desk: Desk) -> None:
 
 async def dispatch(app: AsyncApp, body: dict[str, Any], headers: dict[str, str]) -> BoltResponse:
     """Hand Bolt one payload, whose origin is proven: a socket of ours, or a verified signature."""
+    if not plausible(body):
+        return BoltResponse(status=400, body="")
     try:
         # In this mode Bolt takes a parsed body. Its own parser loses a command whose text holds the word "payload".
         request = AsyncBoltRequest(mode="socket_mode", body=body, headers=dict(headers))

@@ -7,6 +7,7 @@ answers some malformed requests with a traceback, so this stands before it.
 from __future__ import annotations
 
 import json
+import logging
 import re
 import time
 from collections.abc import Callable
@@ -14,10 +15,13 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.signature import SignatureVerifier
 
 from handlers._errors import dispatch
+from handlers._shape import plausible
+from handlers._slack import quiet
 
 PATH = "/slack/events"
 # Slack's payloads are far smaller; bytes.
@@ -37,8 +41,13 @@ class Door:
         self._is_open = is_open
         self._seen: dict[str, float] = {}
 
-    def site(self) -> web.Application:
-        """The two addresses."""
+    def runner(self) -> web.AppRunner:
+        """The server of the two addresses, ready to be set up."""
+        logger = quiet("http")
+        logger.addFilter(_is_ours)
+        return web.AppRunner(self._site(), access_log=None, logger=logger, shutdown_timeout=2.0)
+
+    def _site(self) -> web.Application:
         application = web.Application(client_max_size=LARGEST)
         application.router.add_post(PATH, self._on_request)
         application.router.add_get("/healthz", self._on_health)
@@ -63,7 +72,7 @@ class Door:
         if abs(time.time() - int(stamp)) > GOOD_FOR or not self._verifier.is_valid(text, stamp, signature):
             return web.Response(status=401)
         body = parsed(text, request.content_type)
-        if body is None:
+        if body is None or not plausible(body):
             return web.Response(status=400)
         if not self._is_open():
             return web.Response(status=503)
@@ -103,6 +112,11 @@ def _object(text: str) -> dict[str, Any] | None:
     except (ValueError, RecursionError):
         return None
     return value if isinstance(value, dict) else None
+
+
+def _is_ours(record: logging.LogRecord) -> bool:
+    """False for what a stranger's broken HTTP makes aiohttp log, a traceback each."""
+    return not (record.exc_info and isinstance(record.exc_info[1], HttpProcessingError))
 
 
 def _retries(request: web.Request) -> dict[str, str]:

@@ -14,18 +14,18 @@ from handlers._slack import Answer, Done, Limited, Refused, Slack, Unsure, ask
 
 # At most one update of a card in so many seconds.
 EVERY = 1.5
-# A response URL is used up after five: progress comes seldom, and two uses stay for the answer.
-EVERY_RESPONSE = 3.0
-KEPT_RESPONSES = 2
 CANNOT_LOOK = "cannot_look"
 
 
 class Place(Protocol):
-    """private: one person sees it. note: key of the line that says why the answer is here, "" if that is no surprise."""
+    """private: one person sees it. note: key of the line that says why the answer is here, "" if that is no surprise.
+
+    brief: before the answer it shows one line only.
+    """
 
     private: bool
     note: str
-    every: float
+    brief: bool
 
     @property
     def shown(self) -> bool:
@@ -45,7 +45,7 @@ class MessagePlace:
     place of all: rather twice than never). resumed: the thread may hold parts already.
     """
 
-    every = EVERY
+    brief = False
 
     def __init__(
         self,
@@ -154,9 +154,13 @@ class MessagePlace:
 
 
 class ResponsePlace:
-    """A response URL, for where the bot is no member and for private answers."""
+    """A response URL, for where the bot is no member and for private answers: a line at once, then the answer.
 
-    every = EVERY_RESPONSE
+    There is no progress between, and nothing is replaced: a command's URL cannot change what it said
+    (https://github.com/slackapi/bolt-js/issues/2287), and a click's URL would replace the card that was clicked.
+    """
+
+    brief = True
 
     def __init__(self, url: ResponseUrl, ledger: Ledger, *, private: bool, note: str = "") -> None:
         self._url = url
@@ -166,10 +170,10 @@ class ResponsePlace:
         self.shown = False
 
     async def put(self, payload: Payload, *, final: bool) -> Answer:
-        """Show it; progress only as long as enough uses stay for the answer."""
-        if self.shown and not final and self._url.left <= KEPT_RESPONSES:
+        """The first line goes to the asker alone, so that the channel gets one card."""
+        if self.shown and not final:
             return Done()
-        answer = await self._url.send(self._message(payload, replace=self.shown))
+        answer = await self._url.send(self._message(payload, private=self.private or not final))
         if isinstance(answer, Done) and not self.shown:
             self.shown = True
             await self._ledger.shown_elsewhere()
@@ -177,17 +181,17 @@ class ResponsePlace:
 
     async def more(self, payload: Payload, number: int) -> Answer:
         """One more message below."""
-        return await self._url.send(self._message(payload, replace=False))
+        return await self._url.send(self._message(payload, private=self.private))
 
-    def _message(self, payload: Payload, *, replace: bool) -> Mapping[str, Any]:
-        kind = "ephemeral" if self.private else "in_channel"
-        return {"response_type": kind, "replace_original": replace, **content(payload)}
+    def _message(self, payload: Payload, *, private: bool) -> Mapping[str, Any]:
+        kind = "ephemeral" if private else "in_channel"
+        return {"response_type": kind, "replace_original": False, **content(payload)}
 
 
 class EphemeralPlace:
     """A message that one person sees and that cannot be edited: only for the answer itself."""
 
-    every = EVERY
+    brief = True
     private = True
     # There is nothing to see before the answer, and nothing to edit.
     shown = True

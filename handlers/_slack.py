@@ -144,10 +144,10 @@ def web_client(token: str, api_url: str, session: aiohttp.ClientSession) -> Asyn
     return web
 
 
-def quiet(name: str) -> logging.Logger:
+def quiet(name: str, level: int = logging.WARNING) -> logging.Logger:
     """A logger for a library of Slack's, which at a lower level logs whole payloads, response URLs included."""
     logger = logging.getLogger(f"ses_check.slack.{name}")
-    logger.setLevel(logging.WARNING)
+    logger.setLevel(level)
     return logger
 
 

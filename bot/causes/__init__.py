@@ -3,8 +3,9 @@
 Fields of a cause: severity (usual), who (can fix it), explains (codes of its symptoms), decided_by (check ids), fields
 (values that its guides use, beside COMMON_FIELDS), variants (other wordings; "text" needs no values: for pasted texts
 and reference pages), errors (texts that people know it by), links, and steps: id, risk, when (variants in which the step
-applies; absent: in all) and the locale-free commands by form: console, cli, terraform, dns; signs:
-what a pasted text shows (bot/causes/signs.py).
+applies; absent: in all) and the locale-free commands by form: console, cli, terraform, dns.
+generic: the cause is a symptom that many things lead to, so that what the checks ruled out is worth saying.
+signs: what a pasted text shows (bot/causes/signs.py).
 """
 
 from __future__ import annotations
@@ -21,12 +22,14 @@ from bot.causes.signs import Sign, read_sign
 FOLDER = Path(__file__).parent
 # Values that every run knows, for every guide.
 COMMON_FIELDS = frozenset(
-    {"target", "region", "sender", "domain", "account", "smtp_host", "smtp_port", "configuration_set"}
+    {"target", "region", "sender", "domain", "account", "smtp_host", "smtp_port", "configuration_set", "user_name"}
 )
 RISKS = ("none", "brief", "breaks_senders")
 FORMS = ("console", "cli", "terraform", "dns")
 ACTORS = ("app_owner", "iam_admin", "dns_admin", "network_admin", "aws_support", "nobody")
-_KEYS = {"severity", "who", "explains", "decided_by", "fields", "variants", "links", "steps", "signs", "errors"}
+_KEYS = {
+    "severity", "who", "explains", "decided_by", "fields", "variants", "links", "steps", "signs", "errors", "generic",
+}  # fmt: skip
 _STEP_KEYS = {"id", "risk", "when", "console", "cli", "terraform", "dns"}
 
 
@@ -66,6 +69,7 @@ class Cause:
     steps: tuple[StepFacts, ...]
     links: tuple[Link, ...]
     errors: tuple[str, ...]
+    generic: bool = False
     signs: tuple[Sign, ...] = ()
 
     @property
@@ -102,6 +106,7 @@ def _read(path: Path) -> Iterator[Cause]:
             steps=tuple(_step(step, code, variants) for step in raw.get("steps", ())),
             links=tuple(Link(link["title"], link["url"]) for link in raw.get("links", ())),
             errors=tuple(raw.get("errors", ())),
+            generic=bool(raw.get("generic", False)),
             signs=tuple(read_sign(sign, code) for sign in raw.get("signs", ())),
         )
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Awaitable
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from bot.core.context import Context
@@ -13,6 +15,7 @@ from bot.core.target import Target
 from bot.probes.probes import Probes
 
 T = TypeVar("T")
+_STAMP = re.compile(r"\b\d{8}T\d{6}Z")
 
 
 def could_not_look(failure: Failure) -> Judgement:
@@ -23,7 +26,8 @@ def could_not_look(failure: Failure) -> Judgement:
     if failure.by == "inspect" and failure.kind in CREDENTIAL_KINDS:
         repair = inspector_repair(failure)
         return unknown("reason.inspector_refused", repair=repair, action=failure.action or "sts:GetCallerIdentity")
-    return unknown(f"reason.{failure.kind.value}", action=failure.action, code=failure.code, message=failure.message)
+    kind = "aws_timeout" if failure.kind is FailureKind.TIMEOUT else failure.kind.value
+    return unknown(f"reason.{kind}", action=failure.action, code=failure.code, message=failure.message)
 
 
 def inspector_repair(failure: Failure) -> Note:
@@ -33,9 +37,19 @@ def inspector_repair(failure: Failure) -> Note:
     return Note(f"repair.{failure.kind.value}", {"code": failure.code, "detail": failure.message})
 
 
-def skew_minutes(failure: Failure | Caller) -> int:
-    """How far our clock is from AWS's, whole minutes; 0 where AWS's is not known."""
-    return round(abs(failure.skew.total_seconds()) / 60) if failure.skew else 0
+def skew_minutes(look: Failure | Caller) -> int:
+    """How far the signer's clock is from AWS's, whole minutes; 0 where AWS's is not known."""
+    skew = (_told_skew(look) if isinstance(look, Failure) else None) or look.skew
+    return round(abs(skew.total_seconds()) / 60) if skew else 0
+
+
+def _told_skew(failure: Failure) -> timedelta | None:
+    """AWS's message holds when the request was signed, the limit, and AWS's own time. None where it does not."""
+    try:
+        signed, _limit, theirs = map(datetime.fromisoformat, _STAMP.findall(failure.message))
+    except ValueError:
+        return None
+    return theirs - signed
 
 
 def combine(*parts: Judgement) -> Judgement:
@@ -44,6 +58,7 @@ def combine(*parts: Judgement) -> Judgement:
     facts: dict[str, Any] = {}
     for part in parts:
         facts.update(part.facts)
+    decided = [p.decided for p in parts if p.decided is not None]
     return Judgement(
         findings=tuple(f for p in parts for f in p.findings),
         note=notes[0] if notes else None,
@@ -52,6 +67,7 @@ def combine(*parts: Judgement) -> Judgement:
         repair=next((p.repair for p in parts if p.repair), None),
         missing_permission=next((p.missing_permission for p in parts if p.missing_permission), None),
         accepted=frozenset(token for p in parts for token in p.accepted),
+        decided=frozenset().union(*decided) if decided else None,
         facts=facts,
         stages=tuple(s for p in parts for s in p.stages),
     )

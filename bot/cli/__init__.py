@@ -5,13 +5,18 @@ Exit codes: 0 can send, 1 cannot or at risk, 2 usage or configuration, 3 unknown
 
 from __future__ import annotations
 
+import importlib
 import sys
 from typing import NoReturn
 
-from bot.cli.leaving import leave
-from bot.cli.running import run
+from bot.cli.leaving import INTERRUPTED, leave
 
 
 def main() -> NoReturn:
     """Run what was typed and end the process."""
-    leave(run(sys.argv[1:]))
+    try:
+        # Imported here, so that Ctrl-C is no traceback while the rest still loads.
+        code: int = importlib.import_module("bot.cli.running").run(sys.argv[1:])
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+    leave(code)

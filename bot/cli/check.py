@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+import signal
 from typing import Annotated
 
 import typer
@@ -42,8 +43,11 @@ def check(
     # The loop is not shut down as asyncio.run would: that waits for threads.
     loop = asyncio.new_event_loop()
     service = Service()
-    with Live(labels, say) as live:
-        run = loop.run_until_complete(_run(service, choice.target, group, timeout, live))
+    try:
+        with Live(labels, say) as live:
+            run = loop.run_until_complete(_run(service, choice.target, group, timeout, live))
+    except asyncio.CancelledError:
+        raise KeyboardInterrupt from None
     report = build_report(run, choice.language)
     put(rendered(report, output))
     loop.run_until_complete(_close(service))
@@ -52,7 +56,14 @@ def check(
 
 
 async def _run(service: Service, target: Target, only: str | None, deadline: float, live: Live) -> RunResult:
-    return await service.run(target, run_id=secrets.token_hex(4), only=only, deadline=deadline, on_result=live.note)
+    """The run; Ctrl-C cancels it, which leaves no task behind."""
+    task = asyncio.current_task()
+    assert task is not None
+    asyncio.get_running_loop().add_signal_handler(signal.SIGINT, task.cancel)
+    run_id = secrets.token_hex(4)
+    # A process that is just starting loads some 100 ms of AWS's models: before the run, so that its deadline is its own.
+    await service.warm(target)
+    return await service.run(target, run_id=run_id, only=only, deadline=deadline, on_result=live.note)
 
 
 async def _close(service: Service) -> None:

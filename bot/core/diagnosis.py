@@ -72,7 +72,7 @@ def diagnose(run: RunResult, causes: Mapping[str, CauseFacts]) -> Diagnosis:
         verdict=_verdict(run, findings, open_looks),
         roots=tuple(_root(f, findings, run, causes) for f in roots),
         symptoms=tuple(sorted(symptoms, key=rank)),
-        repairs=_repairs(run.results),
+        repairs=_repairs(run.results, findings),
         open_looks=open_looks,
     )
 
@@ -129,12 +129,24 @@ def _root(finding: Finding, findings: list[Finding], run: RunResult, causes: Map
         if finding.code not in facts.explains or code in found:
             continue
         results = [r for check in facts.decided_by if (r := run.result(check)) is not None]
-        if any(r.outcome.conclusive for r in results):
+        if not results:
+            continue
+        if _excluded(results, finding.about):
             ruled_out.append(code)
-        elif results:
-            candidates.append(Open(code, results[0].id, results[0].outcome, results[0].judgement.note))
+        else:
+            open_look = next(r for r in results if not r.outcome.conclusive)
+            candidates.append(Open(code, open_look.id, open_look.outcome, open_look.judgement.note))
     candidates.sort(key=lambda o: (o.outcome is not Outcome.UNKNOWN, _likelihood(o.code)))
     return Root(finding, tuple(candidates), tuple(sorted(ruled_out, key=_likelihood)))
+
+
+def _excluded(results: list[CheckResult], about: frozenset[str]) -> bool:
+    """True where the checks that decide a cause looked at this very thing and did not find it."""
+    if all(r.outcome.conclusive for r in results):
+        return True
+    return any(
+        r.outcome.conclusive if r.judgement.decided is None else bool(r.judgement.decided & about) for r in results
+    )
 
 
 # What people most often turn out to have done, first. Known cases: the sources named in the causes' guides.
@@ -169,9 +181,12 @@ def _verdict(run: RunResult, findings: list[Finding], open_looks: tuple[CheckRes
     return Verdict.AT_RISK if findings else Verdict.YES
 
 
-def _repairs(results: Iterable[CheckResult]) -> tuple[Note, ...]:
+def _repairs(results: Iterable[CheckResult], findings: list[Finding]) -> tuple[Note, ...]:
+    """One a fault: STS, IAM and SES name the same one by different codes. Every missing permission is one of its own."""
     seen: dict[tuple[str, str], Note] = {}
+    # A region that is not enabled refuses every key, the bot's own too: nothing of the bot's is to be repaired then.
+    excused = {"repair.invalid_key"} if any(f.code == "region.not_enabled" for f in findings) else set()
     for result in results:
-        if (repair := result.judgement.repair) is not None:
-            seen.setdefault((repair.key, str(sorted(repair.values.items()))), repair)
+        if (repair := result.judgement.repair) is not None and repair.key not in excused:
+            seen.setdefault((repair.key, str(repair.values.get("action", ""))), repair)
     return tuple(seen.values())

@@ -88,7 +88,8 @@ class Judgement:
 
     note: one line of evidence or the reason. unknown: some part could not be looked at. repair: what is wrong with the
     bot itself. missing_permission: the IAM action that the inspector lacks. accepted: tokens of credentials that a
-    server accepted. facts: values for the guides and for the answer's context.
+    server accepted. decided: tokens of what was looked at to the end, where a check looks at several things; None: at
+    everything it asks about. facts: values for the guides and for the answer's context.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -98,6 +99,7 @@ class Judgement:
     repair: Note | None = None
     missing_permission: str | None = None
     accepted: frozenset[str] = frozenset()
+    decided: frozenset[str] | None = None
     facts: Values = field(default_factory=dict)
     stages: tuple[Stage, ...] = ()
 

@@ -70,6 +70,7 @@ def _result(result: CheckResult) -> dict[str, Any]:
         "repair": _note(judgement.repair),
         "missing_permission": judgement.missing_permission,
         "accepted": sorted(judgement.accepted),
+        "decided": None if judgement.decided is None else sorted(judgement.decided),
         "facts": _values(judgement.facts),
         "stages": [
             {"name": s.name, "outcome": s.outcome.value, "ms": s.ms, "reply": s.reply} for s in judgement.stages
@@ -97,6 +98,7 @@ def _read_result(data: Mapping[str, Any]) -> CheckResult:
         repair=_read_note(data["repair"]),
         missing_permission=data["missing_permission"],
         accepted=frozenset(data["accepted"]),
+        decided=None if data["decided"] is None else frozenset(data["decided"]),
         facts=_read_values(data["facts"]),
         stages=tuple(Stage(s["name"], Outcome(s["outcome"]), s["ms"], s["reply"]) for s in data["stages"]),
     )

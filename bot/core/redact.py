@@ -6,6 +6,7 @@ Also masks what is no secret but does not belong in a channel: key ids, account 
 from __future__ import annotations
 
 import base64
+import json
 import re
 from collections.abc import Iterable
 from urllib.parse import quote, quote_plus
@@ -30,17 +31,21 @@ _PATTERNS = (
         re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]{0,8000}?(?:-----END [A-Z ]*PRIVATE KEY-----|$)"),
     ),
     # SMTP passwords (44 characters, version byte 4 or 2), before the looser rule for secret keys.
-    ("smtp_password", re.compile(r"(?<![A-Za-z0-9+/=])(?:B[A-P]|A[g-v])[A-Za-z0-9+/]{42}(?![A-Za-z0-9+/=])")),
+    ("smtp_password", re.compile(r"(?<![A-Za-z0-9+/])(?:B[A-P]|A[g-v])[A-Za-z0-9+/]{42}(?![A-Za-z0-9+/=])")),
     # Raw secret access keys: 40 characters of base64 that mix cases or hold + or / (40 hex digits are a commit or hash).
     (
         "secret_key",
         re.compile(
-            r"(?<![A-Za-z0-9+/=])(?=[A-Za-z0-9+/]{0,39}[a-z])(?=[A-Za-z0-9+/]{0,39}[A-Z])"
+            r"(?<![A-Za-z0-9+/])(?=[A-Za-z0-9+/]{0,39}[a-z])(?=[A-Za-z0-9+/]{0,39}[A-Z])"
             r"[A-Za-z0-9+/]{40}(?![A-Za-z0-9+/=])"
         ),
     ),
-    ("auth_payload", re.compile(r"(?i)\bAUTH\s+(?:PLAIN|LOGIN)\s+[A-Za-z0-9+/=]{4,}")),
-    ("auth_payload", re.compile(r"(?<![A-Za-z0-9+/=])(?:Zu?|AE)[A-Za-z0-9+/]{60,}={0,2}(?![A-Za-z0-9+/=])")),
+    # A payload, and not the next mechanism or extension of an EHLO answer (AUTH PLAIN LOGIN), which is all capitals.
+    (
+        "auth_payload",
+        re.compile(r"\b(?i:AUTH\s+(?:PLAIN|LOGIN))\s+(?=[A-Z0-9]*[a-z+/=])[A-Za-z0-9+/=]{4,}"),
+    ),
+    ("auth_payload", re.compile(r"(?<![A-Za-z0-9+/])(?:Zu?|AE)[A-Za-z0-9+/]{60,}={0,2}(?![A-Za-z0-9+/=])")),
 )
 _KEY_ID = re.compile(r"\b(AKIA|ASIA)([A-Z0-9]{12})([A-Z0-9]{4})\b")
 _ACCOUNT = re.compile(r"(?<![\w.+-])(\d{8})(\d{4})(?![\w.-]*\w@|\d)\b(?!\.\d)")
@@ -58,13 +63,16 @@ class Redactor:
             self.learn(secret)
 
     def learn(self, secret: Secret, *, username: str = "") -> None:
-        """Remember a secret: raw, base64, URL-encoded, and as an AUTH PLAIN payload with its user name."""
+        """Remember a secret: raw, flattened, quoted, base64, URL-encoded, and as an AUTH PLAIN payload of its user."""
         value = secret.reveal()
         if len(value) < 4:
             return
-        forms = {value, value.strip(), quote(value, safe=""), quote_plus(value), _b64(value), _b64(value.strip())}
-        if username:
-            forms |= {_b64(f"\0{username}\0{value}"), _b64(f"{username}\0{username}\0{value}")}
+        forms = set(_quoted(value))
+        for text in _as_server_text(value):
+            forms |= {text, quote(text, safe="", errors="surrogatepass"), quote_plus(text, errors="surrogatepass")}
+            forms.add(_b64(text))
+            if username:
+                forms |= {_b64(f"\0{username}\0{text}"), _b64(f"{username}\0{username}\0{text}")}
         forms |= {form.rstrip("=") for form in forms}
         known = set(self._forms) | {form for form in forms if len(form) >= 4}
         self._forms = sorted(known, key=len, reverse=True)
@@ -107,6 +115,18 @@ def mask(text: str) -> str:
     """For channels and logs: key ids and account ids (in ARNs too) keep their last four characters."""
     text = _KEY_ID.sub(lambda m: f"{m[1]}{_ELLIPSIS}{m[3]}", text)
     return _ACCOUNT.sub(lambda m: f"{_ELLIPSIS}{m[2]}", text)
+
+
+def _as_server_text(value: str) -> tuple[str, ...]:
+    """A value, and what is left of it where white space is flattened and control characters are dropped."""
+    flat = " ".join(value.split())
+    return value, value.strip(), flat, strip_controls(value), strip_controls(flat)
+
+
+def _quoted(value: str) -> tuple[str, ...]:
+    """A value within an exception's text or a JSON document."""
+    raw = value.encode("utf-8", "surrogatepass")
+    return repr(value)[1:-1], ascii(value)[1:-1], repr(raw)[2:-1], json.dumps(value)[1:-1]
 
 
 def _b64(value: str) -> str:

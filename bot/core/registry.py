@@ -8,7 +8,6 @@ from types import ModuleType
 
 from bot.core.engine import Check
 
-
 GROUPS = ("config", "aws", "ses", "dns", "smtp")
 
 

@@ -62,6 +62,11 @@ class LocalRunner(Generic[E]):
         """True while this process works on the run."""
         return run_id in self._tasks
 
+    @property
+    def busy(self) -> bool:
+        """True while this process works on any run."""
+        return bool(self._tasks)
+
     async def stop(self, grace: float) -> None:
         """Accept nothing more; give what runs `grace` seconds; leave the rest, as stored, for the next start."""
         self._open = False

@@ -6,7 +6,8 @@ import asyncio
 import time
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -20,6 +21,7 @@ from bot.core.redact import Redactor
 from bot.probes.aws_errors import of_botocore_error, of_client_error
 from bot.probes.aws_operations import OPERATIONS, Operation, prune
 from bot.probes.aws_sessions import TIMEOUTS, Credentials, Sessions
+from bot.probes.regions import iam_region
 
 # Calls at once over the whole process; a run asks about a dozen.
 POOL_SIZE = 16
@@ -72,13 +74,18 @@ class Gateway:
             return await self._all_pages(context.target.endpoint_url, signer, op, region, params, redactor)
 
         answer: Answer | Failure = await context.once(question, ask)
-        return answer
+        # Inspector and application may have the same keys: the answer is shared, whose question it was is not.
+        return replace(answer, by=signer.by) if isinstance(answer, Failure) else answer
 
-    async def warm(self, signer: Signer, services: Mapping[str, str], endpoint: str) -> None:
-        """Build clients before they are needed: a first one costs some 90 ms of parsing."""
+    async def warm(self, signer: Signer, services: tuple[str, ...], region: str, endpoint: str) -> None:
+        """Build clients before they are needed: a first one costs some 90 ms of parsing. A broken profile shows later."""
         loop = asyncio.get_running_loop()
-        for service, region in services.items():
-            await loop.run_in_executor(self._pool, self._sessions.client, service, region, endpoint, signer.credentials)
+        for service in services:
+            with suppress(BotoCoreError):
+                where = iam_region(region) if service == "iam" else region
+                await loop.run_in_executor(
+                    self._pool, self._sessions.client, service, where, endpoint, signer.credentials
+                )
 
     async def _all_pages(
         self, endpoint: str, signer: Signer, op: Operation, region: str, params: Mapping[str, Any], redactor: Redactor
@@ -88,7 +95,7 @@ class Gateway:
             return first
         merged: dict[str, Any] = dict(first.data)
         seen: set[str] = set()
-        marker = first.data.get("Marker")
+        marker, cut_off = first.data.get("Marker"), True
         while marker and marker not in seen and len(seen) < _PAGES:
             seen.add(marker)
             page = await self._with_retry(endpoint, signer, op, region, {**params, "Marker": marker}, redactor)
@@ -98,7 +105,8 @@ class Gateway:
                 if isinstance(value, list):
                     merged[name] = [*merged.get(name, []), *value]
             marker = page.data.get("Marker") if page.data.get("IsTruncated") else None
-        if marker:
+            cut_off = bool(page.data.get("IsTruncated"))
+        if cut_off:
             return Failure(FailureKind.INCOMPLETE, op.iam_action, message="endless NextToken or Marker", by=signer.by)
         return Answer(merged, first.skew)
 
@@ -140,13 +148,11 @@ class Gateway:
             return Failure(of_botocore_error(error), op.iam_action, type(error).__name__, text, by=signer.by)
         except ValueError as error:
             # http.client refuses header values with line breaks or non-Latin characters: a damaged key id or token.
-            return Failure(
-                FailureKind.MALFORMED_KEY,
-                op.iam_action,
-                type(error).__name__,
-                redactor.server_text(str(error)),
-                by=signer.by,
-            )
+            # Any other comes from an answer whose numbers or dates are none.
+            refused = isinstance(error, UnicodeEncodeError) or "header" in str(error)
+            kind = FailureKind.MALFORMED_KEY if refused else FailureKind.INCOMPLETE
+            text = redactor.server_text(str(error))
+            return Failure(kind, op.iam_action, type(error).__name__, text, by=signer.by)
         return Answer(prune(response, op), _skew(response))
 
     def _blocking(
@@ -154,7 +160,11 @@ class Gateway:
     ) -> dict[str, Any]:
         client = self._sessions.client(op.service, region, endpoint, signer.credentials, pace)
         # botocore's own call by operation name; the allow-list is the only source of names.
-        answer: dict[str, Any] = client._make_api_call(op.name, params)
+        try:
+            answer: dict[str, Any] = client._make_api_call(op.name, params)
+        except (AttributeError, KeyError, TypeError, RuntimeError) as error:
+            # botocore's parsers stumble in these ways over an answer that is no such document.
+            raise ResponseParserError(type(error).__name__) from error
         return answer
 
 
@@ -164,7 +174,7 @@ def _skew(response: Mapping[str, Any]) -> timedelta | None:
         return None
     try:
         theirs = parsedate_to_datetime(str(header))
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return theirs - datetime.now(UTC) if theirs.tzinfo else None
 

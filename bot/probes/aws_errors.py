@@ -13,6 +13,7 @@ from botocore.exceptions import (
     ConnectTimeoutError,
     CredentialRetrievalError,
     EndpointConnectionError,
+    HTTPClientError,
     NoCredentialsError,
     NoRegionError,
     PartialCredentialsError,
@@ -99,6 +100,9 @@ def of_botocore_error(error: BotoCoreError) -> FailureKind:
         | NoRegionError,
     ):
         return FailureKind.NO_CREDENTIALS
+    if isinstance(error, HTTPClientError) and "Invalid header value" in str(error):
+        # A line break in a key id or token, which both travel in headers.
+        return FailureKind.MALFORMED_KEY
     return FailureKind.OTHER
 
 

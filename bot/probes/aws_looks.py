@@ -20,13 +20,12 @@ from bot.core.evidence import (
 )
 from bot.core.redact import Redactor
 from bot.probes.aws import Answer, Gateway, Signer
-from bot.probes.regions import partition_of
+from bot.probes.regions import iam_region
 from bot.probes.secrets import Secrets
 
 E = TypeVar("E")
-
-# IAM is a global service: it is signed for one region of each partition.
-_IAM_REGIONS = {"aws": "us-east-1", "aws-us-gov": "us-gov-west-1", "aws-cn": "cn-north-1", "aws-eusc": "eusc-de-east-1"}
+# https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+_CONTEXT_TYPES = {"aws:SecureTransport": "boolean"}
 
 
 class AwsLooks:
@@ -35,7 +34,7 @@ class AwsLooks:
     def __init__(self, context: Context[Any], gateway: Gateway, secrets: Secrets, redactor: Redactor) -> None:
         self._context, self._gateway, self._secrets, self._redactor = context, gateway, secrets, redactor
         self._region = context.target.region
-        self._iam_region = _IAM_REGIONS.get(partition_of(self._region), self._region)
+        self._iam_region = iam_region(self._region)
 
     async def caller(self, by: str, region: str = "") -> Caller | Failure | None:
         """Who the keys of `by` ("inspect" or "app") are; None where no app keys are configured or they are empty."""
@@ -98,7 +97,11 @@ class AwsLooks:
             "ActionNames": list(actions),
             "ResourceArns": list(resources),
             "ContextEntries": [
-                {"ContextKeyName": name, "ContextKeyValues": [value], "ContextKeyType": "string"}
+                {
+                    "ContextKeyName": name,
+                    "ContextKeyValues": [value],
+                    "ContextKeyType": _CONTEXT_TYPES.get(name, "string"),
+                }
                 for name, value in sorted(context.items())
             ],
         }
@@ -118,9 +121,9 @@ class AwsLooks:
                 enforcement=data.get("EnforcementStatus"),
                 review=review.get("Status"),
                 case_id=review.get("CaseId"),
-                max_24h=quota.get("Max24HourSend"),
-                rate=quota.get("MaxSendRate"),
-                sent_24h=quota.get("SentLast24Hours"),
+                max_24h=_number(quota.get("Max24HourSend")),
+                rate=_number(quota.get("MaxSendRate")),
+                sent_24h=_number(quota.get("SentLast24Hours")),
             )
 
         return await self._look("sesv2.GetAccount", region, {}, read)
@@ -166,6 +169,11 @@ def _action(operation: str) -> str:
 
 def _known(value: str | None) -> str | None:
     return None if value in (None, "", "N/A") else value
+
+
+def _number(value: float | None) -> float | None:
+    """JSON as Python reads it also holds NaN and Infinity, and numbers that no quota can be."""
+    return value if value is not None and abs(value) < 1e12 else None
 
 
 def _owner(data: Mapping[str, Any] | None) -> Owner | None:

@@ -16,7 +16,7 @@ from botocore.loaders import Loader
 from bot.core.secret import Secret
 
 # (connect, read) in seconds: the usual one, and shorter ones for a call that starts late in its check's time.
-TIMEOUTS = ((2.0, 4.0), (1.0, 2.0), (0.5, 1.0))
+TIMEOUTS = ((2.0, 4.0), (1.0, 2.0), (0.5, 1.0), (0.3, 0.5))
 _LOOPBACK = ("127.", "localhost", "[::1]", "::1")
 
 

@@ -31,6 +31,8 @@ DEFAULT_ENABLED = frozenset(
     ]
 )
 
+_IAM_REGIONS = {"aws": "us-east-1", "aws-us-gov": "us-gov-west-1", "aws-cn": "cn-north-1", "aws-eusc": "eusc-de-east-1"}
+
 
 @cache
 def _session() -> Any:
@@ -59,6 +61,11 @@ def partition_of(region: str) -> str:
             if region in session.get_available_regions(service, partition_name=partition):
                 return str(partition)
     return "aws"
+
+
+def iam_region(region: str) -> str:
+    """Where IAM is signed for: it is a global service, with one region in each partition."""
+    return _IAM_REGIONS.get(partition_of(region), region)
 
 
 def is_opt_in(region: str) -> bool:

@@ -5,6 +5,7 @@ env: and file: are read here; ssm: and secretsmanager: are read through the gate
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 from collections.abc import Mapping
@@ -22,7 +23,7 @@ from bot.probes import smtp_password
 from bot.probes.aws import Answer, Gateway, Signer
 from bot.probes.aws_sessions import Chain, StaticKeys
 from bot.probes.regions import ses_regions
-from bot.probes.shapes import kind_of, shape_of
+from bot.probes.shapes import is_presentable, kind_of, looks_like_key_id, shape_of
 
 _FILE_LIMIT = 65_536
 _ROLE_MARGIN = timedelta(minutes=5)
@@ -72,7 +73,7 @@ class Secrets:
         smtp = self._target.smtp
         if smtp is None or smtp.username is None or smtp.password is None:
             return None
-        username, password = await self._read(smtp.username), await self._read(smtp.password)
+        username, password = await asyncio.gather(self._read(smtp.username, name=True), self._read(smtp.password))
         for value in (username, password):
             if isinstance(value, Failure):
                 return value
@@ -84,17 +85,22 @@ class Secrets:
         """The shapes of everything that is configured."""
         app, smtp = self._target.app or Keys(), self._target.smtp
         username, password = (smtp.username, smtp.password) if smtp else (None, None)
-        shapes = CredentialShapes(
-            app_key_id=await self._shape(app.access_key_id, "key_id"),
-            app_secret=await self._shape(app.secret_access_key, "secret"),
-            app_token=await self._shape(app.session_token, "token"),
-            smtp_username=await self._shape(username, "username"),
-            smtp_password=await self._shape(password, "password"),
+        key_id, secret, token, name, word = await asyncio.gather(
+            self._shape(app.access_key_id, "key_id"),
+            self._shape(app.secret_access_key, "secret"),
+            self._shape(app.session_token, "token"),
+            self._shape(username, "username"),
+            self._shape(password, "password"),
         )
+        shapes = CredentialShapes(key_id, secret, token, name, word)
+        app_swapped = _swapped(shapes.app_key_id, shapes.app_secret)
+        smtp_swapped = _swapped(shapes.smtp_username, shapes.smtp_password)
         return replace(
             shapes,
-            app_swapped=_swapped(shapes.app_key_id, shapes.app_secret),
-            smtp_swapped=_swapped(shapes.smtp_username, shapes.smtp_password),
+            app_key_id=self._harmless(shapes.app_key_id, app_swapped),
+            smtp_username=self._harmless(shapes.smtp_username, smtp_swapped),
+            app_swapped=app_swapped,
+            smtp_swapped=smtp_swapped,
         )
 
     async def password_match(self) -> PasswordMatch | Failure:
@@ -113,17 +119,28 @@ class Secrets:
                 return _match(login, keys)
         return PasswordMatch(known=False)
 
+    def _harmless(self, shape: FieldShape, swapped: bool) -> FieldShape:
+        """A name that is no secret by mistake: not swapped with one, and not equal to one."""
+        if swapped:
+            return replace(shape, shown="")
+        return shape if looks_like_key_id(shape.shown) else replace(shape, shown=self._redactor.clean(shape.shown))
+
     async def _inspector(self) -> Signer | Failure:
         inspect = self._target.inspect
         if inspect.keys is not None:
+            references = (inspect.keys.access_key_id, inspect.keys.secret_access_key, inspect.keys.session_token)
+            if any(r and r.kind in (RefKind.SSM, RefKind.SECRETSMANAGER) for r in references):
+                # Those are read with the inspector, which would wait for itself.
+                return Failure(FailureKind.NO_CREDENTIALS, "", "ReferenceNeedsInspector")
             keys = await self._static(inspect.keys)
             if keys is None:
                 return Failure(FailureKind.NO_CREDENTIALS, "", "EmptyReference")
-            return keys if isinstance(keys, Failure) else Signer("inspect", keys)
+            return replace(keys, by="inspect") if isinstance(keys, Failure) else Signer("inspect", keys)
         if not inspect.role_arn:
             return Signer("inspect", Chain(inspect.profile))
         key = (inspect.role_arn, inspect.external_id, self._target.endpoint_url)
         if held := self._roles.get(key):
+            self._learn(held)
             return Signer("inspect", held)
         params = {"RoleArn": inspect.role_arn, "RoleSessionName": "ses-check"}
         if inspect.external_id:
@@ -140,9 +157,14 @@ class Secrets:
             expires = given["Expiration"]
         except KeyError:
             return Failure(FailureKind.INCOMPLETE, "sts:AssumeRole")
-        self._redactor.learn(keys.secret_access_key)
+        self._learn(keys)
         self._roles.put(key, keys, expires)
         return Signer("inspect", keys)
+
+    def _learn(self, keys: StaticKeys) -> None:
+        for secret in (keys.secret_access_key, keys.session_token):
+            if secret is not None:
+                self._redactor.learn(secret)
 
     async def _app(self) -> Signer | Failure | None:
         if self._target.app is None:
@@ -151,35 +173,40 @@ class Secrets:
         return Signer("app", keys) if isinstance(keys, StaticKeys) else keys
 
     async def _static(self, keys: Keys) -> StaticKeys | Failure | None:
-        values: list[Secret | None] = []
-        for reference in (keys.access_key_id, keys.secret_access_key, keys.session_token):
-            value = await self._read(reference) if reference else None
+        key_id, secret, token = await asyncio.gather(
+            self._optional(keys.access_key_id, name=True),
+            self._optional(keys.secret_access_key),
+            self._optional(keys.session_token),
+        )
+        for value in (key_id, secret, token):
             if isinstance(value, Failure):
                 return value
-            values.append(value)
-        key_id, secret, token = values
+        assert not isinstance(key_id, Failure) and not isinstance(secret, Failure) and not isinstance(token, Failure)
         if not key_id or not secret:
             return None
         return StaticKeys(key_id.reveal(), secret, token or None)
 
+    async def _optional(self, reference: Reference | None, *, name: bool = False) -> Secret | Failure | None:
+        return await self._read(reference, name=name) if reference else None
+
     async def _shape(self, reference: Reference | None, role: str) -> FieldShape:
         if reference is None:
             return FieldShape()
-        value = await self._read(reference)
+        value = await self._read(reference, name=role in ("key_id", "username"))
         if isinstance(value, Failure):
             return FieldShape(configured=True, source=reference.shown, failure=value)
         source = "" if reference.kind is RefKind.LITERAL else reference.shown
         return shape_of(value.reveal(), role=role, source=source)
 
-    async def _read(self, reference: Reference) -> Secret | Failure:
+    async def _read(self, reference: Reference, *, name: bool = False) -> Secret | Failure:
+        """What a reference leads to. name: it is to be a key id or user name, secret only where it looks like a secret."""
+
         async def ask() -> Secret | Failure:
             return await self._fetch(reference)
 
         value = await self._context.once(("secret", reference), ask)
-        if isinstance(value, Secret) and reference.kind is not RefKind.LITERAL:
-            shown = kind_of(value.reveal().strip())
-            if shown not in ("access_key", "temporary_key"):
-                self._redactor.learn(value)
+        if isinstance(value, Secret) and not (name and is_presentable(value.reveal())):
+            self._redactor.learn(value)
         return value
 
     async def _fetch(self, reference: Reference) -> Secret | Failure:
@@ -215,21 +242,24 @@ def read_local(reference: Reference) -> Secret | Failure:
         return Secret(reference.name)
     if reference.kind is RefKind.ENV:
         value = os.environ.get(reference.name)
-        return Failure(FailureKind.REFERENCE, "", "unset", reference.shown) if value is None else Secret(value)
+        return Failure(FailureKind.REFERENCE, "", "unset", reference.shown, by="") if value is None else Secret(value)
     try:
         with Path(reference.name).open("rb") as file:
             text = file.read(_FILE_LIMIT).decode("utf-8", "surrogateescape")
     except OSError as error:
-        return Failure(FailureKind.REFERENCE, "", type(error).__name__, reference.shown)
+        return Failure(FailureKind.REFERENCE, "", type(error).__name__, reference.shown, by="")
     return Secret(text.removesuffix("\n").removesuffix("\r") if text.endswith("\n") else text)
 
 
 def _match(login: Login, keys: StaticKeys) -> PasswordMatch:
     """A secret that is itself damaged proves what it matches, and nothing by not matching."""
+    kind = kind_of(keys.secret_access_key.reveal())
+    if kind in ("smtp_password", "smtp_password_legacy"):
+        # An SMTP password in the secret's place: that both are equal says nothing against the one used for SMTP.
+        return PasswordMatch(known=False)
     found = smtp_password.match(login.password, keys.secret_access_key, ses_regions())
     matches = bool(found.regions) or found.legacy or found.raw_secret
-    sound = kind_of(keys.secret_access_key.reveal()) == "secret_key"
-    return found if matches or sound else PasswordMatch(known=False)
+    return found if matches or kind == "secret_key" else PasswordMatch(known=False)
 
 
 def _json_key(text: object, key: str) -> object:

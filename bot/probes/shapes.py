@@ -11,6 +11,7 @@ import string
 from urllib.parse import unquote
 
 from bot.core.evidence import FieldShape
+from bot.core.redact import strip_controls
 
 KEY_ID_LENGTH = 20
 SECRET_LENGTH = 40
@@ -24,8 +25,24 @@ _PLACEHOLDER = re.compile(
     r"(?i)^(<.*>|\$\{.*\}|\{\{.*\}\}|x{4,}|\*{4,}|\.{3,}|your[-_ ].*|change[-_ ]?me.*|replace[-_ ]?me.*|todo|none|null|"
     r"undefined|example|placeholder|secret|password)$"
 )
+SECRET_KINDS = frozenset({"secret_key", "smtp_password", "smtp_password_legacy"})
+# No user name of a mail relay has so much base64 in one piece; a damaged secret does.
+_LONG_RUN = re.compile(r"[A-Za-z0-9+/=]{30}")
 _QUOTES = "\"'`\u2018\u2019\u201c\u201d"
 _INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060\u00ad"
+_KEYS = ("access_key", "temporary_key")
+_EXPECTED = {
+    "key_id": _KEYS,
+    "username": _KEYS,
+    "secret": ("secret_key",),
+    "password": ("smtp_password", "smtp_password_legacy"),
+}
+_LENGTHS = {
+    "key_id": KEY_ID_LENGTH,
+    "username": KEY_ID_LENGTH,
+    "secret": SECRET_LENGTH,
+    "password": PASSWORD_LENGTH,
+}
 _BASE64 = set(string.ascii_letters + string.digits + "+/=")
 
 
@@ -53,11 +70,14 @@ def bare(value: str) -> str:
     return unquote(stripped) if "%" in stripped else stripped
 
 
+def is_presentable(value: str) -> bool:
+    """True for a key id or user name that may be shown: no secret stands in its place, whole or damaged."""
+    core = bare(value)
+    return kind_of(core) not in SECRET_KINDS and not _LONG_RUN.search(core)
+
+
 def shape_of(value: str, *, role: str, source: str) -> FieldShape:
     """The shape of a value. role: key_id, secret, token, username, password. shown only for key ids and user names."""
-    shown = (
-        value if role in ("key_id", "username") and kind_of(bare(value)) not in ("secret_key", "smtp_password") else ""
-    )
     core = bare(value)
     kind = kind_of(core)
     if kind == "other" and role in ("key_id", "username") and looks_like_key_id(core):
@@ -68,9 +88,15 @@ def shape_of(value: str, *, role: str, source: str) -> FieldShape:
         kind=kind,
         length=len(value),
         damage=tuple(_damage(value, core, kind, role)),
-        shown=shown,
+        shown=_shown(value, core) if role in ("key_id", "username") else "",
         source=source,
     )
+
+
+def _shown(value: str, core: str) -> str:
+    if not is_presentable(value):
+        return ""
+    return core if looks_like_key_id(core) else strip_controls(value)
 
 
 def _damage(value: str, core: str, kind: str, role: str) -> list[str]:
@@ -88,14 +114,12 @@ def _damage(value: str, core: str, kind: str, role: str) -> list[str]:
         found.append("lower_case")
     if role in ("secret", "password") and kind == "other" and set(inner) - _BASE64 and not found:
         found.append("illegal_character")
-    if kind == "other" and not _length_fits(core, role):
-        found.append("wrong_length")
+    if kind not in _EXPECTED[role]:
+        if len(core) != _LENGTHS[role]:
+            found.append("wrong_length")
+        elif not found:
+            found.append("wrong_beginning")
     return found
-
-
-def _length_fits(core: str, role: str) -> bool:
-    expected = {"key_id": (KEY_ID_LENGTH,), "username": (KEY_ID_LENGTH,), "secret": (SECRET_LENGTH,)}
-    return len(core) in expected.get(role, (PASSWORD_LENGTH,))
 
 
 def _surface(value: str) -> list[str]:

@@ -185,7 +185,7 @@ class SmtpProbe:
             works = await other_mode_answers(smtp, found.addresses, min(left, 4.0))
             if works:
                 return replace(phase, other_mode_works=True)
-        if not phase.banner and trouble.stage in ("connect", "banner", "tls") and smtp.alternative_ports:
+        if _no_banner(smtp, trouble) and smtp.alternative_ports:
             return replace(
                 phase, alternatives=await try_ports(smtp, found.addresses, min(self._ends - time.monotonic(), 5.0))
             )
@@ -196,6 +196,12 @@ class SmtpProbe:
 
     def _clean(self, text: str) -> str:
         return self._redactor.server_text(text)
+
+
+def _no_banner(smtp: Smtp, trouble: Trouble) -> bool:
+    """True where the port did not get as far as a greeting; with implicit TLS the handshake comes before it."""
+    first = ("connect", "banner", "tls") if smtp.security is Security.TLS else ("connect", "banner")
+    return trouble.stage in first and trouble.kind in ("refused", "unreachable", "timeout", "dropped")
 
 
 class _Stages:

@@ -24,27 +24,32 @@ def derive(secret: str, region: str) -> str:
 
 def derive_legacy(secret: str) -> str:
     """The password as made before 10 January 2019 (Signature Version 2): the same in every region."""
-    digest = hmac.new(secret.encode(), _MESSAGE, hashlib.sha256).digest()
+    digest = hmac.new(_bytes(secret), _MESSAGE, hashlib.sha256).digest()
     return base64.b64encode(b"\x02" + digest).decode("ascii")
 
 
 def match(password: Secret, secret: Secret, regions: Iterable[str]) -> PasswordMatch:
     """What the password is, measured against the secret of its key."""
-    given, key = password.reveal(), secret.reveal()
+    given, key = _bytes(password.reveal()), secret.reveal()
     dated = _dated_key(key)
     names = tuple(regions)
-    hits = tuple(name for name in names if hmac.compare_digest(_from_dated_key(dated, name).encode(), given.encode()))
+    hits = tuple(name for name in names if hmac.compare_digest(_from_dated_key(dated, name).encode(), given))
     return PasswordMatch(
         known=True,
         regions=hits,
-        legacy=hmac.compare_digest(derive_legacy(key).encode(), given.encode()),
-        raw_secret=hmac.compare_digest(key.encode(), given.encode()),
+        legacy=hmac.compare_digest(derive_legacy(key).encode(), given),
+        raw_secret=hmac.compare_digest(_bytes(key), given),
         derived=len(names),
     )
 
 
 def _dated_key(secret: str) -> bytes:
-    return hmac.digest(b"AWS4" + secret.encode("utf-8", "surrogatepass"), _DATE, "sha256")
+    return hmac.digest(b"AWS4" + _bytes(secret), _DATE, "sha256")
+
+
+def _bytes(value: str) -> bytes:
+    """A value as it was read: files and variables may hold what is no UTF-8."""
+    return value.encode("utf-8", "surrogatepass")
 
 
 def _from_dated_key(dated: bytes, region: str) -> str:

@@ -86,9 +86,14 @@ class Session:
             raise StepFailed(Trouble("connect", "timeout")) from None
         except OSError as error:
             raise StepFailed(Trouble("connect", _connect_kind(error), detail=error.strerror or "")) from error
-        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self.address = str(sock.getpeername()[0])
-        local = str(sock.getsockname()[0]).partition("%")[0]
+        try:
+            sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            self.address = str(sock.getpeername()[0])
+            local = str(sock.getsockname()[0]).partition("%")[0]
+        except OSError as error:
+            # The peer reset the connection before it could be used.
+            sock.close()
+            raise StepFailed(Trouble("banner", "dropped", detail=error.strerror or "")) from error
         # An address literal (RFC 5321, 4.1.3): a machine need not have a name that others resolve.
         self.helo_name = f"[IPv6:{local}]" if ":" in local else f"[{local}]"
         return sock

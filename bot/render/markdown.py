@@ -8,6 +8,7 @@ from itertools import groupby
 
 from bot.core.model import Outcome, Stage
 from bot.render.clean import as_text, one_line, visible
+from bot.render.evidence import explained
 from bot.render.headline import unsaid
 from bot.render.measures import duration, utc
 from bot.render.names import group_name, stage_name
@@ -40,7 +41,7 @@ def _blocks(report: Report, say: Catalogue) -> Iterator[str]:
     if report.repairs:
         yield "\n".join(f"- {_prose(repair)}" for repair in report.repairs)
     yield f"## {_prose(say('answer.checks'))}"
-    for _, members in groupby(report.checks, key=lambda c: c.group):
+    for _, members in groupby(explained(report), key=lambda c: c.group):
         yield "\n".join(row for check in members for row in _check(check, say))
     took = {"duration": duration(report.ms, report.language), "date": utc(report.started_at), "run": report.run_id}
     yield _prose(say("answer.took", target=report.target, region=report.region, **took))

@@ -20,6 +20,7 @@ _WORD = re.compile(r"\S+")
 _REFORMATTED = re.compile(r":[\w+'-]{1,100}:|[*~]|://|\bwww\.|^_|_$")
 LINK_TEXT = 600
 _USER = re.compile(r"[UW][A-Z0-9]{2,24}")
+USER_TEXT = 25
 
 
 class Kind(StrEnum):
@@ -67,7 +68,7 @@ def code(value: str) -> Line:
 
 def user(user_id: str) -> Line:
     """A mention of one person, shown by name; anything but a user id is plain text."""
-    return raw(f"<@{user_id}>") if _USER.fullmatch(user_id) else prose(user_id)
+    return raw(f"<@{user_id}>") if _USER.fullmatch(user_id) else prose(user_id[:USER_TEXT])
 
 
 def link(url: str, title: str) -> Line:

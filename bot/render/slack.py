@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from bot.core.model import CheckResult, Verdict
-from bot.core.redact import mask
+from bot.core.redact import cut, mask
+from bot.render.evidence import explained
 from bot.render.headline import unsaid
 from bot.render.masking import masked
 from bot.render.measures import duration
@@ -28,7 +29,7 @@ from bot.render.payload import (
     plain_text,
     sections,
 )
-from bot.render.slack_cause import cause_blocks, fixable
+from bot.render.slack_cause import first_cause, fixable, further_cause
 from bot.render.slack_checks import check_lines, worst
 from bot.render.slack_comparison import comparison
 from bot.render.slack_modal import FIX_PAGE, fix_modal
@@ -55,6 +56,8 @@ AGAIN = "check_again"
 FIX = "check_fix"
 VERIFY = "check_verify"
 LANGUAGE = "check_language"
+# The line below the buttons stays short, whatever the targets file calls a target.
+NAME_TEXT = 100
 
 
 def card(
@@ -68,11 +71,12 @@ def card(
         *_headline(shown),
         *(sections(comparison(shown, earlier, say)) if earlier else []),
         *sections(_limits(shown, say)),
-        *(block for number, root in enumerate(shown.roots) for block in _root(root, say, first=number == 0)),
+        *(block for root in shown.roots[:1] for block in first_cause(root, say)),
+        *(block for root in shown.roots[1:] for block in further_cause(root, say)),
         *sections(_folded(shown.symptoms, say)),
         *sections(_repairs(shown.repairs)),
         {"type": "divider"},
-        *contexts(check_lines(shown.checks, say)),
+        *contexts(check_lines(explained(shown), say)),
     ]
     tail = [_actions(report, say), *contexts(_footer(shown, asked_by, joined, say))]
     text = [_verdict(shown), *(prose(root.why) for root in shown.roots[:1])]
@@ -148,12 +152,6 @@ def _limits(report: Report, say: Catalogue) -> list[Line]:
     return lines
 
 
-def _root(root: Advice, say: Catalogue, *, first: bool) -> list[Block]:
-    if first:
-        return cause_blocks(root, say, titled=False)
-    return [{"type": "divider"}, *sections([prose(say("answer.also"))]), *cause_blocks(root, say, titled=True)]
-
-
 def _folded(symptoms: Sequence[Advice], say: Catalogue) -> list[Line]:
     if not symptoms:
         return []
@@ -177,8 +175,8 @@ def _footer(report: Report, asked_by: str, joined: Sequence[str], say: Catalogue
     line = sentence(
         say,
         "card.footer",
-        target=prose(report.target),
-        region=prose(report.region),
+        target=prose(cut(report.target, NAME_TEXT)),
+        region=prose(cut(report.region, NAME_TEXT)),
         user=user(asked_by),
         duration=prose(duration(report.ms, report.language)),
         run=code(report.run_id),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.render.mrkdwn import DOT, Line, fence, joined_by, link, prose, raw, strong
-from bot.render.payload import Block, mrkdwn, sections
+from bot.render.payload import Block, sections
 from bot.render.slack_signs import SEVERITIES
 from bot.words.catalogue import Catalogue
 from bot.words.report import Advice, Command, Step
@@ -14,14 +14,16 @@ COMMAND_TEXT = 300
 FIX_TEXT = 1_800
 
 
-def cause_blocks(advice: Advice, say: Catalogue, *, titled: bool) -> list[Block]:
-    """All that a card says of one root cause."""
-    title = [(*raw(f"{SEVERITIES[advice.severity]} "), *strong(advice.title))] if titled else []
-    return [
-        *sections([*title, *_why(advice, say)]),
-        *sections(_possible(advice, say)),
-        *_fix(advice, say),
-    ]
+def first_cause(advice: Advice, say: Catalogue) -> list[Block]:
+    """The cause that the headline names: why, what else is possible, the first of the fix."""
+    return [*sections([*_why(advice, say), *_possible(advice, say)]), *sections(_fix(advice, say))]
+
+
+def further_cause(advice: Advice, say: Catalogue) -> list[Block]:
+    """Another root cause, below the first: its title, why, what else is possible."""
+    title = (*raw(f"{SEVERITIES[advice.severity]} "), *strong(advice.title))
+    more = [prose(say("card.more_fix"))] if advice.fix else []
+    return sections([prose(say("answer.also")), title, *_why(advice, say), *_possible(advice, say), *more])
 
 
 def fixable(advice: Advice) -> bool:
@@ -48,34 +50,36 @@ def _possible(advice: Advice, say: Catalogue) -> list[Line]:
     return lines
 
 
-def _fix(advice: Advice, say: Catalogue) -> list[Block]:
+def _fix(advice: Advice, say: Catalogue) -> list[Line]:
     if not advice.fix:
         return []
-    blocks = sections([strong(say("answer.fix"))])
+    lines: list[Line] = [strong(say("answer.fix"))]
     room = FIX_TEXT
     whole = True
     for number, step in enumerate(advice.fix, 1):
-        shown = _shown(step)
-        room -= len(step.text.plain) + sum(len(c.text) for c in shown)
+        command = _short(step)
+        room -= len(step.text.plain) + (len(command.text) if command else 0)
         if room < 0:
             whole = False
             break
-        whole = whole and len(shown) == len(step.commands) and step.undo is None
-        blocks += sections([(*raw(f"{number}. "), *prose(step.text), *_risk(step))])
-        blocks += [{"type": "section", "text": mrkdwn(fence(c.text))} for c in shown if c.form != "console"]
-        blocks += sections([link(c.text, say("answer.form.console")) for c in shown if c.form == "console"])
-    return blocks if whole else [*blocks, *sections([prose(say("card.more_fix"))])]
+        whole = whole and len(step.commands) == (1 if command else 0) and step.undo is None
+        line: Line = (*raw(f"{number}. "), *prose(step.text), *_risk(step))
+        if command and command.form == "console":
+            line = (*line, *raw(DOT), *link(command.text, say("answer.form.console")))
+        lines.append(line)
+        if command and command.form != "console":
+            lines.append(raw(fence(command.text)))
+    return lines if whole else [*lines, prose(say("card.more_fix"))]
 
 
 def _risk(step: Step) -> Line:
     return (*raw(" - "), *strong(step.risk_label)) if step.risk_label else ()
 
 
-def _shown(step: Step) -> list[Command]:
-    """One command a step: the first that is short; a page of the console always is."""
+def _short(step: Step) -> Command | None:
+    """The first of a step's commands that is short; a page of the console always is."""
     for command in step.commands:
-        if command.form == "console" or (
-            command.text.count("\n") < COMMAND_LINES and len(command.text) <= COMMAND_TEXT
-        ):
-            return [command]
-    return []
+        short = command.text.count("\n") < COMMAND_LINES and len(command.text) <= COMMAND_TEXT
+        if command.form == "console" or short:
+            return command
+    return None

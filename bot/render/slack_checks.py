@@ -62,10 +62,10 @@ def _reason(check: CheckLine, say: Catalogue) -> Line:
 
 
 def _stage(stage: Stage, say: Catalogue) -> Line:
-    """Its outcome is said only where it did not pass: nine ticks hide the one cross."""
+    """Outcome and reply are said only where it did not pass: nine ticks hide the one cross."""
     sign = "" if stage.outcome is Outcome.PASS else f"{OUTCOMES[stage.outcome]} "
     line: Line = (*raw(sign), *prose(stage_name(stage.name, say)))
     if stage.outcome is not Outcome.SKIPPED:
         line = (*line, *raw(f" {duration(stage.ms, say.language)}"))
-    reply = one_line(stage.reply)
+    reply = one_line(stage.reply) if stage.outcome is not Outcome.PASS else ""
     return (*line, *raw(" "), *code(reply)) if reply else line

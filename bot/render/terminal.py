@@ -14,6 +14,7 @@ from rich.text import Text as Styled
 
 from bot.core.model import Outcome, Severity, Stage, Verdict
 from bot.render.clean import as_text, one_line, visible
+from bot.render.evidence import explained
 from bot.render.headline import unsaid
 from bot.render.measures import duration, utc
 from bot.render.names import group_name, stage_name
@@ -74,7 +75,10 @@ def styled(text: Text | str, style: str = "") -> Styled:
     """A sentence; backticks in a str mark code."""
     shown = Styled(style=style)
     for span in (as_text(text) if isinstance(text, str) else text).spans:
-        shown.append(visible(span.text).replace("\n", " ").replace("\t", " "), _STYLES[span.mark])
+        words = visible(span.text).replace("\n", " ").replace("\t", " ")
+        # Where it ends must be told even without colours: "must print `2500 open` on the machine".
+        marked = f"`{words}`" if span.mark is Mark.CODE and " " in words else words
+        shown.append(marked, _STYLES[span.mark])
     return shown
 
 
@@ -98,7 +102,7 @@ def _page(report: Report, say: Catalogue) -> Iterator[RenderableType]:
         yield BLANK
         yield from (_bullet(styled(repair)) for repair in report.repairs)
     yield from _heading(say("answer.checks"))
-    for check in report.checks:
+    for check in explained(report):
         yield from _check(check, say)
     yield BLANK
     took = {"duration": duration(report.ms, report.language), "date": utc(report.started_at), "run": report.run_id}

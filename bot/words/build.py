@@ -14,7 +14,7 @@ from bot.words.guide import Guide, guide
 from bot.words.report import Advice, Candidate, CheckLine, Command, Report, ReportLink, Step
 from bot.words.template import fill
 from bot.words.text import Text, filled
-from bot.words.values import in_commands, in_prose
+from bot.words.values import in_code, in_commands, in_prose
 
 # What holds only from where the bot stands: https://www.rfc-editor.org/rfc/rfc5321 says nothing of firewalls in between.
 _HERE = ("network", "tls")
@@ -70,7 +70,7 @@ def title_of(code: str, language: str, values: Mapping[str, Value], variant: str
     """A cause's title alone."""
     cause, text = all_causes()[code], guide(code, language).part("title", variant)
     prose = in_prose(values, cause.fields | COMMON_FIELDS, catalogue(language))
-    return filled(text, prose, in_commands(values, cause.fields | COMMON_FIELDS)).plain
+    return filled(text, prose, in_code(values, cause.fields | COMMON_FIELDS)).plain
 
 
 def advice(finding: Finding, context: Mapping[str, Value], words: Catalogue) -> Advice:
@@ -83,18 +83,21 @@ def _advice(finding: Finding, run: RunResult, words: Catalogue, root: Root | Non
     if root is None:
         return made
     candidates = tuple(_candidate(o, run, words) for o in root.candidates)
-    return replace(made, candidates=candidates, ruled_out=tuple(_name(code, words) for code in root.ruled_out))
+    ruled_out = root.ruled_out if all_causes()[finding.code].generic else ()
+    return replace(made, candidates=candidates, ruled_out=tuple(_name(code, words) for code in ruled_out))
 
 
 def advice(finding: Finding, context: Mapping[str, Value], words: Catalogue) -> Advice:
     """One cause in words. context: values beside the finding's own; whatever is missing is shown as <its-name>."""
     cause, text = all_causes()[finding.code], guide(finding.code, words.language)
-    values = {**context, **finding.values}
+    # The owner of the finding's own key, so that commands name the user; two keys may have two owners.
+    owner = context.get(f"owner.{finding.values.get('key_id', '')}", "")
+    values = {**context, "user_name": owner, **finding.values}
     fields = cause.fields | COMMON_FIELDS
-    prose, raw = in_prose(values, fields, words), in_commands(values, fields)
+    prose, quoted, raw = in_prose(values, fields, words), in_code(values, fields), in_commands(values, fields)
 
     def part(name: str) -> Text:
-        return filled(text.part(name, finding.variant), prose, raw)
+        return filled(text.part(name, finding.variant), prose, quoted)
 
     return Advice(
         code=finding.code,
@@ -103,7 +106,7 @@ def advice(finding: Finding, context: Mapping[str, Value], words: Catalogue) -> 
         values=finding.values,
         title=part("title"),
         why=part("why"),
-        fix=_steps(cause, text, finding.variant, prose, raw, words),
+        fix=_steps(cause, text, finding.variant, (prose, quoted, raw), words),
         verify=part("verify"),
         caution=part("caution"),
         links=tuple(ReportLink(link.title, fill(link.url, raw)) for link in cause.links),
@@ -113,8 +116,9 @@ def advice(finding: Finding, context: Mapping[str, Value], words: Catalogue) -> 
 
 
 def _steps(
-    cause: Cause, text: Guide, variant: str, prose: dict[str, str], raw: dict[str, str], words: Catalogue
+    cause: Cause, text: Guide, variant: str, values: tuple[dict[str, str], ...], words: Catalogue
 ) -> tuple[Step, ...]:
+    prose, quoted, raw = values
     by_id = {step.id: step for step in text.steps}
     steps = []
     for facts in cause.steps:
@@ -124,10 +128,10 @@ def _steps(
         steps.append(
             Step(
                 id=facts.id,
-                text=filled(step.text, prose, raw),
+                text=filled(step.text, prose, quoted),
                 risk=facts.risk,
                 risk_label="" if facts.risk == "none" else words(f"risk.{facts.risk}"),
-                undo=filled(step.undo, prose, raw) if step.undo else None,
+                undo=filled(step.undo, prose, quoted) if step.undo else None,
                 commands=_commands(facts, raw),
             )
         )

@@ -64,6 +64,6 @@ def parse(markdown: str) -> Text:
     return Text(tuple(spans))
 
 
-def filled(text: Text, values: dict[str, str], raw: dict[str, str]) -> Text:
-    """The text with its placeholders filled: `values` (formatted for the language) in prose, `raw` within code."""
-    return Text(tuple(Span(fill(s.text, raw if s.mark is Mark.CODE else values), s.mark) for s in text.spans))
+def filled(text: Text, values: dict[str, str], quoted: dict[str, str]) -> Text:
+    """The text with its placeholders filled: `values` (formatted for the language) in prose, `quoted` within code."""
+    return Text(tuple(Span(fill(s.text, quoted if s.mark is Mark.CODE else values), s.mark) for s in text.spans))

@@ -12,8 +12,8 @@ from babel.numbers import format_decimal
 from bot.core.model import Value
 from bot.words.catalogue import Catalogue
 
-# Console labels and shell words stay as they are; only these may stand unquoted in a pasted command.
-_UNSAFE = re.compile(r"[^A-Za-z0-9@%+=:,./_*<>{}\[\]\"' -]")
+# Only these characters may stand unquoted in a command that a person pastes into a shell.
+_UNSAFE = re.compile(r"[^A-Za-z0-9@%+=:,./_*-]")
 _DATE_FORMATS = {"en": "d MMM yyyy HH:mm", "vi": "HH:mm dd/MM/yyyy"}
 
 
@@ -25,6 +25,11 @@ def in_prose(values: Mapping[str, Value], fields: frozenset[str], words: Catalog
 def in_commands(values: Mapping[str, Value], fields: frozenset[str]) -> dict[str, str]:
     """Every field as a command takes it: raw, and harmless in a shell; a value that is missing becomes <its-name>."""
     return {name: _raw(name, values.get(name)) for name in fields | values.keys()}
+
+
+def in_code(values: Mapping[str, Value], fields: frozenset[str]) -> dict[str, str]:
+    """Every field as a sentence quotes it: as it is; a value that is missing becomes <its-name>."""
+    return {name: _quoted(name, values.get(name)) for name in fields | values.keys()}
 
 
 def _prose(name: str, value: Value | None, words: Catalogue) -> str:
@@ -51,11 +56,15 @@ def _word(name: str, value: str, words: Catalogue) -> str:
     return words(key) if key in words else value
 
 
-def _raw(name: str, value: Value | None) -> str:
+def _quoted(name: str, value: Value | None) -> str:
     if value is None or value in ("", ()):
         return _placeholder(name)
-    text = ",".join(value) if isinstance(value, tuple) else str(value)
-    return _placeholder(name) if _UNSAFE.search(text) else text
+    return ", ".join(value) if isinstance(value, tuple) else str(value)
+
+
+def _raw(name: str, value: Value | None) -> str:
+    text = ",".join(value) if isinstance(value, tuple) else _quoted(name, value)
+    return _placeholder(name) if not text or _UNSAFE.search(text) else text
 
 
 def _placeholder(name: str) -> str:

@@ -55,9 +55,9 @@ WORDS = {
         "unsure": "The account could not be looked at: `ses:GetAccount` is denied.",
     },
     "vi": {
-        "no": "GỬI ĐƯỢC: KHÔNG",
-        "yes": "GỬI ĐƯỢC: CÓ",
-        "unknown": "GỬI ĐƯỢC: KHÔNG RÕ",
+        "no": "GỬI MAIL: KHÔNG ĐƯỢC",
+        "yes": "GỬI MAIL: ĐƯỢC",
+        "unknown": "GỬI MAIL: KHÔNG ĐƯỢC RÕ",
         "title": "Mật khẩu SMTP là của us-east-1, còn prod gửi qua eu-central-1",
         "why": f"Mật khẩu đang dùng cho `{KEY}` đúng bằng mật khẩu AWS sinh ra cho us-east-1.",
         "derive": f"Tính mật khẩu cho eu-central-1 từ chính secret access key đó. User name vẫn là `{KEY}`.",
@@ -181,5 +181,24 @@ def generic(language: str = "en") -> Report:
         ruled_out=(say["sandbox"],),
     )
     return replace(
-        report(language), roots=(root,), symptoms=(), repairs=(say["permission"],), only="smtp", unsure=say["unsure"]
+        report(language),
+        headline=f"{say['no']} - {say['invalid']}",
+        roots=(root,),
+        symptoms=(),
+        repairs=(say["permission"],),
+        only="smtp",
+    )
+
+
+def unsure(language: str = "en") -> Report:
+    """A run that found a warning but could not look at all that YES needs."""
+    say = WORDS[language]
+    return replace(
+        report(language),
+        verdict=Verdict.UNKNOWN,
+        verdict_label=say["unknown"],
+        headline=f"{say['unknown']} - {say['sandbox']}",
+        roots=(advice("account.sandbox", say["sandbox"], "ProductionAccessEnabled: false", severity=Severity.WARN),),
+        symptoms=(),
+        unsure=say["unsure"],
     )

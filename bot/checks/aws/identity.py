@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.checks.config.shapes import key_tokens
@@ -71,9 +71,10 @@ def _inspector(target: Target, evidence: Evidence) -> Judgement:
 def _app(target: Target, evidence: Evidence) -> Judgement:
     app = evidence.app
     if app is None:
-        return skipped("reason.no_app_keys")
+        return replace(skipped("reason.no_app_keys"), decided=frozenset())
     if isinstance(app, Failure):
-        return _refused(evidence, app)
+        judged = _refused(evidence, app)
+        return replace(judged, decided=frozenset() if judged.unknown else key_tokens(evidence.key, "app"))
     tokens = key_tokens(evidence.key, "app")
     values: dict[str, Value] = {"key_id": evidence.key.shown, "way": "app"}
     inspector_account = evidence.inspector.account if isinstance(evidence.inspector, Caller) else None
@@ -82,9 +83,9 @@ def _app(target: Target, evidence: Evidence) -> Judgement:
         values |= {"key_account": app.account or "", "identity_account": expected}
         about = tokens | {f"identity:{target.sender}", f"identity:{target.domain}"}
         finding = Finding("credentials.wrong_account", Severity.FAIL, evidence.key.shown, about, values)
-        return Judgement(findings=(finding,), accepted=tokens)
+        return Judgement(findings=(finding,), accepted=tokens, decided=tokens)
     note = Note("note.caller", {"principal_arn": app.arn or "", "account": app.account or ""})
-    return Judgement(note=note, accepted=tokens, facts={"app_account": app.account or ""})
+    return Judgement(note=note, accepted=tokens, decided=tokens, facts={"app_account": app.account or ""})
 
 
 def _refused(evidence: Evidence, app: Failure) -> Judgement:

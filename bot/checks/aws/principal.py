@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.core.context import Context
-from bot.core.evidence import Caller, Failure, FailureKind, KeyUse, Owner
+from bot.core.evidence import CREDENTIAL_KINDS, Caller, Failure, FailureKind, KeyUse, Owner
 from bot.core.model import Finding
 from bot.probes.probes import Probes
-from bot.probes.shapes import looks_like_key_id
+from bot.probes.shapes import bare, kind_of, looks_like_key_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,9 @@ async def smtp_principal(context: Context[Probes], key_id: str) -> Principal | N
     """The owner of the SMTP user's key."""
     if not looks_like_key_id(key_id):
         return NotSimulated("reason.not_aws_user")
+    if kind_of(bare(key_id)) == "temporary_key":
+        # IAM lists long-lived keys only, and answers AccessDenied for this one.
+        return NotSimulated("reason.temporary_key")
     aws = context.probes.aws
     use = await aws.key_use(key_id)
     if isinstance(use, Failure):
@@ -66,8 +69,8 @@ async def app_principal(context: Context[Probes], key_id: str) -> Principal | No
     if caller is None:
         return NotSimulated("reason.no_app_keys")
     if isinstance(caller, Failure):
-        # aws.identity judges it; here it only means that there is nobody to ask about.
-        return NotSimulated("reason.app_refused") if caller.by == "app" else caller
+        # aws.identity judges a refusal; here it only means that there is nobody to ask about.
+        return NotSimulated("reason.app_refused") if caller.by == "app" and caller.kind in CREDENTIAL_KINDS else caller
     return await _simulatable(context, caller, key_id)
 
 

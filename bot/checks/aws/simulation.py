@@ -9,6 +9,7 @@ from bot.core.evidence import ResourceDecision
 from bot.core.model import Finding, Judgement, Severity, Value, unknown
 
 ALLOWED = "allowed"
+_DENIED = ("explicitDeny", "implicitDeny")
 # Causes whose guides know a policy for both actions at once.
 _WITH_BOTH = ("iam.access_denied", "iam.configuration_set_not_allowed")
 
@@ -57,7 +58,7 @@ def _judge_action(action: str, decisions: Decisions) -> Finding | Judgement | No
     if not decisions.set_arn:
         return None
     on_set = decisions.of(action, decisions.set_arn)
-    if on_set is None:
+    if on_set is None or on_set.decision not in (ALLOWED, *_DENIED):
         return _no_decision(decisions.set_arn)
     if on_set.decision == ALLOWED:
         return None
@@ -74,6 +75,8 @@ def _on_identity(action: str, decisions: Decisions) -> ResourceDecision | Judgem
         return _no_decision(decisions.identity_arns[0] if decisions.identity_arns else "")
     if any(row.decision == ALLOWED for row in rows):
         return None
+    if rows[0].decision not in _DENIED:
+        return _no_decision(rows[0].resource)
     return _context_missing(rows[0]) or rows[0]
 
 

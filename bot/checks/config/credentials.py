@@ -9,7 +9,7 @@ from bot.checks.looking import combine, could_not_look
 from bot.core.context import Context
 from bot.core.engine import Check
 from bot.core.evidence import CredentialShapes
-from bot.core.model import Finding, Judgement, Note, Severity, passed, skipped
+from bot.core.model import Finding, Judgement, Note, Severity, Value, passed, skipped
 from bot.core.target import Target
 from bot.probes.probes import Probes
 from bot.probes.regions import ses_regions
@@ -44,11 +44,13 @@ def judge(target: Target, evidence: Evidence) -> Judgement:
         evidence.shapes.smtp_password,
     )
     failures = [could_not_look(f.failure) for f in fields if f.failure is not None]
+    key_id, user = evidence.shapes.app_key_id.shown, evidence.shapes.smtp_username.shown
+    facts: dict[str, Value] = {"same_key": bool(key_id) and key_id == user}
     if findings or failures:
-        return combine(Judgement(findings=tuple(findings)), *failures)
+        return combine(Judgement(findings=tuple(findings), facts=facts), *failures)
     if not any(f.configured for f in fields):
         return skipped("reason.no_credentials")
-    return passed(Note("note.shapes_fit"))
+    return passed(Note("note.shapes_fit"), **facts)
 
 
 def _region(target: Target, known: tuple[str, ...]) -> list[Finding]:

@@ -101,15 +101,11 @@ def _configuration_set(target: Target, evidence: Evidence) -> Judgement:
     if isinstance(state, Failure):
         if state.kind is not FailureKind.NOT_FOUND:
             return could_not_look(state)
-        return Judgement(
-            findings=(Finding("config_set.missing", Severity.FAIL, evidence.set_name, about, values),)
-        )
+        return Judgement(findings=(Finding("config_set.missing", Severity.FAIL, evidence.set_name, about, values),))
     if state.sending is None:
         return unknown("reason.fields_missing", action="ses:GetConfigurationSet", fields=("SendingEnabled",))
     if not state.sending:
-        return Judgement(
-            findings=(Finding("config_set.paused", Severity.FAIL, evidence.set_name, about, values),)
-        )
+        return Judgement(findings=(Finding("config_set.paused", Severity.FAIL, evidence.set_name, about, values),))
     return passed(configuration_set=evidence.set_name)
 
 

@@ -45,7 +45,7 @@ def judge(target: Target, evidence: Evidence) -> Judgement:
     if evidence.here.verified is None:
         if evidence.here.failures:
             return could_not_look(evidence.here.failures[0])
-        return unknown("reason.fields_missing", action="ses:GetEmailIdentity", fields=("VerifiedForSendingStatus",))
+        return _not_told()
     if not target.other_regions:
         return skipped("reason.no_other_regions")
     good = [found for found in evidence.elsewhere if found.verified]
@@ -53,8 +53,14 @@ def judge(target: Target, evidence: Evidence) -> Judgement:
         failures = [f for found in evidence.elsewhere for f in found.failures]
         if failures:
             return could_not_look(failures[0])
+        if any(found.verified is None for found in evidence.elsewhere):
+            return _not_told()
         return passed(Note("note.lives_nowhere", {"regions": target.other_regions}))
     return Judgement(findings=(_mismatch(target, evidence, good),))
+
+
+def _not_told() -> Judgement:
+    return unknown("reason.fields_missing", action="ses:GetEmailIdentity", fields=("VerifiedForSendingStatus",))
 
 
 def _mismatch(target: Target, evidence: Evidence, good: list[Found]) -> Finding:

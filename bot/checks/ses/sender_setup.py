@@ -5,6 +5,9 @@ from __future__ import annotations
 from bot.core.evidence import Identity
 from bot.core.model import Finding, Judgement, Note, Severity, Value
 
+# https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_DkimAttributes.html and API_MailFromAttributes.html
+_STATES = ("PENDING", "SUCCESS", "FAILED", "TEMPORARY_FAILURE", "NOT_STARTED")
+
 
 def judge(identities: tuple[Identity, ...]) -> Judgement:
     """Findings about the nearest identity's set-up. identities: nearest first, at least one."""
@@ -13,9 +16,19 @@ def judge(identities: tuple[Identity, ...]) -> Judgement:
     # An unverified identity has no DKIM or MAIL FROM of its own worth warning about; its verification says it all.
     if not any(i.verified for i in identities):
         findings = []
-    unknown = nearest.dkim_enabled is None or nearest.dkim_status is None
-    note = Note("reason.fields_missing", {"action": "ses:GetEmailIdentity", "fields": ("DkimAttributes",)})
-    return Judgement(findings=tuple(findings), unknown=unknown, note=note if unknown else None)
+    missing = tuple(_missing(nearest))
+    note = Note("reason.fields_missing", {"action": "ses:GetEmailIdentity", "fields": missing})
+    return Judgement(findings=tuple(findings), unknown=bool(missing), note=note if missing else None)
+
+
+def _missing(identity: Identity) -> list[str]:
+    """Fields without a value, or with one that this version does not know: neither is good or bad news."""
+    missing = []
+    if identity.dkim_enabled is None or identity.dkim_status not in _STATES:
+        missing.append("DkimAttributes")
+    if identity.mail_from_domain is not None and identity.mail_from_status not in _STATES:
+        missing.append("MailFromDomainStatus")
+    return missing
 
 
 def _shadow(identities: tuple[Identity, ...]) -> list[Finding]:
@@ -34,7 +47,7 @@ def _shadow(identities: tuple[Identity, ...]) -> list[Finding]:
 
 
 def _dkim(identity: Identity) -> list[Finding]:
-    if identity.dkim_enabled is None or identity.dkim_status is None or _signs(identity):
+    if identity.dkim_enabled is None or identity.dkim_status not in _STATES or _signs(identity):
         return []
     values: dict[str, Value] = {"identity": identity.name, "status": identity.dkim_status}
     if identity.dkim_status == "PENDING":
@@ -46,6 +59,8 @@ def _dkim(identity: Identity) -> list[Finding]:
 
 def _mail_from(identity: Identity) -> list[Finding]:
     if identity.mail_from_domain is None or identity.mail_from_status == "SUCCESS":
+        return []
+    if identity.mail_from_status not in _STATES:
         return []
     values: dict[str, Value] = {
         "identity": identity.name,

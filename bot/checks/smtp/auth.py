@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.checks.smtp.auth_reply import of_reply
 from bot.core.context import Context
 from bot.core.engine import Check, Need
@@ -10,6 +12,7 @@ from bot.core.model import Finding, Judgement, Note, Severity, Value, skipped, u
 from bot.core.target import Smtp, Target
 from bot.probes.probes import Probes
 from bot.probes.smtp import BUDGET
+from bot.probes.smtp_session import STAGE_LIMIT
 
 
 async def gather(context: Context[Probes]) -> tuple[Phase | None, CredentialShapes]:
@@ -35,9 +38,13 @@ def judge(target: Target, evidence: tuple[Phase | None, CredentialShapes]) -> Ju
     assert trouble is not None
     if trouble.kind == "no_mechanism":
         return _no_mechanism(smtp, phase)
+    if trouble.kind == "malformed":
+        return replace(unknown("reason.odd_reply", reply=trouble.detail), stages=phase.stages)
+    if trouble.kind == "timeout":
+        # Servers hold back a refusal on purpose, after several even every answer (Dovecot: up to 17 s): not a fault.
+        # https://doc.dovecot.org/2.3/configuration_manual/authentication/auth_penalty/
+        return replace(unknown("reason.auth_silent", seconds=round(STAGE_LIMIT)), stages=phase.stages)
     if trouble.kind != "reply":
-        if trouble.kind == "malformed":
-            return unknown("reason.odd_reply", reply=trouble.detail)
         return _ended(smtp, phase)
     values: dict[str, Value] = {
         "key_id": shapes.smtp_username.shown,

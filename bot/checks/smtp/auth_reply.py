@@ -5,6 +5,7 @@ Texts: https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-smtp.html and trou
 
 from __future__ import annotations
 
+from bot.checks.config.endpoint import region_of_host
 from bot.core.model import Finding, Judgement, Severity, Value, unknown
 from bot.core.target import Smtp
 
@@ -16,7 +17,9 @@ def of_reply(smtp: Smtp, code: int, reply: str, values: dict[str, Value], tokens
     words = reply.lower()
     host = frozenset({f"host:{smtp.host}", f"endpoint:{smtp.host}:{smtp.port}"})
     if "not subscribed" in words:
-        return _one("account.not_subscribed", smtp.host, tokens | {"account:smtp"}, values, variant="smtp")
+        # The region as the subject: what GetAccount says of it is the same finding.
+        subject = region_of_host(smtp.host) or smtp.host
+        return _one("account.not_subscribed", subject, tokens | {f"account:{subject}"}, values, variant="smtp")
     if "sigv2" in words or "signature version 2" in words:
         legacy = Finding("smtp.password_legacy", Severity.FAIL, str(values["key_id"]), tokens, values)
         rate = Finding("quota.rate", Severity.FAIL, smtp.host, tokens, {**values, "rate": 0})

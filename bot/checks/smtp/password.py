@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.checks.looking import could_not_look
 from bot.core.context import Context
@@ -11,6 +11,7 @@ from bot.core.evidence import CredentialShapes, Failure, PasswordMatch
 from bot.core.model import Finding, Judgement, Note, Severity, Value, passed, skipped
 from bot.core.target import Target
 from bot.probes.probes import Probes
+from bot.probes.shapes import looks_like_key_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,9 @@ def judge(target: Target, evidence: Evidence) -> Judgement:
     if target.smtp is None or not evidence.shapes.smtp_password.usable:
         return skipped("reason.no_smtp_password")
     key_id = evidence.shapes.smtp_username.shown
+    if not match.known and not looks_like_key_id(key_id):
+        # A relay's own user name: SES's passwords do not come into it.
+        return replace(skipped("reason.not_derivable"), decided=frozenset({"credential:smtp"}))
     if not match.known:
         return skipped("reason.no_secret_of_key", key_id=key_id)
     values: dict[str, Value] = {"key_id": key_id}

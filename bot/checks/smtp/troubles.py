@@ -99,7 +99,10 @@ def _tls(smtp: Smtp, phase: Phase, trouble: Trouble) -> Judgement:
     if trouble.kind == "wrong_mode" and smtp.security is Security.TLS:
         return _found("endpoint.not_ses", smtp, {"banner": trouble.detail})
     if trouble.kind in ("timeout", "dropped"):
-        return _blocked(smtp, phase) or _dropped(smtp, trouble)
+        # With TLS from the first byte the handshake comes before the banner, so silence is silence of the whole port.
+        silent = trouble.kind == "timeout" and smtp.security is Security.TLS
+        unreachable = _found("network.unreachable", smtp, {"problem": "silent"}) if silent else None
+        return _blocked(smtp, phase) or unreachable or _dropped(smtp, trouble)
     return _found("tls.protocol_version", smtp, {"detail": trouble.detail})
 
 

@@ -1,0 +1,75 @@
+"""One scenario without the page: the run itself, or what the bot sends to Slack for it."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Iterator
+from typing import Any
+
+from bot.app import build
+from bot.cli.demo_page import CHANNEL, PERSON, TARGET, connected
+from bot.cli.options import Language
+from bot.core.model import RunResult
+from bot.lab.lab import Lab
+from bot.lab.slack.api import ApiRequest
+from bot.lab.slack.server import SlackLab
+from bot.lab.slack.workspace import Message
+from bot.request import COMMAND
+from bot.service import Service
+from bot.settings import load_settings
+from bot.targets import load
+
+# Longer than the longest run, which the bot ends by itself.
+_LONGEST = 40.0
+
+
+async def run(scenario: str) -> RunResult:
+    """One run of a scenario."""
+    lab, service = Lab(slack=False), Service()
+    try:
+        await lab.start(scenario)
+        target = load(lab.config_path).targets[TARGET]
+        return await service.run(target, run_id=secrets.token_hex(4))
+    finally:
+        await service.close()
+        await lab.stop()
+
+
+async def payloads(scenario: str, language: Language | None) -> list[str]:
+    """What the bot sends to Slack in answer to the command in a channel: JSON texts, in the order of sending."""
+    lab = Lab(slack=True)
+    try:
+        await lab.start(scenario, port=0)
+        slack = lab.slack
+        assert slack is not None
+        bot = await build(load_settings(lab.environment()))
+        try:
+            await bot.start()
+            await connected(slack)
+            flag = f" lang:{language.value}" if language else ""
+            await slack.command(f"{COMMAND} {TARGET}{flag}", user=PERSON, channel=CHANNEL)
+            await slack.wait_for(lambda: _answer(slack), timeout=_LONGEST)
+        finally:
+            # Whatever is still to be sent, such as what goes into the thread, is sent before this returns.
+            await bot.stop()
+        return [json.dumps(payload, ensure_ascii=False) for payload in _sent(slack.requests)]
+    finally:
+        await lab.stop()
+
+
+def _answer(slack: SlackLab) -> Message | None:
+    """The card once it holds its answer: only then it has buttons."""
+    cards = (message for message in slack.messages(CHANNEL) if message.by_bot)
+    return next((card for card in cards if any(block["type"] == "actions" for block in card.blocks)), None)
+
+
+def _sent(requests: list[ApiRequest]) -> Iterator[dict[str, Any]]:
+    """The messages among the calls; a form carries their parts as JSON texts."""
+    for request in requests:
+        if "blocks" in request.params or "text" in request.params:
+            yield {name: _part(name, value) for name, value in request.params.items()}
+
+
+def _part(name: str, value: Any) -> Any:
+    return json.loads(value) if name in ("blocks", "attachments", "metadata") and isinstance(value, str) else value

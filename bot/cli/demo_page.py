@@ -1,0 +1,87 @@
+"""The demo's page: the lab and the real bot in one process, until Ctrl-C or SIGTERM."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+
+from bot.app import Bot, build
+from bot.cli.leaving import put
+from bot.cli.options import Language
+from bot.cli.refusal import Refusal
+from bot.lab.lab import Lab
+from bot.lab.slack.server import SlackLab
+from bot.lab.slack.workspace import Workspace
+from bot.request import COMMAND
+from bot.settings import load_settings
+from bot.words.catalogue import catalogue
+
+TARGET = "prod"
+# Where the page begins: a channel that the bot is in, and a person whose Slack speaks English.
+CHANNEL = "C0000000001"
+PERSON = "U0000000002"
+_USAGE = "[target] [lang:vi|en] [only:config|aws|ses|dns|smtp] [private] | help"
+_LOCALES = {"en": "en-US", "vi": "vi-VN"}
+_CONNECTING = 5.0
+# The end may take two seconds in all; what is slower is left behind.
+_ENDING = 1.5
+
+
+async def serve(scenario: str, port: int, language: str, flag: Language | None) -> int:
+    """Serve the page until a signal; the exit code. Raises Refusal where the port is taken."""
+    ended = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, ended.set)
+    lab = Lab(slack=True, language=language, commands=[command_hint(language)])
+    show = asyncio.create_task(_show(lab, scenario, port, language, flag))
+    ending = asyncio.create_task(ended.wait())
+    try:
+        await asyncio.wait({show, ending}, return_when=asyncio.FIRST_COMPLETED)
+        if show.done():
+            show.result()
+    finally:
+        show.cancel()
+        ending.cancel()
+        await asyncio.wait({show, ending}, timeout=_ENDING)
+    return 0
+
+
+async def _show(lab: Lab, scenario: str, port: int, language: str, flag: Language | None) -> None:
+    """Start everything, say where, and stay until cancelled."""
+    say = catalogue(language)
+    bot: Bot | None = None
+    try:
+        try:
+            await lab.start(scenario, port)
+        except OSError as problem:
+            raise Refusal(say("cli.demo.port", port=port), ("--port",)) from problem
+        slack = lab.slack
+        assert slack is not None
+        if flag is not None:
+            _speak(slack.workspace, flag.value)
+        bot = await build(load_settings(lab.environment()))
+        await bot.start()
+        await connected(slack)
+        put(say("cli.demo.ready", address=slack.url, command=f"{COMMAND} {TARGET}") + "\n")
+        await asyncio.Event().wait()
+    finally:
+        if bot is not None:
+            await bot.stop(grace=0)
+        await lab.stop()
+
+
+def command_hint(language: str = "en") -> tuple[str, str, str]:
+    """The command, its usage and what it is for, as Slack suggests them while a person types."""
+    return COMMAND, _USAGE, catalogue(language)("cli.demo.command")
+
+
+async def connected(slack: SlackLab) -> None:
+    """Wait until the bot's socket is there. Raises TimeoutError."""
+    await slack.wait_for(lambda: slack.sockets.connected, timeout=_CONNECTING)
+
+
+def _speak(workspace: Workspace, language: str) -> None:
+    """Everybody's Slack in the language that was asked for; the page can change it for each person."""
+    for user in workspace.users.values():
+        user.locale = _LOCALES[language]

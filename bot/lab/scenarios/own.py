@@ -1,0 +1,62 @@
+"""Troubles of the bot's own: never a cause, never `no`; the answer says what to repair in the bot."""
+
+from bot.lab.aws import Fault, Refused
+from bot.lab.scenarios.scenario import Scenario
+from bot.lab.scenarios.scene import Scene
+from bot.lab.world import READER_KEY_ID, allow
+
+
+def _no_inspector(scene: Scene) -> None:
+    scene.inspect_table = {}
+    del scene.secrets["inspect.secret"]
+
+
+def _inspector_refused(scene: Scene) -> None:
+    scene.user(READER_KEY_ID).keys[0].status = "Inactive"
+
+
+def _inspector_denied(scene: Scene) -> None:
+    scene.user(READER_KEY_ID).policies = [allow("ses:Get*", "ses:List*", name="read-ses")]
+
+
+def _clock(scene: Scene) -> None:
+    scene.faults.clock_offset_seconds = 11 * 60
+
+
+def _resolver(scene: Scene) -> None:
+    scene.dns_faults["*"] = "servfail"
+
+
+def _aws_down(scene: Scene) -> None:
+    scene.faults.rules.append(Fault("sesv2.*", Refused("InternalFailure", "We are sorry.", 500)))
+
+
+SCENARIOS = tuple(
+    Scenario(name, (), "unknown", summary_en, summary_vi, prepare, repair=repair)
+    for name, summary_en, summary_vi, prepare, repair in (
+        (
+            "no-inspector", "The bot has no AWS credentials of its own",
+            "Bot chưa có AWS credentials của riêng nó", _no_inspector, True,
+        ),
+        (
+            "inspector-refused", "The bot's own access key was deactivated",
+            "Access key của chính bot đã bị tắt", _inspector_refused, True,
+        ),
+        (
+            "inspector-denied", "The bot may look at SES, but not at IAM",
+            "Bot xem được SES nhưng không xem được IAM", _inspector_denied, True,
+        ),
+        (
+            "bot-clock-skew", "The clock of the bot's machine is eleven minutes late",
+            "Đồng hồ máy chạy bot chậm mười một phút", _clock, True,
+        ),
+        (
+            "resolver-broken", "The name server that the bot asks answers SERVFAIL",
+            "Name server mà bot hỏi trả về SERVFAIL", _resolver, True,
+        ),
+        (
+            "aws-unavailable", "SES's API answers with errors of its own",
+            "API của SES đang trả về lỗi", _aws_down, False,
+        ),
+    )
+)  # fmt: skip

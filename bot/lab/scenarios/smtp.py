@@ -1,0 +1,96 @@
+"""What can be wrong with SMTP credentials, and with how they are asked for."""
+
+from bot.lab.scenarios.credentials import OTHER_SECRET, TEMPORARY_KEY_ID
+from bot.lab.scenarios.logins import legacy_smtp_password, smtp_password
+from bot.lab.scenarios.scenario import broken, endangered
+from bot.lab.scenarios.scene import Scene
+from bot.lab.smtp.faults import FAULTS
+from bot.lab.world import REGION, SMTP_KEY_ID, SMTP_SECRET
+
+
+def _wrong_region(scene: Scene) -> None:
+    scene.one_key()
+    scene.login(SMTP_KEY_ID, smtp_password(SMTP_SECRET, "us-east-1"))
+
+
+def _raw_secret(scene: Scene) -> None:
+    scene.one_key()
+    scene.login(SMTP_KEY_ID, SMTP_SECRET)
+
+
+def _other_key(scene: Scene) -> None:
+    scene.one_key()
+    scene.login(SMTP_KEY_ID, smtp_password(OTHER_SECRET, REGION))
+
+
+def _credentials_invalid(scene: Scene) -> None:
+    scene.login(SMTP_KEY_ID, smtp_password(OTHER_SECRET, REGION))
+
+
+def _legacy(scene: Scene) -> None:
+    scene.one_key()
+    scene.login(SMTP_KEY_ID, legacy_smtp_password(SMTP_SECRET))
+
+
+def _temporary_key(scene: Scene) -> None:
+    scene.login(TEMPORARY_KEY_ID, smtp_password(OTHER_SECRET, REGION))
+
+
+def _trailing_space(scene: Scene) -> None:
+    scene.secrets["smtp.password"] += " "
+
+
+def _auth_required(scene: Scene) -> None:
+    scene.smtp = FAULTS["auth-530"]
+
+
+def _auth_mechanism(scene: Scene) -> None:
+    scene.smtp = FAULTS["auth-xoauth2-only"]
+
+
+def _helo_invalid(scene: Scene) -> None:
+    scene.smtp = FAULTS["ehlo-501-name"]
+
+
+WRONG_REGION = broken(
+    "smtp-wrong-region", "smtp.password_wrong_region", "535: the SMTP password was made for us-east-1",
+    "535: mật khẩu SMTP được tạo cho us-east-1", _wrong_region,
+)  # fmt: skip
+RAW_SECRET = broken(
+    "smtp-raw-secret", "smtp.password_not_smtp", "535: the secret access key is used as the SMTP password",
+    "535: lấy secret access key làm mật khẩu SMTP", _raw_secret,
+)  # fmt: skip
+SCENARIOS = (
+    broken(
+        "smtp-other-key", "smtp.password_other_key", "535: the SMTP password belongs to another user's key",
+        "535: mật khẩu SMTP là của access key khác", _other_key,
+    ),
+    broken(
+        "smtp-credentials-invalid", "smtp.credentials_invalid", "535: what exactly is wrong cannot be decided from here",
+        "535: từ đây chưa xác định được chính xác sai ở đâu", _credentials_invalid,
+    ),
+    endangered(
+        "smtp-legacy-password", "smtp.password_legacy", "The SMTP password was made before 2019",
+        "Mật khẩu SMTP được tạo từ trước năm 2019", _legacy,
+    ),
+    broken(
+        "smtp-temporary-key", "smtp.temporary_key", "535: a temporary access key (ASIA) is used for SMTP",
+        "535: dùng access key tạm thời (ASIA) cho SMTP", _temporary_key,
+    ),
+    broken(
+        "smtp-password-damaged", "credentials.malformed", "535: the SMTP password was copied with a space at its end",
+        "535: mật khẩu SMTP bị copy thừa dấu cách ở cuối", _trailing_space,
+    ),
+    broken(
+        "auth-required", "smtp.auth_required", "The server answers 530 to the login",
+        "Server trả về 530 khi đăng nhập", _auth_required,
+    ),
+    broken(
+        "auth-mechanism", "smtp.auth_mechanism", "The server offers no AUTH mechanism that SES uses",
+        "Server không có cơ chế AUTH nào mà SES dùng", _auth_mechanism,
+    ),
+    broken(
+        "helo-invalid", "smtp.helo_invalid", "The server refuses the name given with EHLO",
+        "Server từ chối tên gửi kèm EHLO", _helo_invalid,
+    ),
+)  # fmt: skip

@@ -1,0 +1,65 @@
+"""files.*UploadExternal: an address to post the bytes to, then the message that shares the file."""
+
+import dataclasses
+
+from bot.lab.slack.calls import Answer, Call, Method
+from bot.lab.slack.limits import Refusal
+from bot.lab.slack.methods.conversations import visible_channel
+from bot.lab.slack.rates import TIER_4
+from bot.lab.slack.workspace import BOT_USER_ID, FileUpload, JsonObject, Message, Workspace
+
+
+def _get_upload_url(call: Call) -> Answer:
+    name, length = call.text("filename"), call.text("length")
+    if not name or not length.isdecimal() or int(length) == 0:
+        return Refusal("invalid_arguments")
+    file_id = call.workspace.serial("F")
+    call.workspace.files[file_id] = FileUpload(file_id, name, int(length))
+    return {"ok": True, "upload_url": f"{call.ground.base_url()}/upload/{file_id}", "file_id": file_id}
+
+
+def receive(workspace: Workspace, file_id: str, content: bytes) -> bool:
+    """Store the posted bytes; False where no upload of that id and length was announced."""
+    announced = workspace.files.get(file_id)
+    if announced is None or announced.content is not None or announced.length != len(content):
+        return False
+    workspace.files[file_id] = dataclasses.replace(announced, content=content)
+    return True
+
+
+def _shown(call: Call, upload: FileUpload, title: str) -> JsonObject:
+    url = f"{call.ground.base_url()}/files/{upload.id}"
+    return {"id": upload.id, "name": upload.name, "title": title, "size": upload.length, "url_private": url}
+
+
+def _complete_upload(call: Call) -> Answer:
+    wanted = call.parsed("files")
+    if not isinstance(wanted, list) or not wanted or not all(isinstance(file, dict) for file in wanted):
+        return Refusal("invalid_arguments")
+    uploads = [call.workspace.files.get(str(file.get("id"))) for file in wanted]
+    files = [
+        _shown(call, upload, str(file.get("title") or upload.name))
+        for file, upload in zip(wanted, uploads, strict=True)
+        if upload is not None and upload.content is not None
+    ]
+    if len(files) != len(wanted):
+        return Refusal("file_not_found")
+    channel_id = call.text("channel_id")
+    if channel_id:
+        channel = visible_channel(dataclasses.replace(call, params={"channel": channel_id}))
+        if channel is None:
+            return Refusal("channel_not_found")
+        if BOT_USER_ID not in channel.members:
+            return Refusal("not_in_channel")
+        message = Message(
+            call.workspace.next_ts(), channel.id, BOT_USER_ID, call.text("initial_comment"),
+            thread_ts=call.text("thread_ts") or None, by_bot=True, files=files,
+        )  # fmt: skip
+        call.workspace.add(message)
+    return {"ok": True, "files": files}
+
+
+METHODS = {
+    "files.getUploadURLExternal": Method(_get_upload_url, scopes=("files:write",), rate=TIER_4),
+    "files.completeUploadExternal": Method(_complete_upload, scopes=("files:write",), rate=TIER_4),
+}

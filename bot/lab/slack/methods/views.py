@@ -1,0 +1,50 @@
+"""views.open, views.push, views.update: modals, opened with a trigger of something a person just did."""
+
+from bot.lab.slack.calls import Answer, Call, Method
+from bot.lab.slack.limits import Refusal, check_view, refusal_of
+from bot.lab.slack.modals import open_view, replace_view
+from bot.lab.slack.rates import TIER_4
+from bot.lab.slack.wire import view_json
+
+
+def _opened(call: Call, *, on_top: bool) -> Answer:
+    missing = [name for name in ("trigger_id", "view") if not call.params.get(name)]
+    if missing:
+        return refusal_of("invalid_arguments", [f"missing required field: {name} [json-pointer:/]" for name in missing])
+    view = call.parsed("view")
+    # Slack checks the view first: a refused one leaves the trigger unspent.
+    if refusal := check_view(view):
+        return refusal
+    trigger = call.ground.triggers.spend(call.text("trigger_id"))
+    if isinstance(trigger, Refusal):
+        return trigger
+    if on_top and (trigger.view_id is None or call.workspace.find_view(view_id=trigger.view_id) is None):
+        return Refusal("not_found")
+    opened = open_view(call.workspace, trigger.user, view, on_top=on_top)
+    return opened if isinstance(opened, Refusal) else {"ok": True, "view": view_json(opened)}
+
+
+def _open(call: Call) -> Answer:
+    return _opened(call, on_top=False)
+
+
+def _push(call: Call) -> Answer:
+    return _opened(call, on_top=True)
+
+
+def _update(call: Call) -> Answer:
+    if not call.text("view_id") and not call.text("external_id"):
+        return refusal_of("invalid_arguments", ["missing required field: view_id [json-pointer:/]"])
+    shown = call.workspace.find_view(view_id=call.text("view_id"), external_id=call.text("external_id"))
+    if shown is None:
+        return Refusal("not_found")
+    if call.text("hash") and call.text("hash") != shown.hash:
+        return Refusal("hash_conflict")
+    return replace_view(call.workspace, shown, call.parsed("view")) or {"ok": True, "view": view_json(shown)}
+
+
+METHODS = {
+    "views.open": Method(_open, rate=TIER_4),
+    "views.push": Method(_push, rate=TIER_4),
+    "views.update": Method(_update, rate=TIER_4),
+}

@@ -1,0 +1,58 @@
+"""Opening, replacing and closing modals: what views.* and a response_action have in common."""
+
+import secrets
+
+from bot.lab.slack.identifiers import with_ids
+from bot.lab.slack.limits import Refusal, check_view
+from bot.lab.slack.workspace import JsonObject, View, Workspace
+
+STACK = 3
+
+
+def _body(view: JsonObject) -> JsonObject:
+    return {**view, "blocks": with_ids(view["blocks"])}
+
+
+def _hash(workspace: Workspace) -> str:
+    return f"{int(workspace.clock())}.{secrets.token_urlsafe(6)}"
+
+
+def _taken(workspace: Workspace, view: JsonObject) -> bool:
+    external = view.get("external_id")
+    return bool(external) and workspace.find_view(external_id=external) is not None
+
+
+def open_view(workspace: Workspace, user: str, view: JsonObject, *, on_top: bool = False) -> View | Refusal:
+    """A new modal for `user`: alone, or `on_top` of the ones that are open (three at most)."""
+    if refusal := check_view(view):
+        return refusal
+    if _taken(workspace, view):
+        return Refusal("duplicate_external_id")
+    stack = workspace.views.get(user, []) if on_top else []
+    if len(stack) >= STACK:
+        return Refusal("push_limit_reached")
+    view_id = workspace.serial("V")
+    root, previous = (stack[0].id, stack[-1].id) if stack else (view_id, None)
+    opened = View(view_id, user, _body(view), _hash(workspace), root, previous)
+    workspace.views[user] = [*stack, opened]
+    workspace.changed()
+    return opened
+
+
+def replace_view(workspace: Workspace, shown: View, view: JsonObject) -> Refusal | None:
+    """Give an open modal new contents; what was filled in stays where block and action ids stay."""
+    if refusal := check_view(view):
+        return refusal
+    shown.body = _body(view)
+    shown.hash = _hash(workspace)
+    kept = {block["block_id"] for block in shown.body["blocks"]}
+    shown.state = {block_id: values for block_id, values in shown.state.items() if block_id in kept}
+    workspace.changed()
+    return None
+
+
+def close_view(workspace: Workspace, view: View, *, all_of_them: bool = False) -> None:
+    """Take a modal away, or the whole stack it stands on."""
+    stack = [] if all_of_them else [v for v in workspace.views.get(view.user, []) if v.id != view.id]
+    workspace.views[view.user] = stack
+    workspace.changed()

@@ -1,0 +1,186 @@
+// The page: fetches the person's view of the workspace whenever something changed and draws the difference.
+
+import { composer } from "/static/composer.js";
+import { useLocale } from "/static/dates.js";
+import { el, focusMark, reconcile, refocus } from "/static/dom.js";
+import { icon } from "/static/emoji.js";
+import { channelEntries, threadEntries } from "/static/messages.js";
+import { drawModals } from "/static/modal.js";
+import { onChange, post, state } from "/static/server.js";
+
+const at = (id) => document.getElementById(id);
+const asked = new URLSearchParams(location.search);
+let user = asked.get("user") ?? "";
+let channel = asked.get("channel") ?? "";
+let thread = null;
+let current = null;
+// A choice whose request is under way, and the promise that it is through: what is sent afterwards waits for it.
+const chosen = {};
+let settled = Promise.resolve();
+
+function channelLink(one) {
+  const node = el("button", { type: "button", class: "channel", "data-focus": `channel/${one.id}`, "aria-current": one.id === current.channel ? "page" : undefined }, icon(one.kind), el("span", {}, one.name));
+  node.addEventListener("click", () => {
+    [channel, thread] = [one.id, null];
+    openSide(false);
+    refresh().then(() => at("composer").querySelector("textarea").focus());
+    if (one.kind === "im") post("home", { user: current.user });
+  });
+  return node;
+}
+
+function drawSide() {
+  // Redrawn only when it differs, so that a click is not lost between press and release.
+  const stamp = JSON.stringify([current.channels, current.channel]);
+  if (at("channels").dataset.stamp === stamp) return;
+  at("channels").dataset.stamp = stamp;
+  const group = (title, list) => (list.length ? el("section", {}, el("h2", {}, title), ...list.map(channelLink)) : null);
+  const rooms = group("Channels", current.channels.filter((one) => one.kind !== "im"));
+  const direct = group("Apps", current.channels.filter((one) => one.kind === "im"));
+  at("team").textContent = current.team;
+  at("channels").replaceChildren(...[rooms, direct].filter(Boolean));
+}
+
+function drawTop() {
+  const here = current.channels.find((one) => one.id === current.channel);
+  const where = here.kind === "im" ? here.name : `${here.kind === "private" ? "" : "#"}${here.name}`;
+  at("title").textContent = where;
+  box.placeholder = `Message ${where}`;
+  const note = here.shared ? "shared with another organization" : here.bot ? "" : `${current.bot} is not a member`;
+  at("badge").textContent = note;
+  at("badge").hidden = !note;
+  document.title = `${at("title").textContent} · ${current.team}`;
+  options(at("user"), current.users.map((one) => [one.id, one.name]), current.user);
+  at("language").value = chosen.locale ?? (current.locale.startsWith("vi") ? "vi-VN" : "en-US");
+  at("scenario-choice").hidden = current.scenarios.length === 0;
+  options(at("scenario"), current.scenarios.map((one) => [one.name, one.name]), chosen.scenario ?? current.scenario);
+  at("scenario").title = current.scenarios.find((one) => one.name === current.scenario)?.description ?? "";
+}
+
+function options(select, list, chosen) {
+  const stamp = JSON.stringify(list);
+  if (select.dataset.stamp !== stamp) {
+    select.replaceChildren(...list.map(([value, name]) => el("option", { value }, name)));
+    select.dataset.stamp = stamp;
+  }
+  select.value = chosen;
+}
+
+function drawList(list, wanted, sameList) {
+  const low = list.scrollHeight - list.scrollTop - list.clientHeight < 80;
+  reconcile(list, wanted);
+  if (low || !sameList) list.scrollTop = list.scrollHeight;
+}
+
+function openThread(ts) {
+  thread = ts;
+  draw(current);
+  at("thread").querySelector("textarea").focus();
+}
+
+function closeThread() {
+  const ts = thread;
+  thread = null;
+  draw(current);
+  if (!refocus(`channel/${ts}/thread`)) refocus(`channel/${ts}/more`);
+}
+
+function drawThread() {
+  const pane = at("thread");
+  if (thread && !current.messages.some((message) => message.ts === thread)) thread = null;
+  pane.hidden = !thread;
+  document.body.classList.toggle("with-thread", Boolean(thread));
+  if (!thread) {
+    pane.replaceChildren();
+    pane.dataset.ts = "";
+    return;
+  }
+  const same = pane.dataset.ts === thread;
+  if (!same) {
+    const form = el("form", { class: "composer", autocomplete: "off" });
+    pane.dataset.ts = thread;
+    pane.replaceChildren(
+      el("header", { class: "top" }, el("h2", {}, "Thread"), el("button", { type: "button", class: "plain close", "aria-label": "Close thread", onclick: closeThread }, "×")),
+      el("ol", { class: "list", "aria-label": "Replies", role: "log", tabindex: "0" }), form);
+    composer(form, { name: "Reply", focus: "reply", send: (text) => post("send", { user: current.user, channel: current.channel, text, thread_ts: thread }) });
+  }
+  drawList(pane.querySelector("ol"), threadEntries(current, thread, openThread), same);
+}
+
+function draw(next) {
+  const mark = focusMark();
+  const same = current?.channel === next.channel && current?.user === next.user && at("messages").childElementCount > 0;
+  current = next;
+  [user, channel] = [next.user, next.channel];
+  useLocale(next.locale);
+  drawSide();
+  drawTop();
+  drawList(at("messages"), channelEntries(next, openThread), same);
+  drawThread();
+  drawModals(next);
+  if (document.activeElement === document.body) refocus(mark);
+}
+
+let asking = null;
+let again = false;
+
+// One request at a time; changes that come meanwhile lead to one more.
+async function refresh() {
+  if (asking) {
+    again = true;
+    return asking;
+  }
+  asking = (async () => {
+    do {
+      again = false;
+      const [forUser, forChannel] = [user, channel];
+      const next = await state(forUser, forChannel);
+      if (forUser === user && forChannel === channel) draw(next);
+      else again = true;
+    } while (again);
+  })();
+  try {
+    await asking;
+  } finally {
+    asking = null;
+  }
+  return null;
+}
+
+function openSide(open) {
+  document.body.classList.toggle("side-open", open);
+  at("menu").setAttribute("aria-expanded", String(open));
+}
+
+at("menu").addEventListener("click", () => openSide(!document.body.classList.contains("side-open")));
+at("main").addEventListener("pointerdown", (event) => {
+  if (!event.target.closest("#menu")) openSide(false);
+});
+at("user").addEventListener("change", (event) => {
+  [user, thread] = [event.target.value, null];
+  refresh();
+});
+function choose(name, value) {
+  chosen[name] = value;
+  settled = settled.then(() => post(name, { user: current.user, [name]: value })).then(() => {
+    delete chosen[name];
+    return refresh();
+  });
+}
+
+at("language").addEventListener("change", (event) => choose("locale", event.target.value));
+at("scenario").addEventListener("change", (event) => choose("scenario", event.target.value));
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || event.defaultPrevented) return;
+  if (document.body.classList.contains("side-open")) openSide(false);
+  else if (thread) closeThread();
+});
+
+const box = composer(at("composer"), {
+  name: "Message",
+  focus: "message",
+  send: (text) => settled.then(() => post("send", { user: current.user, channel: current.channel, text })),
+  commands: () => current?.commands ?? [],
+});
+onChange(refresh);
+refresh().then(() => current.modals.length || box.focus());

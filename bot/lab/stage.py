@@ -1,0 +1,119 @@
+"""Puts a scenario on stage: AWS, DNS and mail servers on loopback, and the targets file that leads to them."""
+
+import asyncio
+import tempfile
+from pathlib import Path
+
+from bot.lab.aws import AwsServer
+from bot.lab.certificates import Authority
+from bot.lab.dns import DnsServer
+from bot.lab.scenarios import SCENARIOS, Addresses, Scenario, Scene
+from bot.lab.scenarios.logins import ses_logins
+from bot.lab.smtp.dialogue import Dialogue
+from bot.lab.smtp.script import Script
+from bot.lab.smtp.server import SmtpServer
+from bot.lab.world import World
+
+_TARGETS_FILE = "ses-check.toml"
+_LOOPBACK = "127.0.0.1"
+
+
+class Stage:
+    """The servers and files of one scenario at a time. `scene` and `scenario` are the ones on stage just now.
+
+    The files lie in a folder of the lab's own (0700), which `stop` removes.
+    """
+
+    def __init__(self) -> None:
+        self.scenario: Scenario = SCENARIOS["healthy"]
+        self.scene = Scene()
+        self.aws = AwsServer(World())
+        self.dns = DnsServer()
+        self._authority = Authority()
+        self._mail: list[SmtpServer] = []
+        self._folder = tempfile.TemporaryDirectory(prefix="ses-check-lab-")
+        self._written: set[str] = set()
+        self._turn = asyncio.Lock()
+
+    @property
+    def folder(self) -> Path:
+        """Where the targets file and the secrets lie."""
+        return Path(self._folder.name)
+
+    @property
+    def config_path(self) -> Path:
+        """The targets file."""
+        return self.folder / _TARGETS_FILE
+
+    @property
+    def mail(self) -> tuple[SmtpServer, ...]:
+        """The mail servers of the scenario on stage."""
+        return tuple(self._mail)
+
+    @property
+    def dialogues(self) -> list[Dialogue]:
+        """What the mail servers of the scenario on stage saw, all connections."""
+        return [dialogue for server in self._mail for dialogue in server.dialogues]
+
+    async def start(self, name: str = "healthy") -> None:
+        """Listen, with this scenario on stage. Raises KeyError for a name that there is not, before anything starts."""
+        scenario = SCENARIOS[name]
+        (self.folder / "ca.pem").write_bytes(self._authority.ca_pem)
+        await asyncio.gather(self.aws.start(), self.dns.start())
+        await self._show(scenario)
+
+    async def switch(self, name: str) -> None:
+        """Put another scenario on stage; the new targets file is there when this returns. Raises KeyError."""
+        await self._show(SCENARIOS[name])
+
+    async def stop(self) -> None:
+        """End every server and remove the folder; may be called twice."""
+        async with self._turn:
+            await asyncio.gather(self.aws.stop(), self.dns.stop(), *(server.stop() for server in self._mail))
+            self._folder.cleanup()
+
+    async def _show(self, scenario: Scenario) -> None:
+        async with self._turn:
+            scene = Scene()
+            scenario.prepare(scene)
+            self.aws.world, self.aws.faults = scene.world, scene.faults
+            self.aws.calls.clear()
+            self.dns.replace({host: {"A": _LOOPBACK} for host in scene.hosts})
+            self.dns.faults = dict(scene.dns_faults)
+            self.dns.queries.clear()
+            await self._open_mail(scene)
+            self.scenario, self.scene = scenario, scene
+            self._write(scene)
+
+    async def _open_mail(self, scene: Scene) -> None:
+        """New mail servers, and only then the end of the old ones, so that no port is taken over."""
+        old, self._mail = self._mail, []
+        self._mail.append(await self._server(scene, scene.smtp, implicit_tls=scene.implicit_tls))
+        if scene.other_smtp is not None:
+            self._mail.append(await self._server(scene, scene.other_smtp, implicit_tls=False))
+        await asyncio.gather(*(server.stop() for server in old))
+
+    async def _server(self, scene: Scene, script: Script, *, implicit_tls: bool) -> SmtpServer:
+        logins = scene.logins or ses_logins(scene.world, scene.region)
+        names = tuple(scene.hosts) or (_LOOPBACK,)
+        server = SmtpServer(authority=self._authority, logins=logins, names=names, script=script)
+        await server.start(_LOOPBACK, implicit_tls=implicit_tls)
+        return server
+
+    def _write(self, scene: Scene) -> None:
+        """The secrets, then the targets file that names them, then away with secrets that nothing names any more."""
+        ports = [server.port for server in self._mail]
+        addresses = Addresses(self.aws.url, self.dns.port, ports[0], ports[1] if len(ports) > 1 else 0)
+        for name, value in scene.secrets.items():
+            _replace(self.folder / name, value)
+        _replace(self.config_path, scene.targets_file(addresses))
+        for name in self._written - set(scene.secrets):
+            (self.folder / name).unlink(missing_ok=True)
+        self._written = set(scene.secrets)
+
+
+def _replace(path: Path, text: str) -> None:
+    """Write a file in one step: whoever reads sees the old text or the new."""
+    new = path.with_name(f"{path.name}.new")
+    new.write_bytes(text.encode())
+    new.replace(path)

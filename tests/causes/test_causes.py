@@ -1,0 +1,122 @@
+from pathlib import Path
+
+import pytest
+
+from bot import causes
+from bot.causes import FOLDER as SHIPPED
+from bot.causes import all_causes
+
+GOOD = """
+[state]
+severity = "fail"
+who = "app_owner"
+explains = ["area.other"]
+decided_by = ["smtp.auth"]
+fields = ["key_id"]
+variants = ["odd"]
+
+[[state.steps]]
+id = "look"
+risk = "none"
+cli = '''
+aws x {{ key_id }}
+'''
+console = "https://example.com"
+
+[[state.steps]]
+id = "only-odd"
+risk = "brief"
+when = ["odd"]
+
+[[state.links]]
+title = "A page"
+url = "https://example.com/{{ region }}"
+"""
+
+
+@pytest.fixture(autouse=True)
+def _forget() -> None:
+    all_causes.cache_clear()
+
+
+@pytest.fixture
+def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(causes, "FOLDER", tmp_path)
+    return tmp_path / "area.toml"
+
+
+def test_a_cause_is_read(write: Path) -> None:
+    write.write_text(GOOD)
+    cause = all_causes()["area.state"]
+    assert (cause.area, cause.state, cause.severity, cause.who) == ("area", "state", "fail", "app_owner")
+    assert cause.explains == {"area.other"} and cause.decided_by == ("smtp.auth",)
+    look, odd = cause.steps
+    assert look.commands == (("console", "https://example.com"), ("cli", "aws x {{ key_id }}"))
+    assert [look.applies(v) for v in ("", "odd")] == [True, True]
+    assert [odd.applies(v) for v in ("", "odd")] == [False, True]
+    assert cause.links[0].title == "A page"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ('severity = "fail"', 'severity = "fatal"', "fatal"),
+        ('who = "app_owner"', 'who = "somebody"', "somebody"),
+        ('risk = "brief"', 'risk = "some"', "some"),
+        ('when = ["odd"]', 'when = ["even"]', "only-odd"),
+        ("fields =", "feilds =", "feilds"),
+        ("cli =", "bash =", "bash"),
+    ],
+)
+def test_a_mistake_in_the_data_is_told_with_its_place(write: Path, old: str, new: str, says: str) -> None:
+    write.write_text(GOOD.replace(old, new))
+    with pytest.raises(ValueError, match=says):
+        all_causes()
+
+
+def test_a_missing_key_is_a_mistake(write: Path) -> None:
+    write.write_text(GOOD.replace('severity = "fail"\n', ""))
+    with pytest.raises(KeyError, match="severity"):
+        all_causes()
+
+
+def test_the_shipped_causes_are_read_once() -> None:
+    assert SHIPPED == causes.FOLDER
+    assert all_causes() is all_causes()
+    assert all(code == f"{cause.area}.{cause.state}" for code, cause in all_causes().items())
+
+
+def test_the_right_things_fold() -> None:
+    """A refined cause explains the generic one, never the other way round."""
+    refines = {
+        "credentials.malformed": {
+            "credentials.invalid_key_id",
+            "credentials.signature_mismatch",
+            "smtp.credentials_invalid",
+        },
+        "credentials.invalid_key_id": {"smtp.credentials_invalid"},
+        "credentials.key_inactive": {"credentials.invalid_key_id", "smtp.credentials_invalid"},
+        "credentials.smtp_used_as_api": {"credentials.signature_mismatch"},
+        "credentials.session_token_missing": {"credentials.invalid_key_id"},
+        "credentials.clock_skew": {"credentials.signature_mismatch"},
+        "credentials.wrong_account": {"identity.not_verified", "iam.access_denied"},
+        "iam.explicit_deny": {"iam.access_denied"},
+        "iam.configuration_set_not_allowed": {"iam.access_denied"},
+        "smtp.password_not_smtp": {"smtp.credentials_invalid"},
+        "smtp.password_wrong_region": {"smtp.credentials_invalid"},
+        "smtp.password_other_key": {"smtp.credentials_invalid"},
+        "smtp.password_legacy": {"quota.rate"},
+        "smtp.temporary_key": {"smtp.credentials_invalid"},
+        "region.mismatch": {"identity.not_verified", "account.sandbox", "smtp.password_wrong_region"},
+        "region.unsupported": {"network.dns"},
+        "region.not_enabled": {"credentials.invalid_key_id"},
+        "endpoint.wrong_kind": {"network.dns", "network.unreachable"},
+        "identity.verification_failed": {"identity.not_verified"},
+        "identity.shadows_domain": {"dkim.failing"},
+        "account.sandbox": {"identity.not_verified"},
+        "network.port_blocked": {"network.unreachable"},
+        "tls.mode_mismatch": {"network.unreachable", "network.connection_dropped", "tls.protocol_version"},
+        "mail_from.rejects_on_failure": {"mail_from.not_verified"},
+    }
+    lacking = {code: symptoms - all_causes()[code].explains for code, symptoms in refines.items()}
+    assert {code: symptoms for code, symptoms in lacking.items() if symptoms} == {}

@@ -1,0 +1,139 @@
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.checks.aws.identity import Evidence, judge
+from bot.core.evidence import Caller, Failure, FailureKind
+from bot.core.model import Judgement, Outcome
+from tests.checks.evidence import (
+    ACCOUNT,
+    APP,
+    BLIND,
+    INSPECTOR,
+    KEY_ID,
+    OTHER_ACCOUNT,
+    SECRET,
+    TARGET,
+    failure,
+    field,
+    found,
+    is_blind,
+    reason,
+    target,
+)
+
+KEY = field(KEY_ID, "key_id")
+STS = "sts:GetCallerIdentity"
+REFUSALS = {
+    FailureKind.INVALID_KEY: "credentials.invalid_key_id",
+    FailureKind.BAD_SIGNATURE: "credentials.signature_mismatch",
+    FailureKind.EXPIRED_TOKEN: "credentials.expired_token",
+    FailureKind.CLOCK_SKEW: "credentials.clock_skew",
+    FailureKind.MALFORMED_KEY: "credentials.malformed",
+}
+
+
+def refused(kind: FailureKind, *, skew: timedelta | None = None) -> Failure:
+    return replace(failure(kind, STS, by="app"), skew=skew)
+
+
+def judged(
+    app: Caller | Failure | None = APP,
+    inspector: Caller | Failure | None = INSPECTOR,
+    elsewhere: Caller | Failure | None = None,
+    **changes: object,
+) -> Judgement:
+    return judge(target(**changes), Evidence(KEY, app, inspector, elsewhere))
+
+
+def test_accepted_keys_say_whose_they_are() -> None:
+    judgement = judged()
+    assert judgement.outcome is Outcome.PASS
+    assert judgement.accepted == judgement.decided == frozenset({"credential:app", f"key:{KEY_ID}"})
+    assert judgement.facts == {"app_account": ACCOUNT, "account": ACCOUNT}
+    assert reason(judgement) == "note.caller"
+
+
+def test_without_app_keys_the_inspector_alone_decides_about_no_key() -> None:
+    judgement = judged(app=None)
+    assert judgement.outcome is Outcome.PASS
+    assert judgement.decided == frozenset()
+    assert judgement.accepted == frozenset()
+
+
+@pytest.mark.parametrize(("kind", "code"), REFUSALS.items())
+def test_a_refusal_is_a_cause_of_its_own(kind: FailureKind, code: str) -> None:
+    judgement = judged(app=refused(kind, skew=timedelta(0)))
+    assert found(judgement) == [code]
+    (finding,) = judgement.findings
+    assert finding.subject == KEY_ID
+    assert finding.values["aws_code"] == "Code"
+    assert "credential:app" in finding.about
+    assert judgement.accepted == frozenset()
+
+
+@pytest.mark.parametrize("kind", [k for k in BLIND if k not in REFUSALS])
+def test_what_says_nothing_of_the_keys_is_unknown(kind: FailureKind) -> None:
+    judgement = judged(app=refused(kind))
+    assert is_blind(judgement)
+    assert judgement.decided == frozenset()
+
+
+@pytest.mark.parametrize("kind", BLIND)
+def test_the_inspectors_failure_is_never_a_cause(kind: FailureKind) -> None:
+    judgement = judged(inspector=failure(kind, STS))
+    assert is_blind(judgement)
+    assert judgement.accepted == {"credential:app", f"key:{KEY_ID}"}
+
+
+def test_a_refused_key_stays_a_cause_whatever_happens_to_the_inspector() -> None:
+    judgement = judged(app=refused(FailureKind.INVALID_KEY), inspector=failure(FailureKind.INVALID_KEY, STS))
+    assert found(judgement) == ["credentials.invalid_key_id"]
+    assert judgement.repair is not None
+
+
+def test_a_clock_that_is_off_is_the_bots_and_no_cause() -> None:
+    for skew, inspector in ((timedelta(minutes=20), INSPECTOR), (None, failure(FailureKind.CLOCK_SKEW, STS))):
+        judgement = judged(app=refused(FailureKind.CLOCK_SKEW, skew=skew), inspector=inspector)
+        assert is_blind(judgement)
+        assert judgement.repair is not None and judgement.repair.key == "repair.clock"
+
+
+def test_a_clock_that_is_nearly_off_is_told_but_hides_nothing() -> None:
+    judgement = judged(inspector=replace(INSPECTOR, skew=timedelta(minutes=-4, seconds=-30)))
+    assert judgement.outcome is Outcome.PASS
+    assert judgement.repair is not None and judgement.repair.values["minutes"] in (4, 5)
+    assert judged(inspector=replace(INSPECTOR, skew=timedelta(seconds=30))).repair is None
+
+
+def test_keys_of_another_account() -> None:
+    for judgement in (
+        judged(app=replace(APP, account=OTHER_ACCOUNT), expected_account=ACCOUNT),
+        judged(app=replace(APP, account=OTHER_ACCOUNT)),
+    ):
+        assert found(judgement) == ["credentials.wrong_account"]
+        assert judgement.findings[0].values["key_account"] == OTHER_ACCOUNT
+        assert judgement.findings[0].values["identity_account"] == ACCOUNT
+        assert "identity:example.com" in judgement.findings[0].about
+
+
+def test_an_inspector_in_another_account_sees_nothing_of_this_one() -> None:
+    judgement = judged(inspector=replace(INSPECTOR, account=OTHER_ACCOUNT), expected_account=ACCOUNT)
+    assert is_blind(judgement)
+    assert judgement.repair is not None and judgement.repair.key == "repair.account"
+
+
+def test_an_opt_in_region_that_does_not_know_the_key_while_us_east_1_does() -> None:
+    judgement = judged(app=refused(FailureKind.INVALID_KEY), elsewhere=APP, region="af-south-1")
+    assert found(judgement) == ["credentials.invalid_key_id", "region.not_enabled"]
+    nowhere = judged(
+        app=refused(FailureKind.INVALID_KEY), elsewhere=refused(FailureKind.INVALID_KEY), region="af-south-1"
+    )
+    assert found(nowhere) == ["credentials.invalid_key_id"]
+
+
+def test_a_secret_in_the_place_of_the_key_id_is_not_shown() -> None:
+    shape = field(SECRET, "key_id")
+    judgement = judge(TARGET, Evidence(shape, refused(FailureKind.INVALID_KEY), INSPECTOR))
+    assert SECRET not in repr(judgement)

@@ -1,0 +1,87 @@
+import pytest
+
+from bot.checks.smtp.password import Evidence, judge
+from bot.core.evidence import CredentialShapes, Failure, FailureKind, PasswordMatch
+from bot.core.model import Judgement, Outcome
+from bot.probes.smtp_password import derive_legacy
+from tests.checks.evidence import (
+    BLIND,
+    PASSWORD,
+    REGION,
+    SECRET,
+    SMTP_KEY_ID,
+    failure,
+    found,
+    is_blind,
+    reason,
+    shapes,
+    target,
+)
+
+
+def judged(match: PasswordMatch | Failure, given: CredentialShapes | None = None, **changes: object) -> Judgement:
+    return judge(target(**changes), Evidence(match, given or shapes()))
+
+
+def known(*regions: str, legacy: bool = False, raw_secret: bool = False) -> PasswordMatch:
+    return PasswordMatch(True, regions, legacy, raw_secret, derived=36)
+
+
+def test_this_regions_password_fits() -> None:
+    judgement = judged(known(REGION))
+    assert judgement.outcome is Outcome.PASS
+    assert reason(judgement) == "note.password_fits"
+
+
+@pytest.mark.parametrize(
+    ("match", "given", "code"),
+    [
+        (known("us-east-1"), shapes(), "smtp.password_wrong_region"),
+        (known(), shapes(), "smtp.password_other_key"),
+        (known(raw_secret=True), shapes(password=SECRET), "smtp.password_not_smtp"),
+        (known(legacy=True), shapes(password=derive_legacy(SECRET)), "~smtp.password_legacy"),
+    ],
+)
+def test_what_the_password_is_instead(match: PasswordMatch, given: CredentialShapes, code: str) -> None:
+    judgement = judged(match, given)
+    assert found(judgement) == [code]
+    (finding,) = judgement.findings
+    assert finding.subject == SMTP_KEY_ID
+    assert "credential:smtp" in finding.about
+    assert not finding.presumed
+
+
+def test_the_other_region_is_named_and_a_part_of_what_it_is_about() -> None:
+    (finding,) = judged(known("us-east-1")).findings
+    assert finding.values["password_region"] == "us-east-1"
+    assert "region:us-east-1" in finding.about
+
+
+def test_a_damaged_password_that_matches_nothing_is_judged_by_its_damage_alone() -> None:
+    judgement = judged(known(), shapes(password=PASSWORD[:-1]))
+    assert judgement.outcome is Outcome.PASS
+    assert reason(judgement) == "note.password_damaged"
+
+
+def test_an_unknown_secret_is_skipped_and_says_what_to_add() -> None:
+    judgement = judged(PasswordMatch(known=False))
+    assert judgement.outcome is Outcome.SKIPPED
+    assert reason(judgement) == "reason.no_secret_of_key"
+    assert judgement.decided is None
+
+
+def test_a_relays_password_is_not_derived_from_anything() -> None:
+    judgement = judged(PasswordMatch(known=False), shapes(user="mailuser", password="hunter2"))
+    assert judgement.outcome is Outcome.SKIPPED
+    assert judgement.decided == frozenset({"credential:smtp"})
+
+
+@pytest.mark.parametrize("given", [shapes(password=None), shapes(password="")])
+def test_no_password_is_skipped(given: CredentialShapes) -> None:
+    assert reason(judged(PasswordMatch(known=False), given)) == "reason.no_smtp_password"
+    assert judged(PasswordMatch(known=False), given, smtp=None).outcome is Outcome.SKIPPED
+
+
+@pytest.mark.parametrize("kind", BLIND)
+def test_a_store_that_cannot_be_read_is_unknown(kind: FailureKind) -> None:
+    assert is_blind(judged(failure(kind, "ssm:GetParameter")))

@@ -1,0 +1,124 @@
+"""`check` as a process, against real sockets: what it prints where, its exit code, and that it waits for nobody."""
+
+from __future__ import annotations
+
+import json
+import signal
+import socket
+import subprocess
+import time
+from pathlib import Path
+
+from tests.cli.conftest import SECRETS, TARGETS, Start
+
+LONG = 20
+
+
+def _write(folder: Path, aws: int, smtp: int) -> None:
+    (folder / "ses-check.toml").write_text(TARGETS.format(aws=aws, smtp=smtp), encoding="utf-8")
+
+
+def _ended(process: subprocess.Popen[str]) -> tuple[int, str, str]:
+    out, err = process.communicate(timeout=LONG)
+    assert "Traceback" not in out + err
+    assert all(secret not in out + err for secret in SECRETS.values())
+    return process.returncode, out, err
+
+
+def test_json_is_all_that_stands_on_standard_output(folder: Path, closed_port: int, start: Start) -> None:
+    _write(folder, closed_port, closed_port)
+    code, out, err = _ended(start("check", "production", "--format", "json", "--lang", "vi"))
+    said = json.loads(out)
+    assert err == ""
+    assert (code, said["can_send"], said["target"], said["language"]) == (1, "no", "prod", "vi")
+    assert any(cause["code"].startswith("network.") for cause in said["root_causes"])
+    assert {check["outcome"] for check in said["checks"] if check["id"].startswith("ses.")} == {"unknown"}
+
+
+def test_text_is_plain_where_it_is_piped(folder: Path, closed_port: int, start: Start) -> None:
+    _write(folder, closed_port, closed_port)
+    code, out, err = _ended(start("check", "prod"))
+    assert (code, err) == (1, "")
+    assert out.startswith("✖ ")
+    assert "\x1b" not in out
+
+
+def test_one_group_alone_never_says_yes(folder: Path, closed_port: int, start: Start) -> None:
+    _write(folder, closed_port, closed_port)
+    code, out, _ = _ended(start("check", "prod", "--only", "ses", "--format", "json"))
+    said = json.loads(out)
+    assert (code, said["can_send"]) == (3, "unknown")
+    assert {check["id"].partition(".")[0] for check in said["checks"]} == {"ses"}
+
+
+def test_an_unknown_target_names_those_that_are_near(folder: Path, closed_port: int, start: Start) -> None:
+    _write(folder, closed_port, closed_port)
+    code, out, err = _ended(start("check", "prd", "--format", "json"))
+    assert code == 2
+    assert json.loads(out)["error"]["places"] == ["prd"]
+    assert "Did you mean prod?" in err
+
+
+def test_a_mistake_of_the_target_is_told_with_its_place(folder: Path, start: Start) -> None:
+    (folder / "ses-check.toml").write_text('[targets.prod]\nregion = "eu-central-1"\n', encoding="utf-8")
+    code, out, _ = _ended(start("check", "prod", "--format", "json"))
+    assert code == 2
+    assert json.loads(out)["error"]["places"] == ["targets.prod.from"]
+
+
+def test_it_ends_with_its_answer_whatever_still_waits(folder: Path, silent: socket.socket, start: Start) -> None:
+    _write(folder, silent.getsockname()[1], silent.getsockname()[1])
+    process = start("check", "prod", "--timeout", "1")
+    assert process.stdout is not None
+    assert process.stdout.readline() != ""
+    answered = time.monotonic()
+    code, _, _ = _ended(process)
+    assert time.monotonic() - answered < 1
+    assert code in (1, 3)
+
+
+def test_a_reader_that_left_is_no_mistake(folder: Path, closed_port: int, start: Start) -> None:
+    _write(folder, closed_port, closed_port)
+    process = start("check", "prod")
+    assert process.stdout is not None and process.stderr is not None
+    process.stdout.close()
+    assert process.wait(timeout=LONG) == 1
+    assert process.stderr.read() == ""
+    process.stderr.close()
+    process.stdout = process.stderr = None
+
+
+def test_ctrl_c_ends_it_at_once_and_quietly(folder: Path, silent: socket.socket, start: Start) -> None:
+    _write(folder, silent.getsockname()[1], silent.getsockname()[1])
+    process = start("check", "prod")
+    peer, _ = silent.accept()
+    with peer:
+        stopped = time.monotonic()
+        process.send_signal(signal.SIGINT)
+        code, out, err = _ended(process)
+    assert (code, out, err) == (130, "", "")
+    assert time.monotonic() - stopped < 1
+
+
+def test_a_latin_terminal_gets_an_answer_too(folder: Path, closed_port: int, start: Start) -> None:
+    _write(folder, closed_port, closed_port)
+    code, out, _ = _ended(
+        start("check", "prod", "--lang", "vi", "--only", "config", environment={"PYTHONIOENCODING": "ascii"})
+    )
+    assert code in (1, 3)
+    assert out.startswith("? ")
+
+
+def test_it_never_opens_the_database(folder: Path, closed_port: int, start: Start) -> None:
+    _write(folder, closed_port, closed_port)
+    database = folder / "kept" / "ses-check.db"
+    _ended(
+        start(
+            "check",
+            "prod",
+            "--only",
+            "config",
+            environment={"SES_CHECK_DATABASE_URL": f"sqlite:///{database}", "HOME": str(folder)},
+        )
+    )
+    assert [path.name for path in folder.iterdir()] == ["ses-check.toml"]

@@ -1,0 +1,52 @@
+"""`targets` lists what may be checked and everything that is wrong."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bot.cli.running import run
+from tests.cli.conftest import TARGETS
+
+BROKEN = TARGETS.format(aws=1, smtp=2) + '\n[targets.test]\nregion = "eu-centrall-1"\nfrom = "x@example.com"\n'
+
+
+def test_good_targets_are_listed(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "ses-check.toml").write_text(TARGETS.format(aws=1, smtp=2), encoding="utf-8")
+    assert run(["targets"]) == 0
+    out = capsys.readouterr().out
+    assert out.splitlines()[0].split() == ["Target", "Region", "From", "Ways", "of", "sending", "State"]
+    assert out.splitlines()[1].startswith("prod, production  eu-central-1  noreply@example.com  SMTP")
+
+
+def test_all_mistakes_are_told_and_the_exit_code_is_2(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "ses-check.toml").write_text(BROKEN, encoding="utf-8")
+    assert run(["targets", "--lang", "vi"]) == 2
+    out = capsys.readouterr().out
+    assert "Cấu hình sai:\n- targets.test.region" in out
+    assert "eu-central-1" in out
+
+
+def test_as_json(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "ses-check.toml").write_text(BROKEN, encoding="utf-8")
+    assert run(["targets", "--format", "json"]) == 2
+    said = json.loads(capsys.readouterr().out)
+    assert said["error"]["places"] == ["targets.test.region"]
+    good, bad = said["targets"]
+    assert good == {
+        "name": "prod",
+        "aliases": ["production"],
+        "region": "eu-central-1",
+        "from": "noreply@example.com",
+        "ways": ["smtp"],
+        "mistakes": [],
+    }
+    assert [mistake["place"] for mistake in bad["mistakes"]] == ["targets.test.region"]
+
+
+def test_config_names_another_file(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "other.toml").write_text(TARGETS.format(aws=1, smtp=2), encoding="utf-8")
+    assert run(["targets", "--config", "other.toml"]) == 0
+    assert "prod" in capsys.readouterr().out

@@ -1,0 +1,47 @@
+"""Runs made by hand: every check passed, save those that a test replaces."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from bot.core.model import CheckResult, Finding, Judgement, RunResult
+
+STARTED = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
+CHECK_IDS = (
+    "config.credentials",
+    "aws.access_key",
+    "aws.identity",
+    "aws.permissions",
+    "ses.account",
+    "ses.identity",
+    "ses.region",
+    "dns.host",
+    "smtp.auth",
+    "smtp.connect",
+    "smtp.password",
+    "smtp.tls",
+)
+
+
+def result(check_id: str, judgement: Judgement | None = None, **more: str) -> CheckResult:
+    """One check's result."""
+    judged = judgement or Judgement()
+    return CheckResult(check_id, judged.outcome, 5, judged, **more)
+
+
+def found(*findings: Finding) -> Judgement:
+    """A judgement with findings."""
+    return Judgement(findings=findings)
+
+
+def run_of(
+    judged: dict[str, Judgement] | None = None,
+    *,
+    ways: tuple[str, ...] = ("smtp",),
+    only: str | None = None,
+) -> RunResult:
+    """A run of all checks (of a group where `only` says so), judged as told, the others PASS."""
+    judged = judged or {}
+    ids = [c for c in CHECK_IDS if only is None or c.startswith(f"{only}.")]
+    results = tuple(result(check_id, judged.get(check_id)) for check_id in ids)
+    return RunResult("0123abcd", "prod", "eu-central-1", only, ways, STARTED, 1234, results, {"target": "prod"})

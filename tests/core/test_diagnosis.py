@@ -1,0 +1,309 @@
+from collections.abc import Mapping
+
+import pytest
+
+from bot.causes import Cause, all_causes
+from bot.core.diagnosis import Diagnosis, diagnose, rank, settled
+from bot.core.model import Judgement, Note, Outcome, Severity, Verdict, skipped, unknown
+from tests.core.graph import finding
+from tests.core.runs import found, result, run_of
+
+CAUSES: Mapping[str, Cause] = all_causes()
+KEY = "key:AKIAIOSFODNN7EXAMPLE"
+SMTP = "credential:smtp"
+REFUSED_LOGIN = finding("smtp.credentials_invalid", SMTP, KEY)
+WARNING = finding("account.probation", "account:eu-central-1", severity=Severity.WARN)
+BLIND = unknown("reason.denied", missing_permission="iam:X", repair=Note("repair.permission", {"action": "iam:X"}))
+
+
+def of(judged: dict[str, Judgement] | None = None, **options: object) -> Diagnosis:
+    return diagnose(run_of(judged, **options), CAUSES)  # type: ignore[arg-type]
+
+
+def codes(diagnosis: Diagnosis) -> list[str]:
+    return [root.finding.code for root in diagnosis.roots]
+
+
+# The verdict, as the product promises it.
+
+
+def test_yes_where_every_look_that_it_needs_passed() -> None:
+    assert of().verdict is Verdict.YES
+
+
+@pytest.mark.parametrize("check", ["ses.account", "ses.identity", "smtp.auth", "aws.permissions"])
+@pytest.mark.parametrize("lack", [unknown("reason.denied"), skipped("reason.no_login")])
+def test_unknown_where_a_look_that_yes_needs_is_unknown_or_skipped(check: str, lack: Judgement) -> None:
+    diagnosis = of({check: lack})
+    assert diagnosis.verdict is Verdict.UNKNOWN
+    assert [r.id for r in diagnosis.open_looks] == [check]
+
+
+@pytest.mark.parametrize("check", ["ses.account", "ses.identity", "aws.identity", "aws.permissions"])
+def test_the_api_needs_its_caller_instead_of_the_login(check: str) -> None:
+    assert of({check: unknown("reason.denied")}, ways=("app",)).verdict is Verdict.UNKNOWN
+    assert of({"smtp.auth": skipped("reason.no_smtp")}, ways=("app",)).verdict is Verdict.YES
+
+
+@pytest.mark.parametrize("check", ["smtp.auth", "aws.identity"])
+def test_every_configured_way_counts(check: str) -> None:
+    assert of({check: unknown("reason.denied")}, ways=("smtp", "app")).verdict is Verdict.UNKNOWN
+
+
+@pytest.mark.parametrize("check", ["aws.access_key", "ses.region", "smtp.password", "dns.host", "config.credentials"])
+def test_looks_that_yes_does_not_need_may_be_unknown(check: str) -> None:
+    assert of({check: unknown("reason.denied")}).verdict is Verdict.YES
+
+
+def test_a_fail_outweighs_what_could_not_be_looked_at() -> None:
+    assert of({"ses.account": BLIND, "smtp.auth": found(REFUSED_LOGIN)}).verdict is Verdict.NO
+
+
+def test_what_could_not_be_looked_at_outweighs_a_warning() -> None:
+    assert of({"ses.identity": BLIND, "ses.account": found(WARNING)}).verdict is Verdict.UNKNOWN
+
+
+def test_a_warning_alone_is_at_risk() -> None:
+    diagnosis = of({"ses.account": found(WARNING)})
+    assert diagnosis.verdict is Verdict.AT_RISK
+    assert codes(diagnosis) == ["account.probation"]
+
+
+def test_a_look_that_found_a_warning_and_could_not_see_the_rest_is_open() -> None:
+    assert of({"ses.account": Judgement(findings=(WARNING,), unknown=True)}).verdict is Verdict.UNKNOWN
+
+
+@pytest.mark.parametrize("only", ["config", "aws", "ses", "dns", "smtp"])
+def test_a_part_of_the_checks_never_says_yes(only: str) -> None:
+    assert of(only=only).verdict is Verdict.UNKNOWN
+    assert of({"ses.account": found(WARNING)}, only="ses").verdict is Verdict.UNKNOWN
+    assert of({"smtp.auth": found(REFUSED_LOGIN)}, only="smtp").verdict is Verdict.NO
+
+
+def test_without_a_way_of_sending_nothing_says_yes() -> None:
+    assert of(ways=()).verdict is Verdict.UNKNOWN
+
+
+# A fault of the bot's own.
+
+
+def test_a_fault_of_the_bot_is_told_once_and_is_neither_a_root_nor_a_no() -> None:
+    diagnosis = of(dict.fromkeys(("ses.account", "ses.identity", "aws.permissions"), BLIND))
+    assert diagnosis.verdict is Verdict.UNKNOWN
+    assert diagnosis.roots == () and diagnosis.symptoms == ()
+    assert diagnosis.repairs == (Note("repair.permission", {"action": "iam:X"}),)
+
+
+def test_a_fault_of_the_bot_does_not_hide_the_rest() -> None:
+    diagnosis = of({"ses.account": BLIND, "smtp.auth": found(REFUSED_LOGIN)})
+    assert codes(diagnosis) == ["smtp.credentials_invalid"]
+    assert len(diagnosis.repairs) == 1
+
+
+# Roots and their symptoms.
+
+
+def test_a_cause_folds_the_symptoms_that_are_about_the_same_thing() -> None:
+    wrong_region = finding("smtp.password_wrong_region", SMTP)
+    diagnosis = of({"smtp.auth": found(REFUSED_LOGIN), "smtp.password": found(wrong_region)})
+    assert codes(diagnosis) == ["smtp.password_wrong_region"]
+    assert [s.code for s in diagnosis.symptoms] == ["smtp.credentials_invalid"]
+
+
+def test_a_chain_has_one_root() -> None:
+    region = finding("region.mismatch", "identity:example.com", "region:us-east-1")
+    password = finding("smtp.password_wrong_region", SMTP, "region:us-east-1")
+    missing = finding("identity.not_verified", "identity:example.com")
+    judged = {
+        "ses.region": found(region),
+        "ses.identity": found(missing),
+        "smtp.password": found(password),
+        "smtp.auth": found(REFUSED_LOGIN),
+    }
+    diagnosis = of(judged)
+    assert codes(diagnosis) == ["region.mismatch"]
+    assert {s.code for s in diagnosis.symptoms} == {
+        "identity.not_verified", "smtp.password_wrong_region", "smtp.credentials_invalid",
+    }  # fmt: skip
+
+
+def test_a_password_of_a_third_region_is_a_root_beside_the_mismatch() -> None:
+    region = finding("region.mismatch", "identity:example.com", "region:us-east-1")
+    password = finding("smtp.password_wrong_region", SMTP, "region:ap-south-1")
+    assert codes(of({"ses.region": found(region), "smtp.password": found(password)})) == [
+        "region.mismatch", "smtp.password_wrong_region",
+    ]  # fmt: skip
+
+
+def test_two_faults_with_different_subjects_are_two_roots() -> None:
+    damaged = finding("credentials.malformed", "credential:app", subject="app.access_key_id")
+    diagnosis = of({"config.credentials": found(damaged), "smtp.auth": found(REFUSED_LOGIN)})
+    assert codes(diagnosis) == ["credentials.malformed", "smtp.credentials_invalid"]
+    assert diagnosis.symptoms == ()
+
+
+def test_the_same_cause_about_two_subjects_stays_two() -> None:
+    keys = [finding("credentials.key_inactive", f"key:{k}", subject=k) for k in ("AKIAIOSFODNN7EXAMPLE", "other")]
+    assert codes(of({"aws.access_key": found(*keys)})) == ["credentials.key_inactive"] * 2
+
+
+def test_one_cause_found_by_two_checks_is_one_root_that_knows_what_both_know() -> None:
+    here = finding("credentials.invalid_key_id", KEY, presumed=True, severity=Severity.WARN, variant="deleted")
+    there = finding("credentials.invalid_key_id", "credential:app")
+    diagnosis = of({"aws.access_key": found(here), "aws.identity": found(there)})
+    (root,) = diagnosis.roots
+    assert root.finding.about == {KEY, "credential:app"}
+    assert root.finding.severity is Severity.FAIL
+    assert root.finding.variant == ""
+    assert not root.finding.presumed
+
+
+def test_every_cause_folds_each_of_its_symptoms() -> None:
+    for code, cause in CAUSES.items():
+        for symptom in cause.explains:
+            run = {"aws.identity": found(finding(code, "x"), finding(symptom, "x"))}
+            assert codes(of(run)) == [code], (code, symptom)
+            apart = {"aws.identity": found(finding(code, "x"), finding(symptom, "y"))}
+            assert set(codes(of(apart))) == {code, symptom}
+
+
+# Presumed from shape.
+
+
+def test_what_shape_suggests_falls_where_a_server_accepted_the_credential() -> None:
+    shape = finding("credentials.malformed", SMTP, presumed=True)
+    judged = {"config.credentials": found(shape), "smtp.auth": Judgement(accepted=frozenset({SMTP, KEY}))}
+    diagnosis = of(judged)
+    assert diagnosis.verdict is Verdict.YES
+    assert diagnosis.roots == ()
+    (config, *_rest) = settled(run_of(judged).results)
+    assert config.id == "config.credentials" and config.outcome is Outcome.PASS
+
+
+def test_what_shape_suggests_stands_where_another_credential_was_accepted() -> None:
+    shape = finding("credentials.malformed", SMTP, presumed=True)
+    judged = {"config.credentials": found(shape), "aws.identity": Judgement(accepted=frozenset({"credential:app"}))}
+    assert codes(of(judged)) == ["credentials.malformed"]
+
+
+def test_what_is_certain_does_not_fall() -> None:
+    certain = finding("smtp.temporary_key", SMTP)
+    judged = {"config.credentials": found(certain), "smtp.auth": Judgement(accepted=frozenset({SMTP}))}
+    assert codes(of(judged)) == ["smtp.temporary_key"]
+
+
+# What may be behind a generic refusal.
+
+
+def test_a_535_with_every_look_done_has_no_open_candidate() -> None:
+    (root,) = of({"smtp.auth": found(REFUSED_LOGIN)}).roots
+    assert root.candidates == ()
+    assert set(root.ruled_out) == {
+        code for code, c in CAUSES.items() if c.decided_by and "smtp.credentials_invalid" in c.explains
+    }
+
+
+def test_a_535_names_what_could_not_be_ruled_out_and_what_would_decide_it() -> None:
+    judged = {
+        "smtp.auth": found(REFUSED_LOGIN),
+        "smtp.password": skipped("reason.no_secret_of_key"),
+        "aws.access_key": BLIND,
+        "aws.identity": Judgement(decided=frozenset()),
+    }
+    (root,) = of(judged).roots
+    deciders = {o.code: o.check for o in root.candidates}
+    assert deciders == {
+        "smtp.password_wrong_region": "smtp.password",
+        "smtp.password_other_key": "smtp.password",
+        "credentials.key_inactive": "aws.access_key",
+        "credentials.invalid_key_id": "aws.access_key",
+    }
+    assert {"smtp.password_not_smtp", "credentials.malformed", "smtp.temporary_key"} <= set(root.ruled_out)
+    assert {o.note.key for o in root.candidates if o.note} == {"reason.no_secret_of_key", "reason.denied"}
+
+
+def test_candidates_are_ranked_by_what_a_permission_would_decide_then_by_likelihood() -> None:
+    judged = {
+        "smtp.auth": found(REFUSED_LOGIN),
+        "smtp.password": skipped("reason.no_secret_of_key"),
+        "aws.access_key": BLIND,
+    }
+    (root,) = of(judged).roots
+    order = [o.code for o in root.candidates]
+    assert order[0] == "credentials.key_inactive"
+    assert order.index("smtp.password_wrong_region") < order.index("smtp.password_other_key")
+
+
+def test_a_look_at_another_key_rules_nothing_out() -> None:
+    judged = {
+        "smtp.auth": found(REFUSED_LOGIN),
+        "aws.access_key": Judgement(unknown=True, decided=frozenset({"credential:app"})),
+        "aws.identity": Judgement(decided=frozenset({"credential:app"})),
+    }
+    (root,) = of(judged).roots
+    assert {o.code for o in root.candidates} == {"credentials.key_inactive", "credentials.invalid_key_id"}
+
+
+def test_a_look_at_this_key_rules_out_though_another_key_stayed_unknown() -> None:
+    judged = {
+        "smtp.auth": found(REFUSED_LOGIN),
+        "aws.access_key": Judgement(unknown=True, decided=frozenset({SMTP})),
+    }
+    (root,) = of(judged).roots
+    assert "credentials.key_inactive" in root.ruled_out
+
+
+def test_an_unknown_key_id_names_what_could_be_behind_it() -> None:
+    refused = finding("credentials.invalid_key_id", KEY, "credential:app")
+    (root,) = of({"aws.identity": found(refused), "aws.access_key": BLIND}, ways=("app",)).roots
+    assert [o.code for o in root.candidates] == ["credentials.key_inactive"]
+    assert set(root.ruled_out) == {
+        "credentials.malformed", "credentials.session_token_missing", "region.not_enabled",
+    }  # fmt: skip
+
+
+def test_a_cause_whose_check_was_no_part_of_the_run_is_no_candidate() -> None:
+    (root,) = of({"smtp.auth": found(REFUSED_LOGIN)}, only="smtp").roots
+    assert {o.check for o in root.candidates} <= {"smtp.password", "smtp.connect"}
+    assert not {"credentials.key_inactive", "credentials.malformed"} & set(root.ruled_out)
+
+
+def test_a_decided_cause_has_no_candidates() -> None:
+    wrong_region = finding("smtp.password_wrong_region", SMTP)
+    (root,) = of({"smtp.auth": found(REFUSED_LOGIN), "smtp.password": found(wrong_region)}).roots
+    assert root.candidates == ()
+
+
+# The order of roots.
+
+
+def test_failures_come_before_warnings_and_foundations_before_what_stands_on_them() -> None:
+    mixed = [
+        finding("mail_from.not_verified", severity=Severity.WARN),
+        finding("tls.certificate"),
+        finding("account.sandbox", severity=Severity.WARN),
+        finding("credentials.key_inactive"),
+        finding("smtp.auth_mechanism"),
+        finding("account.sending_paused"),
+    ]
+    assert [f.code for f in sorted(mixed, key=rank)] == [
+        "credentials.key_inactive", "account.sending_paused", "smtp.auth_mechanism", "tls.certificate",
+        "account.sandbox", "mail_from.not_verified",
+    ]  # fmt: skip
+
+
+def test_every_area_that_checks_decide_has_its_place_in_the_order() -> None:
+    last = rank(finding("zzz.zzz"))[1]
+    assert {code for code, c in CAUSES.items() if c.decided_by and rank(finding(code))[1] == last} == set()
+
+
+def test_the_order_does_not_depend_on_which_check_came_first() -> None:
+    first = {"smtp.auth": found(REFUSED_LOGIN), "ses.account": found(WARNING)}
+    results = run_of(first).results
+    assert [r.id for r in results] != [r.id for r in reversed(results)]
+    assert codes(of(first)) == codes(of(dict(reversed(first.items()))))
+
+
+def test_a_skipped_check_is_no_result_of_its_own() -> None:
+    blocked = result("smtp.auth", skipped("reason.blocked"), blocked_by="smtp.connect")
+    assert blocked.outcome is Outcome.SKIPPED

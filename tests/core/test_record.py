@@ -1,0 +1,79 @@
+import json
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core.model import CheckResult, Finding, Judgement, Note, Outcome, RunResult, Severity, Stage
+from bot.core.record import decode, encode
+from tests.core.runs import run_of
+
+values = st.dictionaries(
+    st.text(min_size=1),
+    st.text() | st.integers() | st.booleans() | st.floats(allow_nan=False) | st.lists(st.text()).map(tuple),
+    max_size=3,
+)
+notes = st.none() | st.builds(Note, st.text(), values)
+tokens = st.frozensets(st.text(), max_size=3)
+findings = st.builds(
+    Finding, st.text(), st.sampled_from(Severity), st.text(), tokens, values, st.text(), presumed=st.booleans()
+)
+judgements = st.builds(
+    Judgement,
+    findings=st.lists(findings, max_size=2).map(tuple),
+    note=notes,
+    unknown=st.booleans(),
+    skipped=st.booleans(),
+    repair=notes,
+    missing_permission=st.none() | st.text(),
+    accepted=tokens,
+    decided=st.none() | tokens,
+    facts=values,
+    stages=st.lists(st.builds(Stage, st.text(), st.sampled_from(Outcome), st.integers(), st.text()), max_size=2).map(
+        tuple
+    ),
+)
+results = st.builds(
+    CheckResult,
+    st.text(),
+    st.sampled_from(Outcome),
+    st.integers(),
+    judgements,
+    st.none() | st.text(),
+    st.none() | st.text(),
+)
+runs = st.builds(
+    RunResult,
+    run_id=st.text(),
+    target=st.text(),
+    region=st.text(),
+    only=st.none() | st.text(),
+    ways=st.lists(st.text(), max_size=2).map(tuple),
+    started_at=st.datetimes(timezones=st.just(UTC)),
+    ms=st.integers(),
+    results=st.lists(results, max_size=2).map(tuple),
+    context=values,
+)
+
+
+@given(runs)
+def test_a_run_comes_back_from_json_as_it_went(run: RunResult) -> None:
+    assert decode(json.loads(json.dumps(encode(run)))) == run
+
+
+def test_data_of_another_version_is_refused() -> None:
+    data = encode(run_of())
+    with pytest.raises(ValueError, match="version"):
+        decode({**data, "version": 99})
+
+
+def test_data_that_lacks_something_is_refused() -> None:
+    data = encode(run_of())
+    del data["results"]
+    with pytest.raises(KeyError):
+        decode(data)
+
+
+def test_times_are_kept_with_their_zone() -> None:
+    assert encode(run_of())["started_at"] == datetime(2026, 11, 21, 3, tzinfo=UTC).isoformat()

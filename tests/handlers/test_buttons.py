@@ -1,0 +1,214 @@
+"""The buttons of a card, its modal, and what they do where they can no longer do it."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from bot.lab.slack.workspace import Message
+from tests.handlers.world import (
+    ALERTS,
+    AN,
+    AN_DIRECT,
+    INCIDENTS,
+    MARY,
+    OUTSIDER,
+    World,
+    buttons,
+    run_id,
+)
+
+
+async def _answered(world: World, text: str = "prod lang:en") -> Message:
+    await world.ask(text)
+    card = await world.card()
+    await world.slack.wait_for(lambda: not world.bot.busy)
+    return card
+
+
+@pytest.mark.parametrize("http", [False, True], ids=["socket", "http"])
+async def test_run_again_asks_anew_on_a_new_card(world: World) -> None:
+    first = await _answered(world)
+    ack = await world.slack.click(first, "check_again", user=MARY)
+    assert ack.error is None
+    second = await world.card(count=2)
+    assert run_id(second) != run_id(first)
+    assert f"<@{MARY}>" in str(second.blocks)
+    assert "CAN SEND" in first.text
+
+
+async def test_verify_shows_before_and_after(world: World) -> None:
+    first = await _answered(world)
+    (world.folder / "damaged").write_text("made-up-secret-of-the-application-exampl")
+    await world.slack.click(first, "check_verify", user=AN)
+    second = await world.card(count=2)
+    assert "*Before:*" in str(second.blocks) or "Before" in str(second.blocks)
+    stored = await world.bot.store.get(run_id(second))
+    assert stored is not None
+    assert (stored.ask.previous, stored.ask.origin) == (run_id(first), "verify")
+
+
+@pytest.mark.parametrize("http", [False, True], ids=["socket", "http"])
+async def test_fix_opens_the_whole_fix_in_the_clickers_language(world: World) -> None:
+    card = await _answered(world)
+    await world.slack.click(card, "check_fix", user=AN)
+    vietnamese = await world.modal(AN)
+    await world.slack.click(card, "check_fix", user=MARY)
+    english = await world.modal(MARY)
+    # The flag of the run was the first person's wish, not the second one's.
+    assert vietnamese.body["title"]["text"] == "How to fix it"
+    assert english.body["title"]["text"] == "How to fix it"
+    assert "ASIAI44QH8DHBEXAMPLE" in str(english.body["blocks"])
+    await world.bot.store.remember_language("T0000000001", MARY, "vi")
+    await world.slack.close_modal(english, user=MARY)
+    await world.slack.click(card, "check_fix", user=MARY)
+    again = await world.modal(MARY)
+    assert again.body["title"]["text"] != "How to fix it"
+
+
+async def test_a_modal_that_slack_refuses_is_told(world: World) -> None:
+    card = await _answered(world)
+    world.slack.faults.error("views.open", "trigger_expired")
+    await world.slack.click(card, "check_fix", user=MARY)
+    assert "too late" in await world.told(MARY)
+    world.slack.faults.status("views.open", 503)
+    await world.slack.click(card, "check_fix", user=MARY)
+    await world.slack.wait_for(lambda: "could not open" in world.slack.ephemerals(MARY, INCIDENTS)[-1].text)
+
+
+async def test_the_other_language_for_the_clicker_alone_and_remembered(world: World) -> None:
+    card = await _answered(world)
+    before = card.text
+    await world.slack.click(card, "check_language", user=MARY)
+    seen = await world.slack.wait_for(lambda: world.slack.ephemerals(MARY, INCIDENTS))
+    assert "GỬI MAIL: KHÔNG ĐƯỢC" in seen[-1].text
+    assert card.text == before
+    assert world.silence.calls == 0
+    assert await world.bot.store.language("T0000000001", MARY) == "vi"
+    # Back again, in place: that message is the clicker's own.
+    await world.slack.click(seen[-1], "check_language", user=MARY)
+    await world.slack.wait_for(lambda: "CAN SEND: NO" in world.slack.ephemerals(MARY, INCIDENTS)[-1].text)
+    assert len(world.slack.ephemerals(MARY, INCIDENTS)) == 1
+    assert await world.bot.store.language("T0000000001", MARY) == "en"
+    assert len(world.cards()) == 1
+
+
+async def test_a_private_card_changes_its_language_in_place(world: World) -> None:
+    await world.ask("prod private lang:en")
+    seen = await world.slack.wait_for(lambda: [m for m in world.slack.ephemerals(AN, INCIDENTS) if buttons(m)])
+    count = len(world.slack.ephemerals(AN, INCIDENTS))
+    await world.slack.wait_for(lambda: not world.bot.busy)
+    await world.slack.click(seen[-1], "check_language", user=AN)
+    await world.slack.wait_for(lambda: "GỬI MAIL" in seen[-1].text)
+    assert len(world.slack.ephemerals(AN, INCIDENTS)) == count
+
+
+async def test_a_direct_card_changes_its_language_in_place(world: World) -> None:
+    await world.ask("prod lang:en", channel=AN_DIRECT)
+    card = await world.card(AN_DIRECT)
+    await world.slack.wait_for(lambda: not world.bot.busy)
+    await world.slack.click(card, "check_language", user=AN)
+    await world.slack.wait_for(lambda: "GỬI MAIL" in card.text)
+    assert len(world.cards(AN_DIRECT)) == 1
+
+
+@pytest.mark.parametrize("action", ["check_fix", "check_verify", "check_again", "check_language"])
+async def test_a_run_that_is_no_longer_kept(world: World, action: str) -> None:
+    card = await _answered(world)
+    await world.bot.store.purge(timedelta(0))
+    await world.slack.click(card, action, user=MARY)
+    assert "no longer kept" in await world.told(MARY)
+    assert len(world.cards()) == 1
+
+
+@pytest.mark.parametrize("action", ["check_fix", "check_verify", "check_again", "check_language"])
+async def test_a_run_that_is_still_running(world: World, action: str) -> None:
+    old = await _answered(world)
+    await world.ask("slow lang:en")
+    running = await world.slack.wait_for(lambda: world.cards()[1:])
+    for block in old.blocks:
+        for element in block.get("elements", []):
+            if element.get("action_id") == action:
+                element["value"] = run_id(running[0])
+    await world.slack.click(old, action, user=MARY)
+    assert "still running" in await world.told(MARY)
+
+
+@pytest.mark.parametrize("action", ["check_fix", "check_verify", "check_again", "check_language"])
+async def test_a_click_is_refused_like_a_command(world: World, action: str) -> None:
+    await world.ask("mine lang:en", user=MARY)
+    card = await world.card()
+    await world.slack.wait_for(lambda: not world.bot.busy)
+    if action not in buttons(card):
+        card.blocks.append({"type": "actions", "block_id": "b", "elements": [_button(action, run_id(card))]})
+    await world.bot.store.remember_language("T0000000001", AN, "en")
+    await world.slack.click(card, action, user=AN)
+    assert "only by certain people" in await world.told(AN)
+    assert world.slack.modal(AN) is None
+    assert len(world.cards()) == 1
+
+
+@pytest.mark.parametrize("action", ["check_fix", "check_verify", "check_again", "check_language"])
+async def test_a_click_from_outside_is_refused(world: World, action: str) -> None:
+    card = await _answered(world)
+    await world.slack.click(card, action, user=OUTSIDER)
+    words = await world.told(OUTSIDER)
+    assert "shared with another organization" in words or "dùng chung" in words
+    assert world.slack.modal(OUTSIDER) is None
+    await asyncio.sleep(0.05)
+    assert len(world.cards()) == 1
+
+
+async def test_a_redelivered_click_is_one_run(world: World) -> None:
+    card = await _answered(world)
+    await world.slack.click(card, "check_again", user=AN)
+    await world.slack.delivery.redeliver(world.slack.delivery.sent[-1])
+    await world.card(count=2)
+    await asyncio.sleep(0.1)
+    assert len(world.cards()) == 2
+
+
+async def test_run_again_where_the_bot_is_no_member_leaves_the_old_card(world: World) -> None:
+    world.slack.workspace.scopes.discard("chat:write.public")
+    await world.ask("prod lang:en", channel=ALERTS)
+    first = (await world.slack.wait_for(lambda: world.slack.messages(ALERTS)))[0]
+    words = first.text
+    await world.slack.wait_for(lambda: not world.bot.busy)
+    await world.slack.click(first, "check_again", user=AN)
+    await world.slack.wait_for(lambda: len(world.slack.messages(ALERTS)) == 2)
+    assert first.text == words
+
+
+async def test_a_button_that_nobody_knows(world: World) -> None:
+    card = await _answered(world)
+    card.blocks.append({"type": "actions", "block_id": "b", "elements": [_button("of_another_age", "x")]})
+    await world.slack.click(card, "of_another_age", user=MARY)
+    assert "no longer does anything" in await world.told(MARY)
+
+
+async def test_a_shortcut_that_nobody_knows(world: World) -> None:
+    card = await _answered(world)
+    await world.slack.shortcut("of_another_age", card, user=MARY)
+    assert "/ses-check prod" in await world.told(MARY)
+
+
+@pytest.mark.parametrize("http", [False, True], ids=["socket", "http"])
+async def test_other_commands_direct_messages_and_mentions_get_one_line(world: World) -> None:
+    outcome = await world.slack.command("/ses-chek prod", user=MARY, channel=INCIDENTS)
+    assert outcome.error is None
+    assert "not known" in await world.told(MARY)
+    await world.slack.say("check prod please", user=AN, channel=AN_DIRECT)
+    await world.slack.wait_for(lambda: world.cards(AN_DIRECT))
+    assert "/ses-check prod" in world.cards(AN_DIRECT)[0].text
+    await world.slack.say("@ses-check prod?", user=MARY, channel=INCIDENTS)
+    await world.slack.wait_for(lambda: "/ses-check prod" in world.slack.ephemerals(MARY, INCIDENTS)[-1].text)
+    await world.slack.delivery.redeliver(world.slack.delivery.sent[-1])
+    await asyncio.sleep(0.1)
+    assert len(world.slack.ephemerals(MARY, INCIDENTS)) == 2
+    assert len(world.cards(AN_DIRECT)) == 1
+
+
+def _button(action: str, value: str) -> dict[str, object]:
+    return {"type": "button", "action_id": action, "value": value, "text": {"type": "plain_text", "text": "x"}}

@@ -1,0 +1,109 @@
+"""Every scenario through the real product: the right answer, nothing invented, nothing leaked, nothing asked twice."""
+
+import base64
+import json
+import os
+import re
+from collections.abc import Iterable, Iterator
+from unicodedata import is_normalized
+from urllib.parse import quote
+
+import pytest
+
+from bot.causes import all_causes
+from bot.core.diagnosis import Diagnosis, diagnose
+from bot.core.model import RunResult
+from bot.core.record import encode
+from bot.lab.aws.calls import Call, repeated
+from bot.lab.scenarios import SCENARIOS, Scenario
+from bot.lab.stage import Stage
+from bot.service import Service
+from bot.settings import isolate
+from bot.targets import load
+from bot.words.build import build_report
+
+ALL = [pytest.param(scenario, id=name) for name, scenario in SCENARIOS.items()]
+
+
+@pytest.fixture(autouse=True)
+def _alone() -> Iterator[None]:
+    before = dict(os.environ)
+    isolate()
+    yield
+    os.environ.clear()
+    os.environ |= before
+
+
+async def played(scenario: Scenario) -> tuple[Stage, RunResult]:
+    """One run of a scenario; the stage is over, what it saw is kept."""
+    stage, service = Stage(), Service()
+    try:
+        await stage.start(scenario.name)
+        targets = load(stage.config_path)
+        assert targets.mistakes == ()
+        target = targets.get("production")
+        assert target is not None
+        run = await service.run(target, run_id="1ab01ab0")
+    finally:
+        await service.close()
+        await stage.stop()
+    return stage, run
+
+
+def test_every_cause_has_a_scenario_of_which_it_is_the_root() -> None:
+    assert set(all_causes()) == {root for scenario in SCENARIOS.values() for root in scenario.roots}
+
+
+def test_names_can_be_typed_and_summaries_tell_scenarios_apart() -> None:
+    assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name) for name in SCENARIOS)
+    for language in ("en", "vi"):
+        summaries = [scenario.summary(language) for scenario in SCENARIOS.values()]
+        assert len(set(summaries)) == len(summaries)
+        assert all(0 < len(text) <= 90 and is_normalized("NFC", text) for text in summaries)
+
+
+@pytest.mark.parametrize("scenario", ALL)
+async def test_the_answer_is_right_and_nothing_else_happened(scenario: Scenario) -> None:
+    stage, run = await played(scenario)
+    found = diagnose(run, all_causes())
+
+    assert _codes(found) == scenario.roots, _all(run)
+    assert found.verdict == scenario.verdict
+    assert bool(found.repairs) == scenario.repair, found.repairs
+    for language in ("en", "vi"):
+        report = build_report(run, language)
+        assert report.headline and [root.code for root in report.roots] == list(scenario.roots)
+
+    assert [result.incident for result in run.results if result.incident] == []
+    assert stage.aws.mistakes == []
+    assert repeated(_answered(stage)) == []
+    assert sum(dialogue.auth_attempts for dialogue in stage.dialogues) <= 1
+    assert not [d for d in stage.dialogues if d.tls_at_auth is False or d.messages]
+    kept = json.dumps(encode(run))
+    assert not [secret for secret in _forms(stage.scene.secrets.values()) if secret in kept]
+
+
+async def test_the_clock_of_the_application_is_told_in_minutes() -> None:
+    _stage, run = await played(SCENARIOS["clock-skew"])
+    [root] = diagnose(run, all_causes()).roots
+    assert root.finding.values["minutes"] == 12
+
+
+def _answered(stage: Stage) -> list[Call]:
+    """All calls; where the lab refuses some by a fault, those that it let through: the others may be tried twice."""
+    return [call for call in stage.aws.calls if call.authorised or not stage.scene.faults.rules]
+
+
+def _codes(found: Diagnosis) -> tuple[str, ...]:
+    return tuple(root.finding.code for root in found.roots)
+
+
+def _all(run: RunResult) -> str:
+    return "\n".join(f"{r.id} {r.outcome} {r.judgement.note} {[f.code for f in r.findings]}" for r in run.results)
+
+
+def _forms(secrets: Iterable[str]) -> Iterator[str]:
+    for secret in filter(None, secrets):
+        yield secret
+        yield base64.b64encode(secret.encode()).decode()
+        yield quote(secret, safe="")

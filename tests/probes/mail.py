@@ -1,0 +1,103 @@
+"""An SMTP server and a name server on loopback, and the checks of the SMTP group run against them."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from urllib.parse import quote
+
+from bot import checks
+from bot.core.engine import run_checks
+from bot.core.model import CheckResult, Finding
+from bot.core.record import encode
+from bot.core.redact import Redactor
+from bot.core.registry import checks_in
+from bot.core.target import Reference, RefKind, Security, Smtp, Target
+from bot.lab.smtp.script import Script
+from bot.lab.smtp.server import SmtpServer
+from bot.probes.aws import Gateway
+from bot.probes.probes import context_for
+from bot.probes.secrets import RoleCache
+from tests.core.runs import run_of
+
+HOST = "email-smtp.eu-central-1.amazonaws.com"
+USER = "AKIAIOSFODNN7EXAMPLE"
+PASSWORD = "BMXhUYlu5Z3gSXVQORxlVa7XPaz91aGWdfHxvkOZdWZ2"  # a published test vector of Terraform's AWS provider
+
+SMTP_CHECKS = tuple(c for c in checks_in(checks) if c.group == "smtp" and c.id != "smtp.password")
+Serve = Callable[..., Awaitable[SmtpServer]]
+
+
+@dataclass
+class Mail:
+    """One target's way through SMTP. `serve` starts a server; `smtp` is what the target says."""
+
+    serve: Serve
+    smtp: Smtp
+    names: int
+    target: Target = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.target = Target(
+            "prod", "eu-central-1", "noreply@example.com", smtp=self.smtp, nameservers=(("127.0.0.1", self.names),)
+        )
+
+    async def start(self, script: Script | None = None, *, implicit_tls: bool = False) -> SmtpServer:
+        """A server that answers for the target's host and port."""
+        server = await self.serve(script, implicit_tls=implicit_tls)
+        security = Security.TLS if implicit_tls else Security.STARTTLS
+        self.change(port=server.port, security=security)
+        return server
+
+    def change(self, **changes: object) -> None:
+        """Replace settings of [smtp]."""
+        self.smtp = replace(self.smtp, **changes)  # type: ignore[arg-type]
+        self.target = replace(self.target, smtp=self.smtp)
+
+    async def check(self, deadline: float = 25.0) -> dict[str, CheckResult]:
+        """The results of smtp.connect, smtp.tls and smtp.auth."""
+        gateway = Gateway()
+        context = context_for(self.target, gateway, RoleCache(), Redactor())
+        try:
+            results = await run_checks(SMTP_CHECKS, context, deadline=deadline)
+        finally:
+            context.probes.smtp.close()
+            gateway.close()
+        return {r.id: r for r in results}
+
+
+def settings(ca_file: Path) -> Smtp:
+    """[smtp] of a target, with made-up references; the port is set when a server starts."""
+    return Smtp(
+        HOST,
+        0,
+        Security.STARTTLS,
+        username=Reference(RefKind.ENV, "TEST_SMTP_USERNAME"),
+        password=Reference(RefKind.ENV, "TEST_SMTP_PASSWORD"),
+        ca_file=ca_file,
+    )
+
+
+def findings(results: dict[str, CheckResult]) -> list[Finding]:
+    """Everything found, in the order of the checks."""
+    return [f for r in results.values() for f in r.findings]
+
+
+def summary(results: dict[str, CheckResult]) -> str:
+    """What was found, or how it ended: "tls.certificate/dates", "ok", "unknown"."""
+    found = [f.code + (f"/{f.variant}" if f.variant else "") for f in findings(results)]
+    if found:
+        return " ".join(found)
+    return "ok" if results["smtp.auth"].outcome == "pass" else f"auth {results['smtp.auth'].outcome}"
+
+
+def leaks(results: dict[str, CheckResult], *secrets: str) -> list[str]:
+    """The forms of secrets that a stored run of these results would hold."""
+    stored = repr(encode(replace(run_of(), results=tuple(results.values()))))
+    forms = []
+    for secret in secrets:
+        encoded = [base64.b64encode(s.encode()).decode() for s in (secret, f"\0{USER}\0{secret}")]
+        forms += [secret, quote(secret, safe=""), *encoded, *(e.rstrip("=") for e in encoded)]
+    return [form for form in forms if form in stored]

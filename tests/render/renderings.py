@@ -1,0 +1,73 @@
+"""The golden files: every rendering of the samples. `python -m tests.render.renderings` writes them anew; look at the diff."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from bot.core.model import CheckResult, Judgement, Outcome
+from bot.render import json as as_json
+from bot.render import markdown, slack, terminal
+from bot.render.payload import Payload
+from tests.render import samples
+
+GOLDEN = Path(__file__).parent / "golden"
+ASKED_BY = "U0123456789"
+
+
+def _shown(payload: Payload) -> str:
+    messages = [{"text": p.text, "blocks": p.blocks} for p in (payload, *payload.overflow)]
+    return json.dumps(messages, ensure_ascii=False, indent=1) + "\n"
+
+
+def _progress(language: str) -> str:
+    report = samples.report(language)
+    checks = [(check.id, check.label) for check in report.checks]
+    results = [CheckResult(report.checks[0].id, Outcome.PASS, 1, Judgement())]
+    payload = slack.progress(
+        target="prod",
+        region="eu-central-1",
+        language=language,
+        checks=checks,
+        results=results,
+        elapsed_ms=1500,
+        asked_by=ASKED_BY,
+    )
+    return _shown(payload)
+
+
+def _incident(language: str) -> str:
+    payload = slack.incident_card(
+        target="prod", region="eu-central-1", language=language, incident="1a2b3c4d", run_id="r-1", asked_by=ASKED_BY
+    )
+    return _shown(payload)
+
+
+def renderings() -> dict[str, str]:
+    """File name to what it must hold."""
+    made: dict[str, str] = {}
+    for language in ("en", "vi"):
+        report, generic, healthy = samples.report(language), samples.generic(language), samples.healthy(language)
+        unsure = samples.unsure(language)
+        verified = slack.card(healthy, asked_by=ASKED_BY, private=False, before=report)
+        made |= {
+            f"terminal.{language}.txt": terminal.answer(report),
+            f"terminal-generic.{language}.txt": terminal.answer(generic),
+            f"terminal-colours.{language}.txt": terminal.answer(healthy, colours=True),
+            f"markdown.{language}.md": markdown.document(report),
+            f"answer.{language}.json": as_json.dumped(as_json.answer(report)) + "\n",
+            f"card-channel.{language}.json": _shown(slack.card(report, asked_by=ASKED_BY, private=False)),
+            f"card-private.{language}.json": _shown(slack.card(generic, asked_by=ASKED_BY, private=True)),
+            f"card-unsure.{language}.json": _shown(slack.card(unsure, asked_by=ASKED_BY, private=False)),
+            f"card-verified.{language}.json": _shown(verified),
+            f"modal.{language}.json": json.dumps(slack.fix_modal(report), ensure_ascii=False, indent=1) + "\n",
+            f"progress.{language}.json": _progress(language),
+            f"incident.{language}.json": _incident(language),
+        }
+    return made
+
+
+if __name__ == "__main__":
+    GOLDEN.mkdir(exist_ok=True)
+    for name, text in renderings().items():
+        (GOLDEN / name).write_text(text, encoding="utf-8")

@@ -1,0 +1,92 @@
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from dataclasses import replace
+
+import pytest
+
+from bot.core.model import CheckResult, Judgement, Outcome
+from bot.core.target import Reference, RefKind, Security, Smtp
+from bot.lab.aws import AwsServer, Fault
+from bot.lab.aws.faults import Stalled
+from bot.lab.world import API_KEY_ID, API_SECRET, READER_KEY_ID, READER_SECRET, healthy_world
+from bot.service import CHECKS, Service, check_ids, selected, ways_of
+from tests.checks.evidence import TARGET, target
+from tests.core.runs import result
+from tests.probes.cloud import target_at
+
+
+@pytest.fixture
+async def server(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[AwsServer]:
+    for name, value in {
+        "TEST_READER_ID": READER_KEY_ID,
+        "TEST_READER_SECRET": READER_SECRET,
+        "TEST_APP_ID": API_KEY_ID,
+        "TEST_APP_SECRET": API_SECRET,
+    }.items():
+        monkeypatch.setenv(name, value)
+    running = AwsServer(healthy_world())
+    await running.start()
+    yield running
+    await running.stop()
+
+
+@pytest.fixture
+async def service() -> AsyncIterator[Service]:
+    made = Service()
+    yield made
+    await made.close()
+
+
+def same_key(same: bool) -> tuple[CheckResult, ...]:
+    return (result("config.credentials", Judgement(facts={"same_key": same})),)
+
+
+def test_ways_are_what_is_configured_and_one_key_is_one_way() -> None:
+    assert ways_of(TARGET, same_key(False)) == ("smtp", "app")
+    assert ways_of(TARGET, same_key(True)) == ("smtp",)
+    assert ways_of(target(smtp=None), same_key(False)) == ("app",)
+    assert ways_of(target(app=None), same_key(False)) == ("smtp",)
+    assert ways_of(target(app=None, smtp=None), ()) == ()
+    assert TARGET.smtp is not None
+    assert ways_of(target(app=None, smtp=replace(TARGET.smtp, username=None)), ()) == ()
+
+
+def test_a_group_is_its_checks() -> None:
+    assert selected(None) == CHECKS
+    assert check_ids("dns") == ("dns.host",)
+    assert all(check.group == "aws" for check in selected("aws"))
+
+
+async def test_the_api_alone_can_be_checked(server: AwsServer, service: Service) -> None:
+    told: list[str] = []
+    run = await service.run(target_at(server.url), run_id="r", on_result=lambda one: told.append(one.id))
+    outcomes = {r.id: r.outcome for r in run.results}
+    assert outcomes["aws.identity"] is outcomes["aws.permissions"] is outcomes["ses.account"] is Outcome.PASS
+    assert outcomes["smtp.connect"] is Outcome.SKIPPED
+    assert sorted(told) == sorted(outcomes)
+    assert run.context["account"] == "111122223333"
+    assert server.mistakes == []
+
+
+async def test_nothing_is_asked_after_the_end(server: AwsServer, service: Service) -> None:
+    server.faults.rules.append(Fault("ssm.GetParameter", Stalled(5)))
+    smtp = Smtp("127.0.0.1", 9, Security.STARTTLS, Reference(RefKind.SSM, "/user"), Reference(RefKind.SSM, "/word"))
+    slow = replace(target_at(server.url), smtp=smtp)
+    began = time.monotonic()
+    run = await service.run(slow, run_id="r", only="dns", deadline=0.5)
+    assert time.monotonic() - began < 1
+    assert server.calls == []
+    assert run.results[0].outcome is Outcome.PASS
+
+
+async def test_cancelling_a_run_leaves_no_task(server: AwsServer, service: Service) -> None:
+    server.faults.rules.append(Fault("*", Stalled(5)))
+    before = asyncio.all_tasks()
+    running = asyncio.create_task(service.run(target_at(server.url), run_id="r"))
+    await asyncio.sleep(0.15)
+    running.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await running
+    files = [task.get_coro().cr_code.co_filename for task in asyncio.all_tasks() - before]  # type: ignore[union-attr]
+    assert [file for file in files if "/bot/core/" in file or "/bot/probes/" in file] == []

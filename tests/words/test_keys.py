@@ -1,0 +1,121 @@
+"""Every key that the code names has its words, and every placeholder of those words gets its value."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.causes import ACTORS, RISKS, all_causes
+from bot.checks.looking import could_not_look
+from bot.core.evidence import Failure, FailureKind
+from bot.core.model import Note
+from bot.probes.shapes import shape_of
+from bot.service import CHECKS
+from bot.words.build import sentence
+from bot.words.catalogue import LANGUAGES, catalogue
+from bot.words.template import placeholders
+from tests.words.calls import Call, calls_in, literal_keys
+
+ROOT = Path(__file__).parent.parent.parent
+SOURCES = sorted(p for folder in ("bot/checks", "bot/core", "bot/probes") for p in (ROOT / folder).rglob("*.py"))
+CALLS = [call for path in SOURCES for call in calls_in(path)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_literal_key_of_a_note_has_words(language: str) -> None:
+    named = {key for path in SOURCES for key in literal_keys(path)}
+    assert len(named) > 50
+    assert named - catalogue(language).keys == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_placeholder_of_a_note_gets_a_value(language: str) -> None:
+    strings = catalogue(language).strings
+    lacking = {
+        (call.key, tuple(sorted(wanted - call.values)))
+        for call in CALLS
+        if (wanted := placeholders(strings[call.key])) - call.values
+    }
+    assert lacking == set()
+
+
+def test_the_calls_were_found_at_all() -> None:
+    assert Call("reason.blocked", frozenset({"check"})) in CALLS
+    assert Call("reason.odd_reply", frozenset({"reply"})) in CALLS
+    assert len(CALLS) > 40
+
+
+def own(kind: FailureKind, by: str) -> Failure:
+    return Failure(kind, "ses:GetAccount", "Code", "message", 403, by)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", FailureKind)
+@pytest.mark.parametrize("by", ["inspect", "app", ""])
+def test_every_way_for_a_look_to_fail_has_words(language: str, kind: FailureKind, by: str) -> None:
+    judgement = could_not_look(own(kind, by))
+    for note in (judgement.note, judgement.repair):
+        if note is not None:
+            assert sentence(note, catalogue(language))
+    assert judgement.note is not None
+
+
+def test_words_that_are_made_of_a_code_exist() -> None:
+    for language in LANGUAGES:
+        keys = catalogue(language).keys
+        assert {f"check.{check.id}" for check in CHECKS} <= keys
+        assert {f"cause.{code}" for code in all_causes()} <= keys
+        assert {f"who.{actor}" for actor in ACTORS} <= keys
+        assert {f"risk.{risk}" for risk in RISKS if risk != "none"} <= keys
+        assert {f"verdict.{verdict}" for verdict in ("yes", "no", "at_risk", "unknown")} <= keys
+
+
+def spoiled() -> Iterator[str]:
+    for value in (
+        "x\n",
+        "x ",
+        " x",
+        "a b",
+        '"x"',
+        'x"',
+        "x\u200b",
+        "%2B",
+        "<x>",
+        "é",
+        "akiaiosfodnn7example",
+        "x$",
+        "x",
+    ):
+        for role in ("key_id", "secret", "password", "token", "username"):
+            yield from shape_of(value, role=role, source="").damage
+    yield from shape_of("Q" * 44, role="password", source="").damage
+    yield from ("swapped", "refused")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_damage_has_a_word(language: str) -> None:
+    codes = set(spoiled())
+    assert len(codes) >= 14
+    assert {f"value.damage.{code}" for code in codes} - catalogue(language).keys == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("field", "codes"),
+    [
+        ("problem", ("refused", "unreachable", "timeout", "silent", "expired", "not_yet_valid", "self_signed")),
+        ("problem", ("unknown_ca", "wrong_host", "other", "servfail")),
+        ("stage", ("connect", "banner", "ehlo", "starttls", "tls", "auth")),
+        ("layer", ("identity", "boundary", "scp")),
+        ("way", ("smtp", "app")),
+        ("open_security", ("starttls", "tls")),
+        ("status", ("PENDING", "FAILED", "TEMPORARY_FAILURE", "NOT_STARTED", "SUCCESS")),
+    ],
+)
+def test_codes_that_stand_in_sentences_have_words(language: str, field: str, codes: tuple[str, ...]) -> None:
+    assert {f"value.{field}.{code}" for code in codes} - catalogue(language).keys == set()
+
+
+def test_a_note_without_its_words_is_a_mistake_that_shows() -> None:
+    with pytest.raises(KeyError):
+        sentence(Note("reason.nobody_wrote_this"), catalogue("en"))
