@@ -185,7 +185,7 @@ def test_no_file_is_longer_than_300_lines() -> None:
 
 
 def test_the_environment_is_read_in_two_places_only() -> None:
-    allowed = {ROOT / "bot" / "settings.py", ROOT / "bot" / "probes" / "secrets.py"}
+    allowed = {ROOT / "bot" / "shell.py", ROOT / "bot" / "probes" / "secrets.py"}
     for path in PYTHON:
         if path not in allowed:
             assert not re.search(r"\bos\.(environ|getenv|putenv)\b", path.read_text("utf-8")), path
@@ -230,7 +230,9 @@ def _plain_strings(path: Path) -> list[str]:
 
 
 def test_no_file_holds_a_key_id_that_is_not_a_published_dummy() -> None:
-    for path in _tracked(".py", ".md", ".toml", ".po", ".yml", ".js", ".html", ".json", ".jsonl", ".txt", "Makefile", "run"):
+    for path in _tracked(
+        ".py", ".md", ".toml", ".po", ".yml", ".js", ".html", ".json", ".jsonl", ".txt", "Makefile", "run"
+    ):
         for match in re.finditer(r"\b(?:AKIA|ASIA)[A-Z0-9]{16}\b", path.read_text("utf-8", "replace")):
             assert "EXAMPLE" in match[0], (path, match[0])
 
@@ -249,5 +251,7 @@ def test_the_lock_has_hashes_and_no_address() -> None:
 @pytest.mark.parametrize("module", ["bot.words.build", "bot.render"])
 def test_words_load_no_cloud_and_no_database(module: str) -> None:
     code = f"import sys, {module}; print(' '.join(sys.modules))"
-    loaded = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.split()
     assert not {"boto3", "botocore", "slack_bolt", "slack_sdk", "sqlalchemy", "pydantic"} & set(loaded)

@@ -22,13 +22,17 @@ _PATTERNS = (
     ("slack_token", re.compile(r"xapp-[A-Za-z0-9-]{8,}")),
     (
         "signature",
-        re.compile(r"(?i)\b(?:AWS4-HMAC-SHA256\s+)?Credential=[^\s,]+,?\s*SignedHeaders=[^\s,]+,?\s*Signature=[0-9a-f]+"),
+        re.compile(
+            r"(?i)\b(?:AWS4-HMAC-SHA256\s{1,9})?Credential=[^\s,]{1,200},?\s{0,9}SignedHeaders=[^\s,]{1,200},?\s{0,9}Signature=[0-9a-f]+"
+        ),
     ),
     ("signature", re.compile(r"(?i)\bSignature=[0-9a-f]{16,}")),
     ("bearer_token", re.compile(r"(?i)\bBearer\s+[A-Za-z0-9._~+/=-]{8,}")),
     (
         "private_key",
-        re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]{0,8000}?(?:-----END [A-Z ]*PRIVATE KEY-----|$)"),
+        re.compile(
+            r"-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----(?:(?!-----)[\s\S]){0,8000}(?:-----END [A-Z ]{0,30}PRIVATE KEY-----)?"
+        ),
     ),
     # SMTP passwords (44 characters, version byte 4 or 2), before the looser rule for secret keys.
     ("smtp_password", re.compile(r"(?<![A-Za-z0-9+/])(?:B[A-P]|A[g-v])[A-Za-z0-9+/]{42}(?![A-Za-z0-9+/=])")),

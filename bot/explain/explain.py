@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.core.redact import mask
-from bot.explain.explanation import MAX_BYTES, Explanation, Retry, Suspect, Sure, Unreadable
+from bot.explain.explanation import MAX_BYTES, Explanation, Retry, Sure, Suspect, Unreadable
 from bot.explain.facts import Facts, Reading, read
 from bot.explain.match import matches
 from bot.explain.nearest import nearest

@@ -14,26 +14,27 @@ from bot.explain.recognise import client_and_step, stage_of
 from bot.explain.replies import enhanced_code, reply_code
 
 # Each beside a piece of text without which it cannot match: a plain search is much quicker.
+# Compiled when first needed, as few are in one text.
 _AWS_CODES = (
-    ("An error occurred (", re.compile(r"An error occurred \((\w{3,60})\)")),
-    ("<Code>", re.compile(r"<Code>\s{0,8}(\w{3,60})")),
-    ("Error Code: ", re.compile(r"Error Code: (\w{3,60})")),
-    ("api error ", re.compile(r"\bapi error (\w{3,60})")),
-    (" (client)", re.compile(r"\b(\w{3,60}) \(client\)")),
-    (" (server)", re.compile(r"\b(\w{3,60}) \(server\)")),
-    ("__type", re.compile(r"__type\"?:? ?\"(?:[\w.]{1,60}#)?(\w{3,60})\"")),
-    ("ode", re.compile(r"\b(?:c|C|errorC)ode['\"]?(?::| =>?|=) ?['\"]([A-Z][A-Za-z]{4,58})['\"]")),
-    ("errorType", re.compile(r"errorType['\"]?(?::| =>?|=) ?['\"]([A-Z][A-Za-z]{4,58})['\"]")),
-    ("AWS::SES", re.compile(r"AWS::SES::(?:Response ?Error)?[ :(-]{0,4}(\w{3,60}) -")),
-    ("SES", re.compile(r"\bSES(?:V2)?::Errors::(\w{3,60})")),
-    ("Sender", re.compile(r"\bSender(?: - | )([A-Z]\w{3,60})\b")),
+    ("An error occurred (", r"An error occurred \((\w{3,60})\)"),
+    ("<Code>", r"<Code>\s{0,8}(\w{3,60})"),
+    ("Error Code: ", r"Error Code: (\w{3,60})"),
+    ("api error ", r"\bapi error (\w{3,60})"),
+    (" (client)", r"\b(\w{3,60}) \(client\)"),
+    (" (server)", r"\b(\w{3,60}) \(server\)"),
+    ("__type", r"__type\"?:? ?\"(?:[\w.]{1,60}#)?(\w{3,60})\""),
+    ("ode", r"\b(?:c|C|errorC)ode['\"]?(?::| =>?|=) ?['\"]([A-Z][A-Za-z]{4,58})['\"]"),
+    ("errorType", r"errorType['\"]?(?::| =>?|=) ?['\"]([A-Z][A-Za-z]{4,58})['\"]"),
+    ("AWS::SES", r"AWS::SES::(?:Response ?Error)?[ :(-]{0,4}(\w{3,60}) -"),
+    ("SES", r"\bSES(?:V2)?::Errors::(\w{3,60})"),
+    ("Sender", r"\bSender(?: - | )([A-Z]\w{3,60})\b"),
 )
 # Codes that stand alone, as in "MessageRejected: …"; what else ends in Exception may be any program's.
 _LONE_CODE = re.compile(
     r"\b(MessageRejected|InvalidClientTokenId|SignatureDoesNotMatch|InvalidParameterValue|AccessDenied(?:Exception)?"
     r"|ConfigurationSetDoesNotExist(?:Exception)?|TemplateDoesNotExist(?:Exception)?|ExpiredToken(?:Exception)?"
     r"|UnrecognizedClientException|InvalidSignatureException|IncompleteSignature(?:Exception)?|OptInRequired"
-    r"|SubscriptionRequiredException|TooManyRequestsException|ThrottlingException|Throttling|LimitExceededException"
+    r"|SubscriptionRequiredException|TooManyRequestsException|ThrottlingException|Throttling(?! failure)|LimitExceededException"
     r"|(?:Account|ConfigurationSet)?SendingPausedException|AccountSuspendedException|RequestExpired"
     r"|MailFromDomainNotVerified(?:Exception)?|BadRequestException|NotFoundException|MissingAuthenticationToken(?:Exception)?"
     r"|RequestTimeTooSkewed|InternalFailure|ServiceUnavailable|InvalidAccessKeyId|ValidationError)\b"
@@ -53,12 +54,25 @@ _REQUEST_ID = re.compile(
 _FAILED_CHECK = re.compile(r"(?i)failed the check in region\s{1,4}[\w-]{1,30}\s?:\s{0,4}([^\n\\\"]{0,600})")
 _ADDRESS = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}")
 _FROM = re.compile(r"(?i)\b(?:from|sender|source)[\"']?\s{0,2}[:=]\s{0,2}\\?[\"']?<?([\w.+-]{1,64}@[\w.-]{1,120})")
-_TO = re.compile(r"(?i)\b(?:to|recipient|toaddresses)[\"']?\s{0,2}[:=]\s{0,2}\[?\\?[\"']?<?([\w.+-]{1,64}@[\w.-]{1,120})")
+_TO = re.compile(
+    r"(?i)\b(?:to|recipient|toaddresses)[\"']?\s{0,2}[:=]\s{0,2}\[?\\?[\"']?<?([\w.+-]{1,64}@[\w.-]{1,120})"
+)
 _KEY = re.compile(r"(?i)\b(AKIA|ASIA)[A-Z0-9*]{8,124}")
 _SES_WORDS = (" ses ", " sesv2 ", " amazonses ", "simpleemail", "simple email service", " email smtp ", " 2010 12 01 ")
 _AWS_WORDS = (" aws", " amazon", " boto", " akia", " asia", "amazonaws ")
 # As people disguise a recipient in a public report.
-_RECIPIENT_NAMES = {"recipient", "some", "someone", "somebody", "user", "customer", "client", "to", "receiver", "subscriber"}
+_RECIPIENT_NAMES = {
+    "recipient",
+    "some",
+    "someone",
+    "somebody",
+    "user",
+    "customer",
+    "client",
+    "to",
+    "receiver",
+    "subscriber",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +139,7 @@ def read(text: str, view: Normal) -> Reading:
     return Reading(facts, frozenset(_tokens(text, view, facts, regions, host)))
 
 
-def _tokens(
-    text: str, view: Normal, facts: Facts, regions: tuple[str, ...], host: Host | None
-) -> set[str]:
+def _tokens(text: str, view: Normal, facts: Facts, regions: tuple[str, ...], host: Host | None) -> set[str]:
     named = {
         "code": facts.reply_code,
         "enhanced": facts.enhanced_code,
@@ -172,7 +184,7 @@ def _roles(text: str, facts: Facts) -> set[str]:
 
 def _aws_code(text: str) -> str | None:
     for hint, pattern in _AWS_CODES:
-        if hint in text and (match := pattern.search(text)):
+        if hint in text and (match := re.search(pattern, text)):
             return match[1]
     return _first(_LONE_CODE.search(text))
 

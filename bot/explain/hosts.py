@@ -7,40 +7,77 @@ from dataclasses import dataclass
 
 # Regions of AWS. SES has no SMTP endpoint in those of the second set (the SES developer guide's region pages).
 REGIONS = frozenset(
-    "us-east-1 us-east-2 us-west-1 us-west-2 ca-central-1 ca-west-1 mx-central-1 sa-east-1 eu-central-1 eu-central-2 "
-    "eu-west-1 eu-west-2 eu-west-3 eu-north-1 eu-south-1 eu-south-2 ap-east-1 ap-east-2 ap-south-1 ap-south-2 "
-    "ap-southeast-1 ap-southeast-2 ap-southeast-3 ap-southeast-4 ap-southeast-5 ap-southeast-6 ap-southeast-7 "
-    "ap-northeast-1 ap-northeast-2 ap-northeast-3 me-south-1 me-central-1 il-central-1 af-south-1 us-gov-east-1 "
-    "us-gov-west-1 eusc-de-east-1".split()
+    [
+        "us-east-1",
+        "us-east-2",
+        "us-west-1",
+        "us-west-2",
+        "ca-central-1",
+        "ca-west-1",
+        "mx-central-1",
+        "sa-east-1",
+        "eu-central-1",
+        "eu-central-2",
+        "eu-west-1",
+        "eu-west-2",
+        "eu-west-3",
+        "eu-north-1",
+        "eu-south-1",
+        "eu-south-2",
+        "ap-east-1",
+        "ap-east-2",
+        "ap-south-1",
+        "ap-south-2",
+        "ap-southeast-1",
+        "ap-southeast-2",
+        "ap-southeast-3",
+        "ap-southeast-4",
+        "ap-southeast-5",
+        "ap-southeast-6",
+        "ap-southeast-7",
+        "ap-northeast-1",
+        "ap-northeast-2",
+        "ap-northeast-3",
+        "me-south-1",
+        "me-central-1",
+        "il-central-1",
+        "af-south-1",
+        "us-gov-east-1",
+        "us-gov-west-1",
+        "eusc-de-east-1",
+    ]
 )
 WITHOUT_SMTP = frozenset({"af-south-1", "ap-southeast-3", "eu-south-1", "il-central-1", "me-south-1"})
 SMTP_PORTS = frozenset({25, 465, 587, 2465, 2525, 2587})
 
-_AWS_HOST = re.compile(r"(?i)(?<![\w.-])((?:[a-z0-9-]{1,63}\.){1,6}(?:amazonaws\.com(?:\.cn)?|api\.aws))(?::(\d{2,5})\b)?")
-_NAME = r"((?:[A-Za-z0-9*-]{1,63}\.){1,6}[A-Za-z]{2,18}|\d{1,3}(?:\.\d{1,3}){3}|localhost|(?:AKIA|akia)[A-Za-z0-9]{8,16})"
+_AWS_HOST = re.compile(
+    r"(?i)(?<![\w.-])((?:[a-z0-9-]{1,63}\.){1,6}(?:amazonaws\.com(?:\.cn)?|api\.aws))(?::(\d{2,5})\b)?"
+)
+_NAME = (
+    r"((?:[A-Za-z0-9*-]{1,63}\.){1,6}[A-Za-z]{2,18}|\d{1,3}(?:\.\d{1,3}){3}|localhost|(?:AKIA|akia)[A-Za-z0-9]{8,16})"
+)
 # Each beside pieces of lower-case text of which one must be there: a plain search is much quicker.
+# Compiled when first needed, as few are in one text.
 _CONTEXTS = (
-    (("smtp host",), re.compile(rf"(?i)smtp host: {_NAME}, port: (\d{{2,5}})")),
-    (("[",), re.compile(rf"(?i)(?:relay=|connect(?:ed)? to |host |server ){_NAME}\[[^\]\s]{{0,60}}\](?::(\d{{2,5}}))?")),
+    (("smtp host",), rf"(?i)smtp host: {_NAME}, port: (\d{{2,5}})"),
+    (("[",), rf"(?i)(?:relay=|connect(?:ed)? to |host |server ){_NAME}\[[^\]\s]{{0,60}}\](?::(\d{{2,5}}))?"),
     (
         ("enotfound", "eai_", "econn", "etimed", "ehost", "lookup"),
-        re.compile(
-            rf"(?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ECONNRESET|EHOSTUNREACH|lookup) {_NAME}(?::(\d{{2,5}}))?"
-        ),
+        rf"(?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ECONNRESET|EHOSTUNREACH|lookup) {_NAME}(?::(\d{{2,5}}))?",
     ),
     (
         ("host", "address", "server"),
-        re.compile(rf"(?i)(?:host(?:name)?|address|server)[\"']?\s{{0,2}}(?::|=>?)\s{{0,2}}[\"'`]?{_NAME}(?::(\d{{2,5}}))?"),
+        rf"(?i)(?:host(?:name)?|address|server)[\"']?\s{{0,2}}(?::|=>?)\s{{0,2}}[\"'`]?{_NAME}(?::(\d{{2,5}}))?",
     ),
-    (("://",), re.compile(rf"://(?:[^\s/@]{{1,200}}@)?{_NAME}(?::(\d{{2,5}}))?")),
+    (("://",), rf"://(?:[^\s/@]{{1,200}}@)?{_NAME}(?::(\d{{2,5}}))?"),
     (
         ("dial tcp", "connect", "resolve", "host"),
-        re.compile(rf"(?i)(?:dial tcp|connect(?:ing)? to|resolve host:?|host) [\"'`]?{_NAME}(?::(\d{{2,5}}))?"),
+        rf"(?i)(?:dial tcp|connect(?:ing)? to|resolve host:?|host) [\"'`]?{_NAME}(?::(\d{{2,5}}))?",
     ),
-    ((":25", ":465", ":587", ":2"), re.compile(rf"(?<![\w.@/-]){_NAME}:(25|465|587|2465|2525|2587)\b")),
+    ((":25", ":465", ":587", ":2"), rf"(?<![\w.@/-]){_NAME}:(25|465|587|2465|2525|2587)\b"),
     (
         ("smtp", "mail", "relay", "mx", "outlook"),
-        re.compile(rf"(?<![\w.@/-])((?:smtps?|mail|email|relay|mx\d?|outlook)[a-z0-9-]{{0,30}}\.{_NAME})(?![\w(])"),
+        rf"(?<![\w.@/-])((?:smtps?|mail|email|relay|mx\d?|outlook)[a-z0-9-]{{0,30}}\.{_NAME})(?![\w(])",
     ),
 )  # fmt: skip
 _PORT = re.compile(r"(?i)\bport[\"']?\s{0,2}(?::|=>?|is)?\s{0,2}[\"']?(\d{2,5})\b")
@@ -86,7 +123,7 @@ def find_host(text: str) -> Host | None:
             best = min(hosts, key=lambda h: _ORDER.index(h.kind))
             return best if best.port else Host(best.name, _lone_port(text), best.kind, best.region)
     for hints, context in _CONTEXTS:
-        if any(hint in lower for hint in hints) and (match := context.search(text)):
+        if any(hint in lower for hint in hints) and (match := re.search(context, text)):
             port = match[match.lastindex or 1]
             number = int(port) if port.isdigit() and "." not in port else None
             return Host(match[1].lower(), number or _lone_port(text), "other")

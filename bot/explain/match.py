@@ -37,9 +37,9 @@ class Compiled:
 
     def __init__(self, owner: str, sign: Sign) -> None:
         self.hit = Hit(owner, sign.sure, sign.hides, sign.retry)
-        self.any = frozenset(phrase(p, exact=sign.exact) for p in sign.any)
-        self.all = frozenset(phrase(p, exact=sign.exact) for p in sign.all)
-        self.unless = frozenset(phrase(p, exact=sign.exact) for p in sign.unless)
+        self.any = frozenset(phrase(p, sign.exact) for p in sign.any)
+        self.all = frozenset(phrase(p, sign.exact) for p in sign.all)
+        self.unless = frozenset(phrase(p, sign.exact) for p in sign.unless)
         self.needs = tuple(frozenset(need.split("|")) for need in sign.needs)
         self.without = frozenset(sign.without)
 

@@ -17,7 +17,9 @@ _NOISE = re.compile(
     "|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
 )
 # Some clients put the code and the message of AWS together without a blank.
-_GLUED = re.compile(r"\b(InvalidParameterValue|MessageRejected|AccessDenied|SignatureDoesNotMatch)(?=[A-Z][a-z])(?!Exception)")
+_GLUED = re.compile(
+    r"\b(InvalidParameterValue|MessageRejected|AccessDenied|SignatureDoesNotMatch)(?=[A-Z][a-z])(?!Exception)"
+)
 # Narrower than any terminal, a line was broken by somebody.
 _NARROWEST = 30
 # As in "doesn't"; Python's b'…' is no word.
@@ -75,7 +77,8 @@ def as_words(text: str) -> str:
     """Words alone, in their own case, without accents; a blank before, between and after them."""
     if not text.isascii():
         text = _folded(text)
-    text = _APOSTROPHE.sub("", text)
+    if "'" in text or "\u2019" in text:
+        text = _APOSTROPHE.sub("", text)
     text = text.translate(_ASCII_WORDS) if text.isascii() else _BETWEEN.sub(" ", text)
     return f" {' '.join(text.split())} "
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from bot.explain.normalise import Normal, as_words
 
@@ -12,9 +13,12 @@ from bot.explain.normalise import Normal, as_words
 GAP = 160
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Phrase:
-    """Chunks that follow each other, each at most GAP characters after the one before. exact: case matters."""
+    """Chunks that follow each other, each at most GAP characters after the one before. exact: case matters.
+
+    Made by `phrase` alone, once for each wording, so that it is told by identity, which is quick.
+    """
 
     chunks: tuple[str, ...]
     exact: bool = False
@@ -52,7 +56,8 @@ class Phrase:
         return tuple(words)
 
 
-def phrase(written: str, *, exact: bool = False) -> Phrase:
+@cache
+def phrase(written: str, exact: bool = False) -> Phrase:
     """A phrase as it is written in a sign. Raises ValueError where a part of it has no words."""
     chunks = []
     for part in written.split(" .. "):
@@ -71,12 +76,12 @@ class Index:
     """Finds many phrases in one text: only those are searched of which the text holds the rarest word."""
 
     def __init__(self, phrases: Iterable[Phrase]) -> None:
-        unique = frozenset(phrases)
-        used = Counter(word for each in unique for word in set(each.whole_words))
+        unique = {each: each.whole_words for each in phrases}
+        used = Counter(word for words in unique.values() for word in words)
         self._by_word: dict[str, list[Phrase]] = {}
         self._open: list[Phrase] = []
-        for each in unique:
-            if words := each.whole_words:
+        for each, words in unique.items():
+            if words:
                 rarest = min(words, key=lambda word: (used[word], -len(word), word))
                 self._by_word.setdefault(rarest, []).append(each)
             else:

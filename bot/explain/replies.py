@@ -11,13 +11,40 @@ _CANDIDATE = re.compile(r"(?<![\w.:/#@-])([245]\d\d)(?![\w:/@%]|\.\d{3}|-\d\d)")
 _ENHANCED = re.compile(r"(?<![\d.\w])([245]\.\d{1,2}\.\d{1,3})(?![\d.]*\d)")
 # 4xx and 5xx replies that HTTP does not have, or hardly ever: these may stand anywhere.
 _SMTP_ONLY = frozenset(
-    "421 432 450 451 452 453 454 455 521 523 524 525 530 534 535 538 541 550 551 552 553 554 555 556".split()
+    [
+        "421",
+        "432",
+        "450",
+        "451",
+        "452",
+        "453",
+        "454",
+        "455",
+        "521",
+        "523",
+        "524",
+        "525",
+        "530",
+        "534",
+        "535",
+        "538",
+        "541",
+        "550",
+        "551",
+        "552",
+        "553",
+        "554",
+        "555",
+        "556",
+    ]
 )
-_SHARED = frozenset("500 501 502 503 504".split())
-_FINE = frozenset("220 221 235 250 251 252".split())
-_HTTP_BEFORE = re.compile(r"(?i)(?:http|status|statuscode|status_code|line|port|errno|bytes|limit|:\d)\W{0,4}(?:code)?\W{0,4}$")
+_SHARED = frozenset(["500", "501", "502", "503", "504"])
+_FINE = frozenset(["220", "221", "235", "250", "251", "252"])
+_HTTP_BEFORE = re.compile(
+    r"(?i)(?:http|status|statuscode|status_code|line|port|errno|bytes|limit|:\d)\W{0,4}(?:code)?\W{0,4}$"
+)
 _REPLY_BEFORE = re.compile(
-    r"(?i)(?:got code|code|responsecode|said|response|replied|server|client|login|failed|error|exception|smtp|\()[^\w\n]{0,4}b?['\"]?$"
+    r"(?i)(?:code|said|response|replied|server|client|login|failed|error|exception|smtp|\()[^\w\n]{0,4}b?['\"]?$"
 )
 _REPLY_AFTER = re.compile(r"[ -](?:\d\.\d{1,2}\.\d{1,3}|[A-Z#<(])")
 

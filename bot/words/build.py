@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
 
 from bot.causes import COMMON_FIELDS, Cause, StepFacts, all_causes
 from bot.core.diagnosis import Diagnosis, Open, Root, diagnose
@@ -18,7 +17,6 @@ from bot.words.values import in_code, in_commands, in_prose
 
 # What holds only from where the bot stands: https://www.rfc-editor.org/rfc/rfc5321 says nothing of firewalls in between.
 _HERE = ("network", "tls")
-_NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 def build_report(run: RunResult, language: str) -> Report:
@@ -73,11 +71,6 @@ def title_of(code: str, language: str, values: Mapping[str, Value], variant: str
     return filled(text, prose, in_code(values, cause.fields | COMMON_FIELDS)).plain
 
 
-def advice(finding: Finding, context: Mapping[str, Value], words: Catalogue) -> Advice:
-    """One cause in words that no run found: for pasted texts and reference pages. context: values for every guide."""
-    return _advice(finding, RunResult("", "", "", None, (), _NEVER, 0, (), context), words)
-
-
 def _advice(finding: Finding, run: RunResult, words: Catalogue, root: Root | None = None) -> Advice:
     made = advice(finding, run.context, words)
     if root is None:
@@ -88,7 +81,7 @@ def _advice(finding: Finding, run: RunResult, words: Catalogue, root: Root | Non
 
 
 def advice(finding: Finding, context: Mapping[str, Value], words: Catalogue) -> Advice:
-    """One cause in words. context: values beside the finding's own; whatever is missing is shown as <its-name>."""
+    """One cause in words. context: values for every guide; whatever is missing is shown as <its-name>."""
     cause, text = all_causes()[finding.code], guide(finding.code, words.language)
     # The owner of the finding's own key, so that commands name the user; two keys may have two owners.
     owner = context.get(f"owner.{finding.values.get('key_id', '')}", "")
