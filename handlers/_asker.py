@@ -23,7 +23,8 @@ class Asker:
     channel_id: str
     user_id: str
     trigger: str
-    text: str = ""
+    # May be a pasted error with a secret in it.
+    text: str = field(default="", repr=False)
     home_team: str = ""
     action_id: str = ""
     label: str = ""

@@ -1,5 +1,7 @@
 """The signs of a cause: what a pasted text shows when the cause is behind it. Data in <area>.toml, read here.
 
+Lists are written with commas, in one string: thousands of TOML strings would take longer to read than the texts.
+
 Fields of a sign:
 any       phrases, one of which the text must hold; a phrase is words in any case, punctuation aside; " .. " stands for
           up to 25 words or so between its parts, a star at an end for the rest of a word ("deprecat*")
@@ -40,19 +42,24 @@ class Sign:
     retry: str
 
 
+def listed(written: str) -> tuple[str, ...]:
+    """The items of a list that is written with commas, over one line or many."""
+    return tuple(item for part in written.replace("\n", ",").split(",") if (item := part.strip()))
+
+
 def read_sign(raw: Mapping[str, Any], owner: str) -> Sign:
     """A sign as written in TOML. Raises ValueError naming the owner (a cause or a provider) where it is wrong."""
     if unknown := set(raw) - _KEYS:
         raise ValueError(f"{owner}: a sign has unknown keys {sorted(unknown)}")
     sign = Sign(
-        any=tuple(raw.get("any", ())),
-        all=tuple(raw.get("all", ())),
-        unless=tuple(raw.get("unless", ())),
-        needs=tuple(raw.get("needs", ())),
-        without=tuple(raw.get("without", ())),
+        any=listed(raw.get("any", "")),
+        all=listed(raw.get("all", "")),
+        unless=listed(raw.get("unless", "")),
+        needs=listed(raw.get("needs", "")),
+        without=listed(raw.get("without", "")),
         exact=bool(raw.get("exact", False)),
         sure=float(raw["sure"]),
-        hides=frozenset(raw.get("hides", ())),
+        hides=frozenset(listed(raw.get("hides", ""))),
         retry=str(raw.get("retry", "fix")),
     )
     if not (sign.any or sign.all or sign.needs):

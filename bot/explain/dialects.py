@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from bot.causes.signs import Sign, read_sign
+from bot.causes.signs import Sign, listed, read_sign
 
 FILE = Path(__file__).parent / "dialects.toml"
 
@@ -35,7 +35,7 @@ def all_dialects() -> tuple[Dialect, ...]:
         Dialect(
             name,
             str(facts["title"]),
-            tuple(facts["hosts"]),
+            listed(facts["hosts"]),
             tuple(read_sign(sign, name) for sign in facts.get("signs", ())),
         )
         for name, facts in raw.items()

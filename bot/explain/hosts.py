@@ -6,53 +6,18 @@ import re
 from dataclasses import dataclass
 
 # Regions of AWS. SES has no SMTP endpoint in those of the second set (the SES developer guide's region pages).
-REGIONS = frozenset(
-    [
-        "us-east-1",
-        "us-east-2",
-        "us-west-1",
-        "us-west-2",
-        "ca-central-1",
-        "ca-west-1",
-        "mx-central-1",
-        "sa-east-1",
-        "eu-central-1",
-        "eu-central-2",
-        "eu-west-1",
-        "eu-west-2",
-        "eu-west-3",
-        "eu-north-1",
-        "eu-south-1",
-        "eu-south-2",
-        "ap-east-1",
-        "ap-east-2",
-        "ap-south-1",
-        "ap-south-2",
-        "ap-southeast-1",
-        "ap-southeast-2",
-        "ap-southeast-3",
-        "ap-southeast-4",
-        "ap-southeast-5",
-        "ap-southeast-6",
-        "ap-southeast-7",
-        "ap-northeast-1",
-        "ap-northeast-2",
-        "ap-northeast-3",
-        "me-south-1",
-        "me-central-1",
-        "il-central-1",
-        "af-south-1",
-        "us-gov-east-1",
-        "us-gov-west-1",
-        "eusc-de-east-1",
-    ]
-)
+REGIONS = frozenset({
+    "us-east-1", "us-east-2", "us-west-1", "us-west-2", "ca-central-1", "ca-west-1", "mx-central-1", "sa-east-1",
+    "eu-central-1", "eu-central-2", "eu-west-1", "eu-west-2", "eu-west-3", "eu-north-1", "eu-south-1", "eu-south-2",
+    "ap-east-1", "ap-east-2", "ap-south-1", "ap-south-2", "ap-southeast-1", "ap-southeast-2", "ap-southeast-3",
+    "ap-southeast-4", "ap-southeast-5", "ap-southeast-6", "ap-southeast-7", "ap-northeast-1", "ap-northeast-2",
+    "ap-northeast-3", "me-south-1", "me-central-1", "il-central-1", "af-south-1", "us-gov-east-1", "us-gov-west-1",
+    "eusc-de-east-1",
+})  # fmt: skip
 WITHOUT_SMTP = frozenset({"af-south-1", "ap-southeast-3", "eu-south-1", "il-central-1", "me-south-1"})
 SMTP_PORTS = frozenset({25, 465, 587, 2465, 2525, 2587})
 
-_AWS_HOST = re.compile(
-    r"(?i)(?<![\w.-])((?:[a-z0-9-]{1,63}\.){1,6}(?:amazonaws\.com(?:\.cn)?|api\.aws))(?::(\d{2,5})\b)?"
-)
+_AWS_HOST = r"(?i)(?<![\w.-])((?:[a-z0-9-]{1,63}\.){1,6}(?:amazonaws\.com(?:\.cn)?|api\.aws))(?::(\d{2,5})\b)?"
 _NAME = (
     r"((?:[A-Za-z0-9*-]{1,63}\.){1,6}[A-Za-z]{2,18}|\d{1,3}(?:\.\d{1,3}){3}|localhost|(?:AKIA|akia)[A-Za-z0-9]{8,16})"
 )
@@ -80,7 +45,7 @@ _CONTEXTS = (
         rf"(?<![\w.@/-])((?:smtps?|mail|email|relay|mx\d?|outlook)[a-z0-9-]{{0,30}}\.{_NAME})(?![\w(])",
     ),
 )  # fmt: skip
-_PORT = re.compile(r"(?i)\bport[\"']?\s{0,2}(?::|=>?|is)?\s{0,2}[\"']?(\d{2,5})\b")
+_PORT = r"(?i)\bport[\"']?\s{0,2}(?::|=>?|is)?\s{0,2}[\"']?(\d{2,5})\b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +79,10 @@ class Host:
 _NOT_MAIL = frozenset({1433, 1521, 3306, 5432, 5672, 6379, 6432, 9042, 9092, 9200, 11211, 27017})
 
 
-def find_host(text: str) -> Host | None:
-    """The host that the text names: one of AWS's before any other. None where there is none."""
-    lower = text.lower()
+def find_host(text: str, lower: str) -> Host | None:
+    """The host that the text names: one of AWS's before any other. lower: the same in lower case."""
     if "amazonaws" in lower or "api.aws" in lower:
-        hosts = [_aws(m[1].lower(), int(m[2]) if m[2] else None) for m in _AWS_HOST.finditer(text)]
+        hosts = [_aws(m[1].lower(), int(m[2]) if m[2] else None) for m in re.finditer(_AWS_HOST, text)]
         if hosts:
             best = min(hosts, key=lambda h: _ORDER.index(h.kind))
             return best if best.port else Host(best.name, _lone_port(text), best.kind, best.region)
@@ -146,5 +110,5 @@ def _aws(name: str, port: int | None) -> Host:
 
 
 def _lone_port(text: str) -> int | None:
-    match = _PORT.search(text)
+    match = re.search(_PORT, text)
     return int(match[1]) if match and int(match[1]) < 65536 else None

@@ -14,25 +14,29 @@ KINDS = (
     "secret_key", "smtp_password", "auth_payload", "url_password", "password", "session_token", "slack_token",
     "bearer_token", "private_key",
 )  # fmt: skip
-_URL = re.compile(r"\b([a-zA-Z][a-zA-Z0-9+.-]{1,20}://)([^\s:@/\"']{1,128}):(?!\d{1,5}/)([^\s@\"']{1,256})@")
-_AUTH_LOGIN = re.compile(
-    r"(334 (?:VXNlcm5hbWU6|UGFzc3dvcmQ6)[^\n]{0,20}\n[^\n]{0,50}?)(?<![A-Za-z0-9+/])([A-Za-z0-9+/]{8,200}={0,2})(?=\s|$)"
-)
-_SESSION = re.compile(r"(?i)(session_?token[\"']?\s{0,3}[:=]\s{0,3}[\"']?)([A-Za-z0-9+/=]{20,4000})")
-_NAMED = re.compile(
+_URL = r"\b([a-zA-Z][a-zA-Z0-9+.-]{1,20}://)([^\s:@/\"']{1,128}):(?!\d{1,5}/)([^\s@\"']{1,256})@"
+_AUTH_LOGIN = r"(334 (?:VXNlcm5hbWU6|UGFzc3dvcmQ6)[^\n]{0,20}\n[^\n]{0,50}?)(?<![A-Za-z0-9+/])([A-Za-z0-9+/]{8,200}={0,2})(?=\s|$)"
+_SESSION = r"(?i)(session_?token[\"']?\s{0,3}[:=]\s{0,3}[\"']?)([A-Za-z0-9+/=]{20,4000})"
+_NAMED = (
     r"(?i)((?:secret_?(?:access_?)?key|pass(?:word|wd)?|pwd|smtp_?pass|api_?key)[\"']?\s{0,3}(?::|=>?)\s{0,3}[\"']?)"
     r"(?=[^\s\"',;&]{0,200}[\d!@#$%^&*+/])([^\s\"',;&<>${}()\[\]*]{8,200})"
 )
-_FORMS = (("url_password", _URL), ("auth_payload", _AUTH_LOGIN), ("session_token", _SESSION), ("password", _NAMED))
-_HINTS = ("://", "334 ", "oken", "OKEN", "ass", "ASS", "ecret", "ECRET", "wd", "WD", "key", "KEY", "Key")
+# Each beside pieces of lower-case text of which one must be there.
+_FORMS = (
+    ("url_password", ("://",), _URL),
+    ("auth_payload", ("334 ",), _AUTH_LOGIN),
+    ("session_token", ("token",), _SESSION),
+    ("password", ("pass", "secret", "pwd", "key"), _NAMED),
+)
 
 
 def without_pasted(text: str) -> tuple[str, tuple[str, ...]]:
     """The text without secrets, and the kinds of those that must be rotated."""
     kinds: list[str] = []
-    if any(hint in text for hint in _HINTS):
-        for kind, form in _FORMS:
-            text, count = form.subn(_emptied, text)
+    lower = text.lower()
+    for kind, hints, form in _FORMS:
+        if any(hint in lower for hint in hints):
+            text, count = re.subn(form, _url_emptied if form is _URL else _emptied, text)
             if count:
                 kinds.append(kind)
     text, others = without_secrets(text)
@@ -40,7 +44,10 @@ def without_pasted(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _emptied(match: re.Match[str]) -> str:
-    """A URL keeps its host, an assignment its name."""
-    if match.re is _URL:
-        return match[1]
+    """An assignment keeps its name."""
     return f"{match[1]}{GONE}"
+
+
+def _url_emptied(match: re.Match[str]) -> str:
+    """A URL keeps its host."""
+    return match[1]

@@ -61,7 +61,8 @@ def phrase(written: str, exact: bool = False) -> Phrase:
     """A phrase as it is written in a sign. Raises ValueError where a part of it has no words."""
     chunks = []
     for part in written.split(" .. "):
-        chunk = as_words(part if exact else part.lower())
+        wanted = part if exact else part.lower()
+        chunk = f" {wanted} " if wanted.isascii() and wanted.replace(" ", "").isalnum() else as_words(wanted)
         if part.startswith("*"):
             chunk = chunk.removeprefix(" ")
         if part.endswith("*"):

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+from bot.causes.signs import listed
 from bot.explain.normalise import Normal
 from bot.explain.phrase import Index, Phrase, phrase
 
@@ -47,10 +48,10 @@ def _tables() -> tuple[Index, Names, Names]:
     return Index((*clients, *stages)), clients, stages
 
 
-def _names(table: dict[str, list[str]]) -> Names:
+def _names(table: dict[str, str]) -> Names:
     """Phrases with the place and name of what they tell; the first place counts where a phrase stands twice."""
     names: Names = {}
     for place, (name, phrases) in enumerate(table.items()):
-        for written in phrases:
+        for written in listed(phrases):
             names.setdefault(phrase(written), (place, name))
     return names

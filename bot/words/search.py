@@ -63,7 +63,7 @@ def search(query: str) -> Found:
         return Found(area)
     fitting = [code for code, entry in _index().items() if _fits(words, asked, entry)]
     if fitting:
-        return Found(tuple(sorted(fitting, key=lambda code: (-_closeness(asked, _index()[code]), code))))
+        return Found(tuple(sorted(fitting, key=lambda code: _order(code, asked))))
     return Found(nearest=_nearest(words, asked))
 
 
@@ -76,6 +76,11 @@ def _fits(words: Iterable[str], asked: str, entry: _Entry) -> bool:
 
 def _stands(word: str, known: frozenset[str]) -> bool:
     return word in known or (len(word) >= _PREFIX and any(other.startswith(word) for other in known))
+
+
+def _order(code: str, asked: str) -> tuple[float, bool, str]:
+    """The closest first; of equals the generic cause, which leads to the others."""
+    return -_closeness(asked, _index()[code]), not all_causes()[code].generic, code
 
 
 def _closeness(asked: str, entry: _Entry) -> float:
