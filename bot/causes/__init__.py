@@ -5,7 +5,7 @@ Fields of a cause: severity (usual), who (can fix it), explains (codes of its sy
 and reference pages), errors (texts that people know it by), links, and steps: id, risk, when (variants in which the step
 applies; absent: in all) and the locale-free commands by form: console, cli, terraform, dns.
 generic: the cause is a symptom that many things lead to, so that what the checks ruled out is worth saying.
-signs: what a pasted text shows (bot/causes/signs.py).
+The signs of pasted texts stand at the end of each file, below a line of their own: bot/causes/signs.py reads them.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from bot.causes.signs import Sign, read_sign
+from bot.causes.halves import facts_half
 
 FOLDER = Path(__file__).parent
 # Values that every run knows, for every guide.
@@ -28,7 +28,7 @@ RISKS = ("none", "brief", "breaks_senders")
 FORMS = ("console", "cli", "terraform", "dns")
 ACTORS = ("app_owner", "iam_admin", "dns_admin", "network_admin", "aws_support", "nobody")
 _KEYS = {
-    "severity", "who", "explains", "decided_by", "fields", "variants", "links", "steps", "signs", "errors", "generic",
+    "severity", "who", "explains", "decided_by", "fields", "variants", "links", "steps", "errors", "generic",
 }  # fmt: skip
 _STEP_KEYS = {"id", "risk", "when", "console", "cli", "terraform", "dns"}
 
@@ -70,7 +70,6 @@ class Cause:
     links: tuple[Link, ...]
     errors: tuple[str, ...]
     generic: bool = False
-    signs: tuple[Sign, ...] = ()
 
     @property
     def area(self) -> str:
@@ -86,11 +85,24 @@ class Cause:
 @cache
 def all_causes() -> Mapping[str, Cause]:
     """Every cause by code. Raises ValueError naming file and key where the data is wrong."""
-    return {cause.code: cause for path in sorted(FOLDER.glob("*.toml")) for cause in _read(path)}
+    return {code: cause for path in sorted(FOLDER.glob("*.toml")) for code, cause in _area(path.stem).items()}
+
+
+def cause_of(code: str) -> Cause:
+    """One cause: only the file of its area is read. Raises KeyError for a code that there is not."""
+    area = code.partition(".")[0]
+    if not (area.isidentifier() and (FOLDER / f"{area}.toml").is_file()):
+        raise KeyError(code)
+    return _area(area)[code]
+
+
+@cache
+def _area(area: str) -> Mapping[str, Cause]:
+    return {cause.code: cause for cause in _read(FOLDER / f"{area}.toml")}
 
 
 def _read(path: Path) -> Iterator[Cause]:
-    for state, raw in tomllib.loads(path.read_text(encoding="utf-8")).items():
+    for state, raw in tomllib.loads(facts_half(path)).items():
         code = f"{path.stem}.{state}"
         if unknown := set(raw) - _KEYS:
             raise ValueError(f"{path.name}: [{state}] has unknown keys {sorted(unknown)}")
@@ -107,7 +119,6 @@ def _read(path: Path) -> Iterator[Cause]:
             links=tuple(Link(link["title"], link["url"]) for link in raw.get("links", ())),
             errors=tuple(raw.get("errors", ())),
             generic=bool(raw.get("generic", False)),
-            signs=tuple(read_sign(sign, code) for sign in raw.get("signs", ())),
         )
 
 

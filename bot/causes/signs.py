@@ -1,4 +1,4 @@
-"""The signs of a cause: what a pasted text shows when the cause is behind it. Data in <area>.toml, read here.
+"""The signs of a cause: what a pasted text shows when the cause is behind it. Data in <area>.toml, below a line of its own.
 
 Lists are written with commas, in one string: thousands of TOML strings would take longer to read than the texts.
 
@@ -19,10 +19,16 @@ retry     wait, fix (usual) or give_up
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Any
 
+from bot.causes.halves import signs_half
+
+FOLDER = Path(__file__).parent
 RETRIES = ("wait", "fix", "give_up")
 _KEYS = {"any", "all", "unless", "needs", "without", "exact", "sure", "hides", "retry"}
 
@@ -45,6 +51,16 @@ class Sign:
 def listed(written: str) -> tuple[str, ...]:
     """The items of a list that is written with commas, over one line or many."""
     return tuple(item for part in written.replace("\n", ",").split(",") if (item := part.strip()))
+
+
+@cache
+def all_signs() -> Mapping[str, tuple[Sign, ...]]:
+    """The signs of every cause that has some, by code. Raises ValueError where the data is wrong."""
+    return {
+        f"{path.stem}.{state}": tuple(read_sign(sign, f"{path.stem}.{state}") for sign in raw["signs"])
+        for path in sorted(FOLDER.glob("*.toml"))
+        for state, raw in tomllib.loads(signs_half(path)).items()
+    }
 
 
 def read_sign(raw: Mapping[str, Any], owner: str) -> Sign:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from bot.causes import all_causes
-from bot.causes.signs import Sign
+from bot.causes.signs import Sign, all_signs
 from bot.explain.dialects import all_dialects
 from bot.explain.normalise import Normal
 from bot.explain.phrase import Index, Phrase, phrase
@@ -83,7 +82,7 @@ class Signs:
 
 def matches(text: Normal, tokens: frozenset[str]) -> Matches:
     """Every sign that the text shows."""
-    signs = all_signs()
+    signs = compiled()
     said = signs.index.found(text)
     lower = text.text.lower()
     hosted = tuple(Hit(name, _HOST_SURE, frozenset(), "fix") for host, name in signs.hosts if host in lower)
@@ -91,9 +90,9 @@ def matches(text: Normal, tokens: frozenset[str]) -> Matches:
 
 
 @cache
-def all_signs() -> Signs:
+def compiled() -> Signs:
     """The signs of all causes and providers, made ready once a process."""
-    causes = tuple(Compiled(code, sign) for code, cause in all_causes().items() for sign in cause.signs)
+    causes = tuple(Compiled(code, sign) for code, signs in all_signs().items() for sign in signs)
     providers = tuple(Compiled(dialect.name, sign) for dialect in all_dialects() for sign in dialect.signs)
     phrases = (p for each in (*causes, *providers) for p in each.any | each.all | each.unless)
     hosts = tuple((host, dialect.name) for dialect in all_dialects() for host in dialect.hosts)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 
-from bot.causes import all_causes
+from bot.causes.signs import all_signs
 from bot.explain.explanation import Suspect
 from bot.explain.normalise import as_words
 
@@ -43,12 +43,12 @@ def _vocabulary() -> Mapping[str, frozenset[str]]:
     return {
         code: frozenset(
             word
-            for sign in cause.signs
+            for sign in signs
             for phrase in (*sign.any, *sign.all)
             for word in as_words(phrase.lower()).split()
             if len(word) > 2 and not word.isdigit()
         )
-        for code, cause in all_causes().items()
+        for code, signs in all_signs().items()
     }
 
 

@@ -15,7 +15,10 @@ KINDS = (
     "bearer_token", "private_key",
 )  # fmt: skip
 _URL = r"\b([a-zA-Z][a-zA-Z0-9+.-]{1,20}://)([^\s:@/\"']{1,128}):(?!\d{1,5}/)([^\s@\"']{1,256})@"
-_AUTH_LOGIN = r"(334 (?:VXNlcm5hbWU6|UGFzc3dvcmQ6)[^\n]{0,20}\n[^\n]{0,50}?)(?<![A-Za-z0-9+/])([A-Za-z0-9+/]{8,200}={0,2})(?=\s|$)"
+_AUTH_LOGIN = (
+    r"(334 (?:VXNlcm5hbWU6|UGFzc3dvcmQ6)[^\n]{0,20}\n[^\n]{0,50}?)"
+    r"(?<![A-Za-z0-9+/])([A-Za-z0-9+/]{8,200}={0,2})(?=\s|$)"
+)
 _SESSION = r"(?i)(session_?token[\"']?\s{0,3}[:=]\s{0,3}[\"']?)([A-Za-z0-9+/=]{20,4000})"
 _NAMED = (
     r"(?i)((?:secret_?(?:access_?)?key|pass(?:word|wd)?|pwd|smtp_?pass|api_?key)[\"']?\s{0,3}(?::|=>?)\s{0,3}[\"']?)"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -74,17 +73,14 @@ def phrase(written: str, exact: bool = False) -> Phrase:
 
 
 class Index:
-    """Finds many phrases in one text: only those are searched of which the text holds the rarest word."""
+    """Finds many phrases in one text: only those are searched of which the text holds the longest word."""
 
     def __init__(self, phrases: Iterable[Phrase]) -> None:
-        unique = {each: each.whole_words for each in phrases}
-        used = Counter(word for words in unique.values() for word in words)
         self._by_word: dict[str, list[Phrase]] = {}
         self._open: list[Phrase] = []
-        for each, words in unique.items():
-            if words:
-                rarest = min(words, key=lambda word: (used[word], -len(word), word))
-                self._by_word.setdefault(rarest, []).append(each)
+        for each in dict.fromkeys(phrases):
+            if words := each.whole_words:
+                self._by_word.setdefault(max(words, key=len), []).append(each)
             else:
                 self._open.append(each)
 

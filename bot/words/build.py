@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.causes import COMMON_FIELDS, Cause, StepFacts, all_causes
+from bot.causes import COMMON_FIELDS, Cause, StepFacts, all_causes, cause_of
 from bot.core.diagnosis import Diagnosis, Open, Root, diagnose
 from bot.core.model import CheckResult, Finding, Note, RunResult, Value, Verdict
 from bot.words.catalogue import Catalogue, catalogue
@@ -66,7 +66,7 @@ def check_label(check_id: str, language: str) -> str:
 
 def title_of(code: str, language: str, values: Mapping[str, Value], variant: str = "") -> str:
     """A cause's title alone."""
-    cause, text = all_causes()[code], guide(code, language).part("title", variant)
+    cause, text = cause_of(code), guide(code, language).part("title", variant)
     prose = in_prose(values, cause.fields | COMMON_FIELDS, catalogue(language))
     return filled(text, prose, in_code(values, cause.fields | COMMON_FIELDS)).plain
 
@@ -76,13 +76,13 @@ def _advice(finding: Finding, run: RunResult, words: Catalogue, root: Root | Non
     if root is None:
         return made
     candidates = tuple(_candidate(o, run, words) for o in root.candidates)
-    ruled_out = root.ruled_out if all_causes()[finding.code].generic else ()
+    ruled_out = root.ruled_out if cause_of(finding.code).generic else ()
     return replace(made, candidates=candidates, ruled_out=tuple(_name(code, words) for code in ruled_out))
 
 
 def advice(finding: Finding, context: Mapping[str, Value], words: Catalogue) -> Advice:
     """One cause in words. context: values for every guide; whatever is missing is shown as <its-name>."""
-    cause, text = all_causes()[finding.code], guide(finding.code, words.language)
+    cause, text = cause_of(finding.code), guide(finding.code, words.language)
     # The owner of the finding's own key, so that commands name the user; two keys may have two owners.
     owner = context.get(f"owner.{finding.values.get('key_id', '')}", "")
     values = {**context, "user_name": owner, **finding.values}

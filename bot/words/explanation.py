@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
-from bot.causes import all_causes
+from bot.causes import cause_of
 from bot.core.model import Finding, Severity, Value
 from bot.explain.dialects import title_of as provider_title
 from bot.explain.explanation import Explanation, Retry, Sure, Suspect, Unreadable
@@ -65,7 +65,7 @@ def _headline(result: Explanation, first: Advice | None, words: Catalogue) -> st
 
 
 def _advice(code: str, result: Explanation, words: Catalogue) -> Advice:
-    cause = all_causes()[code]
+    cause = cause_of(code)
     variant = _VARIANT if _VARIANT in cause.variants else ""
     finding = Finding(code, Severity(cause.severity), result.facts.host or "", frozenset(), variant=variant)
     # Nothing was looked at from here.
@@ -94,7 +94,7 @@ def _shown(result: Explanation) -> tuple[Suspect, ...]:
 
 
 def _suspect(suspect: Suspect, words: Catalogue) -> SuspectLine:
-    tells, checks = f"tell.{suspect.code}", all_causes()[suspect.code].decided_by
+    tells, checks = f"tell.{suspect.code}", cause_of(suspect.code).decided_by
     labels = '", "'.join(check_label(check, words.language) for check in checks)
     return SuspectLine(
         code=suspect.code,
