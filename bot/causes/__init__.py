@@ -85,20 +85,20 @@ class Cause:
 @cache
 def all_causes() -> Mapping[str, Cause]:
     """Every cause by code. Raises ValueError naming file and key where the data is wrong."""
-    return {code: cause for path in sorted(FOLDER.glob("*.toml")) for code, cause in _area(path.stem).items()}
+    return {code: cause for path in sorted(FOLDER.glob("*.toml")) for code, cause in _area(path).items()}
 
 
 def cause_of(code: str) -> Cause:
     """One cause: only the file of its area is read. Raises KeyError for a code that there is not."""
-    area = code.partition(".")[0]
-    if not (area.isidentifier() and (FOLDER / f"{area}.toml").is_file()):
+    path = FOLDER / f"{code.partition('.')[0]}.toml"
+    if not path.stem.isidentifier() or not path.is_file():
         raise KeyError(code)
-    return _area(area)[code]
+    return _area(path)[code]
 
 
 @cache
-def _area(area: str) -> Mapping[str, Cause]:
-    return {cause.code: cause for cause in _read(FOLDER / f"{area}.toml")}
+def _area(path: Path) -> Mapping[str, Cause]:
+    return {cause.code: cause for cause in _read(path)}
 
 
 def _read(path: Path) -> Iterator[Cause]:

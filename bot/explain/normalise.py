@@ -10,7 +10,8 @@ from dataclasses import dataclass
 # UTF-8 read as cp1252 leaves these behind; without one of them nothing is repaired.
 _MOJIBAKE = re.compile("[ÃÂÄÅÆá][\u0080-¿‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ€]|â€")
 _HIGH_RUN = re.compile("[\u0080-ÿ‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ€]{2,64}")
-_ESCAPE = re.compile(r"\\+(?:u([0-9a-fA-F]{4})|([nrt])|([\"'`/]))")
+# However often it was escaped.
+_ESCAPE = re.compile(r"(?<!\\)\\{1,16}(?:u([0-9a-fA-F]{4})|([nrt])|([\"'`/]))")
 _SOFT_BREAK = re.compile(r"=\r?\n")
 _NOISE = re.compile(
     "\x1b\\[[0-9;?]{0,16}[A-Za-z]"

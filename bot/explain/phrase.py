@@ -84,6 +84,10 @@ class Index:
             else:
                 self._open.append(each)
 
+    def phrases(self) -> tuple[Phrase, ...]:
+        """All that it searches for."""
+        return (*self._open, *(each for some in self._by_word.values() for each in some))
+
     def found(self, text: Normal) -> frozenset[Phrase]:
         """The phrases that the text holds."""
         found = [each for each in self._open if each.within(text)]
