@@ -73,7 +73,8 @@ def from_action(body: Any) -> Asker:
         link=bool(read(action, "url")),
         ephemeral=_is_true(body, "container", "is_ephemeral"),
         view_id=read(body, "view", "id") or read(body, "container", "view_id"),
-        thread_ts=read(body, "message", "thread_ts"),
+        # Slack leaves out a clicked message that only one person sees.
+        thread_ts=read(body, "message", "thread_ts") or read(body, "container", "thread_ts"),
         response_url=read(body, "response_url"),
     )
 

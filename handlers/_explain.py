@@ -61,9 +61,7 @@ def explain_message(desk: Desk, asker: Asker, pasted: Pasted) -> Reply:
             # Only who can delete the message and rotate the secret is told how.
             if await _warn(desk, asker, pasted, result):
                 notes.append(sentence(catalogue(language), "slack.explain.author_told", user=user(pasted.author)))
-        payload = for_one(
-            result, language, thread_ts=pasted.thread_ts or pasted.ts, notes=notes, warned=bool(notes)
-        )
+        payload = for_one(result, language, thread_ts=pasted.thread_ts or pasted.ts, notes=notes, warned=bool(notes))
         await show_there(desk, asker, url, payload)
 
     return Reply(asker, after=answer)
@@ -97,7 +95,8 @@ async def at_once(desk: Desk, asker: Asker, shown: Callable[[str], Payload], *, 
         return replace(said_now(asker, content(payload)), after=rest if payload.overflow else None)
 
     async def later(url: ResponseUrl) -> None:
-        await show_one(desk, asker, url, shown(await desk.languages.private(asker, flag)))
+        show = show_there if asker.thread_ts else show_one
+        await show(desk, asker, url, shown(await desk.languages.private(asker, flag)))
 
     return Reply(asker, after=later)
 

@@ -36,9 +36,7 @@ def for_one(
 
 def for_all(result: Explanation, language: str, asked_by: str) -> Payload:
     """For a channel or a thread."""
-    return explanation(
-        build_explanation(result, language), actions=_actions(result, language), asked_by=asked_by
-    )
+    return explanation(build_explanation(result, language), actions=_actions(result, language), asked_by=asked_by)
 
 
 def _actions(result: Explanation, language: str) -> list[Block]:

@@ -33,7 +33,9 @@ def guide_choice(head: Line, codes: Sequence[str], language: str) -> Payload:
 
 def guide_index(head: Line, areas: Mapping[str, Sequence[str]], language: str) -> Payload:
     """A line, and below it every area with its codes."""
-    lines: list[Line] = [(*strong(area), *raw("  "), *joined_by(DOT, map(code, codes))) for area, codes in areas.items()]
+    lines: list[Line] = [
+        (*strong(area), *raw("  "), *joined_by(DOT, map(code, codes))) for area, codes in areas.items()
+    ]
     return pack(sections([head, *lines]), [], fallback([head]), _more(catalogue(language)))
 
 

@@ -21,7 +21,10 @@ def suspicion(suspects: Sequence[tuple[str, Standing]], say: Catalogue) -> list[
     return [
         strong(say("card.suspected")),
         *(
-            (*raw(f"{_SIGNS[standing]} "), *sentence(say, f"card.suspect.{standing}", cause=prose(say(f"cause.{code}"))))
+            (
+                *raw(f"{_SIGNS[standing]} "),
+                *sentence(say, f"card.suspect.{standing}", cause=prose(say(f"cause.{code}"))),
+            )
             for code, standing in ordered
         ),
     ]
