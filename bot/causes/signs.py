@@ -11,7 +11,7 @@ needs     facts that must hold, every one; "a|b" is one or the other. "code:535"
           "aws:Throttling", "client:nodemailer", "host:ses_smtp", "ses" (speaks of SES), … see bot/explain/facts.py
 without   facts of which none may hold
 exact     true where upper and lower case matter
-sure      how certain it makes the cause, 0..1: from 0.9 the text defines it, from 0.5 it makes it likely,
+sure      how certain it makes the cause, 0..1: from 0.9 the text defines it, from 0.55 it makes it likely,
           below, the cause is one of several that cannot be told apart
 hides     codes that it rules out, though they have signs of their own
 retry     wait, fix (usual) or give_up

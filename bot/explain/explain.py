@@ -22,10 +22,10 @@ def explain(text: str) -> Explanation | Unreadable:
     size = len(text.encode("utf-8", "surrogatepass"))
     if size > MAX_BYTES:
         return Unreadable("too_long", size)
+    if not text.strip():
+        return Unreadable("empty", size)
     clear = readable(text)
     view = normal(clear)
-    if not view.words.strip():
-        return Unreadable("empty", size)
     clean, pasted = without_pasted(clear)
     reading = read(clean, view)
     ranked = _ranked(view, reading)

@@ -51,8 +51,9 @@ def readable(text: str) -> str:
         text = html.unescape(text)
     if "\n" in text:
         text = _unwrapped(text)
-    if "=\n" in text or "=\r\n" in text:
-        text = _SOFT_BREAK.sub("", text)
+    # Base64 ends in = too, so only where quoted-printable shows.
+    if "=3D" in text or "=20" in text:
+        text = _SOFT_BREAK.sub("", text).replace("=20", " ").replace("=3D", "=")
     text = _GLUED.sub(r"\1 ", text)
     if not (text.isascii() and text.isprintable()):
         text = unicodedata.normalize("NFC", _NOISE.sub("", text))

@@ -3,7 +3,7 @@
 1. A cause is as certain as its strongest sign; a sign's `hides` removes what it rules out.
 2. Another provider's own words beat everything weaker; its host alone beats only what a server answers, because
    network and TLS trouble is the same whoever is called.
-3. Certain: the first stands at 0.9 or more and no other within reach of it. Likely from 0.5. Below, it cannot be told.
+3. Certain: the first stands at 0.9 or more and no other within reach of it. Likely from 0.55. Below, it cannot be told.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from bot.explain.explanation import Retry, Suspect
 from bot.explain.match import Hit, Matches
 
 CERTAIN = 0.9
-LIKELY = 0.5
+LIKELY = 0.55
 _REACH = 0.3
 _OWN_WORDS = 0.92
 _MOST = 6

@@ -11,6 +11,8 @@ from bot.causes.signs import listed
 from bot.explain.normalise import Normal
 from bot.explain.phrase import Index, Phrase, phrase
 
+# The steps of sending, and what comes after: api for a call of AWS, delivery for a bounce.
+STAGES = ("connect", "tls", "helo", "auth", "mail_from", "rcpt", "data", "api", "delivery")
 FILE = Path(__file__).parent / "clients.toml"
 # What a reply code alone says of the step, where the words say nothing.
 _BY_CODE = {421: "connect", 530: "auth", 534: "auth", 535: "auth", 538: "auth", 552: "data", 554: "data"}
@@ -26,7 +28,7 @@ def client_and_step(text: Normal) -> tuple[str | None, str | None]:
 
 
 def stage_of(said: str | None, code: int | None, *, api: bool) -> str | None:
-    """connect, tls, helo, auth, mail_from, rcpt, data, api or delivery; None where nothing tells.
+    """One of STAGES; None where nothing tells.
 
     said: the step that the words name. api: True where an AWS API was called.
     """

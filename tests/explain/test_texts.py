@@ -59,7 +59,9 @@ DISGUISES: dict[str, Callable[[str], str]] = {
     "broken at the terminal's edge": lambda text: "\n".join(text[i : i + 80] for i in range(0, len(text), 80)),
     "quoted": lambda text: textwrap.indent(text, "> "),
     "in a log": lambda text: textwrap.indent(text, "2026-11-21T10:00:00.123Z app[web.1]: ERROR "),
-    "within Vietnamese": lambda text: f"Anh ơi em bị lỗi này mấy hôm nay, không gửi mail được:\n{text}\nAi biết chỉ em với ạ",
+    "within Vietnamese": lambda text: (
+        f"Anh ơi em bị lỗi này mấy hôm nay, không gửi mail được:\n{text}\nAi biết chỉ em với ạ"
+    ),
     "as mojibake": lambda text: _mojibake(f"Lỗi khi gửi: “{text}”"),
     "with direction marks": lambda text: "\u200f" + text.replace(" ", " \u200e"),
     "as HTML": lambda text: f"<pre>{html.escape(text)}</pre>",
