@@ -57,10 +57,10 @@ def explain_message(desk: Desk, asker: Asker, pasted: Pasted) -> Reply:
             await show_there(desk, asker, url, Payload([], refusal(result, language)))
             return
         notes: list[Line] = []
-        if result.pasted and pasted.author and pasted.author != asker.user_id:
-            # Only who can delete the message and rotate the secret is told how.
-            if await _warn(desk, asker, pasted, result):
-                notes.append(sentence(catalogue(language), "slack.explain.author_told", user=user(pasted.author)))
+        others = result.pasted and pasted.author and pasted.author != asker.user_id
+        # Only who can delete the message and rotate the secret is told how.
+        if others and await _warn(desk, asker, pasted, result):
+            notes.append(sentence(catalogue(language), "slack.explain.author_told", user=user(pasted.author)))
         payload = for_one(result, language, thread_ts=pasted.thread_ts or pasted.ts, notes=notes, warned=bool(notes))
         await show_there(desk, asker, url, payload)
 
