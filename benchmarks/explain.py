@@ -28,7 +28,7 @@ def main() -> None:
     once = _best(lambda: [explain(text) for text in TYPICAL])
     average = statistics.mean(map(len, TYPICAL))
     print(
-        f"{len(TYPICAL)} typical texts of {average:.0f} characters: {len(TYPICAL) / once:,.0f} a second on one core (2,000 wanted)"
+        f"{len(TYPICAL)} typical texts of {average:.0f} characters: {len(TYPICAL) / once:,.0f} a second (2,000 wanted)"
     )
     name, worst = max(
         ((name, _best(lambda text=text: explain(text))) for name, text in _long().items()), key=lambda x: x[1]

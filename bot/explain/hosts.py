@@ -17,7 +17,10 @@ REGIONS = frozenset({
 WITHOUT_SMTP = frozenset({"af-south-1", "ap-southeast-3", "eu-south-1", "il-central-1", "me-south-1"})
 SMTP_PORTS = frozenset({25, 465, 587, 2465, 2525, 2587})
 
-_AWS_HOST = r"(?i)(?<![\w.-])((?:[a-z0-9-]{1,63}\.){1,6}(?:amazonaws\.com(?:\.cn)?|api\.aws))(?:\[[^\]\s]{0,60}\])?(?::(\d{2,5})\b)?"
+_AWS_HOST = (
+    r"(?i)(?<![\w.-])((?:[a-z0-9-]{1,63}\.){1,6}(?:amazonaws\.com(?:\.cn)?|api\.aws))"
+    r"(?:\[[^\]\s]{0,60}\])?(?::(\d{2,5})\b)?"
+)
 _NAME = (
     r"((?:[A-Za-z0-9*-]{1,63}\.){1,6}[A-Za-z]{2,18}|\d{1,3}(?:\.\d{1,3}){3}|localhost|(?:AKIA|akia)[A-Za-z0-9]{8,16})"
 )
