@@ -63,9 +63,9 @@ def _suspects(explained: Explained, say: Catalogue) -> list[Line]:
 
 
 def _suspect(number: int, suspect: SuspectLine) -> Line:
-    said = " ".join(words for words in (suspect.tells, suspect.decides) if words)
+    said = [prose(words) for words in (suspect.tells, suspect.decides) if words]
     line: Line = (*raw(f"{number}. "), *strong(suspect.title), *raw(" "), *code(suspect.code))
-    return (*line, *raw(" - "), *prose(said)) if said else line
+    return joined_by(DOT, [line, *said])
 
 
 def _facts(explained: Explained) -> list[Line]:

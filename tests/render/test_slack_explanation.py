@@ -7,7 +7,7 @@ import re
 import pytest
 
 from bot.causes import all_causes
-from bot.explain.explanation import Explanation, Retry, Suspect, Sure
+from bot.explain.explanation import Explanation, Retry, Sure, Suspect
 from bot.explain.facts import Facts
 from bot.render.mrkdwn import raw
 from bot.render.payload import Payload, button
