@@ -19,7 +19,7 @@ from bot.explain.normalise import normal
 MODULES = (aws, hosts, normalise, pasted, replies, tokens, redact)
 SHORT = 2_500
 # Sixteen times is what a quadratic expression would take; the clock of a busy machine is not exact.
-FACTOR = 10
+FACTOR = 8
 # Too quick to be judged by a factor.
 QUICK = 0.003
 
@@ -71,8 +71,13 @@ def _seconds(work: Callable[[], object]) -> float:
 
 def _assert_linear(work: Callable[[str], object], piece: str) -> None:
     short, long = (piece * (size // len(piece)) for size in (SHORT, 4 * SHORT))
-    took = _seconds(lambda: work(long))
-    assert took < QUICK or took < FACTOR * _seconds(lambda: work(short)), (piece, took)
+    # Other processes may disturb one measurement, hardly three.
+    assert any(_is_linear(work, short, long) for _ in range(3)), piece
+
+
+def _is_linear(work: Callable[[str], object], short: str, long: str) -> bool:
+    took = _seconds(partial(work, long))
+    return took < QUICK or took < FACTOR * _seconds(partial(work, short))
 
 
 def test_the_expressions_are_found() -> None:
