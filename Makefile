@@ -12,6 +12,7 @@ help:  ## what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 setup: $(STAMP)  ## create .venv with everything in it; a second when nothing changed
+	@echo "$(VENV) is ready. Next: make demo, or make test"
 
 $(STAMP): requirements.lock pyproject.toml
 	@echo "Setting up $(VENV): a virtual environment and the locked packages (once; about half a minute)"
@@ -21,7 +22,6 @@ $(STAMP): requirements.lock pyproject.toml
 	@VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv pip sync --quiet --require-hashes --compile-bytecode requirements.lock
 	@VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv pip install --quiet --no-deps --editable .
 	@touch $(STAMP)
-	@echo "Ready."
 
 demo: $(STAMP)  ## the bot in a Slack-like page on http://127.0.0.1:8300, no accounts
 	@$(BIN)/ses-check demo

@@ -47,9 +47,8 @@ async def main() -> None:
     await stage.stop()
     chain = CHAIN * DELAY * 1000
     print(f"longest chain of {CHAIN} dependent round trips of {DELAY * 1000:.0f} ms: {chain:.0f} ms")
-    print(
-        f"a full run, median of {TIMES}: {statistics.median(together):.0f} ms = {statistics.median(together) / chain:.2f} x the chain"
-    )
+    median = statistics.median(together)
+    print(f"a full run, median of {TIMES}: {median:.0f} ms = {median / chain:.2f} x the chain")
     print(f"the same checks one after another, median of 3: {statistics.median(one_by_one):.0f} ms")
     _derivation()
 

@@ -105,7 +105,7 @@ def _context(target: Target, results: tuple[CheckResult, ...]) -> dict[str, Valu
     facts: dict[str, Value] = {}
     for result in results:
         facts.update(result.judgement.facts)
-    values |= {name: value for name, value in facts.items() if name.startswith("owner.")}
+    values |= {name: value for name, value in facts.items() if name.startswith("owner.") or name == "smtp_username"}
     account = target.expected_account or facts.get("account") or facts.get("app_account")
     configuration_set = target.configuration_set or facts.get("configuration_set")
     if target.smtp is not None:

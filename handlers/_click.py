@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.core.errors import StoreUnavailable
 from bot.request import CheckRequest
 from bot.store import State, StoredRun
+from bot.words.catalogue import LANGUAGES, catalogue
 from handlers._accept import accept_check
 from handlers._access import refusal
 from handlers._asker import Asker
@@ -34,9 +35,18 @@ async def asked_anew(desk: Desk, asker: Asker, origin: str) -> Reply:
     if run.result is None and run.state is not State.FAILED:
         return await _line(desk, asker, "slack.run_unfinished")
     ask = run.ask
-    request = CheckRequest(ask.target, ask.language, ask.only, ask.private)
+    request = CheckRequest(ask.target, _flag(asker, run), ask.only, ask.private)
     previous = ask.run_id if origin == "verify" else None
     return await accept_check(desk, asker, ask.target, request, origin=origin, previous=previous, suspects=ask.suspects)
+
+
+def _flag(asker: Asker, run: StoredRun) -> str | None:
+    """The run's language flag, save where its private card was put into another language since: that choice counts."""
+    flag = run.ask.language
+    private = run.ask.private or asker.channel_id.startswith("D")
+    names = {language: catalogue(language) for language in LANGUAGES}
+    shown = {language for language, say in names.items() if asker.label in (say("card.again"), say("card.verify"))}
+    return flag if not private or not shown or flag in shown else None
 
 
 async def _stored(desk: Desk, asker: Asker) -> StoredRun | Reply:

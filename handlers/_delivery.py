@@ -23,6 +23,7 @@ from handlers._card import Card
 from handlers._desk import Desk
 from handlers._ledger import Ledger
 from handlers._lookup import Lookup
+from handlers._people import closed
 from handlers._places import CANNOT_LOOK, EVERY, EphemeralPlace, MessagePlace, Place, ResponsePlace
 from handlers._response_url import ResponseUrl
 from handlers._retry import persist
@@ -47,6 +48,8 @@ DISLIKED = frozenset(
     }
 )
 SHARED = "shared_channel"
+# An answer waits no longer than this for its reader's locale, in seconds.
+HEAR = 1.0
 # Without a card's place, these states leave open whether it was posted. RUNNING does not: it was shown elsewhere.
 _PERHAPS_POSTED = (State.POSTING, State.FINISHED)
 
@@ -72,6 +75,7 @@ class CardDelivery:
         self._changed = asyncio.Event()
         self._over = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
+        self._heard: asyncio.Task[None] | None = None
         self._put_at = 0.0
         self._edited_at = 0.0
 
@@ -102,6 +106,8 @@ class CardDelivery:
             await self._look()
         if self._task is None:
             self._begin()
+        if self._heard is not None:
+            await asyncio.wait({self._heard}, timeout=HEAR)
         self._over.set()
         self._changed.set()
         if self._task is not None:
@@ -117,17 +123,21 @@ class CardDelivery:
         person, channel = await asyncio.gather(
             self._desk.people.person(ask.user_id), self._desk.people.channel(ask.channel_id)
         )
-        private = await self._desk.languages.private(asker, ask.language, self._target)
-        if channel.shared or person.outside:
-            words = catalogue(private)("slack.shared_channel")
-            await tell(self._desk.slack, asker, self._url, {"text": words})
+        refused = closed(person, channel)
+        if refused:
+            private = await self._desk.languages.private(asker, ask.language, self._target)
+            await tell(self._desk.slack, asker, self._url, {"text": catalogue(private)(refused)})
             raise DeliveryFailed(SHARED)
-        public = await self._desk.languages.channel(ask.user_id, ask.language, self._target)
-        self._languages = {True: private, False: public}
+        self._languages = await self._desk.languages.both_as_known(asker, ask.language, self._target)
+        self._heard = self._desk.tasks.start(self._hear(asker), f"language {self._ledger.run_id}")
         if ask.previous:
             self._card.before = await self._earlier(ask.previous)
         self._places = iter(self._chain(own_direct=channel.own_direct))
         self._place = await next(self._places)()
+
+    async def _hear(self, asker: Asker) -> None:
+        """Ask for the locale of this moment while the card stands already: the answer speaks it."""
+        self._languages = await self._desk.languages.both(asker, self._stored.ask.language, self._target)
 
     async def _earlier(self, run_id: str) -> RunResult | None:
         try:

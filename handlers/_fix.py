@@ -36,10 +36,10 @@ async def opened(desk: Desk, asker: Asker) -> Reply:
 async def _show(desk: Desk, asker: Asker, run: StoredRun, result: RunResult, url: ResponseUrl) -> None:
     flag = run.ask.language if run.ask.user_id == asker.user_id else None
     target = desk.targets.current().get(run.ask.target)
-    at_home = await desk.people.is_at_home(asker)
+    closed = await desk.people.closed(asker)
     language = await desk.languages.private(asker, flag, target)
-    if not at_home:
-        await tell(desk.slack, asker, url, line(language, "slack.shared_channel"))
+    if closed:
+        await tell(desk.slack, asker, url, line(language, closed))
         return
     pages = fix_modal(build_report(result, language))
     number = asker.text.partition(" ")[2]

@@ -34,14 +34,32 @@ class Languages:
     async def private(self, asker: Asker, flag: str | None = None, target: Target | None = None) -> str:
         """For words that one person reads."""
         sure = await self.at_once(asker, flag, target)
-        return sure or settle(locale=(await self._people.person(asker.user_id)).locale, default=self._default())
+        return sure or settle(locale=(await self._people.heard(asker.user_id)).locale, default=self._default())
 
     async def channel(self, user: str, flag: str | None = None, target: Target | None = None) -> str:
         """For a card that a channel reads."""
         own = target.language if target is not None else ""
         if flag or own:
             return settle(flag=flag or "", target=own)
-        return settle(locale=(await self._people.person(user)).locale, default=self._default())
+        return settle(locale=(await self._people.heard(user)).locale, default=self._default())
+
+    async def both(self, asker: Asker, flag: str | None, target: Target | None) -> dict[bool, str]:
+        """The private language (True) and the channel's (False), as of this moment."""
+        return {
+            True: await self.private(asker, flag, target),
+            False: await self.channel(asker.user_id, flag, target),
+        }
+
+    async def both_as_known(self, asker: Asker, flag: str | None, target: Target | None) -> dict[bool, str]:
+        """As `both`, by the locale that was heard last: asks Slack nothing."""
+        person = self._people.known(asker.user_id)
+        own = target.language if target is not None else ""
+        known = {"flag": flag or "", "target": own, "locale": person.locale if person else ""}
+        choice = await self.choice(asker)
+        return {
+            True: settle(choice=choice, default=self._default(), **known),
+            False: settle(default=self._default(), **known),
+        }
 
     async def at_once(self, asker: Asker, flag: str | None = None, target: Target | None = None) -> str | None:
         """The private language where it is known without asking Slack, else None."""
@@ -49,7 +67,7 @@ class Languages:
         own = target.language if target is not None else ""
         if flag or choice or own:
             return settle(flag=flag or "", choice=choice, target=own)
-        person = self._people.known(asker.user_id)
+        person = self._people.known_now(asker.user_id)
         return settle(locale=person.locale, default=self._default()) if person is not None else None
 
     def without_looking(self, asker: Asker, flag: str | None = None) -> str:

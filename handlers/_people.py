@@ -1,9 +1,14 @@
-"""What Slack knows about people and channels, asked seldom: cached for an hour, never before an acknowledgement."""
+"""What Slack knows about people and channels, asked seldom: never before an acknowledgement.
+
+Who belongs to which organisation is kept for an hour. A locale is chosen anew at any time, so it is asked for again
+with every question, within what Slack allows.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import time
+from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -14,7 +19,14 @@ from handlers._slack import Answer, Done, Slack, ask
 HOUR = 3600.0
 # A look that failed is not repeated for every message; seconds.
 SOON = 30.0
+# A locale that was heard so lately is taken as it is; seconds.
+LATELY = 0.2
+# So many times a minute a known person is asked about again. users.info is of tier 4, a hundred a minute:
+# https://docs.slack.dev/apis/web-api/rate-limits
+AGAIN_PER_MINUTE = 60
+_MINUTE = 61.0
 _MOST = 5000
+OUTSIDER = "slack.outsider"
 
 T = TypeVar("T")
 
@@ -46,6 +58,13 @@ class Installation:
     bot_user_id: str = ""
 
 
+def closed(person: Person, channel: Channel) -> str:
+    """Why nothing may be shown to this person here, as a key of the locales; "" where it may."""
+    if person.outside:
+        return OUTSIDER
+    return "slack.shared_channel" if channel.shared else ""
+
+
 class _Kept(Generic[T]):
     def __init__(self) -> None:
         self._values: dict[str, tuple[float, T]] = {}
@@ -64,25 +83,49 @@ class _Kept(Generic[T]):
 class People:
     """Answers from memory where it can, else from Slack."""
 
-    def __init__(self, slack: Slack, installation: Installation) -> None:
+    def __init__(self, slack: Slack, installation: Installation, *, lately: float = LATELY) -> None:
+        self._lately_for = lately
         self._slack = slack
         self._home = installation
         self._people: _Kept[Person] = _Kept()
         self._channels: _Kept[Channel] = _Kept()
+        self._lately: _Kept[bool] = _Kept()
+        self._again: deque[float] = deque(maxlen=AGAIN_PER_MINUTE)
 
     def known(self, user: str) -> Person | None:
-        """A person whom we asked about within the hour."""
+        """A person whom we asked about within the hour; the locale may have changed since."""
         return self._people.get(user)
+
+    def known_now(self, user: str) -> Person | None:
+        """A person whom `heard` would tell without asking Slack."""
+        person = self._people.get(user)
+        return person if person is not None and not self._may_ask_again(user) else None
 
     async def person(self, user: str) -> Person:
         """A person; an empty one where Slack does not tell."""
         known = self._people.get(user)
         if known is not None or not user:
             return known or Person()
+        return await self._look_up(user) or self._people.put(user, Person(), SOON)
+
+    async def heard(self, user: str) -> Person:
+        """A person with the locale of this moment; as known where Slack does not tell or was asked too often."""
+        known = self._people.get(user)
+        if known is None or not self._may_ask_again(user):
+            return await self.person(user)
+        self._again.append(time.monotonic())
+        return await self._look_up(user) or known
+
+    def _may_ask_again(self, user: str) -> bool:
+        often = len(self._again) == AGAIN_PER_MINUTE and time.monotonic() - self._again[0] < _MINUTE
+        return not often and self._lately.get(user) is None
+
+    async def _look_up(self, user: str) -> Person | None:
         answer = await ask(self._slack.web.users_info(user=user, include_locale=True))
         found = _part(answer, "user")
+        self._lately.put(user, True, SOON if found is None else self._lately_for)
         if found is None:
-            return self._people.put(user, Person(), SOON)
+            return None
         return self._people.put(user, Person(read(found, "locale"), self._is_outside(found)), HOUR)
 
     async def channel(self, channel: str) -> Channel:
@@ -103,19 +146,18 @@ class People:
         # Someone may share a channel at any time: ask again soon.
         return self._channels.put(channel, kind, SOON)
 
-    async def is_at_home(self, asker: Asker) -> bool:
-        """False where the person or the channel belongs to another organisation too."""
+    async def closed(self, asker: Asker) -> str:
+        """Why nothing may be shown here, as a key of the locales: a person or a channel of another organisation too."""
         if not self._says_home(asker):
-            return False
-        person, channel = await asyncio.gather(self.person(asker.user_id), self.channel(asker.channel_id))
-        return not (person.outside or channel.shared)
+            return OUTSIDER
+        return closed(*await asyncio.gather(self.person(asker.user_id), self.channel(asker.channel_id)))
 
     def known_at_home(self, asker: Asker) -> bool:
-        """True where `is_at_home` would be true and need not ask Slack."""
+        """True where `closed` would be "" and need not ask Slack."""
         person, channel = self._people.get(asker.user_id), self._channels.get(asker.channel_id)
         if person is None or channel is None or not self._says_home(asker):
             return False
-        return not (person.outside or channel.shared)
+        return not closed(person, channel)
 
     def _says_home(self, asker: Asker) -> bool:
         """False where the payload itself says that a person of another team clicked."""

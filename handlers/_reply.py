@@ -66,9 +66,9 @@ def private_later(
     """As `private`, for a line that asks Slack for what it says."""
 
     async def later(url: ResponseUrl) -> None:
-        at_home = await desk.people.is_at_home(asker)
+        closed = await desk.people.closed(asker)
         language = await desk.languages.private(asker, flag, target)
-        message = await say(language) if at_home else line(language, "slack.shared_channel")
+        message = line(language, closed) if closed else await say(language)
         await tell(desk.slack, asker, url, message)
 
     return Reply(asker, after=later)

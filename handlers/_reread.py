@@ -35,10 +35,11 @@ async def reread(desk: Desk, asker: Asker) -> Reply:
         log.warning("a person's language could not be stored")
 
     async def show(url: ResponseUrl) -> None:
-        if await desk.people.is_at_home(asker):
-            await _show(desk, asker, stored, language, url)
+        closed = await desk.people.closed(asker)
+        if closed:
+            await tell(desk.slack, asker, url, line(language, closed))
         else:
-            await tell(desk.slack, asker, url, line(language, "slack.shared_channel"))
+            await _show(desk, asker, stored, language, url)
 
     return Reply(asker, after=show)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from bot.core.errors import Mistake
+from bot.core.redact import cut
 from bot.render.mrkdwn import Line, code, escape, joined_by, prose, raw, render, user
 from bot.render.payload import BUTTON_TEXT, SECTION_TEXT, button, buttons, contexts, paragraphs, sections
 from bot.render.slack_sentence import sentence
@@ -19,6 +20,8 @@ TARGET = "check_target"
 # Slack allows 25 buttons a row; so many rows at most, the other targets are named in words.
 _ROW = 25
 _ROWS = 4
+# So much of a mistyped name is repeated, in characters.
+_TYPED = 80
 _CHANNEL = re.compile(r"[CG][A-Z0-9]{2,24}")
 _EXAMPLE = re.compile(r"(/\S+(?: \S+)*?): (.+)", re.DOTALL)
 
@@ -68,7 +71,7 @@ def choices(language: str, names: Sequence[str], flags: str, action: str = TARGE
 def unknown_target(language: str, typed: str, near: Sequence[str], names: Sequence[str]) -> Message:
     """No target of this name; which ones this person may check here."""
     say = catalogue(language)
-    lines = [sentence(say, "slack.unknown_target", target=code(typed))]
+    lines = [sentence(say, "slack.unknown_target", target=code(cut(typed, _TYPED)))]
     if near:
         lines.append(sentence(say, "slack.near_targets", names=listed(near)))
     if names:

@@ -22,7 +22,8 @@ from bot.causes.halves import facts_half
 FOLDER = Path(__file__).parent
 # Values that every run knows, for every guide.
 COMMON_FIELDS = frozenset(
-    {"target", "region", "sender", "domain", "account", "smtp_host", "smtp_port", "configuration_set", "user_name"}
+    {"target", "region", "sender", "domain", "account", "configuration_set", "user_name"}
+    | {"smtp_host", "smtp_port", "smtp_username"}
 )
 RISKS = ("none", "brief", "breaks_senders")
 FORMS = ("console", "cli", "terraform", "dns")

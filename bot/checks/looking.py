@@ -18,14 +18,22 @@ T = TypeVar("T")
 _STAMP = re.compile(r"\b\d{8}T\d{6}Z")
 
 
+_OWN_TROUBLE = {
+    FailureKind.NO_CREDENTIALS: "reason.no_inspector",
+    FailureKind.CLOCK_SKEW: "reason.clock_skew",
+    FailureKind.REFERENCE: "reason.reference",
+}
+
+
 def could_not_look(failure: Failure) -> Judgement:
     """The judgement of a look with the inspector's credentials that failed. Never a cause: a fault of the bot's own."""
     if failure.kind is FailureKind.DENIED:
         repair = Note("repair.permission", {"action": failure.action})
         return unknown("reason.denied", repair=repair, missing_permission=failure.action, action=failure.action)
     if failure.by == "inspect" and failure.kind in CREDENTIAL_KINDS:
+        key = _OWN_TROUBLE.get(failure.kind, "reason.inspector_refused")
         repair = inspector_repair(failure)
-        return unknown("reason.inspector_refused", repair=repair, action=failure.action or "sts:GetCallerIdentity")
+        return unknown(key, repair=repair, action=failure.action or "sts:GetCallerIdentity", message=failure.message)
     kind = "aws_timeout" if failure.kind is FailureKind.TIMEOUT else failure.kind.value
     return unknown(f"reason.{kind}", action=failure.action, code=failure.code, message=failure.message)
 
@@ -53,8 +61,12 @@ def _told_skew(failure: Failure) -> timedelta | None:
 
 
 def combine(*parts: Judgement) -> Judgement:
-    """Several judgements as one: all findings; unknown if any is; the first reason, repair and missing permission."""
-    notes = [p.note for p in parts if p.note and p.unknown] + [p.note for p in parts if p.note]
+    """Several judgements as one: all findings; unknown if any is; the first repair and missing permission.
+
+    Its note is that of the part which decides the outcome: what is well beside it would read as its reason.
+    """
+    telling = [p for p in parts if p.unknown] + [p for p in parts if p.findings]
+    notes = [p.note for p in telling or parts if p.note]
     facts: dict[str, Any] = {}
     for part in parts:
         facts.update(part.facts)

@@ -1,6 +1,6 @@
 """The command line. A subcommand's module is imported only when it is typed, so that `--version` and `--help` are quick.
 
-Exit codes: 0 can send, 1 cannot or at risk, 2 usage or configuration, 3 unknown, 130 stopped by Ctrl-C.
+Exit codes: 0 can send, 1 cannot or at risk, 2 usage or configuration, 3 unknown, 130 stopped by Ctrl-C, 143 by SIGTERM.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from bot.cli.choosing import choose
-from bot.cli.leaving import put
+from bot.cli.leaving import SIGNALLED, put
 from bot.cli.live import Live
 from bot.cli.options import ConfigOption, Format, Group, LanguageOption, TargetName
 from bot.cli.output import exit_code, rendered
@@ -21,6 +21,7 @@ from bot.service import Service, check_ids
 from bot.settings import load_settings
 from bot.words.build import build_report, check_label
 from bot.words.catalogue import catalogue
+from bot.words.medium import Medium
 
 LONGEST = 600.0
 # For closing connections politely once the answer is out; whoever is slower is left behind.
@@ -43,12 +44,25 @@ def check(
     # The loop is not shut down as asyncio.run would: that waits for threads.
     loop = asyncio.new_event_loop()
     service = Service()
+    live = Live(labels, say)
+    task = loop.create_task(_run(service, choice.target, group, timeout, live))
+    stopped: list[int] = []
+
+    def stop(number: int) -> None:
+        stopped.append(number)
+        task.cancel()
+
+    # Before anything is drawn: whatever stops the run, the terminal gets its cursor back, and no task is left behind.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop, number)
     try:
-        with Live(labels, say) as live:
-            run = loop.run_until_complete(_run(service, choice.target, group, timeout, live))
+        with live:
+            run = loop.run_until_complete(task)
     except asyncio.CancelledError:
-        raise KeyboardInterrupt from None
-    report = build_report(run, choice.language)
+        return SIGNALLED + stopped[0]
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.remove_signal_handler(number)
+    report = build_report(run, choice.language, Medium.SHELL)
     put(rendered(report, output))
     loop.run_until_complete(_close(service))
     loop.close()
@@ -56,10 +70,6 @@ def check(
 
 
 async def _run(service: Service, target: Target, only: str | None, deadline: float, live: Live) -> RunResult:
-    """The run; Ctrl-C cancels it, which leaves no task behind."""
-    task = asyncio.current_task()
-    assert task is not None
-    asyncio.get_running_loop().add_signal_handler(signal.SIGINT, task.cancel)
     run_id = secrets.token_hex(4)
     # A process that is just starting loads some 100 ms of AWS's models: before the run, so that its deadline is its own.
     await service.warm(target)

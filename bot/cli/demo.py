@@ -20,6 +20,7 @@ from bot.logs import to_stderr
 from bot.shell import isolate, shell_language
 from bot.words.build import build_report
 from bot.words.catalogue import DEFAULT_LANGUAGE, catalogue
+from bot.words.medium import Medium
 
 FIRST = "healthy"
 
@@ -60,7 +61,7 @@ def demo(
         put("".join(f"{line}\n" for line in loop.run_until_complete(demo_once.payloads(scenario, language))))
         return 0
     run = loop.run_until_complete(demo_once.run(scenario))
-    put(rendered(build_report(run, spoken), Format(output.value if output else DemoFormat.TEXT)))
+    put(rendered(build_report(run, spoken, Medium.SHELL), Format(output.value if output else DemoFormat.TEXT)))
     return 0
 
 

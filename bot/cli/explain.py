@@ -17,6 +17,7 @@ from bot.cli.refusal import Refusal
 from bot.explain.explain import explain as explained
 from bot.explain.explanation import MAX_BYTES, Sure, Unreadable
 from bot.words.catalogue import LANGUAGES, Catalogue
+from bot.words.medium import Medium
 
 FORMATS = ("text", "json", "markdown")
 _UNKNOWN = 3
@@ -38,7 +39,7 @@ def explain(arguments: Sequence[str], say: Catalogue) -> int:
     word = importlib.import_module("bot.words.explanation")
     if isinstance(result, Unreadable):
         raise Refusal(word.refusal(result, say.language), hint=say("cli.usage.hint", command=_HINT))
-    answer = word.build_explanation(result, say.language)
+    answer = word.build_explanation(result, say.language, Medium.SHELL)
     put(importlib.import_module("bot.cli.explain_output").rendered(answer, options.get("--format", "text")))
     return _UNKNOWN if result.verdict is Sure.UNKNOWN else 0
 

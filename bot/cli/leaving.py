@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import signal
 import sys
 from typing import NoReturn, TextIO
 
-INTERRUPTED = 130
+from bot.core.errors import SesCheckError
+
+# The exit code of what a signal ended is this and the signal's number, as shells have it.
+SIGNALLED = 128
+INTERRUPTED = SIGNALLED + signal.SIGINT
+
+
+class OutputLost(SesCheckError):
+    """Standard output cannot be written: a full disk. detail: the system's own words."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(detail)
+        self.detail = detail
 
 
 def leave(code: int) -> NoReturn:
@@ -17,13 +31,20 @@ def leave(code: int) -> NoReturn:
 
 
 def put(text: str) -> None:
-    """Text on standard output. A reader that has left is no mistake: the exit code still tells the answer."""
-    _write(sys.stdout, text)
+    """Text on standard output. A reader that has left is no mistake: the exit code still tells the answer.
+
+    Raises OutputLost where the text cannot be written.
+    """
+    try:
+        _write(sys.stdout, text)
+    except OSError as error:
+        raise OutputLost(error.strerror or str(error)) from error
 
 
 def tell(text: str) -> None:
-    """One line on standard error."""
-    _write(sys.stderr, text + "\n")
+    """One line on standard error. Where that cannot be written there is nobody left to tell."""
+    with contextlib.suppress(OSError):
+        _write(sys.stderr, text + "\n")
 
 
 def _write(stream: TextIO, text: str) -> None:
@@ -33,6 +54,10 @@ def _write(stream: TextIO, text: str) -> None:
         stream.flush()
     except BrokenPipeError:
         _silence(stream)
+    except OSError:
+        # What is buffered would fail again at the end of the process, as a traceback.
+        _silence(stream)
+        raise
 
 
 def _flush(stream: TextIO) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.cli.commands import dispatch
-from bot.cli.leaving import INTERRUPTED, put, tell
+from bot.cli.leaving import INTERRUPTED, OutputLost, put, tell
 from bot.cli.refusal import WRONG, Refusal, wrong
 from bot.core.errors import ConfigurationError, StoreUnavailable
 from bot.render import json
@@ -40,9 +40,21 @@ def run(arguments: Sequence[str]) -> int:
     # Without a handler the logging module would print tracebacks by itself; SES_CHECK_LOG asks for them.
     logging.getLogger().addHandler(logging.NullHandler())
     try:
+        return _outcome(arguments, wishes)
+    except OutputLost as lost:
+        # Also where the words for another trouble were lost; whoever asked has no answer.
+        tell(catalogue(wishes.language)("cli.output", detail=lost.detail))
+        return UNKNOWN
+
+
+def _outcome(arguments: Sequence[str], wishes: Wishes) -> int:
+    """The exit code, whatever goes wrong, save where standard output cannot be written: that raises OutputLost."""
+    try:
         return dispatch(arguments, catalogue(wishes.language))
     except KeyboardInterrupt:
         return INTERRUPTED
+    except OutputLost:
+        raise
     except Refusal as refusal:
         _say(refusal.message, refusal.places, wishes)
         if refusal.hint:
@@ -66,9 +78,9 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _say(message: str, places: tuple[str, ...], wishes: Wishes) -> None:
+    tell(message)
     if wishes.as_json:
         put(json.dumped(json.error(message, places)) + "\n")
-    tell(message)
 
 
 def _after(option: str, arguments: Sequence[str]) -> str:

@@ -55,16 +55,27 @@ def _page(found: Targets, say: Catalogue) -> list[RenderableType]:
         for key in ("cli.list.name", "cli.list.region", "cli.list.sender", "cli.list.ways", "cli.list.state"):
             table.add_column(say(key), overflow="fold")
         for entry in found.entries:
-            good = not found.mistakes_of(entry.name)
-            state = Text(say("cli.list.ok" if good else "cli.list.wrong"), "green" if good else "bold red")
-            table.add_row(*(Text(one_line(cell)) for cell in _cells(entry, say)), state)
+            table.add_row(*(Text(one_line(cell)) for cell in _cells(entry, say)), _state(found, entry, say))
         parts.append(table)
-    else:
-        parts.append(Text(say("cli.target.none")))
+    if any(_silent(found, entry) for entry in found.entries):
+        parts += [Text(), Text(say("cli.list.no_way.hint"))]
     if found.mistakes:
         refusal = wrong(ConfigurationError(found.mistakes), say.language)
-        parts += [Text(), Text(refusal.message)]
+        parts += [Text(), Text(refusal.message)] if parts else [Text(refusal.message)]
     return parts
+
+
+def _state(found: Targets, entry: Entry, say: Catalogue) -> Text:
+    if found.mistakes_of(entry.name):
+        return Text(say("cli.list.wrong"), "bold red")
+    if _silent(found, entry):
+        return Text(say("cli.list.no_way"), "yellow")
+    return Text(say("cli.list.ok"), "green")
+
+
+def _silent(found: Targets, entry: Entry) -> bool:
+    """No mistake, for the account can be looked at; but whether mail can be sent stays unknown."""
+    return not found.mistakes_of(entry.name) and not _ways(entry)
 
 
 def _cells(entry: Entry, say: Catalogue) -> tuple[str, str, str, str]:

@@ -130,6 +130,8 @@ def _root(finding: Finding, findings: list[Finding], run: RunResult, causes: Map
             continue
         results = [r for check in facts.decided_by if (r := run.result(check)) is not None]
         if not results:
+            if run.only is not None and facts.decided_by:
+                candidates.append(Open(code, facts.decided_by[0], Outcome.SKIPPED, Note("reason.not_run")))
             continue
         if _excluded(results, finding.about):
             ruled_out.append(code)

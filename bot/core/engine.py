@@ -105,7 +105,9 @@ async def _run(
 
 def _blocked(check: Check, earlier: CheckResult) -> CheckResult:
     root = earlier.blocked_by or earlier.id
-    note = Note("reason.blocked", {"check": root})
+    # What was never configured is named itself: nothing has failed.
+    unasked = earlier.judgement.note if earlier.outcome is Outcome.SKIPPED else None
+    note = unasked or Note("reason.blocked", {"check": root})
     return CheckResult(check.id, Outcome.SKIPPED, 0, Judgement(note=note, skipped=True), blocked_by=root)
 
 

@@ -73,8 +73,8 @@ class FieldShape:
 
     configured: a reference stands in the target. empty: it led to an empty value. kind: what it looks like:
     access_key, temporary_key, secret_key, smtp_password, smtp_password_legacy, placeholder, other.
-    damage: codes such as trailing_newline, quotes, wrong_length (as if the value were SES's). shown: the value itself without damage around it, for
-    key ids and user names only; "" where it could be a secret in the wrong place.
+    damage: codes such as trailing_newline, quotes, wrong_length (as if the value were SES's). shown: the value without
+    the damage around it, for key ids and user names only; "" where it could be a secret in the wrong place.
     failure: it could not be read.
     """
 

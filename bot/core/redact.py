@@ -15,6 +15,8 @@ from bot.core.secret import Secret
 
 GONE = "[redacted]"
 _ELLIPSIS = "…"
+# Shorter forms are not looked for across spaces: they would turn up between words by chance.
+_BROKEN = 12
 
 # What it is, a piece of it in lower case without which it cannot be there (a plain search is much quicker), how it looks.
 # A signature is no secret to rotate: it ends within minutes.
@@ -73,7 +75,7 @@ class Redactor:
         forms = set(_quoted(value))
         for text in _as_server_text(value):
             forms |= {text, quote(text, safe="", errors="surrogatepass"), quote_plus(text, errors="surrogatepass")}
-            forms.add(_b64(text))
+            forms |= {_b64(text), *_b64_within(text), _bytes(text).hex(), _bytes(text).hex().upper()}
             if username:
                 forms |= {_b64(f"\0{username}\0{text}"), _b64(f"{username}\0{username}\0{text}")}
         forms |= {form.rstrip("=") for form in forms}
@@ -89,7 +91,12 @@ class Redactor:
 
     def server_text(self, text: str, limit: int = 300) -> str:
         """A peer's words made harmless: no secrets, no control characters, cut to `limit` characters."""
-        return cut(self.clean(strip_controls(text)), limit)
+        flat = self.clean(strip_controls(text))
+        # A secret broken over several reply lines is still one.
+        joined = flat.replace(" ", "")
+        if any(form in joined for form in self._forms if len(form) >= _BROKEN):
+            return GONE
+        return cut(flat, limit)
 
 
 def without_secrets(text: str) -> tuple[str, tuple[str, ...]]:
@@ -132,5 +139,19 @@ def _quoted(value: str) -> tuple[str, ...]:
     return repr(value)[1:-1], ascii(value)[1:-1], repr(raw)[2:-1], json.dumps(value)[1:-1]
 
 
+def _bytes(value: str) -> bytes:
+    return value.encode("utf-8", "surrogatepass")
+
+
 def _b64(value: str) -> str:
-    return base64.b64encode(value.encode("utf-8", "surrogatepass")).decode("ascii")
+    return base64.b64encode(_bytes(value)).decode("ascii")
+
+
+def _b64_within(value: str) -> set[str]:
+    """What base64 of a longer text shows of a value inside it, at each of the three alignments. Long ones only."""
+    shown = set()
+    for before in range(3):
+        encoded = base64.b64encode(bytes(before) + _bytes(value)).decode("ascii").rstrip("=")
+        whole = len(encoded) if (before + len(_bytes(value))) % 3 == 0 else -1
+        shown.add(encoded[(0, 2, 3)[before] : whole])
+    return {form for form in shown if len(form) >= _BROKEN}

@@ -18,6 +18,7 @@ from botocore.parsers import ResponseParserError
 from bot.core.context import Context, time_left
 from bot.core.evidence import Failure, FailureKind
 from bot.core.redact import Redactor
+from bot.probes.aws_cutting import Cut
 from bot.probes.aws_errors import of_botocore_error, of_client_error
 from bot.probes.aws_operations import OPERATIONS, Operation, prune
 from bot.probes.aws_sessions import TIMEOUTS, Credentials, Sessions
@@ -28,6 +29,8 @@ POOL_SIZE = 16
 _RETRY = frozenset({FailureKind.THROTTLED, FailureKind.UNAVAILABLE, FailureKind.UNREACHABLE})
 _PAGES = 40
 _BACK_OFF = 0.4
+_LONGEST = 60.0
+_GRACE = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +134,16 @@ class Gateway:
         if pace is None:
             return Failure(FailureKind.TIMEOUT, op.iam_action, by=signer.by)
         loop = asyncio.get_running_loop()
+        cut = Cut()
+        # A moment after the asker stops waiting: who is cut is told, and waits for nothing.
+        end = loop.call_later(min(left, _LONGEST) + _GRACE, cut.now)
         try:
             response = await loop.run_in_executor(
-                self._pool, self._blocking, endpoint, signer, op, region, dict(params), pace
+                self._pool, self._blocking, cut, endpoint, signer, op, region, dict(params), pace
             )
+        except asyncio.CancelledError:
+            cut.now()
+            raise
         except ClientError as error:
             kind, code, message, status = of_client_error(error)
             skew = _skew(error.response)
@@ -153,15 +162,18 @@ class Gateway:
             kind = FailureKind.MALFORMED_KEY if refused else FailureKind.INCOMPLETE
             text = redactor.server_text(str(error))
             return Failure(kind, op.iam_action, type(error).__name__, text, by=signer.by)
+        finally:
+            end.cancel()
         return Answer(prune(response, op), _skew(response))
 
     def _blocking(
-        self, endpoint: str, signer: Signer, op: Operation, region: str, params: dict[str, Any], pace: int
+        self, cut: Cut, endpoint: str, signer: Signer, op: Operation, region: str, params: dict[str, Any], pace: int
     ) -> dict[str, Any]:
         client = self._sessions.client(op.service, region, endpoint, signer.credentials, pace)
         # botocore's own call by operation name; the allow-list is the only source of names.
         try:
-            answer: dict[str, Any] = client._make_api_call(op.name, params)
+            with cut.watching():
+                answer: dict[str, Any] = client._make_api_call(op.name, params)
         except (AttributeError, KeyError, TypeError, RuntimeError) as error:
             # botocore's parsers stumble in these ways over an answer that is no such document.
             raise ResponseParserError(type(error).__name__) from error

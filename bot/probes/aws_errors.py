@@ -64,7 +64,7 @@ def of_client_error(error: ClientError) -> tuple[FailureKind, str, str, int]:
     body = error.response.get("Error", {})
     code, message = str(body.get("Code", "")), str(body.get("Message") or "")
     status = int(error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0) or 0)
-    return _kind(code, message, status), code, message, status
+    return _kind(code, message, status), code, message or (f"HTTP {status}" if status else ""), status
 
 
 def _kind(code: str, message: str, status: int) -> FailureKind:

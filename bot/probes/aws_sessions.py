@@ -11,9 +11,10 @@ from urllib.parse import urlsplit
 import boto3
 import botocore.session
 from botocore.config import Config
-from botocore.loaders import Loader
 
 from bot.core.secret import Secret
+from bot.probes.aws_cutting import make_cuttable
+from bot.probes.regions import loader
 
 # (connect, read) in seconds: the usual one, and shorter ones for a call that starts late in its check's time.
 TIMEOUTS = ((2.0, 4.0), (1.0, 2.0), (0.5, 1.0), (0.3, 0.5))
@@ -65,7 +66,6 @@ class Sessions:
     """Builds clients under a lock (creating them is not thread-safe, using them is) and keeps them."""
 
     def __init__(self) -> None:
-        self._loader: Any = Loader()
         self._lock = threading.Lock()
         self._sessions: dict[tuple[str, str], Any] = {}
         self._clients: dict[tuple[str, ...], Any] = {}
@@ -104,14 +104,16 @@ class Sessions:
             }
         else:
             profile = credentials.profile
-        return self._session(profile, endpoint).client(service, **options)
+        client = self._session(profile, endpoint).client(service, **options)
+        make_cuttable(client)
+        return client
 
     def _session(self, profile: str, endpoint: str) -> Any:
         key = (profile, endpoint)
         if key not in self._sessions:
             core = _Session(profile=profile or None)
             core.endpoint = endpoint
-            core.register_component("data_loader", self._loader)
+            core.register_component("data_loader", loader())
             if endpoint:
                 # An endpoint of one's own stands for all of AWS: the machine's metadata service is not asked.
                 resolver = core.get_component("credential_provider")

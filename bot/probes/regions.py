@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 import botocore.session
+from botocore.loaders import Loader
 
 # Enabled in every account from the start; every other region of the `aws` partition must be switched on first.
 # https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html
@@ -35,8 +36,16 @@ _IAM_REGIONS = {"aws": "us-east-1", "aws-us-gov": "us-gov-west-1", "aws-cn": "cn
 
 
 @cache
+def loader() -> Any:
+    """The one reader of botocore's data: every other one would parse and keep the same files again."""
+    return Loader()
+
+
+@cache
 def _session() -> Any:
-    return botocore.session.Session()
+    session = botocore.session.Session()
+    session.register_component("data_loader", loader())
+    return session
 
 
 @cache

@@ -229,8 +229,12 @@ class Secrets:
             value = None if isinstance(answer, Failure) else _json_key(answer.data.get("SecretString"), reference.key)
             action = "secretsmanager:GetSecretValue"
         if isinstance(answer, Failure):
-            return answer
-        return Secret(value) if isinstance(value, str) else Failure(FailureKind.NOT_FOUND, action, reference.key)
+            # AWS names no parameter in its answer, so say which reference led nowhere.
+            lost = answer.kind is FailureKind.NOT_FOUND
+            return replace(answer, message=reference.shown) if lost else answer
+        if not answer.data:
+            return Failure(FailureKind.INCOMPLETE, action)
+        return Secret(value) if isinstance(value, str) else Failure(FailureKind.NOT_FOUND, action, "", reference.shown)
 
     async def _call(self, signer: Signer, operation: str, region: str, params: Mapping[str, Any]) -> Answer | Failure:
         return await self._gateway.call(self._context, signer, operation, region, params, self._redactor)
@@ -243,8 +247,12 @@ def read_local(reference: Reference) -> Secret | Failure:
     if reference.kind is RefKind.ENV:
         value = os.environ.get(reference.name)
         return Failure(FailureKind.REFERENCE, "", "unset", reference.shown, by="") if value is None else Secret(value)
+    path = Path(reference.name)
     try:
-        with Path(reference.name).open("rb") as file:
+        if path.exists() and not path.is_file():
+            # Opening a pipe waits for whoever writes to it, and nothing else would run meanwhile.
+            return Failure(FailureKind.REFERENCE, "", "NotAFile", reference.shown, by="")
+        with path.open("rb") as file:
             text = file.read(_FILE_LIMIT).decode("utf-8", "surrogateescape")
     except OSError as error:
         return Failure(FailureKind.REFERENCE, "", type(error).__name__, reference.shown, by="")

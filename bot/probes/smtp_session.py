@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import os
 import socket
 import ssl
 import time
@@ -85,7 +86,7 @@ class Session:
         except TimeoutError:
             raise StepFailed(Trouble("connect", "timeout")) from None
         except OSError as error:
-            raise StepFailed(Trouble("connect", _connect_kind(error), detail=error.strerror or "")) from error
+            raise StepFailed(Trouble("connect", _connect_kind(error), detail=_in_short(error))) from error
         try:
             sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             self.address = str(sock.getpeername()[0])
@@ -206,6 +207,11 @@ class Session:
 
 def _flat(text: str, *, keep_lines: bool = False) -> str:
     return text if keep_lines else " ".join(text.split())
+
+
+def _in_short(error: OSError) -> str:
+    """The system's own words for an error, without Python's around them."""
+    return os.strerror(error.errno) if error.errno else ""
 
 
 def _connect_kind(error: OSError) -> str:

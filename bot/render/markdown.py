@@ -43,7 +43,11 @@ def _blocks(report: Report, say: Catalogue) -> Iterator[str]:
     yield f"## {prose(say('answer.checks'))}"
     for _, members in groupby(explained(report), key=lambda c: c.group):
         yield "\n".join(row for check in members for row in _check(check, say))
-    took = {"duration": duration(report.ms, report.language), "date": utc(report.started_at), "run": report.run_id}
+    took = {
+        "duration": duration(report.ms, report.language),
+        "date": utc(report.started_at, report.language),
+        "run": report.run_id,
+    }
     yield prose(say("answer.took", target=report.target, region=report.region, **took))
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from babel.numbers import format_decimal
 
 from bot.words.catalogue import catalogue
+from bot.words.values import moment
 
 
 def duration(ms: int, language: str) -> str:
@@ -17,6 +18,6 @@ def duration(ms: int, language: str) -> str:
     return say("answer.seconds", value=format_decimal(ms / 1000, format="0.0", locale=language))
 
 
-def utc(moment: datetime) -> str:
-    """A time as 2026-11-21 20:05 UTC."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")
+def utc(when: datetime, language: str) -> str:
+    """A time in UTC, as the language writes it."""
+    return moment(when.isoformat(), language)

@@ -192,7 +192,7 @@ def _footer(report: Report, asked_by: str, joined: Sequence[str], say: Catalogue
         user=user(asked_by),
         duration=prose(duration(report.ms, report.language)),
         run=code(report.run_id),
-        date=date(report.started_at),
+        date=date(report.started_at, report.language),
     )
     also = dict.fromkeys(other for other in joined if other != asked_by)
     return [line, sentence(say, "card.joined", users=joined_by(", ", map(user, also)))] if also else [line]

@@ -82,7 +82,12 @@ def _risk(step: Step) -> Line:
 
 
 def _short(step: Step) -> Command | None:
-    """The first of a step's commands that is short; a page of the console always is."""
+    """The first of a step's commands that is short; a page of the console always is.
+
+    What stops others is not to be pasted from a card in passing: the modal has it, with its undo.
+    """
+    if step.risk == "breaks_senders":
+        return None
     for command in step.commands:
         short = command.text.count("\n") < COMMAND_LINES and len(command.text) <= COMMAND_TEXT
         if command.form == "console" or short:

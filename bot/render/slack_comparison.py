@@ -15,7 +15,7 @@ def comparison(after: Report, before: Report, say: Catalogue) -> list[Line]:
     known = {_identity(root) for root in (*before.roots, *before.symptoms)}
     lines = [
         (
-            *sentence(say, "card.before", verdict=_verdict(before), date=date(before.started_at)),
+            *sentence(say, "card.before", verdict=_verdict(before), date=date(before.started_at, before.language)),
             *raw("  →  "),
             *sentence(say, "card.after", verdict=_verdict(after)),
         )

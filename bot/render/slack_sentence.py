@@ -24,6 +24,6 @@ def sentence(say: Catalogue, key: str, **values: Line) -> Line:
     return line
 
 
-def date(moment: datetime) -> Line:
+def date(when: datetime, language: str) -> Line:
     """A time that every reader sees in their own zone and language."""
-    return raw(f"<!date^{int(moment.timestamp())}^{{date_short_pretty}} {{time}}|{utc(moment)}>")
+    return raw(f"<!date^{int(when.timestamp())}^{{date_short_pretty}} {{time}}|{utc(when, language)}>")

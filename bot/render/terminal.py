@@ -105,7 +105,11 @@ def _page(report: Report, say: Catalogue) -> Iterator[RenderableType]:
     for check in explained(report):
         yield from _check(check, say)
     yield BLANK
-    took = {"duration": duration(report.ms, report.language), "date": utc(report.started_at), "run": report.run_id}
+    took = {
+        "duration": duration(report.ms, report.language),
+        "date": utc(report.started_at, report.language),
+        "run": report.run_id,
+    }
     yield styled(say("answer.took", target=report.target, region=report.region, **took), "dim")
 
 

@@ -9,17 +9,19 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, event, inspect, text
+from sqlalchemy import Connection, event, insert, inspect, select, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from bot.core.errors import StoreUnavailable
-from bot.store.schema import HEAD, VERSION_TABLE
+from bot.store.schema import HEAD, VERSION_TABLE, metadata, version_table
 
 # Seconds that one transaction may take, waiting for others included.
 DEADLINE = 5.0
+# Any number that is the same for all replicas: PostgreSQL locks by number.
+_LOCK = 7_371_011
 _SQLITE_WAIT_MS = 3000
 _POSTGRES = frozenset({"postgres", "postgresql", "postgresql+psycopg"})
 _SQLITE = frozenset({"sqlite", "sqlite+aiosqlite"})
@@ -107,11 +109,16 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _bring_up_to_date(connection: Connection) -> None:
-    if inspect(connection).has_table(VERSION_TABLE):
-        versions = connection.execute(text(f"SELECT version_num FROM {VERSION_TABLE}")).scalars().all()  # noqa: S608 - our own constant
-        if versions == [HEAD]:
-            return
-    # Imported only here: alembic is needed once per version, not at every start.
+    if connection.dialect.name == "postgresql":
+        # Replicas that start together take turns; SQLite's BEGIN IMMEDIATE already sees to that.
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+    if not inspect(connection).has_table(VERSION_TABLE):
+        metadata.create_all(connection)
+        connection.execute(insert(version_table).values(version_num=HEAD))
+        return
+    if connection.execute(select(version_table.c.version_num)).scalars().all() == [HEAD]:
+        return
+    # Imported only here: alembic, which takes 9 MiB, is needed once a version, not at every start.
     from bot.store.migrate import upgrade  # noqa: PLC0415
 
     upgrade(connection)

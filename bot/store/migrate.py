@@ -8,21 +8,16 @@ from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.script.revision import RevisionError
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from bot.core.errors import StoreUnavailable
 from bot.store.schema import VERSION_TABLE
 
 FOLDER = Path(__file__).parent / "migrations"
-# Any number that is the same for all replicas: PostgreSQL's advisory locks know no names.
-_LOCK = 7_371_011
 
 
 def upgrade(connection: Connection) -> None:
     """Run what is missing, in the connection's transaction. Raises StoreUnavailable where the database is newer."""
-    if connection.dialect.name == "postgresql":
-        # Replicas that start together take turns; SQLite's BEGIN IMMEDIATE already sees to that.
-        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
     context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE})
     script = ScriptDirectory(str(FOLDER))
     try:

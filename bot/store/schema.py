@@ -24,6 +24,12 @@ HEAD = "0002"
 VERSION_TABLE = "ses_check_version"
 
 metadata = MetaData()
+# As alembic makes it: https://alembic.sqlalchemy.org/en/latest/api/runtime.html
+version_table = Table(
+    VERSION_TABLE,
+    metadata,
+    Column("version_num", String(32), primary_key=True),
+)
 
 
 class UtcDateTime(TypeDecorator[datetime]):

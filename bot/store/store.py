@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -15,6 +16,7 @@ from bot.store.connection import Database
 from bot.store.model import UNDER_WAY, UNFINISHED, Accepted, Ask, State, StoredRun
 from bot.store.rows import change, find, insert, insert_into, join_key_of, stored_run
 from bot.store.schema import channels, people, runs
+from bot.store.whole import whole
 
 KEPT = timedelta(days=30)
 # A run lasts seconds. One that holds its place longer is dead, and later asks must not wait for it.
@@ -30,6 +32,7 @@ class Store:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.under_way: set[asyncio.Task[Any]] = set()
 
     @classmethod
     async def open(cls, url: str) -> Store:
@@ -37,9 +40,11 @@ class Store:
         return cls(await Database.open(url))
 
     async def close(self) -> None:
-        """Let go of the database."""
+        """Let go of the database, once what has begun is done."""
+        await asyncio.gather(*self.under_way, return_exceptions=True)
         await self._database.close()
 
+    @whole
     async def accept(self, ask: Ask) -> Accepted:
         """Store an ask, once per trigger. A public one joins a run of the same question that is under way there."""
         async with self._database.transaction() as connection:
@@ -63,6 +68,7 @@ class Store:
         """Its card is about to be posted."""
         return await self._move(run_id, (State.ACCEPTED,), state=State.POSTING)
 
+    @whole
     async def card(self, run_id: str, channel: str, ts: str) -> bool:
         """Its card stands in this channel. Also notes where a card that was posted anew stands."""
         async with self._database.transaction() as connection:
@@ -92,6 +98,7 @@ class Store:
             run_id, UNFINISHED, state=State.FAILED, join_key=None, finished_at=now, incident=incident
         )
 
+    @whole
     async def reposted(self, run_id: str) -> bool:
         """Its deleted card was posted anew, which is done once. False where that had been done before."""
         async with self._database.transaction() as connection:
@@ -102,18 +109,21 @@ class Store:
         """It is taken up again after a restart."""
         return await self._move(run_id, UNFINISHED, resumed=True)
 
+    @whole
     async def get(self, run_id: str) -> StoredRun | None:
         """One run, or None where it is unknown or was purged."""
         async with self._database.transaction() as connection:
             row = (await connection.execute(select(runs).where(runs.c.run_id == run_id))).mappings().first()
             return stored_run(row) if row else None
 
+    @whole
     async def unfinished(self) -> list[StoredRun]:
         """All runs that were not delivered and did not fail, the oldest first."""
         statement = select(runs).where(runs.c.state.in_(UNFINISHED)).order_by(runs.c.created_at, runs.c.run_id)
         async with self._database.transaction() as connection:
             return [stored_run(row) for row in (await connection.execute(statement)).mappings()]
 
+    @whole
     async def purge(self, older_than: timedelta = KEPT) -> int:
         """Forget runs older than this. Returns how many."""
         async with self._database.transaction() as connection:
@@ -140,16 +150,19 @@ class Store:
         where = {"enterprise_id": enterprise_id, "team_id": team_id, "user_id": user_id}
         await self._remember(people, "language", where, language)
 
-    async def _move(self, run_id: str, states: tuple[State, ...], **values: Any) -> bool:
+    @whole
+    async def _move(self, /, run_id: str, states: tuple[State, ...], **values: Any) -> bool:
         async with self._database.transaction() as connection:
             return await change(connection, run_id, states, values)
 
+    @whole
     async def _recall(self, table: Table, column: str, where: dict[str, str]) -> str | None:
         statement = select(table.c[column]).where(*(table.c[name] == value for name, value in where.items()))
         async with self._database.transaction() as connection:
             found: str | None = (await connection.execute(statement)).scalar()
             return found
 
+    @whole
     async def _remember(self, table: Table, column: str, where: dict[str, str], value: str) -> None:
         async with self._database.transaction() as connection:
             statement = insert_into(connection, table).values(**where, **{column: value})

@@ -7,15 +7,20 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from bot.core.errors import Mistake
-from bot.core.target import Keys, Reference, Target
+from bot.core.target import Keys, Reference, RefKind, Target
 from bot.targets.place import place
 from bot.targets.reference import absence, unreadable_reference
+
+_READ_BY_THE_INSPECTOR = (RefKind.SSM, RefKind.SECRETSMANAGER)
 
 
 def absences(target: Target, environ: Mapping[str, str]) -> tuple[Mistake, ...]:
     """The target's references that lead nowhere just now: unset variables, unreadable files, a ca_file that is none."""
     found = []
     for path, reference in references(target):
+        if path[0] == "inspect" and reference.kind in _READ_BY_THE_INSPECTOR:
+            found.append(Mistake(place("targets", target.name, *path), "config.inspect_stored", target.name))
+            continue
         problem = absence(reference, environ)
         if problem is not None:
             found.append(

@@ -88,6 +88,9 @@ def absence(reference: Reference, environ: Mapping[str, str]) -> Malformed | Non
 def unreadable_reference(path: Path) -> str:
     """As `unreadable`; a missing file is told with where relative paths start, the usual reason."""
     key = unreadable(path)
+    if not key and not path.is_file():
+        # A pipe or a device could block the whole run, or never end.
+        return "config.file_unreadable"
     return "config.path_missing" if key == "config.file_missing" else key
 
 

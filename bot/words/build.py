@@ -10,6 +10,7 @@ from bot.core.diagnosis import Diagnosis, Open, Root, diagnose
 from bot.core.model import CheckResult, Finding, Note, RunResult, Value, Verdict
 from bot.words.catalogue import Catalogue, catalogue
 from bot.words.guide import Guide, guide
+from bot.words.medium import Medium, asked_in
 from bot.words.report import Advice, Candidate, CheckLine, Command, Report, ReportLink, Step
 from bot.words.template import fill
 from bot.words.text import Text, filled
@@ -19,11 +20,11 @@ from bot.words.values import in_code, in_commands, in_prose
 _HERE = ("network", "tls")
 
 
-def build_report(run: RunResult, language: str) -> Report:
-    """The answer to a run, in "en" or "vi". The same run can be read in any language, later too."""
+def build_report(run: RunResult, language: str, medium: Medium = Medium.SLACK) -> Report:
+    """The answer to a run, in "en" or "vi". The same run can be read in any language and medium, later too."""
     words = catalogue(language)
     diagnosis = diagnose(run, all_causes())
-    roots = tuple(_advice(root.finding, run, words, root) for root in diagnosis.roots)
+    roots = tuple(_advice(root.finding, run, words, root, medium) for root in diagnosis.roots)
     label = _VERDICTS[diagnosis.verdict](words)
     unsure = _unsure(diagnosis, run, words)
     lead = roots[0].title.plain if roots else unsure
@@ -39,9 +40,9 @@ def build_report(run: RunResult, language: str) -> Report:
         started_at=run.started_at,
         ms=run.ms,
         roots=roots,
-        symptoms=tuple(_advice(finding, run, words) for finding in diagnosis.symptoms),
-        checks=tuple(_line(result, words) for result in run.results),
-        repairs=tuple(sentence(note, words) for note in diagnosis.repairs),
+        symptoms=tuple(_advice(finding, run, words, medium=medium) for finding in diagnosis.symptoms),
+        checks=tuple(_line(result, run, words) for result in run.results),
+        repairs=tuple(sentence(note, words, run.target) for note in diagnosis.repairs),
         unsure=unsure,
     )
 
@@ -54,9 +55,9 @@ _VERDICTS = {
 }
 
 
-def sentence(note: Note, words: Catalogue) -> str:
-    """A note in words."""
-    return words(note.key, **in_prose(note.values, frozenset(), words))
+def sentence(note: Note, words: Catalogue, target: str) -> str:
+    """A note in words. target: the name of the target that it is about."""
+    return words(note.key, **in_prose({"target": target, **note.values}, frozenset(), words))
 
 
 def check_label(check_id: str, language: str) -> str:
@@ -71,8 +72,10 @@ def title_of(code: str, language: str, values: Mapping[str, Value], variant: str
     return filled(text, prose, in_code(values, cause.fields | COMMON_FIELDS)).plain
 
 
-def _advice(finding: Finding, run: RunResult, words: Catalogue, root: Root | None = None) -> Advice:
-    made = advice(finding, run.context, words)
+def _advice(
+    finding: Finding, run: RunResult, words: Catalogue, root: Root | None = None, medium: Medium = Medium.SLACK
+) -> Advice:
+    made = advice(finding, run.context, words, medium)
     if root is None:
         return made
     candidates = tuple(_candidate(o, run, words) for o in root.candidates)
@@ -80,7 +83,7 @@ def _advice(finding: Finding, run: RunResult, words: Catalogue, root: Root | Non
     return replace(made, candidates=candidates, ruled_out=tuple(_name(code, words) for code in ruled_out))
 
 
-def advice(finding: Finding, context: Mapping[str, Value], words: Catalogue) -> Advice:
+def advice(finding: Finding, context: Mapping[str, Value], words: Catalogue, medium: Medium = Medium.SLACK) -> Advice:
     """One cause in words. context: values for every guide; whatever is missing is shown as <its-name>."""
     cause, text = cause_of(finding.code), guide(finding.code, words.language)
     # The owner of the finding's own key, so that commands name the user; two keys may have two owners.
@@ -90,7 +93,7 @@ def advice(finding: Finding, context: Mapping[str, Value], words: Catalogue) -> 
     prose, quoted, raw = in_prose(values, fields, words), in_code(values, fields), in_commands(values, fields)
 
     def part(name: str) -> Text:
-        return filled(text.part(name, finding.variant), prose, quoted)
+        return filled(asked_in(text.part(name, finding.variant), medium), prose, quoted)
 
     return Advice(
         code=finding.code,
@@ -138,7 +141,7 @@ def _commands(facts: StepFacts, raw: dict[str, str]) -> tuple[Command, ...]:
 
 
 def _candidate(candidate: Open, run: RunResult, words: Catalogue) -> Candidate:
-    reason = sentence(candidate.note, words) if candidate.note else ""
+    reason = sentence(candidate.note, words, run.target) if candidate.note else ""
     decides = words("candidate.decides", check=check_label(candidate.check, words.language), reason=reason)
     return Candidate(candidate.code, _name(candidate.code, words), decides)
 
@@ -148,12 +151,12 @@ def _name(code: str, words: Catalogue) -> str:
     return words(f"cause.{code}")
 
 
-def _line(result: CheckResult, words: Catalogue) -> CheckLine:
+def _line(result: CheckResult, run: RunResult, words: Catalogue) -> CheckLine:
     note = result.judgement.note
-    if result.blocked_by is not None:
+    if result.blocked_by is not None and (note is None or note.key == "reason.blocked"):
         reason = words("reason.blocked", check=check_label(result.blocked_by, words.language))
     else:
-        reason = sentence(note, words) if note else ""
+        reason = sentence(note, words, run.target) if note else ""
     return CheckLine(
         id=result.id,
         group=result.id.partition(".")[0],

@@ -12,16 +12,17 @@ from bot.explain.explanation import Explanation, Retry, Sure, Suspect, Unreadabl
 from bot.words.build import advice, check_label
 from bot.words.catalogue import Catalogue, catalogue
 from bot.words.explained import Explained, FactLine, SuspectLine
+from bot.words.medium import Medium
 from bot.words.report import Advice
 
 # The wording of a guide that needs no live values.
 _VARIANT = "text"
 
 
-def build_explanation(result: Explanation, language: str) -> Explained:
+def build_explanation(result: Explanation, language: str, medium: Medium = Medium.SLACK) -> Explained:
     """The explanation in "en" or "vi"."""
     words = catalogue(language)
-    first = _advice(result.causes[0].code, result, words) if result.causes else None
+    first = _advice(result.causes[0].code, result, words, medium) if result.causes else None
     return Explained(
         language=language,
         result=result,
@@ -64,12 +65,12 @@ def _headline(result: Explanation, first: Advice | None, words: Catalogue) -> st
     return words("explain.not_ses", provider=provider_title(result.provider))
 
 
-def _advice(code: str, result: Explanation, words: Catalogue) -> Advice:
+def _advice(code: str, result: Explanation, words: Catalogue, medium: Medium) -> Advice:
     cause = cause_of(code)
     variant = _VARIANT if _VARIANT in cause.variants else ""
     finding = Finding(code, Severity(cause.severity), result.facts.host or "", frozenset(), variant=variant)
     # Nothing was looked at from here.
-    return replace(advice(finding, _values(result), words), here=False)
+    return replace(advice(finding, _values(result), words, medium), here=False)
 
 
 def _values(result: Explanation) -> Mapping[str, Value]:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -65,7 +66,12 @@ def start(folder: Path) -> Iterator[Start]:
     """Starts ses-check as a process; ends it with the test."""
     started: list[subprocess.Popen[str]] = []
 
-    def run(*arguments: str, environment: Mapping[str, str] | None = None) -> subprocess.Popen[str]:
+    def run(
+        *arguments: str,
+        environment: Mapping[str, str] | None = None,
+        stdout: int | IO[str] = subprocess.PIPE,
+        stderr: int = subprocess.PIPE,
+    ) -> subprocess.Popen[str]:
         process = subprocess.Popen(
             [sys.executable, "-m", "bot", *arguments],
             cwd=folder,
@@ -76,8 +82,8 @@ def start(folder: Path) -> Iterator[Start]:
                 **(environment or {}),
             },
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            stdout=stdout,
+            stderr=stderr,
             text=True,
             encoding="utf-8",
         )

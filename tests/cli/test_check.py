@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
+import pty
 import signal
 import socket
 import subprocess
 import time
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import SECRETS, TARGETS, Start
 
 LONG = 20
+# The cursor, as xterm has it.
+HIDDEN, SHOWN = b"\x1b[?25l", b"\x1b[?25h"
 
 
 def _write(folder: Path, aws: int, smtp: int) -> None:
@@ -19,7 +26,7 @@ def _write(folder: Path, aws: int, smtp: int) -> None:
 
 
 def _ended(process: subprocess.Popen[str]) -> tuple[int, str, str]:
-    out, err = process.communicate(timeout=LONG)
+    out, err = (said or "" for said in process.communicate(timeout=LONG))
     assert "Traceback" not in out + err
     assert all(secret not in out + err for secret in SECRETS.values())
     return process.returncode, out, err
@@ -32,6 +39,7 @@ def test_json_is_all_that_stands_on_standard_output(folder: Path, closed_port: i
     assert err == ""
     assert (code, said["can_send"], said["target"], said["language"]) == (1, "no", "prod", "vi")
     assert any(cause["code"].startswith("network.") for cause in said["root_causes"])
+    assert "`ses-check check prod`" in said["root_causes"][0]["verify"]
     assert {check["outcome"] for check in said["checks"] if check["id"].startswith("ses.")} == {"unknown"}
 
 
@@ -86,6 +94,48 @@ def test_a_reader_that_left_is_no_mistake(folder: Path, closed_port: int, start:
     assert process.stderr.read() == ""
     process.stderr.close()
     process.stdout = process.stderr = None
+
+
+@pytest.mark.parametrize(
+    ("typed", "before"),
+    [
+        (("check", "prod", "--format", "json"), ""),
+        (("check", "nobody", "--format", "json"), "The targets file has no target nobody. It has: prod.\n"),
+        (("targets",), ""),
+        (("--help",), ""),
+    ],
+)
+def test_a_full_disk_is_told_in_one_line(
+    folder: Path, closed_port: int, start: Start, typed: tuple[str, ...], before: str
+) -> None:
+    _write(folder, closed_port, closed_port)
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        code, _, err = _ended(start(*typed, stdout=full))
+    assert code == 3
+    assert err == before + "The answer cannot be written to standard output: No space left on device\n"
+
+
+@pytest.mark.parametrize(("number", "ending"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_signal_gives_the_terminal_its_cursor_back(
+    folder: Path, silent: socket.socket, start: Start, number: int, ending: int
+) -> None:
+    _write(folder, silent.getsockname()[1], silent.getsockname()[1])
+    leader, terminal = pty.openpty()
+    with os.fdopen(leader, "rb", buffering=0) as shown:
+        process = start("check", "prod", stderr=terminal, environment={"TERM": "xterm"})
+        os.close(terminal)
+        peer, _ = silent.accept()
+        with peer:
+            drawn = shown.read(4096)
+            assert HIDDEN in drawn
+            process.send_signal(number)
+            with contextlib.suppress(OSError):
+                # Linux ends a terminal that nobody holds any more with an error.
+                while more := shown.read(4096):
+                    drawn += more
+        assert process.wait(timeout=LONG) == ending
+    assert drawn.rfind(SHOWN) > drawn.rfind(HIDDEN)
+    assert b"Traceback" not in drawn
 
 
 def test_ctrl_c_ends_it_at_once_and_quietly(folder: Path, silent: socket.socket, start: Start) -> None:

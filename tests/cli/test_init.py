@@ -11,8 +11,10 @@ from bot.targets import load
 
 
 @pytest.mark.parametrize("language", ["en", "vi"])
-def test_the_starter_file_is_a_targets_file(folder: Path, language: str) -> None:
+def test_the_starter_file_is_a_targets_file(folder: Path, language: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["init", "--lang", language]) == 0
+    told = capsys.readouterr().err
+    assert "[targets.prod.smtp]" in told and "[targets.prod.app]" in told
     targets = load(folder / "ses-check.toml")
     assert targets.mistakes == ()
     assert list(targets.targets) == ["prod"]

@@ -11,6 +11,7 @@ from bot.cli import running
 from bot.cli.commands import COMMANDS
 from bot.cli.running import Wishes, run
 from bot.core.errors import StoreUnavailable
+from bot.words.catalogue import catalogue
 
 
 @pytest.mark.parametrize(
@@ -30,8 +31,11 @@ from bot.core.errors import StoreUnavailable
         (["check", "prod", "--timeout", "0"], "--timeout must be a number from 1 to 600."),
         (["check", "prod", "more", "words"], "This is too much: more words"),
         (["serve", "--port", "70000"], "--port must be a number from 0 to 65535."),
-        (["check", "prod", "--lang", "vi", "--only", "x"], "--only phải là một trong: config, aws, ses, dns, smtp."),
-        (["chek", "--lang=vi"], "Không có lệnh chek. Ý bạn là check?"),
+        (
+            ["check", "prod", "--lang", "vi", "--only", "x"],
+            "--only chỉ nhận một trong các giá trị: config, aws, ses, dns, smtp.",
+        ),
+        (["chek", "--lang=vi"], "Không có lệnh chek. Có phải ý bạn là check?"),
     ],
 )
 def test_a_usage_mistake_is_one_sentence(typed: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -66,7 +70,18 @@ def test_every_command_has_its_page(language: str, capsys: pytest.CaptureFixture
         assert run([command, "--lang", language, "--help"]) == 0
         page = capsys.readouterr().out
         assert f"ses-check {command}" in page
-        assert max(map(len, page.splitlines())) <= 100
+        assert max(map(len, page.splitlines())) <= 80
+
+
+@pytest.mark.parametrize("language", ["en", "vi"])
+def test_the_first_page_fits_eighty_columns(
+    language: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("LANG", f"{language}.UTF-8")
+    assert run(["--help"]) == 0
+    page = capsys.readouterr().out
+    assert page == catalogue(language)("cli.page") + "\n"
+    assert max(map(len, page.splitlines())) <= 80
 
 
 def test_help_and_version(capsys: pytest.CaptureFixture[str]) -> None:

@@ -46,6 +46,22 @@ def test_as_json(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert [mistake["place"] for mistake in bad["mistakes"]] == ["targets.test.region"]
 
 
+def test_a_target_that_sends_by_no_way_is_told_apart(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "ses-check.toml").write_text(TARGETS.format(aws=1, smtp=2).partition("[targets.prod.smtp]")[0], "utf-8")
+    assert run(["targets"]) == 0
+    listed, _, hint = capsys.readouterr().out.partition("\n\n")
+    assert listed.splitlines()[1].rstrip().endswith("no way of") and "sending" in listed.splitlines()[2]
+    assert "[targets.NAME.smtp]" in hint and "[targets.NAME.app]" in hint
+
+
+def test_a_file_that_cannot_be_read_is_the_only_thing_said(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "ses-check.toml").write_text("[targets.prod\n", encoding="utf-8")
+    assert run(["targets"]) == 2
+    out = capsys.readouterr().out
+    assert out.startswith("The configuration is wrong:\n- ")
+    assert "no targets" not in out
+
+
 def test_config_names_another_file(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "other.toml").write_text(TARGETS.format(aws=1, smtp=2), encoding="utf-8")
     assert run(["targets", "--config", "other.toml"]) == 0

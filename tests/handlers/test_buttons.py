@@ -105,6 +105,27 @@ async def test_a_private_card_changes_its_language_in_place(world: World) -> Non
     assert len(world.slack.ephemerals(AN, INCIDENTS)) == count
 
 
+@pytest.mark.parametrize("action", ["check_again", "check_verify"])
+async def test_the_language_chosen_on_a_private_card_is_that_of_the_next_one(world: World, action: str) -> None:
+    def answers() -> list[Message]:
+        return [m for m in world.slack.ephemerals(AN, INCIDENTS) if buttons(m)]
+
+    await world.bot.store.remember_language("T0000000001", AN, "vi")
+    await world.ask("prod private lang:en")
+    [first] = await world.slack.wait_for(answers)
+    await world.slack.wait_for(lambda: not world.bot.busy)
+    # As long as the card speaks the flag's language, the flag is the newer wish.
+    await world.slack.click(first, action, user=AN)
+    await world.slack.wait_for(lambda: "CAN SEND" in answers()[-1].text and len(answers()) == 2)
+    await world.slack.wait_for(lambda: not world.bot.busy)
+    second = answers()[-1]
+    await world.slack.click(second, "check_language", user=AN)
+    await world.slack.wait_for(lambda: "GỬI MAIL" in second.text)
+    await world.slack.click(second, action, user=AN)
+    await world.slack.wait_for(lambda: len(answers()) == 3)
+    assert "GỬI MAIL" in answers()[-1].text
+
+
 async def test_a_direct_card_changes_its_language_in_place(world: World) -> None:
     await world.ask("prod lang:en", channel=AN_DIRECT)
     card = await world.card(AN_DIRECT)
@@ -155,7 +176,7 @@ async def test_a_click_from_outside_is_refused(world: World, action: str) -> Non
     card = await _answered(world)
     await world.slack.click(card, action, user=OUTSIDER)
     words = await world.told(OUTSIDER)
-    assert "shared with another organization" in words or "dùng chung" in words
+    assert "only members of the organization" in words or "thành viên của tổ chức" in words
     assert world.slack.modal(OUTSIDER) is None
     await asyncio.sleep(0.05)
     assert len(world.cards()) == 1

@@ -7,6 +7,7 @@ import asyncio
 import pytest
 
 from bot.lab.slack.workspace import BOT_USER_ID
+from handlers._people import LATELY
 from tests.handlers.world import (
     ALERTS,
     AN,
@@ -134,12 +135,22 @@ async def test_a_channel_shared_with_others_gets_a_private_refusal(world: World)
 
 
 async def test_a_person_of_another_organization_is_refused(world: World) -> None:
-    await world.ask("prod", user=OUTSIDER)
-    assert "shared with another organization" in await world.told(OUTSIDER)
+    await world.ask("prod lang:en", user=OUTSIDER)
+    words = await world.told(OUTSIDER)
+    assert "only members of the organization" in words
+    # They have no internal channel to go to.
+    assert "internal channel" not in words
     await world.ask("nonsense", user=OUTSIDER)
     await asyncio.sleep(0.1)
     assert all("prod" not in m.text for m in world.slack.ephemerals(OUTSIDER, INCIDENTS))
     assert world.cards() == []
+
+
+async def test_a_long_name_is_repeated_in_short(world: World) -> None:
+    await world.ask("x" * 3000 + " lang:en")
+    words = await world.told(AN)
+    assert "x" * 79 in words
+    assert "x" * 80 not in words
 
 
 async def test_an_unknown_target_names_near_ones_that_may_be_checked_here(world: World) -> None:
@@ -202,3 +213,30 @@ async def test_without_its_database_the_bot_starts_nothing_and_says_so(world: Wo
     (world.folder / "data" / "runs.db").mkdir()
     assert "nothing was started" in await world.ask("prod lang:en")
     assert world.cards() == []
+
+
+async def test_a_locale_chosen_in_slack_counts_for_the_next_question(world: World) -> None:
+    world.slack.workspace.users[AN].locale = "en-US"
+    await world.ask("prod")
+    assert "CAN SEND" in (await world.card()).text
+    await world.slack.wait_for(lambda: not world.bot.busy)
+    await asyncio.sleep(LATELY)
+    world.slack.workspace.users[AN].locale = "vi-VN"
+    await world.ask("prod")
+    assert "GỬI MAIL" in (await world.card(count=2)).text
+    await world.slack.wait_for(lambda: not world.bot.busy)
+    await asyncio.sleep(LATELY)
+    world.slack.workspace.users[AN].locale = "en-US"
+    await world.ask("prod private")
+    [private] = await world.slack.wait_for(lambda: [m for m in world.slack.ephemerals(AN, INCIDENTS) if buttons(m)])
+    assert "CAN SEND" in private.text
+
+
+async def test_a_slow_look_for_the_locale_delays_no_known_persons_card(world: World) -> None:
+    await world.ask("slow")
+    await world.slack.wait_for(lambda: world.cards())
+    await asyncio.sleep(LATELY)
+    world.slack.faults.stall("users.info", 5)
+    await world.ask("prod")
+    await world.slack.wait_for(lambda: len(world.cards()) == 2, timeout=1)
+    await world.card(count=2)

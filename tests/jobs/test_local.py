@@ -138,11 +138,11 @@ async def test_a_target_that_is_gone_ends_with_an_incident(office: Office) -> No
 async def test_who_asks_the_same_meanwhile_shares_the_look(office: Office) -> None:
     first, second = Shown(), Shown()
     office.runner.submit(await office.accept(1, "slow"), first)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         while not office.silence.calls:  # noqa: ASYNC110 - a peer has no event for that
             await asyncio.sleep(0.01)
     office.runner.submit(await office.accept(2, "slow"), second)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         while not second.updates:  # noqa: ASYNC110
             await asyncio.sleep(0.01)
     assert office.silence.calls == 1
@@ -154,11 +154,11 @@ async def test_who_asks_the_same_meanwhile_shares_the_look(office: Office) -> No
 
 async def test_run_again_asks_anew_even_meanwhile(office: Office) -> None:
     office.runner.submit(await office.accept(1, "slow"), Shown())
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         while not office.silence.calls:  # noqa: ASYNC110
             await asyncio.sleep(0.01)
     office.runner.submit(await office.accept(2, "slow", origin="again"), Shown())
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         while office.silence.calls < 2:  # noqa: ASYNC110
             await asyncio.sleep(0.01)
 
@@ -167,7 +167,7 @@ async def test_stopping_leaves_no_task_and_the_run_for_the_next_start(office: Of
     stored = await office.accept(1, "slow")
     before = asyncio.all_tasks()
     office.runner.submit(stored, Shown())
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         while not office.silence.calls:  # noqa: ASYNC110
             await asyncio.sleep(0.01)
     await office.runner.stop(0)

@@ -51,7 +51,9 @@ async def played(scenario: Scenario) -> tuple[Stage, RunResult]:
 
 
 def test_every_cause_has_a_scenario_of_which_it_is_the_root() -> None:
-    assert set(all_causes()) == {root for scenario in SCENARIOS.values() for root in scenario.roots}
+    # What no check decides yet is known from pasted texts only.
+    decided = {code for code, cause in all_causes().items() if cause.decided_by}
+    assert decided == {root for scenario in SCENARIOS.values() for root in scenario.roots}
 
 
 def test_names_can_be_typed_and_summaries_tell_scenarios_apart() -> None:

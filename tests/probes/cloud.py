@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.core.context import Context
+from bot.core.evidence import Account as SesAccount
+from bot.core.evidence import Failure
 from bot.core.redact import Redactor
 from bot.core.target import Inspect, Keys, Reference, RefKind, Target
 from bot.lab.aws import AwsServer, Fault
@@ -66,3 +68,15 @@ class Cloud:
 def target_at(url: str) -> Target:
     """prod, with an inspector and an application, all by made-up references."""
     return Target("prod", REGION, "noreply@example.com", endpoint_url=url, inspect=Inspect(keys=INSPECT), app=APP)
+
+
+async def account(cloud: Cloud) -> SesAccount | Failure:
+    """SES's account in the target's region, as a new run sees it."""
+    return await cloud.context().probes.aws.account(REGION)
+
+
+async def failed(cloud: Cloud) -> Failure:
+    """The same look where it must fail."""
+    answer = await account(cloud)
+    assert isinstance(answer, Failure), answer
+    return answer

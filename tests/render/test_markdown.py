@@ -42,7 +42,7 @@ def test_headings_steps_and_commands() -> None:
 
 def test_the_generic_answer_lists_what_is_possible_and_ruled_out() -> None:
     text = document(generic("vi"))
-    for words in ("Còn có thể là", "Đã loại trừ", "Chỉ kiểm tra phần SMTP"):
+    for words in ("Còn có thể là", "Đã loại trừ", "Chỉ kiểm tra nhóm SMTP"):
         assert words in text
     assert "`ses:GetAccount` bị từ chối" in document(unsure("vi"))
 

@@ -83,7 +83,7 @@ def test_who_asked_is_mentioned_by_id_and_those_who_joined_once() -> None:
     footer = payload.blocks[-1]["elements"][0]["text"]
     assert "asked by <@U0123456789>" in footer
     assert footer.endswith("Also asked by <@U0000000002>")
-    assert "<!date^1795266307^{date_short_pretty} {time}|2026-11-21 13:05 UTC>" in footer
+    assert "<!date^1795266307^{date_short_pretty} {time}|21 Nov 2026 13:05 UTC>" in footer
 
 
 def test_a_check_without_a_reason_is_explained_by_its_cause() -> None:

@@ -133,6 +133,16 @@ def test_an_unset_variable_is_a_mistake_of_its_target_until_it_is_set(one: Read)
     assert targets.get("prod") is not None
 
 
+@pytest.mark.parametrize(
+    "stored", ["ssm:/mail/secret", "secretsmanager:arn:aws:secretsmanager:eu-central-1:111122223333:secret:x#k"]
+)
+def test_the_inspector_cannot_read_its_own_keys_with_its_own_rights(one: Read, stored: str) -> None:
+    targets = one(f'[targets.prod.inspect]\naccess_key_id = "AKIAIOSFODNN7EXAMPLE"\nsecret_access_key = "{stored}"')
+    assert [(m.place, m.key) for m in targets.mistakes_of("prod")] == [
+        ("targets.prod.inspect.secret_access_key", "config.inspect_stored"),
+    ]
+
+
 def test_a_file_is_looked_at_anew_each_time(one: Read, tmp_path: Path) -> None:
     targets = one('[targets.prod.app]\naccess_key_id = "AKIAIOSFODNN7EXAMPLE"\nsecret_access_key = "file:secret"')
     place = "targets.prod.app.secret_access_key"
@@ -144,14 +154,18 @@ def test_a_file_is_looked_at_anew_each_time(one: Read, tmp_path: Path) -> None:
     assert [m.key for m in targets.mistakes] == ["config.file_folder"]
 
 
-def test_a_pipe_is_not_read_when_it_is_looked_at(one: Read, tmp_path: Path) -> None:
+def test_a_pipe_is_not_read_but_refused_for_it_would_block_the_run(one: Read, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "secret")
-    assert one('[targets.prod.smtp]\npassword = "file:secret"').mistakes == ()
+    mistakes = one('[targets.prod.smtp]\npassword = "file:secret"').mistakes
+    assert [m.key for m in mistakes] == ["config.file_unreadable"]
 
 
 def test_the_inspector_s_keys_are_looked_at_too(one: Read) -> None:
-    targets = one('[targets.prod.inspect]\naccess_key_id = "env:A_KEY"\nsecret_access_key = "ssm:/x"')
-    assert [m.place for m in targets.mistakes] == ["targets.prod.inspect.access_key_id"]
+    targets = one('[targets.prod.inspect]\naccess_key_id = "env:A_KEY"\nsecret_access_key = "file:/x"')
+    assert [m.place for m in targets.mistakes] == [
+        "targets.prod.inspect.access_key_id",
+        "targets.prod.inspect.secret_access_key",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from bot.core.model import (
 )
 from bot.words.build import build_report, check_label, title_of
 from bot.words.catalogue import LANGUAGES, catalogue
+from bot.words.medium import Medium
 from bot.words.report import Advice, Report
 from tests.core.graph import finding
 from tests.core.runs import found, run_of
@@ -85,6 +86,15 @@ def test_every_cause_and_variant_can_be_told_with_and_without_its_values(
         assert "{{" not in text and "}}" not in text, text
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("code", "variant"), PAIRS)
+def test_the_check_is_asked_for_again_as_the_medium_takes_it(code: str, variant: str, language: str) -> None:
+    run = run_of({"ses.account": found(whole(code, variant))})
+    card, shell = (build_report(run, language, medium).roots[0] for medium in Medium)
+    assert "/ses-check" not in " ".join(texts(shell))
+    assert str(shell.verify) == str(card.verify).replace("`/ses-check a-target`", "`ses-check check a-target`")
+
+
 def test_a_good_run_says_yes_and_nothing_else() -> None:
     for language in LANGUAGES:
         good = report(language=language)
@@ -150,6 +160,7 @@ def test_a_fault_of_the_bot_is_one_line_of_its_own() -> None:
     blind = unknown("reason.denied", repair=repair, missing_permission="ses:GetAccount", action="ses:GetAccount")
     told = report({"ses.account": blind})
     assert len(told.repairs) == 1 and "ses:GetAccount" in told.repairs[0]
+    assert f"ses-check policy {told.target} " in told.repairs[0]
     (line,) = [line for line in told.checks if line.id == "ses.account"]
     assert line.outcome is Outcome.UNKNOWN
     assert line.missing_permission == "ses:GetAccount"

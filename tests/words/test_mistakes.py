@@ -12,7 +12,12 @@ from bot.words.catalogue import LANGUAGES, catalogue
 from bot.words.mistakes import mistake_line
 
 _BOT = Path(__file__).parents[2] / "bot"
-_SOURCES = (_BOT / "settings.py", _BOT / "app.py", *sorted((_BOT / "targets").glob("*.py")))
+_SOURCES = (
+    _BOT / "settings.py",
+    _BOT / "app.py",
+    *sorted((_BOT / "targets").glob("*.py")),
+    *sorted((_BOT.parent / "handlers").glob("*.py")),
+)
 _KEYS = {key for path in _SOURCES for key in re.findall(r'"(config\.[a-z_0-9]+)"', path.read_text())}
 
 

@@ -93,12 +93,14 @@ def _judge_key(target: Target, key: KeyEvidence, here: str) -> Judgement:
     user = key.use.user_name or ""
     owned: dict[str, Value] = {f"owner.{key.key_id}": user}
     if listed is None:
-        return Judgement(findings=(_deleted(key),))
+        gone = Note("note.key_not_listed", {"key_id": key.key_id, "user_name": user})
+        return Judgement(findings=(_deleted(key),), note=gone)
     if listed.status not in ("Active", *_OFF):
         return unknown("reason.incomplete", action="iam:ListAccessKeys", code="", message="")
     if listed.status in _OFF:
         values: dict[str, Value] = {"user_name": user, "keys": len(key.keys)}
-        return Judgement(findings=(_finding(key, "credentials.key_inactive", values),), facts=owned)
+        off = Note("note.key_inactive", {"key_id": key.key_id, "status": listed.status, "user_name": user})
+        return Judgement(findings=(_finding(key, "credentials.key_inactive", values),), note=off, facts=owned)
     age = (datetime.now(UTC) - listed.created).days if listed.created else 0
     noted: dict[str, Value] = {"key_id": key.key_id, "user_name": user, "days": age, "keys": len(key.keys)}
     if key.use.last_used is None:

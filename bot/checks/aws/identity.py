@@ -52,7 +52,12 @@ async def gather(context: Context[Probes]) -> Evidence:
 
 def judge(target: Target, evidence: Evidence) -> Judgement:
     """Refused, or whose account; the bot's own troubles apart."""
-    return combine(_app(target, evidence), _inspector(target, evidence))
+    app, inspector = _app(target, evidence), _inspector(target, evidence)
+    judged = combine(app, inspector)
+    if inspector.unknown and isinstance(evidence.app, Caller) and not app.findings:
+        # The bot's own trouble does not hide that the application's keys are good.
+        return replace(judged, note=Note("note.caller_alone", {"principal_arn": evidence.app.arn or ""}))
+    return judged
 
 
 def _inspector(target: Target, evidence: Evidence) -> Judgement:

@@ -46,6 +46,8 @@ def judge(target: Target, evidence: Evidence) -> Judgement:
     failures = [could_not_look(f.failure) for f in fields if f.failure is not None]
     key_id, user = evidence.shapes.app_key_id.shown, evidence.shapes.smtp_username.shown
     facts: dict[str, Value] = {"same_key": bool(key_id) and key_id == user}
+    if user:
+        facts["smtp_username"] = user
     if findings or failures:
         return combine(Judgement(findings=tuple(findings), facts=facts), *failures)
     if not any(f.configured for f in fields):

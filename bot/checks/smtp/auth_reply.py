@@ -40,7 +40,7 @@ def of_reply(smtp: Smtp, code: int, reply: str, values: dict[str, Value], tokens
     if code in _MECHANISM_CODES:
         mechanisms: dict[str, Value] = {**values, "mechanisms": (reply,)}
         return _one("smtp.auth_mechanism", smtp.host, host | tokens, mechanisms)
-    if 200 <= code < 400:
+    if not 500 <= code < 600:
         return unknown("reason.odd_reply", reply=reply)
     return _one("smtp.credentials_invalid", str(values["key_id"]), tokens | host, values)
 

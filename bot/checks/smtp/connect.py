@@ -6,7 +6,7 @@ from bot.checks.smtp.troubles import judge_phase
 from bot.core.context import Context
 from bot.core.engine import Check, Need
 from bot.core.evidence import Phase
-from bot.core.model import Judgement, Note, skipped
+from bot.core.model import Judgement, Note, Value, skipped
 from bot.core.target import Target
 from bot.probes.probes import Probes
 from bot.probes.smtp import BUDGET
@@ -23,7 +23,9 @@ def judge(target: Target, phase: Phase | None) -> Judgement:
         return skipped("reason.no_smtp")
     if phase.trouble is not None:
         return judge_phase(target.smtp, phase)
-    note = Note("note.connected", {"address": phase.address, "port": target.smtp.port, "banner": phase.banner})
+    where: dict[str, Value] = {"address": phase.address, "port": target.smtp.port}
+    # Where TLS comes first there is no greeting yet.
+    note = Note("note.connected", {**where, "banner": phase.banner}) if phase.banner else Note("note.reached", where)
     return Judgement(note=note, stages=phase.stages)
 
 

@@ -23,9 +23,15 @@ def judge_phase(smtp: Smtp, phase: Phase) -> Judgement:
     else:
         judged = _BY_STAGE[trouble.stage](smtp, phase, trouble)
     return Judgement(
-        judged.findings, judged.note or Note("note.stage_failed", {"stage": trouble.stage, "detail": trouble.detail}),
+        judged.findings, judged.note or _ended(trouble),
         judged.unknown, repair=judged.repair, stages=phase.stages,
     )  # fmt: skip
+
+
+def _ended(trouble: Trouble) -> Note:
+    if not trouble.detail:
+        return Note("note.stage_ended", {"stage": trouble.stage})
+    return Note("note.stage_failed", {"stage": trouble.stage, "detail": trouble.detail})
 
 
 def of_resolution(smtp: Smtp, problem: str, servers: str) -> Judgement:

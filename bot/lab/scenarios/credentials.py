@@ -102,11 +102,11 @@ INVALID_KEY_ID = broken(
 SCENARIOS = (
     broken(
         "credentials-missing", "credentials.missing", "The application's secret key is set but empty",
-        "Secret key của ứng dụng có khai báo nhưng rỗng", _missing,
+        "Secret access key của ứng dụng có khai báo nhưng để trống", _missing,
     ),
     broken(
         "credentials-malformed", "credentials.malformed", "The secret key was copied with its quotation marks",
-        "Secret key bị copy kèm cả dấu ngoặc kép", _malformed,
+        "Secret access key bị copy kèm cả dấu nháy", _malformed,
     ),
     broken(
         "app-key-inactive", "credentials.key_inactive", "The application's own access key was deactivated",
@@ -114,19 +114,19 @@ SCENARIOS = (
     ),
     broken(
         "signature-mismatch", "credentials.signature_mismatch", "The secret key belongs to another access key",
-        "Secret key là của access key khác", _signature_mismatch,
+        "Secret access key là của key khác", _signature_mismatch,
     ),
     broken(
         "smtp-used-as-api", "credentials.smtp_used_as_api", "The SMTP password is used as a secret key for the API",
-        "Lấy mật khẩu SMTP làm secret key cho API", _smtp_used_as_api,
+        "Lấy mật khẩu SMTP làm secret access key cho API", _smtp_used_as_api,
     ),
     broken(
         "expired-token", "credentials.expired_token", "The application's temporary credentials have expired",
-        "Credentials tạm thời của ứng dụng đã hết hạn", _expired_token,
+        "Credentials tạm của ứng dụng đã hết hạn", _expired_token,
     ),
     broken(
         "session-token-missing", "credentials.session_token_missing", "Temporary credentials without their session token",
-        "Credentials tạm thời nhưng thiếu session token", _session_token_missing,
+        "Credentials tạm nhưng thiếu session token", _session_token_missing,
     ),
     broken(
         "clock-skew", "credentials.clock_skew", "The application's requests are signed with a clock that is late",

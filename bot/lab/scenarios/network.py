@@ -83,12 +83,12 @@ PORT_BLOCKED = broken(
 )  # fmt: skip
 BAD_CERTIFICATE = broken(
     "bad-certificate", "tls.certificate", "A proxy shows a certificate of its own",
-    "Proxy chen giữa đưa ra certificate của chính nó", _certificate,
+    "Proxy ở giữa đưa ra chứng chỉ của chính nó", _certificate,
 )  # fmt: skip
 SCENARIOS = (
     broken(
         "name-not-found", "network.dns", "The SMTP host's name does not resolve",
-        "Không phân giải được tên SMTP host", _dns,
+        "Không phân giải được tên máy chủ SMTP", _dns,
     ),
     broken(
         "unreachable", "network.unreachable", "Nothing listens where mail is to go",
@@ -104,33 +104,33 @@ SCENARIOS = (
     ),
     broken(
         "certificate-expired", "tls.certificate", "The server's certificate has expired",
-        "Certificate của server đã hết hạn", _certificate_expired,
+        "Chứng chỉ của máy chủ đã hết hạn", _certificate_expired,
     ),
     broken(
         "certificate-wrong-host", "tls.certificate", "The certificate is for another host",
-        "Certificate là của host khác", _certificate_wrong_host,
+        "Chứng chỉ là của tên khác", _certificate_wrong_host,
     ),
     broken(
         "tls-mode-mismatch", "tls.mode_mismatch", "TLS from the start on a port that wants STARTTLS",
-        "Bật TLS ngay từ đầu trên port cần STARTTLS", _mode_mismatch,
+        "Dùng TLS ngay từ đầu ở port cần STARTTLS", _mode_mismatch,
     ),
     broken(
         "starttls-required", "tls.starttls_required", "The server wants encryption that something took away",
-        "Server đòi mã hóa nhưng kết nối bị gỡ mất mã hóa", _starttls_required,
+        "Máy chủ đòi mã hóa nhưng kết nối bị gỡ mất mã hóa", _starttls_required,
     ),
     broken(
         "starttls-not-offered", "tls.starttls_not_offered", "Something on the way removes STARTTLS",
-        "Có gì đó trên đường đi gỡ mất STARTTLS", _starttls_not_offered,
+        "Có thiết bị ở giữa cắt mất STARTTLS", _starttls_not_offered,
     ),
     broken(
         "old-tls", "tls.protocol_version", "Only TLS 1.0 is spoken on the way", "Chỉ dùng được TLS 1.0", _protocol_version
     ),
     broken(
-        "name-refused", "tls.sni", "The TLS handshake refuses the host's name", "TLS từ chối tên host (SNI)", _sni
+        "name-refused", "tls.sni", "The TLS handshake refuses the host's name", "Bắt tay TLS hỏng vì tên máy chủ (SNI)", _sni
     ),
     broken(
         "not-ses", "endpoint.not_ses", "Another mail server answers in the place of SES",
-        "Một mail server khác trả lời thay cho SES", _not_ses,
+        "Một máy chủ mail khác trả lời thay cho SES", _not_ses,
     ),
     broken(
         "wrong-endpoint", "endpoint.wrong_kind", "The API's host is used for SMTP",
@@ -138,6 +138,6 @@ SCENARIOS = (
     ),
     broken(
         "service-unavailable", "service.unavailable", "The server is too busy just now (421)",
-        "Server đang quá tải (421)", _unavailable,
+        "Máy chủ đang quá tải (421)", _unavailable,
     ),
 )  # fmt: skip

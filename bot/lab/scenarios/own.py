@@ -48,11 +48,11 @@ SCENARIOS = tuple(
         ),
         (
             "bot-clock-skew", "The clock of the bot's machine is eleven minutes late",
-            "Đồng hồ máy chạy bot chậm mười một phút", _clock, True,
+            "Đồng hồ máy chạy bot chậm 11 phút", _clock, True,
         ),
         (
             "resolver-broken", "The name server that the bot asks answers SERVFAIL",
-            "Name server mà bot hỏi trả về SERVFAIL", _resolver, True,
+            "DNS server mà bot hỏi trả về SERVFAIL", _resolver, True,
         ),
         (
             "aws-unavailable", "SES's API answers with errors of its own",

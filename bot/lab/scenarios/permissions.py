@@ -44,7 +44,7 @@ SCENARIOS = (
     ),
     broken(
         "explicit-deny", "iam.explicit_deny", "A policy of the user's own forbids sending",
-        "Một policy của chính user cấm gửi", _explicit_deny,
+        "Một policy của chính user chặn gửi", _explicit_deny,
     ),
     broken(
         "boundary", "iam.explicit_deny", "The user's permissions boundary leaves SES out",
@@ -52,11 +52,11 @@ SCENARIOS = (
     ),
     broken(
         "service-control-policy", "iam.explicit_deny", "The organisation's policy (SCP) forbids sending",
-        "Policy của organization (SCP) cấm gửi", _scp,
+        "Policy của organization (SCP) chặn gửi", _scp,
     ),
     broken(
         "configuration-set-not-allowed", "iam.configuration_set_not_allowed",
         "The policy names the identity, but not the configuration set",
-        "Policy có identity nhưng thiếu configuration set", _configuration_set,
+        "Policy cho dùng identity nhưng thiếu configuration set", _configuration_set,
     ),
 )  # fmt: skip

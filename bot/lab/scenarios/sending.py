@@ -128,7 +128,7 @@ SANDBOX = endangered(
 )  # fmt: skip
 ELSEWHERE = broken(
     "verified-elsewhere", "region.mismatch", "The domain is verified in us-east-1, not here",
-    "Domain đã verify ở us-east-1, không phải ở đây", _elsewhere,
+    "Domain đã verify ở us-east-1, còn ở đây thì chưa", _elsewhere,
 )  # fmt: skip
 PAUSED = broken(
     "sending-paused", "account.sending_paused", "AWS has paused the account's sending",
@@ -140,7 +140,7 @@ SCENARIOS = (
         "Còn ở sandbox, xin production access bị từ chối", _sandbox_denied,
     ),
     endangered(
-        "probation", "account.probation", "The account is under review", "Account đang bị AWS theo dõi (under review)",
+        "probation", "account.probation", "The account is under review", "AWS đang review account",
         _probation,
     ),
     broken(
@@ -175,10 +175,10 @@ SCENARIOS = (
     ),
     endangered(
         "address-shadows-domain", "identity.shadows_domain", "An address identity takes the domain's DKIM away",
-        "Identity địa chỉ làm mất DKIM của domain", _shadow,
+        "Identity của địa chỉ ghi đè, làm mất DKIM của domain", _shadow,
     ),
     endangered(
-        "dkim-failing", "dkim.failing", "The DKIM records are gone", "Bản ghi DKIM không còn", _dkim
+        "dkim-failing", "dkim.failing", "The DKIM records are gone", "Bản ghi DKIM không còn nữa", _dkim
     ),
     endangered(
         "mail-from-not-verified", "mail_from.not_verified", "The MAIL FROM domain has lost its MX record",
@@ -194,13 +194,13 @@ SCENARIOS = (
     ),
     broken(
         "configuration-set-paused", "config_set.paused", "Sending through the configuration set is switched off",
-        "Việc gửi qua configuration set đang tắt", _set_paused,
+        "Configuration set đang tắt gửi", _set_paused,
     ),
     broken(
         "region-unsupported", "region.unsupported", "A region that has no SES", "Region không có SES", _unsupported
     ),
     broken(
         "region-not-enabled", "region.not_enabled", "An opt-in region that the account has not enabled",
-        "Region cần bật (opt-in) nhưng account chưa bật", _not_enabled,
+        "Region opt-in mà account chưa bật", _not_enabled,
     ),
 )  # fmt: skip

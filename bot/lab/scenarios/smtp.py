@@ -67,15 +67,15 @@ SCENARIOS = (
     ),
     broken(
         "smtp-credentials-invalid", "smtp.credentials_invalid", "535: what exactly is wrong cannot be decided from here",
-        "535: từ đây chưa xác định được chính xác sai ở đâu", _credentials_invalid,
+        "535: từ đây chưa xác định được sai ở đâu", _credentials_invalid,
     ),
     endangered(
         "smtp-legacy-password", "smtp.password_legacy", "The SMTP password was made before 2019",
-        "Mật khẩu SMTP được tạo từ trước năm 2019", _legacy,
+        "Mật khẩu SMTP tạo từ trước năm 2019", _legacy,
     ),
     broken(
         "smtp-temporary-key", "smtp.temporary_key", "535: a temporary access key (ASIA) is used for SMTP",
-        "535: dùng access key tạm thời (ASIA) cho SMTP", _temporary_key,
+        "535: dùng key tạm (ASIA) cho SMTP", _temporary_key,
     ),
     broken(
         "smtp-password-damaged", "credentials.malformed", "535: the SMTP password was copied with a space at its end",
@@ -83,14 +83,14 @@ SCENARIOS = (
     ),
     broken(
         "auth-required", "smtp.auth_required", "The server answers 530 to the login",
-        "Server trả về 530 khi đăng nhập", _auth_required,
+        "Máy chủ trả về 530 khi đăng nhập", _auth_required,
     ),
     broken(
         "auth-mechanism", "smtp.auth_mechanism", "The server offers no AUTH mechanism that SES uses",
-        "Server không có cơ chế AUTH nào mà SES dùng", _auth_mechanism,
+        "Máy chủ không có kiểu đăng nhập nào như SES", _auth_mechanism,
     ),
     broken(
         "helo-invalid", "smtp.helo_invalid", "The server refuses the name given with EHLO",
-        "Server từ chối tên gửi kèm EHLO", _helo_invalid,
+        "Máy chủ từ chối tên trong lệnh EHLO", _helo_invalid,
     ),
 )  # fmt: skip

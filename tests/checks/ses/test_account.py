@@ -114,11 +114,19 @@ def test_not_permitted_names_the_permission_and_unreachable_does_not() -> None:
     assert (lost.missing_permission, reason(lost), lost.repair) == (None, "reason.unreachable", None)
 
 
-@pytest.mark.parametrize("kind", [FailureKind.INVALID_KEY, FailureKind.EXPIRED_TOKEN, FailureKind.NO_CREDENTIALS])
-def test_a_refused_inspector_is_the_bots_to_repair(kind: FailureKind) -> None:
+@pytest.mark.parametrize(
+    ("kind", "why"),
+    [
+        (FailureKind.INVALID_KEY, "reason.inspector_refused"),
+        (FailureKind.EXPIRED_TOKEN, "reason.inspector_refused"),
+        (FailureKind.NO_CREDENTIALS, "reason.no_inspector"),
+        (FailureKind.CLOCK_SKEW, "reason.clock_skew"),
+    ],
+)
+def test_an_inspector_in_trouble_is_the_bots_to_repair(kind: FailureKind, why: str) -> None:
     judgement = judged(failure(kind))
-    assert reason(judgement) == "reason.inspector_refused"
-    assert judgement.repair is not None and judgement.repair.key == f"repair.{kind.value}"
+    assert reason(judgement) == why
+    assert judgement.repair is not None and judgement.repair.key in (f"repair.{kind.value}", "repair.clock")
 
 
 def test_another_accounts_state_is_not_this_ones() -> None:

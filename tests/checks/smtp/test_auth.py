@@ -63,7 +63,7 @@ def test_the_old_signatures_own_rate_is_a_legacy_password() -> None:
     assert found(judgement) == ["smtp.password_legacy", "quota.rate"]
 
 
-@pytest.mark.parametrize("code", [235, 250, 354])
+@pytest.mark.parametrize("code", [199, 235, 250, 354, 600, 999])
 def test_a_reply_that_makes_no_sense_is_unknown(code: int) -> None:
     assert judged(answered(code, "Ok")).outcome is Outcome.UNKNOWN
 

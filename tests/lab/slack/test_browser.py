@@ -33,7 +33,7 @@ async def browser() -> AsyncIterator[Browser]:
 async def page(lab: SlackLab, browser: Browser) -> AsyncIterator[Page]:
     """The page, open; whatever it complains of in its console fails the test."""
     page = await browser.new_page(viewport={"width": 1100, "height": 800})
-    page.set_default_timeout(5000)
+    page.set_default_timeout(20000)
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
@@ -216,6 +216,8 @@ async def test_user_language_and_scenario(browser: Browser) -> None:
     try:
         page = await browser.new_page()
         await page.goto(lab.url)
+        for label in ("User", "Language", "Scenario"):
+            await expect(page.get_by_label(label, exact=True)).to_be_visible()
         await expect(page.get_by_label("User")).to_have_value(MARY)
         await page.get_by_label("Language").select_option("Tiếng Việt")
         await lab.wait_for(lambda: lab.workspace.users[MARY].locale == "vi-VN")
@@ -228,6 +230,18 @@ async def test_user_language_and_scenario(browser: Browser) -> None:
         await page.close()
     finally:
         await lab.stop()
+
+
+async def test_a_button_acts_as_the_person_who_is_chosen_now(lab: SlackLab, client: AsyncWebClient, page: Page) -> None:
+    # Another locale alone would have it drawn anew.
+    lab.workspace.users[AN].locale = lab.workspace.users[MARY].locale
+    press = {"type": "button", "action_id": "press", "text": {"type": "plain_text", "text": "Press"}}
+    await client.chat_postMessage(channel=INCIDENTS, text="x", blocks=[{"type": "actions", "elements": [press]}])
+    await expect(page.get_by_role("button", name="Press")).to_be_visible()
+    await page.get_by_label("User").select_option("An Nguyễn")
+    await page.get_by_role("button", name="Press").click()
+    await lab.wait_for(lambda: lab.delivery.sent)
+    assert lab.delivery.sent[0].payload["user"]["id"] == AN
 
 
 async def test_a_phone(lab: SlackLab, page: Page) -> None:

@@ -64,7 +64,8 @@ function entries(list, repliesOf, state, openThread, place) {
     if (place === "channel" && name !== day) wanted.push({ key: `day ${name}`, stamp: "", make: () => el("li", { class: "day" }, el("span", {}, name)) });
     day = name;
     const replies = repliesOf(message);
-    const stamp = JSON.stringify([message, replies.length, state.shortcuts.length, state.locale]);
+    // The buttons act as the person for whom they were drawn, so a card is drawn anew for another one.
+    const stamp = JSON.stringify([message, replies.length, state.shortcuts.length, state.locale, state.user]);
     wanted.push({ key: message.ts, stamp, make: () => draw(message, replies, state, openThread, place) });
   }
   return wanted;

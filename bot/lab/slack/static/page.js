@@ -158,11 +158,14 @@ at("main").addEventListener("pointerdown", (event) => {
 });
 at("user").addEventListener("change", (event) => {
   [user, thread] = [event.target.value, null];
+  // Nothing of the person before may be clicked until the new one's view is here.
+  at("messages").replaceChildren();
   refresh();
 });
 function choose(name, value) {
   chosen[name] = value;
-  settled = settled.then(() => post(name, { user: current.user, [name]: value })).then(() => {
+  const wish = { user, [name]: value };
+  settled = settled.then(() => post(name, wish)).then(() => {
     delete chosen[name];
     return refresh();
   });
@@ -179,7 +182,10 @@ document.addEventListener("keydown", (event) => {
 const box = composer(at("composer"), {
   name: "Message",
   focus: "message",
-  send: (text) => settled.then(() => post("send", { user: current.user, channel: current.channel, text })),
+  send: (text) => {
+    const said = { user, channel, text };
+    return settled.then(() => post("send", said));
+  },
   commands: () => current?.commands ?? [],
 });
 onChange(refresh);

@@ -1,0 +1,97 @@
+"""Ends a call to AWS at its time, also where the answer drips: botocore's read timeout begins anew with every byte."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Any
+
+from botocore.awsrequest import (
+    AWSHTTPConnection,
+    AWSHTTPConnectionPool,
+    AWSHTTPSConnection,
+    AWSHTTPSConnectionPool,
+)
+
+_running = threading.local()
+
+
+class Cut:
+    """One call's connection: `now` tears it down, and the thread that waits for it goes on with an error."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._socket: socket.socket | None = None
+        self._late = False
+
+    def now(self) -> None:
+        """End the call, or the connection that it is about to use. Safe from any thread, and after the call's end."""
+        with self._lock:
+            self._late = True
+            self._shut()
+
+    @contextmanager
+    def watching(self) -> Iterator[None]:
+        """The calls that this thread makes inside are this one's."""
+        _running.cut = self
+        try:
+            yield
+        finally:
+            _running.cut = None
+            with self._lock:
+                self._socket = None
+
+    def _uses(self, connection: socket.socket) -> None:
+        with self._lock:
+            self._socket = connection
+            if self._late:
+                self._shut()
+
+    def _shut(self) -> None:
+        if self._socket is not None:
+            # The plain socket's own: an SSLSocket's would drop the TLS state under the thread that reads.
+            with suppress(OSError):
+                socket.socket.shutdown(self._socket, socket.SHUT_RDWR)
+
+
+def make_cuttable(client: Any) -> None:
+    """Let a client's connections say which call uses them. botocore has no public way to choose their class."""
+    http = client._endpoint.http_session
+    http._pool_classes_by_scheme = {"http": _Pool, "https": _TlsPool}
+    http._manager.pool_classes_by_scheme = http._pool_classes_by_scheme
+
+
+def _tell(connection: Any) -> None:
+    cut: Cut | None = getattr(_running, "cut", None)
+    if cut is not None and connection.sock is not None:
+        cut._uses(connection.sock)
+
+
+class _Connection(AWSHTTPConnection):  # type: ignore[misc]
+    def connect(self) -> None:
+        super().connect()
+        _tell(self)
+
+    def request(self, *args: Any, **kwargs: Any) -> Any:
+        _tell(self)
+        return super().request(*args, **kwargs)
+
+
+class _TlsConnection(AWSHTTPSConnection):  # type: ignore[misc]
+    def connect(self) -> None:
+        super().connect()
+        _tell(self)
+
+    def request(self, *args: Any, **kwargs: Any) -> Any:
+        _tell(self)
+        return super().request(*args, **kwargs)
+
+
+class _Pool(AWSHTTPConnectionPool):  # type: ignore[misc]
+    ConnectionCls = _Connection
+
+
+class _TlsPool(AWSHTTPSConnectionPool):  # type: ignore[misc]
+    ConnectionCls = _TlsConnection

@@ -1,0 +1,36 @@
+"""What a file: reference may point at: plain files. Anything else could block a run or never end."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from bot.core.evidence import Failure, FailureKind
+from bot.core.target import Reference, RefKind
+from bot.probes.secrets import read_local
+from bot.targets.reference import absence
+
+
+@pytest.fixture
+def pipe(tmp_path: Path) -> Path:
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    return path
+
+
+@pytest.mark.parametrize("name", ["pipe", "/dev/zero", "/dev/tty", "."])
+def test_only_plain_files_are_read(pipe: Path, name: str) -> None:
+    reference = Reference(RefKind.FILE, str(pipe.parent / name))
+    found = read_local(reference)
+    assert isinstance(found, Failure)
+    assert found.kind is FailureKind.REFERENCE
+    assert absence(reference, {}) is not None
+
+
+def test_a_link_to_a_plain_file_is_read(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("made up\n")
+    (tmp_path / "link").symlink_to("secret")
+    found = read_local(Reference(RefKind.FILE, str(tmp_path / "link")))
+    assert not isinstance(found, Failure)
+    assert found.reveal() == "made up"
+    assert absence(Reference(RefKind.FILE, str(tmp_path / "link")), {}) is None
