@@ -1,4 +1,4 @@
-"""The environment: the only place (beside bot/probes/secrets.py) that reads it.
+"""What the environment says (bot/shell.py reads it) as typed settings.
 
 Values are kept as they are given; what is missing or wrong is told by `Settings.mistakes_for`, all of it at once and
 only for what is about to be started, because `check` needs no Slack token.
@@ -6,11 +6,9 @@ only for what is about to be started, because `check` needs no Slack token.
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from types import MappingProxyType
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
@@ -26,8 +24,6 @@ SLACK_API_URL = "https://slack.com/api/"
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 DATABASE_FILE = "ses-check.db"
 _DATABASE_SCHEMES = frozenset({"sqlite", "sqlite+aiosqlite", "postgres", "postgresql", "postgresql+psycopg"})
-# Of other programs and of the real bot; botocore knows BOTO_CONFIG from its predecessor.
-_FOREIGN = ("AWS_", "BOTO_", "SLACK_", "SES_CHECK_")
 _BOT_TOKEN = re.compile(r"xoxb-[\x21-\x7e]+")
 _APP_TOKEN = re.compile(r"xapp-[\x21-\x7e]+")
 _PRINTABLE = re.compile(r"[\x21-\x7e]+")
@@ -136,31 +132,6 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
     if environ is None:
         return Settings()
     return _GivenSettings.model_validate({name: value for name, value in environ.items() if value})
-
-
-def environment() -> Mapping[str, str]:
-    """A live, read-only view of this process's environment."""
-    return MappingProxyType(os.environ)
-
-
-def shell_language(environ: Mapping[str, str] | None = None) -> str:
-    """ "vi" or "en" as the shell's locale says (LC_ALL, LC_MESSAGES, LANG, the first that is set), else ""."""
-    variables = environment() if environ is None else environ
-    chosen = next((variables[n] for n in ("LC_ALL", "LC_MESSAGES", "LANG") if variables.get(n)), "")
-    code = re.split(r"[_.@-]", chosen.lower(), maxsplit=1)[0]
-    return code if code in ("en", "vi") else ""
-
-
-def isolate() -> None:
-    """Make this process deaf to the shell's AWS, Slack and SES_CHECK variables, to proxies and to AWS's own files.
-
-    For the demo, whose every peer is its own. https://docs.aws.amazon.com/sdkref/latest/guide/settings-reference.html
-    """
-    for name in list(os.environ):
-        if name.startswith(_FOREIGN) or name.lower().endswith("_proxy"):
-            del os.environ[name]
-    os.environ |= dict.fromkeys(("AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE", "BOTO_CONFIG"), os.devnull)
-    os.environ["AWS_EC2_METADATA_DISABLED"] = "true"
 
 
 def data_folder() -> Path:

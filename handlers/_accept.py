@@ -50,9 +50,16 @@ async def _accept_unnamed(desk: Desk, asker: Asker, request: CheckRequest) -> Re
 
 
 async def accept_check(
-    desk: Desk, asker: Asker, name: str, request: CheckRequest, *, origin: str = "command", previous: str | None = None
+    desk: Desk,
+    asker: Asker,
+    name: str,
+    request: CheckRequest,
+    *,
+    origin: str = "command",
+    previous: str | None = None,
+    suspects: tuple[str, ...] = (),
 ) -> Reply:
-    """One check of one target."""
+    """One check of one target. suspects: the causes that an explanation wants confirmed or ruled out."""
     refused = await refusal(desk, asker, name, request.language)
     if refused is not None:
         return refused
@@ -70,6 +77,7 @@ async def accept_check(
         private=request.private,
         previous=previous,
         origin=origin,
+        suspects=suspects,
     )
     try:
         accepted = await desk.store.accept(ask)

@@ -23,7 +23,8 @@ class Asker:
     channel_id: str
     user_id: str
     trigger: str
-    text: str = ""
+    # May be a pasted error with a secret in it.
+    text: str = field(default="", repr=False)
     home_team: str = ""
     action_id: str = ""
     label: str = ""
@@ -72,7 +73,8 @@ def from_action(body: Any) -> Asker:
         link=bool(read(action, "url")),
         ephemeral=_is_true(body, "container", "is_ephemeral"),
         view_id=read(body, "view", "id") or read(body, "container", "view_id"),
-        thread_ts=read(body, "message", "thread_ts"),
+        # Slack leaves out a clicked message that only one person sees.
+        thread_ts=read(body, "message", "thread_ts") or read(body, "container", "thread_ts"),
         response_url=read(body, "response_url"),
     )
 

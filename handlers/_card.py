@@ -6,7 +6,9 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from bot.causes import all_causes
 from bot.core.model import CheckResult, RunResult
+from bot.core.suspects import standings
 from bot.render.mrkdwn import code, render
 from bot.render.payload import Payload, contexts
 from bot.render.slack import card, incident_card, progress
@@ -54,7 +56,15 @@ class Card:
         if self.answer is not None:
             before = build_report(self.before, language) if self.before is not None else None
             report = build_report(self.answer, language)
-            return card(report, asked_by=self.ask.user_id, private=private, before=before, joined=self.joined)
+            suspects = standings(self.answer, self.ask.suspects, all_causes())
+            return card(
+                report,
+                asked_by=self.ask.user_id,
+                private=private,
+                before=before,
+                joined=self.joined,
+                suspects=suspects,
+            )
         if self.incident:
             return incident_card(
                 target=self.ask.target,

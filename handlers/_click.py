@@ -37,7 +37,7 @@ async def asked_anew(desk: Desk, asker: Asker, origin: str) -> Reply:
     ask = run.ask
     request = CheckRequest(ask.target, _flag(asker, run), ask.only, ask.private)
     previous = ask.run_id if origin == "verify" else None
-    return await accept_check(desk, asker, ask.target, request, origin=origin, previous=previous)
+    return await accept_check(desk, asker, ask.target, request, origin=origin, previous=previous, suspects=ask.suspects)
 
 
 def _flag(asker: Asker, run: StoredRun) -> str | None:

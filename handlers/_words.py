@@ -53,13 +53,13 @@ def usage_help(language: str) -> Message:
     return {"text": text, "blocks": [{"type": "section", "text": {"type": "mrkdwn", "text": text}}]}
 
 
-def choices(language: str, names: Sequence[str], flags: str) -> Message:
-    """A private list of targets to click. flags: what else was typed, to go with the click."""
+def choices(language: str, names: Sequence[str], flags: str, action: str = TARGET) -> Message:
+    """A private list of targets to click. flags: what else was typed, to go with the click. action: of the buttons."""
     say = catalogue(language)
     head = sentence(say, "slack.choose")
     rows = [names[at : at + _ROW] for at in range(0, min(len(names), _ROW * _ROWS), _ROW)]
     actions = [
-        buttons(*(_target(name, f"{TARGET}_{at}_{number}", flags) for number, name in enumerate(row)))
+        buttons(*(_target(name, f"{action}_{at}_{number}", flags) for number, name in enumerate(row)))
         for at, row in enumerate(rows)
     ]
     rest = names[_ROW * _ROWS :]

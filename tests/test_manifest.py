@@ -16,6 +16,7 @@ from handlers._attach import modules
 MANIFEST: dict[str, Any] = yaml.safe_load((Path(__file__).parent.parent / "manifest.yml").read_text("utf-8"))
 DISPLAY = MANIFEST["display_information"]
 COMMANDS = MANIFEST["features"]["slash_commands"]
+SHORTCUTS = MANIFEST["features"]["shortcuts"]
 SCOPES = MANIFEST["oauth_config"]["scopes"]["bot"]
 
 
@@ -29,6 +30,9 @@ SCOPES = MANIFEST["oauth_config"]["scopes"]["bot"]
         *[(c["command"], 2, 32) for c in COMMANDS],
         *[(c["description"], 1, 2000) for c in COMMANDS],
         *[(c["usage_hint"], 1, 1000) for c in COMMANDS],
+        *[(s["name"], 1, 24) for s in SHORTCUTS],
+        *[(s["description"], 1, 150) for s in SHORTCUTS],
+        *[(s["callback_id"], 1, 255) for s in SHORTCUTS],
     ],
 )
 def test_texts_fit(text: str, least: int, most: int) -> None:
@@ -38,6 +42,12 @@ def test_texts_fit(text: str, least: int, most: int) -> None:
 def test_commands_are_those_that_handlers_answer() -> None:
     published = {module.COMMAND for module in modules() if hasattr(module, "COMMAND")}
     assert {c["command"] for c in COMMANDS} == published
+
+
+def test_shortcuts_are_those_that_handlers_answer() -> None:
+    published = {module.SHORTCUT for module in modules() if hasattr(module, "SHORTCUT")}
+    assert {s["callback_id"] for s in SHORTCUTS} == published
+    assert all(s["type"] == "message" for s in SHORTCUTS)
 
 
 def test_only_known_keys_stand_at_the_top() -> None:
@@ -52,7 +62,7 @@ def test_a_hint_names_every_flag() -> None:
 
 def test_descriptions_speak_both_languages() -> None:
     assert " | " in DISPLAY["description"]
-    assert all(" | " in c["description"] for c in COMMANDS)
+    assert all(" | " in each["description"] for each in [*COMMANDS, *SHORTCUTS])
 
 
 # Which scope each thing that we call or receive needs: https://docs.slack.dev/reference/methods and /reference/events.

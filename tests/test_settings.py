@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import data_folder, environment, load_settings, shell_language
+from bot.settings import data_folder, load_settings
+from bot.shell import environment, shell_language
 from bot.words.catalogue import LANGUAGES
 from bot.words.mistakes import mistake_line
 

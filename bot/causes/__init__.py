@@ -5,6 +5,7 @@ Fields of a cause: severity (usual), who (can fix it), explains (codes of its sy
 and reference pages), errors (texts that people know it by), links, and steps: id, risk, when (variants in which the step
 applies; absent: in all) and the locale-free commands by form: console, cli, terraform, dns.
 generic: the cause is a symptom that many things lead to, so that what the checks ruled out is worth saying.
+The signs of pasted texts stand at the end of each file, below a line of their own: bot/causes/signs.py reads them.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from bot.causes.halves import facts_half
+
 FOLDER = Path(__file__).parent
 # Values that every run knows, for every guide.
 COMMON_FIELDS = frozenset(
@@ -26,7 +29,7 @@ RISKS = ("none", "brief", "breaks_senders")
 FORMS = ("console", "cli", "terraform", "dns")
 ACTORS = ("app_owner", "iam_admin", "dns_admin", "network_admin", "aws_support", "nobody")
 _KEYS = {
-    "severity", "who", "explains", "decided_by", "fields", "variants", "links", "steps", "signs", "errors", "generic",
+    "severity", "who", "explains", "decided_by", "fields", "variants", "links", "steps", "errors", "generic",
 }  # fmt: skip
 _STEP_KEYS = {"id", "risk", "when", "console", "cli", "terraform", "dns"}
 
@@ -83,11 +86,24 @@ class Cause:
 @cache
 def all_causes() -> Mapping[str, Cause]:
     """Every cause by code. Raises ValueError naming file and key where the data is wrong."""
-    return {cause.code: cause for path in sorted(FOLDER.glob("*.toml")) for cause in _read(path)}
+    return {code: cause for path in sorted(FOLDER.glob("*.toml")) for code, cause in _area(path).items()}
+
+
+def cause_of(code: str) -> Cause:
+    """One cause: only the file of its area is read. Raises KeyError for a code that there is not."""
+    path = FOLDER / f"{code.partition('.')[0]}.toml"
+    if not path.stem.isidentifier() or not path.is_file():
+        raise KeyError(code)
+    return _area(path)[code]
+
+
+@cache
+def _area(path: Path) -> Mapping[str, Cause]:
+    return {cause.code: cause for cause in _read(path)}
 
 
 def _read(path: Path) -> Iterator[Cause]:
-    for state, raw in tomllib.loads(path.read_text(encoding="utf-8")).items():
+    for state, raw in tomllib.loads(facts_half(path)).items():
         code = f"{path.stem}.{state}"
         if unknown := set(raw) - _KEYS:
             raise ValueError(f"{path.name}: [{state}] has unknown keys {sorted(unknown)}")

@@ -9,7 +9,8 @@ from bot.cli.options import Language
 from bot.cli.refusal import Refusal, wrong
 from bot.core.errors import ConfigurationError
 from bot.core.target import Target
-from bot.settings import Settings, shell_language
+from bot.settings import Settings
+from bot.shell import shell_language
 from bot.targets import Targets, find_config, load
 from bot.words.catalogue import DEFAULT_LANGUAGE, catalogue
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 import importlib
 from collections.abc import Callable, Sequence
-from importlib.metadata import version
 
 from bot.cli.leaving import put
 from bot.cli.refusal import Refusal
@@ -18,9 +17,12 @@ COMMANDS = {
     "demo": "bot.cli.demo:demo",
     "targets": "bot.cli.targets:targets",
     "policy": "bot.cli.policy:policy",
+    "explain": "bot.cli.explain:explain",
     "init": "bot.cli.init:init",
     "docs": "bot.cli.docs:docs",
 }
+# These read their own options: typer and the settings alone take as long to load as they may take to answer.
+QUICK = frozenset({"explain"})
 CALL = "bot.cli.calling:call"
 _HELP = ("-h", "--help")
 
@@ -32,15 +34,22 @@ def dispatch(arguments: Sequence[str], say: Catalogue) -> int:
         put(say("cli.page") + "\n")
         return 0
     if name == "--version":
-        put(f"{PROGRAM} {version(PROGRAM)}\n")
+        put(f"{PROGRAM} {_version()}\n")
         return 0
     if name not in COMMANDS:
         raise _unknown(name, say)
     if not {*_HELP}.isdisjoint(rest[: rest.index("--")] if "--" in rest else rest):
         put(say(f"cli.{name}.page") + "\n")
         return 0
+    if name in QUICK:
+        return _function(COMMANDS[name])(rest, say)
     # Only now: typer and everything that a subcommand needs.
     return _function(CALL)(f"{PROGRAM} {name}", _function(COMMANDS[name]), rest, say)
+
+
+def _version() -> str:
+    """As installed. Only asked for here: the module that knows takes longer to load than most commands."""
+    return str(importlib.import_module("importlib.metadata").version(PROGRAM))
 
 
 def _function(path: str) -> Callable[..., int]:

@@ -17,7 +17,7 @@ from bot.cli.refusal import Refusal
 from bot.lab.lab import PORT
 from bot.lab.scenarios import SCENARIOS
 from bot.logs import to_stderr
-from bot.settings import isolate, shell_language
+from bot.shell import isolate, shell_language
 from bot.words.build import build_report
 from bot.words.catalogue import DEFAULT_LANGUAGE, catalogue
 from bot.words.medium import Medium

@@ -13,6 +13,7 @@ from bot.lab.lab import Lab
 from bot.lab.slack.server import SlackLab
 from bot.lab.slack.workspace import Workspace
 from bot.request import COMMAND
+from bot.request_text import EXPLAIN, GUIDE
 from bot.settings import load_settings
 from bot.words.catalogue import catalogue
 
@@ -21,6 +22,10 @@ TARGET = "prod"
 CHANNEL = "C0000000001"
 PERSON = "U0000000002"
 _USAGE = "[target] [lang:vi|en] [only:config|aws|ses|dns|smtp] [private] | help"
+_EXPLAIN_USAGE = "[public] [lang:vi|en] <error> | help"
+_GUIDE_USAGE = "[code or words] [lang:vi|en]"
+# Slack translates no app's own texts.
+SHORTCUTS = [("explain_message", "Explain this email error")]
 _LOCALES = {"en": "en-US", "vi": "vi-VN"}
 _CONNECTING = 5.0
 # The end may take two seconds in all; what is slower is left behind.
@@ -33,7 +38,7 @@ async def serve(scenario: str, port: int, language: str, flag: Language | None) 
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, ended.set)
-    lab = Lab(slack=True, language=language, commands=[command_hint(language)])
+    lab = Lab(slack=True, language=language, commands=command_hints(language), shortcuts=SHORTCUTS)
     show = asyncio.create_task(_show(lab, scenario, port, language, flag))
     ending = asyncio.create_task(ended.wait())
     try:
@@ -71,9 +76,14 @@ async def _show(lab: Lab, scenario: str, port: int, language: str, flag: Languag
         await lab.stop()
 
 
-def command_hint(language: str = "en") -> tuple[str, str, str]:
-    """The command, its usage and what it is for, as Slack suggests them while a person types."""
-    return COMMAND, _USAGE, catalogue(language)("cli.demo.command")
+def command_hints(language: str = "en") -> list[tuple[str, str, str]]:
+    """Each command, its usage and what it is for, as Slack suggests them while a person types."""
+    say = catalogue(language)
+    return [
+        (COMMAND, _USAGE, say("cli.demo.command")),
+        (EXPLAIN, _EXPLAIN_USAGE, say("cli.demo.explain")),
+        (GUIDE, _GUIDE_USAGE, say("cli.demo.guide")),
+    ]
 
 
 async def connected(slack: SlackLab) -> None:

@@ -11,7 +11,7 @@ from bot.cli.leaving import tell
 from bot.cli.options import LanguageOption
 from bot.cli.refusal import Refusal
 from bot.render.cause_pages import pages
-from bot.settings import shell_language
+from bot.shell import shell_language
 from bot.words.catalogue import DEFAULT_LANGUAGE, catalogue
 
 FOLDER = Path("docs") / "causes"

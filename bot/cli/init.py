@@ -10,7 +10,7 @@ import typer
 from bot.cli.leaving import tell
 from bot.cli.options import LanguageOption
 from bot.cli.refusal import Refusal
-from bot.settings import shell_language
+from bot.shell import shell_language
 from bot.targets import FILE_NAME
 from bot.words.catalogue import DEFAULT_LANGUAGE, FOLDER, catalogue
 

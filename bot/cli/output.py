@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from rich.console import Console
-
 from bot.cli.options import Format
+from bot.cli.screen import screen
 from bot.core.model import Verdict
 from bot.render import json, markdown, terminal
 from bot.words.report import Report
@@ -25,10 +24,3 @@ def rendered(report: Report, output: Format) -> str:
         return markdown.document(report)
     width, colours = screen()
     return terminal.answer(report, width=width, colours=colours)
-
-
-def screen() -> tuple[int, bool]:
-    """The width to use, and whether standard output takes colours (NO_COLOR and a dumb terminal do not)."""
-    console = Console()
-    colours = console.is_terminal and console.color_system is not None and not console.no_color
-    return (console.width if console.is_terminal else terminal.WIDTH), colours

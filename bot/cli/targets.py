@@ -13,8 +13,8 @@ from rich.text import Text
 from bot.cli.choosing import language_for, read_targets
 from bot.cli.leaving import put
 from bot.cli.options import ConfigOption, LanguageOption
-from bot.cli.output import screen
 from bot.cli.refusal import WRONG, wrong
+from bot.cli.screen import screen
 from bot.core.errors import ConfigurationError
 from bot.render import json
 from bot.render.clean import one_line

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from bot.lab.scenarios import SCENARIOS
 from bot.lab.slack.server import SlackLab
-from bot.lab.slack.snapshot import Command
+from bot.lab.slack.snapshot import Command, Shortcut
 from bot.lab.stage import Stage
 
 PORT = 8300
@@ -14,13 +14,24 @@ PORT = 8300
 class Lab:
     """One offline world on loopback. `slack` is None where none was wanted.
 
-    language: of the scenarios' descriptions on the page. commands: what the page suggests, as the manifest lists them.
+    language: of the scenarios' descriptions on the page. commands, shortcuts: what the page offers, as the manifest lists them.
     """
 
-    def __init__(self, *, slack: bool, language: str = "en", commands: Sequence[Command] = ()) -> None:
+    def __init__(
+        self,
+        *,
+        slack: bool,
+        language: str = "en",
+        commands: Sequence[Command] = (),
+        shortcuts: Sequence[Shortcut] = (),
+    ) -> None:
         self.stage = Stage()
         scenarios = [(scenario.name, scenario.summary(language)) for scenario in SCENARIOS.values()]
-        self.slack = SlackLab(scenarios=scenarios, on_scenario=self.switch, commands=commands) if slack else None
+        self.slack = (
+            SlackLab(scenarios=scenarios, on_scenario=self.switch, commands=commands, shortcuts=shortcuts)
+            if slack
+            else None
+        )
 
     @property
     def folder(self) -> Path:

@@ -23,8 +23,8 @@ def answer(report: Report) -> dict[str, Any]:
         "language": report.language,
         "run_id": report.run_id,
         "can_send": str(report.verdict),
-        "root_causes": [_cause(cause) for cause in report.roots],
-        "symptoms": [_cause(cause) for cause in report.symptoms],
+        "root_causes": [cause(root) for root in report.roots],
+        "symptoms": [cause(symptom) for symptom in report.symptoms],
         "checks": [_check(check) for check in report.checks],
         "started_at": report.started_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "ms": report.ms,
@@ -41,18 +41,19 @@ def dumped(value: object) -> str:
     return json.dumps(_visible(value), ensure_ascii=False, indent=2, allow_nan=False)
 
 
-def _cause(cause: Advice) -> dict[str, Any]:
+def cause(advice: Advice) -> dict[str, Any]:
+    """One cause with its fix, as in a report."""
     return {
-        "code": cause.code,
-        "severity": str(cause.severity),
-        "subject": cause.subject,
-        "values": _flat(cause.values),
-        "title": str(cause.title),
-        "why": str(cause.why),
-        "fix": [_step(step) for step in cause.fix],
-        "verify": str(cause.verify),
-        "caution": str(cause.caution),
-        "links": [{"title": link.title, "url": link.url} for link in cause.links],
+        "code": advice.code,
+        "severity": str(advice.severity),
+        "subject": advice.subject,
+        "values": _flat(advice.values),
+        "title": str(advice.title),
+        "why": str(advice.why),
+        "fix": [_step(step) for step in advice.fix],
+        "verify": str(advice.verify),
+        "caution": str(advice.caution),
+        "links": [{"title": link.title, "url": link.url} for link in advice.links],
     }
 
 

@@ -27,20 +27,20 @@ def document(report: Report) -> str:
 
 def _blocks(report: Report, say: Catalogue) -> Iterator[str]:
     yield f"# {inline(as_text(report.headline))}"
-    yield _prose(report.unsure) if unsaid(report) else ""
+    yield prose(report.unsure) if unsaid(report) else ""
     if report.only and not report.unsure:
-        yield _prose(say("answer.only", group=group_name(report.only, say)))
+        yield prose(say("answer.only", group=group_name(report.only, say)))
     for number, root in enumerate(report.roots):
         if number:
             yield f"## {inline(root.title)}"
-            yield _prose(say("answer.also"))
+            yield prose(say("answer.also"))
         yield from advised(root, say)
     if report.symptoms:
-        yield f"## {_prose(say('answer.symptoms'))}"
+        yield f"## {prose(say('answer.symptoms'))}"
         yield "\n".join(f"- {inline(symptom.title)}" for symptom in report.symptoms)
     if report.repairs:
-        yield "\n".join(f"- {_prose(repair)}" for repair in report.repairs)
-    yield f"## {_prose(say('answer.checks'))}"
+        yield "\n".join(f"- {prose(repair)}" for repair in report.repairs)
+    yield f"## {prose(say('answer.checks'))}"
     for _, members in groupby(explained(report), key=lambda c: c.group):
         yield "\n".join(row for check in members for row in _check(check, say))
     took = {
@@ -48,32 +48,32 @@ def _blocks(report: Report, say: Catalogue) -> Iterator[str]:
         "date": utc(report.started_at, report.language),
         "run": report.run_id,
     }
-    yield _prose(say("answer.took", target=report.target, region=report.region, **took))
+    yield prose(say("answer.took", target=report.target, region=report.region, **took))
 
 
 def advised(root: Advice, say: Catalogue) -> Iterator[str]:
     """One cause in words, without its title: blocks to be parted by blank lines. Headings are of level 3."""
     yield inline(root.why)
     if root.here:
-        yield _prose(say("answer.here"))
+        yield prose(say("answer.here"))
     if root.candidates:
-        yield f"### {_prose(say('answer.possible'))}"
+        yield f"### {prose(say('answer.possible'))}"
         yield "\n".join(
-            f"{number}. **{_prose(c.title)}**" + (f" - {_prose(c.decides)}" if c.decides else "")
+            f"{number}. **{prose(c.title)}**" + (f" - {prose(c.decides)}" if c.decides else "")
             for number, c in enumerate(root.candidates, 1)
         )
     if root.ruled_out:
-        yield f"### {_prose(say('answer.ruled_out'))}"
-        yield "\n".join(f"- {_prose(title)}" for title in root.ruled_out)
+        yield f"### {prose(say('answer.ruled_out'))}"
+        yield "\n".join(f"- {prose(title)}" for title in root.ruled_out)
     if root.fix:
-        yield f"### {_prose(say('answer.fix'))}"
-        yield _prose(say("answer.who", who=root.who)) if root.who else ""
+        yield f"### {prose(say('answer.fix'))}"
+        yield prose(say("answer.who", who=root.who)) if root.who else ""
         for number, step in enumerate(root.fix, 1):
             yield from numbered(number, step, say)
     if root.verify:
-        yield f"**{_prose(say('answer.verify'))}:** {inline(root.verify)}"
+        yield f"**{prose(say('answer.verify'))}:** {inline(root.verify)}"
     if root.caution:
-        yield f"**{_prose(say('answer.caution'))}:** {inline(root.caution)}"
+        yield f"**{prose(say('answer.caution'))}:** {inline(root.caution)}"
     if root.links:
         yield "\n".join(f"- {_link(link.title, link.url)}" for link in root.links)
 
@@ -82,37 +82,36 @@ def numbered(number: int, step: Step, say: Catalogue) -> Iterator[str]:
     """One fix step with its commands and its undo: blocks of a numbered list."""
     head = f"{number}. "
     inside = " " * len(head)
-    risk = f" **({_prose(step.risk_label)})**" if step.risk_label else ""
+    risk = f" **({prose(step.risk_label)})**" if step.risk_label else ""
     yield f"{head}{inline(step.text)}{risk}"
     for command in step.commands:
         name = say(f"answer.form.{command.form}")
         if command.form == "console":
             yield f"{inside}{_link(name, command.text)}"
         else:
-            yield _indented(f"{_prose(name)}:\n\n{_fence(command.text)}", inside)
+            yield _indented(f"{prose(name)}:\n\n{_fence(command.text)}", inside)
     if step.undo:
-        yield f"{inside}{_prose(say('answer.undo', undo=str(step.undo)))}"
+        yield f"{inside}{prose(say('answer.undo', undo=str(step.undo)))}"
 
 
 def _check(check: CheckLine, say: Catalogue) -> Iterator[str]:
     outcome = say(f"answer.outcome.{check.outcome}")
     took = "" if check.outcome is Outcome.SKIPPED else f" ({duration(check.ms, say.language)})"
-    reasons = [_prose(check.reason)] if check.reason else []
+    reasons = [prose(check.reason)] if check.reason else []
     if check.missing_permission and check.missing_permission not in check.reason:
-        reasons.append(_prose(say("answer.permission", action=f"`{check.missing_permission}`")))
-    yield f"- {_code(check.id)} {_prose(check.label)}: **{_prose(outcome)}**{took}" + "".join(
-        f" - {r}" for r in reasons
-    )
+        reasons.append(prose(say("answer.permission", action=f"`{check.missing_permission}`")))
+    yield f"- {code(check.id)} {prose(check.label)}: **{prose(outcome)}**{took}" + "".join(f" - {r}" for r in reasons)
     yield from (f"  - {_stage(stage, say)}" for stage in check.stages)
 
 
 def _stage(stage: Stage, say: Catalogue) -> str:
     took = "" if stage.outcome is Outcome.SKIPPED else f" ({duration(stage.ms, say.language)})"
-    said = f"{_prose(stage_name(stage.name, say))}: {_prose(say(f'answer.outcome.{stage.outcome}'))}{took}"
-    return f"{said} {_code(stage.reply)}" if one_line(stage.reply) else said
+    said = f"{prose(stage_name(stage.name, say))}: {prose(say(f'answer.outcome.{stage.outcome}'))}{took}"
+    return f"{said} {code(stage.reply)}" if one_line(stage.reply) else said
 
 
-def _prose(sentence: str) -> str:
+def prose(sentence: str) -> str:
+    """A finished sentence as it stands in a line of Markdown; backticks mark code."""
     return inline(as_text(sentence))
 
 
@@ -123,7 +122,7 @@ def inline(text: Text) -> str:
 
 def _span(span: Span) -> str:
     if span.mark is Mark.CODE:
-        return _code(span.text)
+        return code(span.text)
     shown = _escaped(visible(span.text).replace("\n", " ").replace("\t", " "))
     return f"**{shown}**" if span.mark is Mark.STRONG and shown.strip() == shown and shown else shown
 
@@ -132,7 +131,8 @@ def _escaped(text: str) -> str:
     return _SPECIAL.sub(lambda m: "/\\/" if m[2] else f"\\{m[0]}" if m[1] else f"\\{m[3]}", text)
 
 
-def _code(value: str) -> str:
+def code(value: str) -> str:
+    """A value as code in a line of Markdown."""
     shown = one_line(value)
     if not shown:
         return ""
@@ -157,5 +157,5 @@ def _indented(text: str, by: str) -> str:
 
 def _link(title: str, url: str) -> str:
     if not re.fullmatch(r"https?://[^\s<>\\]+", url):
-        return f"{_prose(title)}: {_code(url)}"
+        return f"{prose(title)}: {code(url)}"
     return f"[{_escaped(one_line(title))}](<{url}>)"

@@ -72,8 +72,8 @@ def user(user_id: str) -> Line:
 
 
 def link(url: str, title: str) -> Line:
-    """A link of our own; only for http and https and of a usual length; anything else is shown as it is."""
-    if not url.startswith(("https://", "http://")) or len(url) + len(title) > LINK_TEXT:
+    """A link of our own; only for http and https and of a usual length, with nothing left to fill in; else as it is."""
+    if not url.startswith(("https://", "http://")) or "<" in url or len(url) + len(title) > LINK_TEXT:
         return (*prose(title), *raw(" "), *code(url))
     safe = quote(one_line(url), safe="%/:?#[]@!$&'()*+,;=~-._")
     return raw(f"<{escape(safe)}|{escape(one_line(title)).replace('|', '¦')}>")

@@ -10,6 +10,7 @@ from itertools import groupby
 
 from bot.core.model import CheckResult, Verdict
 from bot.core.redact import cut, mask
+from bot.core.suspects import Standing
 from bot.render.evidence import explained
 from bot.render.headline import unsaid
 from bot.render.masking import masked
@@ -35,6 +36,7 @@ from bot.render.slack_comparison import comparison
 from bot.render.slack_modal import FIX_PAGE, fix_modal
 from bot.render.slack_sentence import date, sentence
 from bot.render.slack_signs import OUTCOMES, REPAIR, VERDICTS, WAITING
+from bot.render.slack_suspects import suspicion
 from bot.words.catalogue import Catalogue, catalogue
 from bot.words.report import Advice, Report
 
@@ -61,9 +63,18 @@ NAME_TEXT = 100
 
 
 def card(
-    report: Report, *, asked_by: str, private: bool, before: Report | None = None, joined: Sequence[str] = ()
+    report: Report,
+    *,
+    asked_by: str,
+    private: bool,
+    before: Report | None = None,
+    joined: Sequence[str] = (),
+    suspects: Sequence[tuple[str, Standing]] = (),
 ) -> Payload:
-    """The answer. asked_by and joined: user ids. before: the run whose fix is verified. Button values: the run id."""
+    """The answer. asked_by and joined: user ids. before: the run whose fix is verified. Button values: the run id.
+
+    suspects: causes that an explanation suspected, with where they stand after this run.
+    """
     say = catalogue(report.language)
     shown = report if private else masked(report)
     earlier = before if before is None or private else masked(before)
@@ -75,6 +86,7 @@ def card(
         *(block for root in shown.roots[1:] for block in further_cause(root, say)),
         *sections(_folded(shown.symptoms, say)),
         *sections(_repairs(shown.repairs)),
+        *sections(suspicion(suspects, say)),
         {"type": "divider"},
         *contexts(check_lines(explained(shown), say)),
     ]

@@ -16,7 +16,12 @@ FIX_TEXT = 1_800
 
 def first_cause(advice: Advice, say: Catalogue) -> list[Block]:
     """The cause that the headline names: why, what else is possible, the first of the fix."""
-    return [*sections([*_why(advice, say), *_possible(advice, say)]), *sections(_fix(advice, say))]
+    return [*sections([*_why(advice, say), *_possible(advice, say)]), *short_fix(advice, say, say("card.more_fix"))]
+
+
+def short_fix(advice: Advice, say: Catalogue, more: str) -> list[Block]:
+    """The first of the fix. more: the sentence that says where the rest is."""
+    return sections(_fix(advice, say, more))
 
 
 def further_cause(advice: Advice, say: Catalogue) -> list[Block]:
@@ -50,7 +55,7 @@ def _possible(advice: Advice, say: Catalogue) -> list[Line]:
     return lines
 
 
-def _fix(advice: Advice, say: Catalogue) -> list[Line]:
+def _fix(advice: Advice, say: Catalogue, more: str) -> list[Line]:
     if not advice.fix:
         return []
     lines: list[Line] = [strong(say("answer.fix"))]
@@ -69,7 +74,7 @@ def _fix(advice: Advice, say: Catalogue) -> list[Line]:
         lines.append(line)
         if command and command.form != "console":
             lines.append(raw(fence(command.text)))
-    return lines if whole else [*lines, prose(say("card.more_fix"))]
+    return lines if whole else [*lines, prose(more)]
 
 
 def _risk(step: Step) -> Line:

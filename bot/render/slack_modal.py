@@ -26,11 +26,12 @@ def fix_modal(report: Report) -> tuple[Block, ...]:
     "<run id> <page, from 0>"): whoever handles them shows that view in place (views.update).
     """
     say = catalogue(report.language)
-    pages = _pages([block for root in report.roots for block in _cause(root, say)])
+    pages = _pages([block for root in report.roots for block in whole_cause(root, say)])
     return tuple(_view(blocks, number, len(pages), report, say) for number, blocks in enumerate(pages))
 
 
-def _cause(root: Advice, say: Catalogue) -> list[Block]:
+def whole_cause(root: Advice, say: Catalogue) -> list[Block]:
+    """One cause with every step, its commands, risk and way back; a line at the end."""
     steps = [block for number, step in enumerate(root.fix, 1) for block in _step(number, step, say)]
     ends: list[Line] = []
     if root.verify:

@@ -86,22 +86,22 @@ def _page(report: Report, say: Catalogue) -> Iterator[RenderableType]:
     sign, style = _VERDICTS[report.verdict]
     yield Hanging(Styled(f"{sign} ", style), styled(report.headline, style), 0)
     if unsaid(report):
-        yield _in(styled(report.unsure), 2)
+        yield inset(styled(report.unsure), 2)
     if report.only and not report.unsure:
-        yield _in(styled(say("answer.only", group=group_name(report.only, say))), 2)
+        yield inset(styled(say("answer.only", group=group_name(report.only, say))), 2)
     for number, root in enumerate(report.roots):
         if number:
             mark, colour = ("✖", "bold red") if root.severity is Severity.FAIL else ("!", "bold yellow")
-            yield from _heading(say("answer.also"))
+            yield from heading(say("answer.also"))
             yield Hanging(Styled(f"{mark} ", colour), styled(root.title, colour), 0)
-        yield from _root(root, say)
+        yield from advised(root, say)
     if report.symptoms:
-        yield from _heading(say("answer.symptoms"))
-        yield from (_bullet(styled(symptom.title)) for symptom in report.symptoms)
+        yield from heading(say("answer.symptoms"))
+        yield from (bullet(styled(symptom.title)) for symptom in report.symptoms)
     if report.repairs:
         yield BLANK
-        yield from (_bullet(styled(repair)) for repair in report.repairs)
-    yield from _heading(say("answer.checks"))
+        yield from (bullet(styled(repair)) for repair in report.repairs)
+    yield from heading(say("answer.checks"))
     for check in explained(report):
         yield from _check(check, say)
     yield BLANK
@@ -113,34 +113,35 @@ def _page(report: Report, say: Catalogue) -> Iterator[RenderableType]:
     yield styled(say("answer.took", target=report.target, region=report.region, **took), "dim")
 
 
-def _root(root: Advice, say: Catalogue) -> Iterator[RenderableType]:
-    yield from _heading(say("answer.why"))
-    yield _in(styled(root.why), 2)
+def advised(root: Advice, say: Catalogue) -> Iterator[RenderableType]:
+    """One cause: why, what is still possible, the fix, and where to read on."""
+    yield from heading(say("answer.why"))
+    yield inset(styled(root.why), 2)
     if root.here:
-        yield _in(styled(say("answer.here")), 2)
+        yield inset(styled(say("answer.here")), 2)
     if root.candidates:
-        yield from _heading(say("answer.possible"))
+        yield from heading(say("answer.possible"))
         for number, candidate in enumerate(root.candidates, 1):
             yield Hanging(Styled(f"{number}. "), styled(candidate.title, "bold"), 2)
             if candidate.decides:
-                yield _in(styled(candidate.decides), 5)
+                yield inset(styled(candidate.decides), 5)
     if root.ruled_out:
-        yield from _heading(say("answer.ruled_out"))
-        yield from (_bullet(styled(title)) for title in root.ruled_out)
+        yield from heading(say("answer.ruled_out"))
+        yield from (bullet(styled(title)) for title in root.ruled_out)
     if root.fix:
-        yield from _heading(say("answer.fix"))
+        yield from heading(say("answer.fix"))
         if root.who:
-            yield _in(styled(say("answer.who", who=root.who), "dim"), 2)
+            yield inset(styled(say("answer.who", who=root.who), "dim"), 2)
         for number, step in enumerate(root.fix, 1):
             yield from _step(number, step, say)
     for key, text in (("answer.verify", root.verify), ("answer.caution", root.caution)):
         if text:
-            yield from _heading(say(key))
-            yield _in(styled(text), 2)
+            yield from heading(say(key))
+            yield inset(styled(text), 2)
     if root.links:
-        yield from _heading(say("answer.links"))
+        yield from heading(say("answer.links"))
         for link in root.links:
-            yield _bullet(styled(one_line(link.title)))
+            yield bullet(styled(one_line(link.title)))
             yield Unbroken(f"    {one_line(link.url)}", "cyan")
 
 
@@ -151,7 +152,7 @@ def _step(number: int, step: Step, say: Catalogue) -> Iterator[RenderableType]:
     yield Hanging(Styled(f"{number}. ", "bold"), text, 2)
     for command in step.commands:
         name = say(f"answer.form.{command.form}")
-        yield _in(styled(f"{name}:", "dim"), 5)
+        yield inset(styled(f"{name}:", "dim"), 5)
         if command.form == "console":
             yield Unbroken(f"     {one_line(command.text)}", "cyan")
         else:
@@ -159,7 +160,7 @@ def _step(number: int, step: Step, say: Catalogue) -> Iterator[RenderableType]:
             yield from (Unbroken(row, "cyan") for row in visible(command.text).strip("\n").split("\n"))
             yield BLANK
     if step.undo:
-        yield _in(styled(say("answer.undo", undo=str(step.undo)), "dim"), 5)
+        yield inset(styled(say("answer.undo", undo=str(step.undo)), "dim"), 5)
 
 
 def _check(check: CheckLine, say: Catalogue) -> Iterator[RenderableType]:
@@ -171,9 +172,9 @@ def _check(check: CheckLine, say: Catalogue) -> Iterator[RenderableType]:
         text.append(f"  {duration(check.ms, say.language)}", "dim")
     yield Hanging(Styled(f"{sign} ", style), text, 2)
     if check.reason:
-        yield _in(styled(one_line(check.reason)), 4)
+        yield inset(styled(one_line(check.reason)), 4)
     if check.missing_permission and check.missing_permission not in check.reason:
-        yield _in(styled(say("answer.permission", action=f"`{check.missing_permission}`")), 4)
+        yield inset(styled(say("answer.permission", action=f"`{check.missing_permission}`")), 4)
     for stage in check.stages:
         yield _stage(stage, say)
 
@@ -190,14 +191,17 @@ def _stage(stage: Stage, say: Catalogue) -> RenderableType:
     return Hanging(Styled(f"{sign} ", style), text, 4)
 
 
-def _heading(words: str) -> Iterator[RenderableType]:
+def heading(words: str) -> Iterator[RenderableType]:
+    """A line in bold after a blank one."""
     yield BLANK
     yield styled(words, "bold")
 
 
-def _bullet(text: Styled) -> RenderableType:
+def bullet(text: Styled) -> RenderableType:
+    """A row of a list."""
     return Hanging(Styled("- "), text, 2)
 
 
-def _in(text: Styled, left: int) -> RenderableType:
+def inset(text: Styled, left: int) -> RenderableType:
+    """A paragraph moved to the right."""
     return Padding(text, (0, 0, 0, left), expand=False)

@@ -37,7 +37,8 @@ class Ask:
     """One question as it was asked in Slack.
 
     trigger: Slack's id of the command or click; a redelivery has the same. language: the flag. previous: the run whose
-    "Verify the fix" was clicked. origin: "command", "again" or "verify".
+    "Verify the fix" was clicked. origin: "command", "again", "verify" or "explain". suspects: codes of the causes that an
+    explanation suspected, for which it was asked.
     """
 
     run_id: str
@@ -52,6 +53,7 @@ class Ask:
     private: bool = False
     previous: str | None = None
     origin: str = "command"
+    suspects: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ async def insert(
     values = asdict(ask)
     values["slack_trigger"] = values.pop("trigger")
     values["only_group"] = values.pop("only")
+    values["suspects"] = " ".join(ask.suspects) or None
     fresh = {"reposted": False, "resumed": False, "incident": "", "created_at": datetime.now(UTC)}
     statement = insert_into(connection, runs).values(
         **values, **fresh, state=state, join_key=join_key, joined_to=joined_to
@@ -58,9 +59,13 @@ async def find(connection: AsyncConnection, ask: Ask) -> StoredRun | None:
 
 
 def join_key_of(ask: Ask) -> str:
-    """Equal for asks that one card can answer. A verification compares with an earlier run, so only its kin join it."""
+    """Equal for asks that one card can answer. A verification compares with an earlier run, so only its kin join it;
+
+    a card that weighs suspects answers those who ask for the same ones.
+    """
     verified = ask.previous if ask.origin == "verify" else None
-    return json.dumps([ask.enterprise_id, ask.team_id, ask.channel_id, ask.target, ask.only, ask.language, verified])
+    place = [ask.enterprise_id, ask.team_id, ask.channel_id]
+    return json.dumps([*place, ask.target, ask.only, ask.language, verified, *ask.suspects])
 
 
 def stored_run(row: RowMapping) -> StoredRun:
@@ -78,6 +83,7 @@ def stored_run(row: RowMapping) -> StoredRun:
         private=row["private"],
         previous=row["previous"],
         origin=row["origin"],
+        suspects=tuple((row["suspects"] or "").split()),
     )
     return StoredRun(
         ask=ask,

@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 
 # The newest file in migrations/versions; the database says in VERSION_TABLE which one it has.
-HEAD = "0001"
+HEAD = "0002"
 VERSION_TABLE = "ses_check_version"
 
 metadata = MetaData()
@@ -81,6 +81,8 @@ runs = Table(
     Column("created_at", UtcDateTime, nullable=False),
     Column("finished_at", UtcDateTime),
     Column("result", JSON(none_as_null=True)),
+    # Codes with blanks between them.
+    Column("suspects", Text),
     UniqueConstraint("enterprise_id", "team_id", "slack_trigger", name="ses_check_runs_trigger"),
     Index("ses_check_runs_state", "state", "created_at"),
     Index("ses_check_runs_created", "created_at"),

@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from bot.core.errors import Mistake
-from bot.settings import environment
+from bot.shell import environment
 from bot.targets.collection import Access, Entry, Targets
 from bot.targets.combination import combination_mistakes
 from bot.targets.mistakes import mistakes_in

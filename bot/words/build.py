@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from dataclasses import replace
 
-from bot.causes import COMMON_FIELDS, Cause, StepFacts, all_causes
+from bot.causes import COMMON_FIELDS, Cause, StepFacts, all_causes, cause_of
 from bot.core.diagnosis import Diagnosis, Open, Root, diagnose
 from bot.core.model import CheckResult, Finding, Note, RunResult, Value, Verdict
 from bot.words.catalogue import Catalogue, catalogue
@@ -18,7 +18,6 @@ from bot.words.values import in_code, in_commands, in_prose
 
 # What holds only from where the bot stands: https://www.rfc-editor.org/rfc/rfc5321 says nothing of firewalls in between.
 _HERE = ("network", "tls")
-_NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 def build_report(run: RunResult, language: str, medium: Medium = Medium.SLACK) -> Report:
@@ -68,23 +67,28 @@ def check_label(check_id: str, language: str) -> str:
 
 def title_of(code: str, language: str, values: Mapping[str, Value], variant: str = "") -> str:
     """A cause's title alone."""
-    cause, text = all_causes()[code], guide(code, language).part("title", variant)
+    cause, text = cause_of(code), guide(code, language).part("title", variant)
     prose = in_prose(values, cause.fields | COMMON_FIELDS, catalogue(language))
     return filled(text, prose, in_code(values, cause.fields | COMMON_FIELDS)).plain
-
-
-def advice(finding: Finding, context: Mapping[str, Value], words: Catalogue) -> Advice:
-    """One cause in words that no run found: for pasted texts and reference pages. context: values for every guide."""
-    return _advice(finding, RunResult("", "", "", None, (), _NEVER, 0, (), context), words)
 
 
 def _advice(
     finding: Finding, run: RunResult, words: Catalogue, root: Root | None = None, medium: Medium = Medium.SLACK
 ) -> Advice:
-    cause, text = all_causes()[finding.code], guide(finding.code, words.language)
+    made = advice(finding, run.context, words, medium)
+    if root is None:
+        return made
+    candidates = tuple(_candidate(o, run, words) for o in root.candidates)
+    ruled_out = root.ruled_out if cause_of(finding.code).generic else ()
+    return replace(made, candidates=candidates, ruled_out=tuple(_name(code, words) for code in ruled_out))
+
+
+def advice(finding: Finding, context: Mapping[str, Value], words: Catalogue, medium: Medium = Medium.SLACK) -> Advice:
+    """One cause in words. context: values for every guide; whatever is missing is shown as <its-name>."""
+    cause, text = cause_of(finding.code), guide(finding.code, words.language)
     # The owner of the finding's own key, so that commands name the user; two keys may have two owners.
-    owner = run.context.get(f"owner.{finding.values.get('key_id', '')}", "")
-    values = {**run.context, "user_name": owner, **finding.values}
+    owner = context.get(f"owner.{finding.values.get('key_id', '')}", "")
+    values = {**context, "user_name": owner, **finding.values}
     fields = cause.fields | COMMON_FIELDS
     prose, quoted, raw = in_prose(values, fields, words), in_code(values, fields), in_commands(values, fields)
 
@@ -104,8 +108,6 @@ def _advice(
         links=tuple(ReportLink(link.title, fill(link.url, raw)) for link in cause.links),
         who=words(f"who.{cause.who}"),
         here=cause.area in _HERE,
-        candidates=tuple(_candidate(o, run, values, words) for o in root.candidates) if root else (),
-        ruled_out=tuple(_name(code, words) for code in root.ruled_out) if root and cause.generic else (),
     )
 
 
@@ -138,7 +140,7 @@ def _commands(facts: StepFacts, raw: dict[str, str]) -> tuple[Command, ...]:
     return tuple(c for c in commands if c.form != "dns" or "@" not in c.text.partition(" ")[0])
 
 
-def _candidate(candidate: Open, run: RunResult, values: Mapping[str, Value], words: Catalogue) -> Candidate:
+def _candidate(candidate: Open, run: RunResult, words: Catalogue) -> Candidate:
     reason = sentence(candidate.note, words, run.target) if candidate.note else ""
     decides = words("candidate.decides", check=check_label(candidate.check, words.language), reason=reason)
     return Candidate(candidate.code, _name(candidate.code, words), decides)

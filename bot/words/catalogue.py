@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from babel.messages.pofile import read_po
-
+from bot.words.pofile import messages
 from bot.words.template import fill
 
 FOLDER = Path(__file__).parent.parent / "locales"
@@ -41,10 +40,9 @@ def catalogue(language: str) -> Catalogue:
         raise KeyError(language)
     strings: dict[str, str] = {}
     for path in sorted((FOLDER / language / "LC_MESSAGES").glob("*.po")):
-        with path.open("rb") as file:
-            for message in read_po(file, locale=language):
-                if message.id and isinstance(message.string, str) and message.string and not message.fuzzy:
-                    if message.id in strings:
-                        raise ValueError(f"{path.name}: {message.id} stands twice")
-                    strings[str(message.id)] = message.string
+        for key, string in messages(path):
+            if key in strings:
+                raise ValueError(f"{path.name}: {key} stands twice")
+            if string:
+                strings[key] = string
     return Catalogue(language, strings)

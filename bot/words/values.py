@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from babel.dates import format_datetime
 from babel.numbers import format_decimal
 
 from bot.core.model import Value
@@ -14,7 +13,8 @@ from bot.words.catalogue import Catalogue
 
 # Only these characters may stand unquoted in a command that a person pastes into a shell.
 _UNSAFE = re.compile(r"[^A-Za-z0-9@%+=:,./_*-]")
-_DATE_FORMATS = {"en": "d MMM yyyy HH:mm", "vi": "HH:mm dd/MM/yyyy"}
+# Whatever the process's locale says.
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def in_prose(values: Mapping[str, Value], fields: frozenset[str], words: Catalogue) -> dict[str, str]:
@@ -48,7 +48,9 @@ def _prose(name: str, value: Value | None, words: Catalogue) -> str:
 def moment(iso: str, language: str) -> str:
     """An ISO time as the language writes it, in UTC."""
     when = datetime.fromisoformat(iso).astimezone(UTC)
-    return f"{format_datetime(when, _DATE_FORMATS[language], locale=language)} UTC"
+    if language == "vi":
+        return f"{when:%H:%M %d/%m/%Y} UTC"
+    return f"{when.day} {_MONTHS[when.month - 1]} {when:%Y %H:%M} UTC"
 
 
 def _word(name: str, value: str, words: Catalogue) -> str:

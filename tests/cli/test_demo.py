@@ -15,7 +15,7 @@ import aiohttp
 import pytest
 import yaml
 
-from bot.cli.demo_page import CHANNEL, PERSON, command_hint
+from bot.cli.demo_page import CHANNEL, PERSON, SHORTCUTS, command_hints
 from bot.lab.scenarios import SCENARIOS
 from bot.lab.scenarios.scene import Scene
 from bot.words.catalogue import catalogue
@@ -187,5 +187,7 @@ async def test_a_signal_ends_it_in_the_middle_of_a_run(page: Page, tmp_path: Pat
 
 
 def test_the_page_suggests_what_the_manifest_says() -> None:
-    [listed] = yaml.safe_load((ROOT / "manifest.yml").read_text())["features"]["slash_commands"]
-    assert command_hint()[:2] == (listed["command"], listed["usage_hint"])
+    features = yaml.safe_load((ROOT / "manifest.yml").read_text())["features"]
+    listed = [(c["command"], c["usage_hint"]) for c in features["slash_commands"]]
+    assert [hint[:2] for hint in command_hints()] == listed
+    assert [(s["callback_id"], s["name"]) for s in features["shortcuts"]] == SHORTCUTS

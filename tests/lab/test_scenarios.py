@@ -18,7 +18,7 @@ from bot.lab.aws.calls import Call, repeated
 from bot.lab.scenarios import SCENARIOS, Scenario
 from bot.lab.stage import Stage
 from bot.service import Service
-from bot.settings import isolate
+from bot.shell import isolate
 from bot.targets import load
 from bot.words.build import build_report
 

@@ -8,6 +8,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,23 @@ async def test_a_database_of_a_newer_version_is_refused(url: str) -> None:
     await database.close()
     with pytest.raises(StoreUnavailable, match="newer"):
         await Store.open(url)
+
+
+async def test_an_older_database_keeps_its_runs(url: str) -> None:
+    database = await Database.open(url)
+    store = Store(database)
+    await store.accept(an_ask(1))
+    async with database.transaction() as connection:
+        await connection.execute(text("ALTER TABLE ses_check_runs DROP COLUMN suspects"))
+        await connection.execute(text(f"UPDATE {VERSION_TABLE} SET version_num = '0001'"))
+    await store.close()
+    store = await Store.open(url)
+    old = await store.get("run-1")
+    assert old is not None and old.ask == an_ask(1)
+    await store.accept(replace(an_ask(2), suspects=("smtp.auth_required", "account.sandbox")))
+    new = await store.get("run-2")
+    assert new is not None and new.ask.suspects == ("smtp.auth_required", "account.sandbox")
+    await store.close()
 
 
 async def test_a_stored_run_names_no_address_that_can_be_posted_to() -> None:

@@ -1,0 +1,18 @@
+"""An explanation in the form that was asked for."""
+
+from __future__ import annotations
+
+import importlib
+
+from bot.words.explained import Explained
+
+
+def rendered(explained: Explained, output: str) -> str:
+    """The whole explanation as text, json or markdown, ended by a line end. Only the renderer that is used is loaded."""
+    if output == "json":
+        answer = importlib.import_module("bot.render.explained_json").answer(explained)
+        return f"{importlib.import_module('bot.render.json').dumped(answer)}\n"
+    if output == "markdown":
+        return str(importlib.import_module("bot.render.explained_markdown").document(explained))
+    width, colours = importlib.import_module("bot.cli.screen").screen()
+    return str(importlib.import_module("bot.render.explained_terminal").answer(explained, width=width, colours=colours))

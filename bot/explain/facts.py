@@ -1,0 +1,99 @@
+"""What a text says by itself: reply code, AWS error, host, region, identities, ARNs, and who wrote it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+from bot.explain import aws
+from bot.explain.hosts import Host, find_host
+from bot.explain.normalise import Normal
+from bot.explain.recognise import client_and_step, stage_of
+from bot.explain.replies import enhanced_code, reply_code
+from bot.explain.tokens import about_aws, roles
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is published of a text; None or empty where it is not said. region in lower case."""
+
+    reply_code: int | None = None
+    enhanced_code: str | None = None
+    stage: str | None = None
+    aws_code: str | None = None
+    operation: str | None = None
+    region: str | None = None
+    host: str | None = None
+    port: int | None = None
+    identities: tuple[str, ...] = ()
+    arns: tuple[str, ...] = ()
+    action: str | None = None
+    request_id: str | None = None
+    client: str | None = None
+
+    def found(self) -> dict[str, str | int | tuple[str, ...]]:
+        """Only what was found, by name."""
+        return {f.name: value for f in fields(self) if (value := getattr(self, f.name)) not in (None, ())}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """facts, and the tokens that signs ask for (bot.explain.tokens)."""
+
+    facts: Facts
+    tokens: frozenset[str]
+
+
+def read(text: str, view: Normal) -> Reading:
+    """Everything that a text says.
+
+    text: readable, without secrets. view: the same text with them, of which nothing is taken over but what kind it is.
+    """
+    lower = text.lower()
+    host = find_host(text, lower)
+    code = reply_code(text)
+    aws_code, operation, action = aws.error_code(text, view.cased), aws.operation(text), aws.action(text)
+    arns, regions = aws.arns(text), aws.regions(text, lower, host)
+    client, step = client_and_step(view)
+    facts = Facts(
+        reply_code=code,
+        enhanced_code=enhanced_code(text),
+        stage=stage_of(step, code, api=bool(operation or aws_code or action)),
+        aws_code=aws_code,
+        operation=operation,
+        region=regions[0] if regions else None,
+        # A key id in the place of a host is a mistake to tell of, not a host.
+        host=host.name if host and "host:key_id" not in host.tokens() else None,
+        port=host.port if host else None,
+        identities=aws.identities(text, lower, arns),
+        arns=arns,
+        action=action,
+        request_id=aws.request_id(text, lower),
+        client=client,
+    )
+    tokens = _named(facts, host) | about_aws(view, lower, host) | roles(text, facts.identities)
+    return Reading(facts, frozenset(tokens | _several(facts, regions)))
+
+
+def _named(facts: Facts, host: Host | None) -> set[str]:
+    named = {
+        "code": facts.reply_code,
+        "enhanced": facts.enhanced_code,
+        "stage": facts.stage,
+        "aws": facts.aws_code,
+        "client": facts.client,
+        "port": facts.port,
+        "host": host.kind if host else "none",
+    }
+    tokens = {f"{name}:{value}" for name, value in named.items() if value is not None}
+    return tokens | host.tokens() if host else tokens
+
+
+def _several(facts: Facts, regions: tuple[str, ...]) -> set[str]:
+    tokens = set()
+    if facts.action:
+        tokens.add("service:ses" if facts.action.startswith(("ses:", "sesv2:")) else "service:other")
+    if len(regions) > 1:
+        tokens.add("regions:several")
+    if len({account for arn in facts.arns if (account := arn.split(":")[4]).isdigit()}) > 1:
+        tokens.add("accounts:several")
+    return tokens

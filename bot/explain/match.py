@@ -1,0 +1,99 @@
+"""Which signs a text shows: of every cause, and of every other provider."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from bot.causes.signs import Sign, all_signs
+from bot.explain.dialects import all_dialects
+from bot.explain.normalise import Normal
+from bot.explain.phrase import Index, Phrase, phrase
+
+_HOST_SURE = 0.85
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A sign that a text shows. owner: a cause's code or a provider's name."""
+
+    owner: str
+    sure: float
+    hides: frozenset[str]
+    retry: str
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """causes and providers, each with the signs that were shown."""
+
+    causes: tuple[Hit, ...]
+    providers: tuple[Hit, ...]
+
+
+class Compiled:
+    """A sign ready to be compared. hit: what it says where it is shown."""
+
+    def __init__(self, owner: str, sign: Sign) -> None:
+        self.hit = Hit(owner, sign.sure, sign.hides, sign.retry)
+        self.any = frozenset(phrase(p, sign.exact) for p in sign.any)
+        self.all = frozenset(phrase(p, sign.exact) for p in sign.all)
+        self.unless = frozenset(phrase(p, sign.exact) for p in sign.unless)
+        self.needs = tuple(frozenset(need.split("|")) for need in sign.needs)
+        self.without = frozenset(sign.without)
+
+    def shown(self, said: frozenset[Phrase], tokens: frozenset[str]) -> bool:
+        """True where the phrases and facts of a text show the sign."""
+        return (
+            self.all <= said
+            and not (self.any and self.any.isdisjoint(said))
+            and self.unless.isdisjoint(said)
+            and self.without.isdisjoint(tokens)
+            and not any(choices.isdisjoint(tokens) for choices in self.needs)
+        )
+
+
+class Group:
+    """Signs, found by a phrase that they cannot do without; those that ask for facts alone are always compared."""
+
+    def __init__(self, signs: tuple[Compiled, ...]) -> None:
+        self.signs = signs
+        self._by_phrase: dict[Phrase, list[Compiled]] = {}
+        for each in signs:
+            for asked in each.any or each.all:
+                self._by_phrase.setdefault(asked, []).append(each)
+        self._by_facts = [each for each in signs if not each.any and not each.all]
+
+    def hits(self, said: frozenset[Phrase], tokens: frozenset[str]) -> tuple[Hit, ...]:
+        """What the shown signs say."""
+        near = dict.fromkeys(each for asked in said if asked in self._by_phrase for each in self._by_phrase[asked])
+        return tuple(each.hit for each in (*near, *self._by_facts) if each.shown(said, tokens))
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """All signs. index: of every phrase in them. hosts: names of other providers' servers."""
+
+    causes: Group
+    providers: Group
+    index: Index
+    hosts: tuple[tuple[str, str], ...]
+
+
+def matches(text: Normal, tokens: frozenset[str]) -> Matches:
+    """Every sign that the text shows."""
+    signs = compiled()
+    said = signs.index.found(text)
+    lower = text.text.lower()
+    hosted = tuple(Hit(name, _HOST_SURE, frozenset(), "fix") for host, name in signs.hosts if host in lower)
+    return Matches(signs.causes.hits(said, tokens), signs.providers.hits(said, tokens) + hosted)
+
+
+@cache
+def compiled() -> Signs:
+    """The signs of all causes and providers, made ready once a process."""
+    causes = tuple(Compiled(code, sign) for code, signs in all_signs().items() for sign in signs)
+    providers = tuple(Compiled(dialect.name, sign) for dialect in all_dialects() for sign in dialect.signs)
+    phrases = (p for each in (*causes, *providers) for p in each.any | each.all | each.unless)
+    hosts = tuple((host, dialect.name) for dialect in all_dialects() for host in dialect.hosts)
+    return Signs(Group(causes), Group(providers), Index(phrases), hosts)

@@ -1,0 +1,56 @@
+"""Secrets that people paste along with an error: taken out before anything else reads the text, and told by kind.
+
+Beside the patterns of bot.core.redact these are forms that only a pasted configuration or transcript has.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.core.redact import GONE, without_secrets
+
+# What its owner must rotate; a signature or an e-mail address is none.
+KINDS = (
+    "secret_key", "smtp_password", "auth_payload", "url_password", "password", "session_token", "slack_token",
+    "bearer_token", "private_key",
+)  # fmt: skip
+_URL = r"\b([a-zA-Z][a-zA-Z0-9+.-]{1,20}://)([^\s:@/\"']{1,128}):(?!\d{1,5}/)([^\s@\"']{1,256})@"
+_AUTH_LOGIN = (
+    r"(334 (?:VXNlcm5hbWU6|UGFzc3dvcmQ6)[^\n]{0,20}\n[^\n]{0,50}?)"
+    r"(?<![A-Za-z0-9+/])([A-Za-z0-9+/]{8,200}={0,2})(?=\s|$)"
+)
+_SESSION = r"(?i)(session_?token[\"']?\s{0,3}[:=]\s{0,3}[\"']?)([A-Za-z0-9+/=]{20,4000})"
+_NAMED = (
+    r"(?i)((?:secret_?(?:access_?)?key|pass(?:word|wd)?|pwd|smtp_?pass|api_?key)[\"']?\s{0,3}(?::|=>?)\s{0,3}[\"']?)"
+    r"(?=[^\s\"',;&]{0,200}[\d!@#$%^&*+/])([^\s\"',;&<>${}()\[\]*]{8,200})"
+)
+# Each beside pieces of lower-case text of which one must be there.
+_FORMS = (
+    ("url_password", ("://",), _URL),
+    ("auth_payload", ("334 ",), _AUTH_LOGIN),
+    ("session_token", ("token",), _SESSION),
+    ("password", ("pass", "secret", "pwd", "key"), _NAMED),
+)
+
+
+def without_pasted(text: str) -> tuple[str, tuple[str, ...]]:
+    """The text without secrets, and the kinds of those that must be rotated."""
+    kinds: list[str] = []
+    lower = text.lower()
+    for kind, hints, form in _FORMS:
+        if any(hint in lower for hint in hints):
+            text, count = re.subn(form, _url_emptied if form is _URL else _emptied, text)
+            if count:
+                kinds.append(kind)
+    text, others = without_secrets(text)
+    return text, tuple(kind for kind in dict.fromkeys((*kinds, *others)) if kind in KINDS)
+
+
+def _emptied(match: re.Match[str]) -> str:
+    """An assignment keeps its name."""
+    return f"{match[1]}{GONE}"
+
+
+def _url_emptied(match: re.Match[str]) -> str:
+    """A URL keeps its host."""
+    return match[1]

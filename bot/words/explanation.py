@@ -1,0 +1,136 @@
+"""From an explanation in codes to the same in one language, with the guide of the first cause."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+
+from bot.causes import cause_of
+from bot.core.model import Finding, Severity, Value
+from bot.explain.dialects import title_of as provider_title
+from bot.explain.explanation import Explanation, Retry, Sure, Suspect, Unreadable
+from bot.words.build import advice, check_label
+from bot.words.catalogue import Catalogue, catalogue
+from bot.words.explained import Explained, FactLine, SuspectLine
+from bot.words.medium import Medium
+from bot.words.report import Advice
+
+# The wording of a guide that needs no live values.
+_VARIANT = "text"
+
+
+def build_explanation(result: Explanation, language: str, medium: Medium = Medium.SLACK) -> Explained:
+    """The explanation in "en" or "vi"."""
+    words = catalogue(language)
+    first = _advice(result.causes[0].code, result, words, medium) if result.causes else None
+    return Explained(
+        language=language,
+        result=result,
+        headline=_headline(result, first, words),
+        advice=first,
+        suspects=tuple(_suspect(suspect, words) for suspect in _shown(result)),
+        facts=tuple(_facts(result, words)),
+        remarks=tuple(_remarks(result, words)),
+        retry=_RETRIES[result.retry](words),
+        warnings=tuple(_warnings(result, words)),
+    )
+
+
+def refusal(reason: Unreadable, language: str) -> str:
+    """Why a text was not explained, as a sentence."""
+    words = catalogue(language)
+    return words("explain.refused.too_long") if reason.reason == "too_long" else words("explain.refused.empty")
+
+
+_HEADLINES: Mapping[Sure, Callable[[Catalogue, str], str]] = {
+    Sure.CERTAIN: lambda words, cause: words("explain.certain", cause=cause),
+    Sure.LIKELY: lambda words, cause: words("explain.likely", cause=cause),
+    Sure.CANNOT_TELL: lambda words, cause: words("explain.cannot_tell", cause=cause),
+}
+_RETRIES = {
+    Retry.WAIT: lambda words: words("explain.retry.wait"),
+    Retry.FIX: lambda words: words("explain.retry.fix"),
+    Retry.GIVE_UP: lambda words: words("explain.retry.give_up"),
+    Retry.UNKNOWN: lambda words: words("explain.retry.unknown"),
+}
+
+
+def _headline(result: Explanation, first: Advice | None, words: Catalogue) -> str:
+    if first is not None:
+        return _HEADLINES[result.verdict](words, first.title.plain)
+    if result.verdict is Sure.UNKNOWN:
+        return words("explain.unknown")
+    if result.provider is None:
+        return words("explain.not_ses.unnamed")
+    return words("explain.not_ses", provider=provider_title(result.provider))
+
+
+def _advice(code: str, result: Explanation, words: Catalogue, medium: Medium) -> Advice:
+    cause = cause_of(code)
+    variant = _VARIANT if _VARIANT in cause.variants else ""
+    finding = Finding(code, Severity(cause.severity), result.facts.host or "", frozenset(), variant=variant)
+    # Nothing was looked at from here.
+    return replace(advice(finding, _values(result), words, medium), here=False)
+
+
+def _values(result: Explanation) -> Mapping[str, Value]:
+    """What the text says, by the names that guides use."""
+    facts = result.facts
+    values: dict[str, Value | None] = {
+        "region": facts.region,
+        "host": facts.host,
+        "smtp_host": facts.host if (facts.host or "").startswith("email-smtp") else None,
+        "port": facts.port,
+        "smtp_port": facts.port,
+        "action": facts.action,
+        "aws_code": facts.aws_code,
+        "identity": facts.identities[0] if facts.identities else None,
+    }
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _shown(result: Explanation) -> tuple[Suspect, ...]:
+    """For another provider's error no cause of SES's is offered."""
+    return () if result.verdict is Sure.NOT_SES else result.causes or result.nearest
+
+
+def _suspect(suspect: Suspect, words: Catalogue) -> SuspectLine:
+    tells, checks = f"tell.{suspect.code}", cause_of(suspect.code).decided_by
+    labels = '", "'.join(check_label(check, words.language) for check in checks)
+    return SuspectLine(
+        code=suspect.code,
+        title=words(f"cause.{suspect.code}"),
+        confidence=suspect.confidence,
+        tells=words(tells) if tells in words else "",
+        decides=words("explain.decides", checks=labels) if labels else "",
+    )
+
+
+def _facts(result: Explanation, words: Catalogue) -> Iterator[FactLine]:
+    for name, value in result.facts.found().items():
+        shown = ", ".join(value) if isinstance(value, tuple) else str(value)
+        yield FactLine(name, words(f"explain.fact.{name}"), shown)
+
+
+def _remarks(result: Explanation, words: Catalogue) -> Iterator[str]:
+    if result.verdict is Sure.NOT_SES:
+        yield _provider(result.provider, words)
+    elif result.provider is not None:
+        yield words("explain.elsewhere", provider=provider_title(result.provider))
+    if result.verdict is Sure.UNKNOWN:
+        yield words("explain.unknown.why")
+        yield words(f"explain.stage.{result.facts.stage or 'none'}")
+        yield words("explain.unknown.more")
+
+
+def _provider(name: str | None, words: Catalogue) -> str:
+    if name is None:
+        return words("explain.provider.unnamed")
+    own = f"explain.provider.{name}"
+    return words(own) if own in words else words("explain.provider", provider=provider_title(name))
+
+
+def _warnings(result: Explanation, words: Catalogue) -> Iterator[str]:
+    if result.pasted:
+        yield words("explain.pasted")
+        yield from (words(f"explain.pasted.{kind}") for kind in result.pasted)

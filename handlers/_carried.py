@@ -1,0 +1,74 @@
+"""An explanation within a button's value, so that it can be shared later without having been stored.
+
+It holds codes and the facts that the answer shows anyway, never the pasted text.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, fields
+from typing import Any
+
+from bot.causes import all_causes
+from bot.explain.dialects import all_dialects
+from bot.explain.explanation import Explanation, Retry, Sure, Suspect
+from bot.explain.facts import Facts
+from bot.explain.record import record
+
+# Slack's limit for a button's value.
+MOST = 2_000
+_TUPLES = ("identities", "arns")
+_NUMBERS = ("reply_code", "port")
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """thread_ts: of the thread to share it in, "" for the channel itself."""
+
+    result: Explanation
+    thread_ts: str = ""
+
+
+def packed(carried: Carried) -> str:
+    """The button's value; the facts are left out where it would be too long."""
+    whole = {**record(carried.result), "thread": carried.thread_ts}
+    short = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
+    return short if len(short) <= MOST else json.dumps({**whole, "facts": {}}, separators=(",", ":"))
+
+
+def unpacked(value: str) -> Carried | None:
+    """What a button's value carries; None where it is none of ours, or of another version."""
+    try:
+        raw = json.loads(value)
+        return Carried(_explanation(raw), str(raw["thread"]))
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def _explanation(raw: dict[str, Any]) -> Explanation:
+    provider = raw["provider"]
+    if provider is not None and provider not in {dialect.name for dialect in all_dialects()}:
+        raise ValueError("no such provider")
+    return Explanation(
+        verdict=Sure(raw["verdict"]),
+        causes=_suspects(raw["causes"]),
+        nearest=_suspects(raw["nearest"]),
+        facts=_facts(raw["facts"]),
+        provider=provider,
+        retry=Retry(raw["retry"]),
+    )
+
+
+def _suspects(raw: list[dict[str, Any]]) -> tuple[Suspect, ...]:
+    return tuple(Suspect(s["code"], float(s["confidence"])) for s in raw if s["code"] in all_causes())
+
+
+def _facts(raw: dict[str, Any]) -> Facts:
+    known = {field.name for field in fields(Facts)}
+    return Facts(**{name: _fact(name, value) for name, value in raw.items() if name in known})
+
+
+def _fact(name: str, value: Any) -> Any:
+    if name in _TUPLES:
+        return tuple(map(str, value))
+    return int(value) if name in _NUMBERS else str(value)

@@ -1,0 +1,28 @@
+"""The button "Check it on …": a private list of targets."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+
+from handlers._asker import from_action
+from handlers._desk import Desk
+from handlers._explained import CHECK
+from handlers._reply import hand_over
+from handlers._suspect import targets_for
+
+ACTION = CHECK
+
+__all__ = ["ACTION", "attach"]
+
+
+def attach(app: AsyncApp, desk: Desk) -> None:
+    """Answer the button."""
+
+    @app.action(ACTION)
+    async def on_click(ack: AsyncAck, body: dict[str, Any]) -> None:
+        asker = from_action(body)
+        reply = await targets_for(desk, asker)
+        await ack()
+        hand_over(desk, reply)

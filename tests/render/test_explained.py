@@ -1,0 +1,70 @@
+"""An explanation on a terminal, as Markdown and as JSON: verdict first, warnings before it, nothing becomes markup."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from markdown_it import MarkdownIt
+
+from bot.explain.explain import explain
+from bot.explain.explanation import Explanation
+from bot.render import explained_json, explained_markdown, explained_terminal
+from bot.render.json import dumped
+from bot.words.catalogue import LANGUAGES
+from bot.words.explained import Explained
+from bot.words.explanation import build_explanation
+
+TEXTS = (
+    "535 Authentication Credentials Invalid (email-smtp.eu-west-1.amazonaws.com:587)",
+    "454 Throttling failure: Daily message quota exceeded",
+    "535-5.7.8 Username and Password not accepted - gsmtp",
+    "The quick brown fox",
+)
+
+
+def _explained(text: str, language: str = "en") -> Explained:
+    result = explain(text)
+    assert isinstance(result, Explanation)
+    return build_explanation(result, language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("text", TEXTS)
+def test_every_medium_says_the_verdict_and_whether_to_retry(text: str, language: str) -> None:
+    explained = _explained(text, language)
+    flat = " ".join(explained_terminal.answer(explained).split())
+    assert flat.index(explained.headline) < flat.index(explained.retry)
+    html = MarkdownIt("commonmark").render(explained_markdown.document(explained))
+    assert html.startswith("<h1>")
+    said = json.loads(dumped(explained_json.answer(explained)))
+    assert (said["headline"], said["retry_advice"]) == (explained.headline, explained.retry)
+
+
+def test_the_page_keeps_to_its_width_save_for_commands() -> None:
+    page = explained_terminal.answer(_explained(TEXTS[0]), width=60)
+    suspects = page.partition("How to fix it")[0]
+    assert max(map(len, suspects.splitlines())) <= 60
+
+
+def test_a_warning_stands_before_everything() -> None:
+    explained = _explained("SMTP_PASSWORD=made-up-pass1 535 Authentication Credentials Invalid")
+    assert explained_terminal.answer(explained).startswith("! This text holds a secret")
+    assert explained_markdown.document(explained).startswith("> **This text holds a secret")
+    assert explained_json.answer(explained)["pasted"] == ["password"]
+
+
+def test_the_json_holds_the_keys_of_jsonl_and_more() -> None:
+    said = explained_json.answer(_explained(TEXTS[1]))
+    assert {"verdict", "causes", "nearest", "facts", "provider", "retry"} <= set(said)
+    assert said["schema"] == "ses-explain/1"
+    assert said["root_cause"]["code"] == "quota.daily"
+    assert explained_json.answer(_explained(TEXTS[3]))["root_cause"] is None
+
+
+def test_facts_are_no_markup() -> None:
+    explained = _explained(
+        "host mail.example.com: the following identities failed the check in region eu-west-1: *x*@example.com, _a_@b.example"
+    )
+    html = MarkdownIt("commonmark").render(explained_markdown.document(explained))
+    assert "<em>" not in html.partition("What the text says")[2]

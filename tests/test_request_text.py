@@ -1,0 +1,34 @@
+"""What is typed after /ses-explain and /ses-guide: flags count at the two ends of the text only."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.request_text import TextRequest, parse_text
+
+
+@pytest.mark.parametrize(
+    ("typed", "text", "language", "public"),
+    [
+        ("535 no", "535 no", None, False),
+        ("public 535 no", "535 no", None, True),
+        ("535 no public", "535 no", None, True),
+        ("535\nno\nPUBLIC", "535\nno", None, True),
+        ("lang:vi public 535 no", "535 no", "vi", True),
+        ("535 no lang=en-US", "535 no", "en", False),
+        ("--lang:vn 535 no --public", "535 no", "vi", True),
+        ("the public key is wrong", "the public key is wrong", None, False),
+        ("535 lang:fr", "535 lang:fr", None, False),
+        ("help", "", None, False),
+        ("? lang:vi", "", "vi", False),
+        ("public", "", None, True),
+        ("", "", None, False),
+    ],
+)
+def test_flags_at_the_ends(typed: str, text: str, language: str | None, public: bool) -> None:
+    assert parse_text(typed, may_be_public=True) == TextRequest(text, language, public)
+
+
+def test_public_is_a_word_like_others_where_it_means_nothing() -> None:
+    assert parse_text("public key", may_be_public=False) == TextRequest("public key")
+    assert parse_text("x" * 1_000_000, may_be_public=True).text == "x" * 1_000_000

@@ -1,0 +1,95 @@
+"""Every explanation has its words, in both languages, whatever the cause, the step and the provider."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.causes import all_causes
+from bot.explain.dialects import all_dialects
+from bot.explain.explain import explain
+from bot.explain.explanation import Explanation, Retry, Sure, Suspect, Unreadable
+from bot.explain.facts import Facts
+from bot.explain.recognise import STAGES
+from bot.words.catalogue import LANGUAGES, catalogue
+from bot.words.explained import Explained
+from bot.words.explanation import build_explanation, refusal
+
+EMPTY = Facts()
+
+
+def _explained(text: str, language: str) -> Explained:
+    result = explain(text)
+    assert isinstance(result, Explanation)
+    return build_explanation(result, language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("code", sorted(all_causes()))
+@pytest.mark.parametrize("verdict", [Sure.CERTAIN, Sure.LIKELY, Sure.CANNOT_TELL])
+def test_every_cause_reads_without_live_values(code: str, verdict: Sure, language: str) -> None:
+    result = Explanation(verdict, (Suspect(code, 0.9),), (), EMPTY, None, Retry.FIX)
+    explained = build_explanation(result, language)
+    assert explained.advice is not None
+    assert explained.advice.title.plain in explained.headline
+    # A headline says nothing with a hole in it.
+    assert "<" not in explained.headline
+    assert explained.advice.fix and explained.retry
+    assert not explained.advice.here
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_another_provider_is_named_and_gets_no_remedy_of_ses(language: str) -> None:
+    for dialect in all_dialects():
+        name = None if dialect.name == "generic" else dialect.name
+        result = Explanation(Sure.NOT_SES, (), (Suspect("smtp.credentials_invalid", 0.1),), EMPTY, name, Retry.FIX)
+        explained = build_explanation(result, language)
+        assert dialect.title in explained.headline
+        assert explained.advice is None and explained.suspects == ()
+        assert len(explained.remarks) == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_unknown_text_gets_the_advice_of_its_step(language: str) -> None:
+    for stage in (*STAGES, None):
+        facts = Facts(stage=stage)
+        result = Explanation(Sure.UNKNOWN, (), (Suspect("network.dns", 0.1),), facts, None, Retry.UNKNOWN)
+        explained = build_explanation(result, language)
+        assert catalogue(language)(f"explain.stage.{stage or 'none'}") in explained.remarks
+        assert [suspect.code for suspect in explained.suspects] == ["network.dns"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_the_text_says_is_listed(language: str) -> None:
+    explained = _explained(
+        "host email-smtp.eu-west-1.amazonaws.com[192.0.2.1]:587 said: 535 Authentication Credentials Invalid", language
+    )
+    said = {fact.name: fact.value for fact in explained.facts}
+    assert said["host"] == "email-smtp.eu-west-1.amazonaws.com"
+    assert (said["reply_code"], said["port"], said["region"]) == ("535", "587", "eu-west-1")
+
+
+def test_values_of_the_text_stand_in_the_commands() -> None:
+    explained = _explained("535 Authentication Credentials Invalid email-smtp.ap-southeast-1.amazonaws.com:587", "en")
+    assert explained.advice is not None
+    commands = "\n".join(command.text for step in explained.advice.fix for command in step.commands)
+    assert "ap-southeast-1" in commands
+    assert "<region>" not in commands
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_suspects_say_what_tells_them_apart_and_which_check_decides(language: str) -> None:
+    suspects = _explained("535 Authentication Credentials Invalid", language).suspects
+    assert len(suspects) > 2
+    assert all(suspect.tells and suspect.decides for suspect in suspects)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_foreign_host_is_remarked_where_the_network_failed(language: str) -> None:
+    explained = _explained("connect to smtp.gmail.com[192.0.2.1]:587: Connection timed out", language)
+    assert explained.advice is not None
+    assert "Gmail" in explained.remarks[0]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_refusal_is_a_sentence(language: str) -> None:
+    assert refusal(Unreadable("too_long", 2_000_000), language) != refusal(Unreadable("empty", 0), language)
