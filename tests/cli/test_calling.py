@@ -13,7 +13,9 @@ from bot.cli.commands import COMMANDS, QUICK
 from bot.words.catalogue import LANGUAGES, catalogue
 
 # Those that read their own options have tests of their own.
-WRITTEN = [name for name, path in COMMANDS.items() if name not in QUICK and importlib.util.find_spec(path.partition(":")[0])]
+WRITTEN = [
+    name for name, path in COMMANDS.items() if name not in QUICK and importlib.util.find_spec(path.partition(":")[0])
+]
 
 
 @pytest.mark.parametrize("name", WRITTEN)

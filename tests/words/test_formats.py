@@ -29,7 +29,9 @@ def test_a_po_file_is_read_as_babel_reads_it(path: Path) -> None:
 
 def test_a_fuzzy_string_is_left_out(tmp_path: Path) -> None:
     path = tmp_path / "x.po"
-    path.write_text('msgid ""\nmsgstr "head"\n\n#, fuzzy\nmsgid "a"\nmsgstr "old"\n\nmsgid "b"\nmsgstr "one\\n"\n"two"\n', "utf-8")
+    path.write_text(
+        'msgid ""\nmsgstr "head"\n\n#, fuzzy\nmsgid "a"\nmsgstr "old"\n\nmsgid "b"\nmsgstr "one\\n"\n"two"\n', "utf-8"
+    )
     assert list(messages(path)) == [("b", "one\ntwo")]
 
 
@@ -55,7 +57,11 @@ def _by_library(markdown: str) -> tuple[Span, ...]:
 
 def _texts(path: Path) -> list[str]:
     head, _, body = path.read_text("utf-8").removeprefix("---\n").partition("\n---\n")
-    parts = [part for value in yaml.safe_load(head).values() for part in (value.values() if isinstance(value, dict) else [value])]
+    parts = [
+        part
+        for value in yaml.safe_load(head).values()
+        for part in (value.values() if isinstance(value, dict) else [value])
+    ]
     return [text for text in (*parts, *body.split("\n\n")) if text and not text.startswith("## ")]
 
 
