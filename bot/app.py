@@ -43,7 +43,6 @@ log = logging.getLogger("ses_check.app")
 # SIGTERM leaves 20 seconds in all: these for runs, the rest for cards' last words and for closing.
 RUNS_GRACE = 14.0
 CARDS_GRACE = 2.0
-FAREWELL = 1.0
 _DAY = 24 * 3600.0
 _WATCH = 5.0
 # So many targets get their AWS clients before anybody asks.
@@ -97,9 +96,7 @@ class Bot:
         """Take nothing more, finish what can be finished in `grace` seconds, leave the rest for the next start."""
         self._open = False
         if self._socket is not None:
-            # Slack need not answer the farewell, and slack_sdk would wait ten seconds for it.
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._socket.close(), FAREWELL)  # type: ignore[no-untyped-call]
+            await self._socket.close()  # type: ignore[no-untyped-call]
         if self._runner is not None:
             await self._runner.stop(grace)
         await self._tasks.stop(0)

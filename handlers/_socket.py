@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import time
 from typing import Any
 
@@ -23,6 +24,7 @@ from handlers._slack import http_session, quiet
 _EVERY = 5.0
 # A socket's address serves for one connection, soon after it was issued; seconds.
 _ADDRESS_GOOD_FOR = 12.0
+_FAREWELL = 1.0
 _EMPTY = BoltResponse(status=200, body="")
 _NO_LIMIT = aiohttp.ClientTimeout(total=None, sock_connect=10)
 
@@ -39,6 +41,13 @@ class Socket(SocketModeClient):
                 return
             except TimeoutError:
                 self.wss_uri = None
+
+    async def disconnect(self) -> None:
+        """Say goodbye. Slack need not answer, and the library would wait ten seconds for it."""
+        if self.current_session is not None:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(_FAREWELL):
+                    await self.current_session.close()
 
 
 async def open_socket(app: AsyncApp, web: AsyncWebClient, token: str, address: str) -> Socket:
