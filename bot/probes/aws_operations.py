@@ -15,7 +15,7 @@ from types import MappingProxyType
 class Operation:
     """service: botocore's name. resource: how IAM scopes it: *, identity, configuration_set, user, role, parameter, secret.
 
-    fields: paths into the answer; "[]" steps into a list. always: asked for every target (else only where configured).
+    fields: paths into the answer; "[]" steps into a list. needs_permission: IAM has to allow it.
     """
 
     service: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections import OrderedDict
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,6 +18,7 @@ from bot.probes.regions import loader
 
 # (connect, read) in seconds: the usual one, and shorter ones for a call that starts late in its check's time.
 TIMEOUTS = ((2.0, 4.0), (1.0, 2.0), (0.5, 1.0), (0.3, 0.5))
+KEPT_CLIENTS = 64
 _LOOPBACK = ("127.", "localhost", "[::1]", "::1")
 
 
@@ -68,7 +69,7 @@ class Sessions:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._sessions: dict[tuple[str, str], Any] = {}
-        self._clients: dict[tuple[str, ...], Any] = {}
+        self._clients: OrderedDict[tuple[str, ...], Any] = OrderedDict()
 
     def client(self, service: str, region: str, endpoint: str, credentials: Credentials, pace: int = 0) -> Any:
         """A client, built at its first use. pace: index into TIMEOUTS. Raises BotoCoreError on a broken profile."""
@@ -78,6 +79,10 @@ class Sessions:
             if client is None:
                 client = self._build(service, region, endpoint, credentials, pace)
                 self._clients[key] = client
+            self._clients.move_to_end(key)
+            # Keys are rotated and a role's session ends within the hour: what nobody asks for any more is let go.
+            while len(self._clients) > KEPT_CLIENTS:
+                self._clients.popitem(last=False)
             return client
 
     def _build(self, service: str, region: str, endpoint: str, credentials: Credentials, pace: int) -> Any:
@@ -121,9 +126,3 @@ class Sessions:
                     resolver.remove(provider)
             self._sessions[key] = boto3.Session(botocore_session=core)
         return self._sessions[key]
-
-    def drop(self, keep: Mapping[str, object] | None = None) -> None:
-        """Forget all clients, for instance after the targets file changed."""
-        with self._lock:
-            self._clients.clear()
-            self._sessions.clear()

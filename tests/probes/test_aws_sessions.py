@@ -4,6 +4,7 @@ import pytest
 
 from bot.core.evidence import Account, Caller, Failure, FailureKind
 from bot.core.redact import Redactor
+from bot.core.secret import Secret
 from bot.core.target import Inspect, Keys, Reference, RefKind
 from bot.lab.world import (
     ACCOUNT_ID,
@@ -93,6 +94,21 @@ async def test_inspector_keys_that_need_the_inspector_are_refused_at_once(cloud:
 
 
 # The allow-list.
+
+
+def test_clients_of_keys_that_are_no_longer_used_are_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(aws_sessions, "KEPT_CLIENTS", 2)
+    sessions = aws_sessions.Sessions()
+
+    def client(number: int) -> object:
+        keys = aws_sessions.StaticKeys(READER_KEY_ID, Secret(f"made-up secret {number}"))
+        return sessions.client("sts", REGION, "http://127.0.0.1:1", keys)
+
+    first, second = client(1), client(2)
+    assert client(1) is first
+    client(3)
+    assert client(1) is first
+    assert client(2) is not second
 
 
 def test_time_limits_leave_room_for_a_second_call_in_a_check() -> None:
