@@ -12,6 +12,7 @@ from bot.core.diagnosis import settled
 from bot.core.engine import RUN_DEADLINE, Check, run_checks
 from bot.core.evidence import Failure
 from bot.core.model import CheckResult, RunResult, Value
+from bot.core.options import Claim, Options, never
 from bot.core.redact import Redactor
 from bot.core.registry import checks_in
 from bot.core.target import Target
@@ -56,13 +57,18 @@ class Service:
         *,
         run_id: str,
         only: str | None = None,
+        options: Options | None = None,
+        claim: Claim = never,
         deadline: float = RUN_DEADLINE,
         on_result: Callable[[CheckResult], None] | None = None,
     ) -> RunResult:
-        """One run. Returns within `deadline` seconds, with every check's result; cancelling leaves no task."""
+        """One run. Returns within `deadline` seconds, with every check's result; cancelling leaves no task.
+
+        claim: asked before a simulated mail is sent, and obeyed.
+        """
         started, began = datetime.now(UTC), time.monotonic()
         redactor = Redactor()
-        context = context_for(target, self._gateway, self._roles, redactor)
+        context = context_for(target, self._gateway, self._roles, redactor, options, claim)
         try:
             results = await run_checks(selected(only), context, deadline=deadline, on_result=on_result)
         finally:

@@ -3,7 +3,8 @@
 Fields of a cause: severity (usual), who (can fix it), explains (codes of its symptoms), decided_by (check ids), fields
 (values that its guides use, beside COMMON_FIELDS), variants (other wordings; "text" needs no values: for pasted texts
 and reference pages), errors (texts that people know it by), links, and steps: id, risk, when (variants in which the step
-applies; absent: in all) and the locale-free commands by form: console, cli, terraform, dns.
+applies; absent: in all) and the locale-free commands by form: console, cli, terraform, dns. A step with records = true
+also shows the finding's DNS records ready to be published, in every form; its own dns form stands where there are none.
 generic: the cause is a symptom that many things lead to, so that what the checks ruled out is worth saying.
 The signs of pasted texts stand at the end of each file, below a line of their own: bot/causes/signs.py reads them.
 """
@@ -26,22 +27,23 @@ COMMON_FIELDS = frozenset(
     | {"smtp_host", "smtp_port", "smtp_username"}
 )
 RISKS = ("none", "brief", "breaks_senders")
-FORMS = ("console", "cli", "terraform", "dns")
+FORMS = ("console", "cli", "terraform", "dns", "bind")
 ACTORS = ("app_owner", "iam_admin", "dns_admin", "network_admin", "aws_support", "nobody")
 _KEYS = {
     "severity", "who", "explains", "decided_by", "fields", "variants", "links", "steps", "errors", "generic",
 }  # fmt: skip
-_STEP_KEYS = {"id", "risk", "when", "console", "cli", "terraform", "dns"}
+_STEP_KEYS = {"id", "risk", "when", "records", *FORMS}
 
 
 @dataclass(frozen=True, slots=True)
 class StepFacts:
-    """One fix step without words. commands: (form, template) pairs in the order of FORMS."""
+    """One fix step without words. commands: (form, template) pairs in the order of FORMS. records: publishes the finding's."""
 
     id: str
     risk: str
     when: frozenset[str]
     commands: tuple[tuple[str, str], ...]
+    records: bool = False
 
     def applies(self, variant: str) -> bool:
         """True where the step belongs to this variant of the cause."""
@@ -130,7 +132,7 @@ def _step(raw: Mapping[str, Any], code: str, variants: frozenset[str]) -> StepFa
     if not when <= variants | {"default"}:
         raise ValueError(f"{code}: step {raw['id']} names variants that the cause lacks")
     commands = tuple((form, raw[form].strip("\n")) for form in FORMS if form in raw)
-    return StepFacts(raw["id"], _one_of(raw["risk"], RISKS, code), when, commands)
+    return StepFacts(raw["id"], _one_of(raw["risk"], RISKS, code), when, commands, bool(raw.get("records", False)))
 
 
 def _one_of(value: str, allowed: tuple[str, ...], code: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Hashable
 from contextvars import ContextVar
 from typing import Any, Generic, TypeVar, cast
 
+from bot.core.options import Claim, Options, never
 from bot.core.target import Target
 
 P = TypeVar("P")
@@ -28,7 +29,9 @@ def time_left() -> float:
 
 
 class Context(Generic[P]):
-    """One run's target, its probes, and the answers that are already asked for.
+    """One run's target and options, its probes, and the answers that are already asked for.
+
+    claim: must grant before anything is sent.
 
     A question is a hashable key; whoever asks first starts it, whoever asks later shares the answer, and the end of one
     asker's time does not cancel it for the others.
@@ -36,8 +39,10 @@ class Context(Generic[P]):
 
     probes: P
 
-    def __init__(self, target: Target) -> None:
+    def __init__(self, target: Target, options: Options | None = None, claim: Claim = never) -> None:
         self.target = target
+        self.options = options or Options()
+        self.claim = claim
         self._asked: dict[Hashable, asyncio.Task[Any]] = {}
 
     async def once(self, question: Hashable, ask: Callable[[], Awaitable[T]]) -> T:

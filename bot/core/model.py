@@ -54,6 +54,38 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Record:
+    """A DNS record as it should be and as it was found.
+
+    name: full, without the final dot. type: CNAME, MX or TXT. expected: the value to publish as a zone file writes it,
+    without quotes or final dot ("10 feedback-smtp.eu-west-1.amazonses.com"); "" where found must go and nothing takes
+    its place. found: the values that DNS gives now, as they are. keep: other values of the same name and type that stay.
+    mistake: what is wrong, a code with words `value.mistake.<code>`; "" where nothing is. ttl: seconds for which the found
+    answer may still be handed out from caches; -1 where not known.
+    """
+
+    name: str
+    type: str
+    expected: str
+    found: tuple[str, ...] = ()
+    keep: tuple[str, ...] = ()
+    mistake: str = ""
+    ttl: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Evidence to be read side by side. Words: `table.<key>` is its title, `table.<key>.<column>` each heading.
+
+    A cell is worded by its column's name, as a value is by its own (`value.<column>.<code>`).
+    """
+
+    key: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Value, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One cause found by live evidence.
 
@@ -61,6 +93,7 @@ class Finding:
     about: tokens such as "key:AKIA…" or "credential:smtp"; one cause explains another only where they share a token.
     variant: which wording of the guide fits ("" is the default one).
     presumed: judged from shape alone; dropped when a server accepted the same credential (see Judgement.accepted).
+    records: the DNS records that differ, each with what should stand there.
     """
 
     code: str
@@ -70,6 +103,7 @@ class Finding:
     values: Values = field(default_factory=dict)
     variant: str = ""
     presumed: bool = False
+    records: tuple[Record, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +136,8 @@ class Judgement:
     decided: frozenset[str] | None = None
     facts: Values = field(default_factory=dict)
     stages: tuple[Stage, ...] = ()
+    tables: tuple[Table, ...] = ()
+    transcript: tuple[str, ...] = ()
 
     @property
     def outcome(self) -> Outcome:

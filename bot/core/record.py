@@ -6,7 +6,19 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from bot.core.model import CheckResult, Finding, Judgement, Note, Outcome, RunResult, Severity, Stage, Values
+from bot.core.model import (
+    CheckResult,
+    Finding,
+    Judgement,
+    Note,
+    Outcome,
+    Record,
+    RunResult,
+    Severity,
+    Stage,
+    Table,
+    Values,
+)
 
 VERSION = 1
 
@@ -61,6 +73,7 @@ def _result(result: CheckResult) -> dict[str, Any]:
                 "values": _values(f.values),
                 "variant": f.variant,
                 "presumed": f.presumed,
+                "records": [_record(r) for r in f.records],
             }
             for f in judgement.findings
         ],
@@ -75,6 +88,8 @@ def _result(result: CheckResult) -> dict[str, Any]:
         "stages": [
             {"name": s.name, "outcome": s.outcome.value, "ms": s.ms, "reply": s.reply} for s in judgement.stages
         ],
+        "tables": [{"key": t.key, "columns": list(t.columns), "rows": _rows(t)} for t in judgement.tables],
+        "transcript": list(judgement.transcript),
     }
 
 
@@ -89,6 +104,7 @@ def _read_result(data: Mapping[str, Any]) -> CheckResult:
                 _read_values(f["values"]),
                 f["variant"],
                 f["presumed"],
+                tuple(_read_record(r) for r in f.get("records", ())),
             )
             for f in data["findings"]
         ),
@@ -101,9 +117,37 @@ def _read_result(data: Mapping[str, Any]) -> CheckResult:
         decided=None if data["decided"] is None else frozenset(data["decided"]),
         facts=_read_values(data["facts"]),
         stages=tuple(Stage(s["name"], Outcome(s["outcome"]), s["ms"], s["reply"]) for s in data["stages"]),
+        tables=tuple(_read_table(t) for t in data.get("tables", ())),
+        transcript=tuple(data.get("transcript", ())),
     )
     outcome = Outcome(data["outcome"])
     return CheckResult(data["id"], outcome, data["ms"], judgement, data["blocked_by"], data["incident"])
+
+
+def _record(record: Record) -> dict[str, Any]:
+    return {
+        "name": record.name,
+        "type": record.type,
+        "expected": record.expected,
+        "found": list(record.found),
+        "keep": list(record.keep),
+        "mistake": record.mistake,
+        "ttl": record.ttl,
+    }
+
+
+def _read_record(data: Mapping[str, Any]) -> Record:
+    found, keep = tuple(data["found"]), tuple(data["keep"])
+    return Record(data["name"], data["type"], data["expected"], found, keep, data["mistake"], data["ttl"])
+
+
+def _rows(table: Table) -> list[list[Any]]:
+    return [[list(cell) if isinstance(cell, tuple) else cell for cell in row] for row in table.rows]
+
+
+def _read_table(data: Mapping[str, Any]) -> Table:
+    rows = (tuple(tuple(cell) if isinstance(cell, list) else cell for cell in row) for row in data["rows"])
+    return Table(data["key"], tuple(data["columns"]), tuple(rows))
 
 
 def _note(note: Note | None) -> dict[str, Any] | None:

@@ -84,7 +84,11 @@ class Smtp:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One environment that sends mail."""
+    """One environment that sends mail.
+
+    allow_region_auth_sweep: the SMTP login may be tried in other regions too. allow_simulator_send: one mail to SES's
+    mailbox simulator may be sent where a person confirms it.
+    """
 
     name: str
     region: str
@@ -101,6 +105,8 @@ class Target:
     app: Keys | None = None
     smtp: Smtp | None = None
     nameservers: tuple[tuple[str, int], ...] = ()
+    allow_region_auth_sweep: bool = False
+    allow_simulator_send: bool = False
 
     @property
     def domain(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.core.context import Context
+from bot.core.options import Claim, Options, never
 from bot.core.redact import Redactor
 from bot.core.target import Target
 from bot.probes.aws import Gateway
@@ -20,8 +21,15 @@ class Probes:
         self.smtp = SmtpProbe(context, self.secrets, redactor)
 
 
-def context_for(target: Target, gateway: Gateway, roles: RoleCache, redactor: Redactor) -> Context[Probes]:
+def context_for(
+    target: Target,
+    gateway: Gateway,
+    roles: RoleCache,
+    redactor: Redactor,
+    options: Options | None = None,
+    claim: Claim = never,
+) -> Context[Probes]:
     """A run's context with its probes."""
-    context: Context[Probes] = Context(target)
+    context: Context[Probes] = Context(target, options, claim)
     context.probes = Probes(context, gateway, roles, redactor)
     return context

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.core.model import Stage, Values
 from bot.render.clean import visible
-from bot.words.report import Advice, CheckLine, Report, Step
+from bot.words.report import Advice, CheckLine, Difference, Grid, Report, Step
 
 SCHEMA = "ses-check/1"
 
@@ -43,7 +43,7 @@ def dumped(value: object) -> str:
 
 def cause(advice: Advice) -> dict[str, Any]:
     """One cause with its fix, as in a report."""
-    return {
+    said: dict[str, Any] = {
         "code": advice.code,
         "severity": str(advice.severity),
         "subject": advice.subject,
@@ -55,6 +55,7 @@ def cause(advice: Advice) -> dict[str, Any]:
         "caution": str(advice.caution),
         "links": [{"title": link.title, "url": link.url} for link in advice.links],
     }
+    return {**said, "records": [_record(record) for record in advice.differences]} if advice.differences else said
 
 
 def _step(step: Step) -> dict[str, Any]:
@@ -64,6 +65,21 @@ def _step(step: Step) -> dict[str, Any]:
         "undo": str(step.undo) if step.undo else None,
         "commands": [{"form": command.form, "text": command.text} for command in step.commands],
     }
+
+
+def _record(record: Difference) -> dict[str, Any]:
+    return {
+        "name": record.name,
+        "type": record.type,
+        "expected": record.expected,
+        "found": list(record.found),
+        "mistake": record.mistake,
+    }
+
+
+def table(grid: Grid) -> dict[str, Any]:
+    """A table in words."""
+    return {"title": grid.title, "columns": list(grid.columns), "rows": [list(row) for row in grid.rows]}
 
 
 def _check(check: CheckLine) -> dict[str, Any]:
@@ -76,6 +92,8 @@ def _check(check: CheckLine) -> dict[str, Any]:
         "missing_permission": check.missing_permission,
         "ms": check.ms,
     }
+    if check.tables:
+        said["tables"] = [table(grid) for grid in check.tables]
     return {**said, "stages": [_stage(stage) for stage in check.stages]} if check.group == "smtp" else said
 
 

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from bot.core.model import Outcome, Stage
+from bot.render import monospace
 from bot.render.clean import as_text, one_line, visible
 from bot.render.evidence import explained
 from bot.render.headline import unsaid
 from bot.render.measures import duration, utc
 from bot.render.names import group_name, stage_name
 from bot.words.catalogue import Catalogue, catalogue
-from bot.words.report import Advice, CheckLine, Report, Step
+from bot.words.report import Advice, CheckLine, Grid, Report, Step
 from bot.words.text import Mark, Span, Text
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&!])|(?<=:)(//)|^([+=-]|\d+[.)])(?=\s|$)")
@@ -43,6 +44,7 @@ def _blocks(report: Report, say: Catalogue) -> Iterator[str]:
     yield f"## {prose(say('answer.checks'))}"
     for _, members in groupby(explained(report), key=lambda c: c.group):
         yield "\n".join(row for check in members for row in _check(check, say))
+    yield from (block for table in report.tables for block in grid(table))
     took = {
         "duration": duration(report.ms, report.language),
         "date": utc(report.started_at, report.language),
@@ -56,6 +58,9 @@ def advised(root: Advice, say: Catalogue) -> Iterator[str]:
     yield inline(root.why)
     if root.here:
         yield prose(say("answer.here"))
+    for shown in root.differences:
+        yield prose(" ".join(filter(None, (shown.mistake, shown.ttl))))
+        yield _fence(monospace.difference(shown, say))
     if root.candidates:
         yield f"### {prose(say('answer.possible'))}"
         yield "\n".join(
@@ -92,6 +97,13 @@ def numbered(number: int, step: Step, say: Catalogue) -> Iterator[str]:
             yield _indented(f"{prose(name)}:\n\n{_fence(command.text)}", inside)
     if step.undo:
         yield f"{inside}{prose(say('answer.undo', undo=str(step.undo)))}"
+
+
+def grid(table: Grid) -> Iterator[str]:
+    """A table with its title: blocks to be parted by blank lines."""
+    yield f"**{prose(table.title)}**"
+    rows = [table.columns, tuple("---" for _ in table.columns), *table.rows]
+    yield "\n".join(f"| {' | '.join(cell if cell == '---' else prose(cell) for cell in row)} |" for row in rows)
 
 
 def _check(check: CheckLine, say: Catalogue) -> Iterator[str]:

@@ -11,11 +11,12 @@ from itertools import groupby
 from bot.core.model import CheckResult, Verdict
 from bot.core.redact import cut, mask
 from bot.core.suspects import Standing
+from bot.render import monospace
 from bot.render.evidence import explained
 from bot.render.headline import unsaid
 from bot.render.masking import masked
 from bot.render.measures import duration
-from bot.render.mrkdwn import DOT, Line, code, escape, joined_by, prose, raw, reformatted, strong, user
+from bot.render.mrkdwn import DOT, Line, code, escape, fence, joined_by, prose, raw, reformatted, strong, user
 from bot.render.names import group_name
 from bot.render.payload import (
     HEADER_TEXT,
@@ -38,7 +39,7 @@ from bot.render.slack_sentence import date, sentence
 from bot.render.slack_signs import OUTCOMES, REPAIR, VERDICTS, WAITING
 from bot.render.slack_suspects import suspicion
 from bot.words.catalogue import Catalogue, catalogue
-from bot.words.report import Advice, Report
+from bot.words.report import Advice, Grid, Report
 
 __all__ = [
     "AGAIN",
@@ -85,6 +86,7 @@ def card(
         *(block for root in shown.roots[:1] for block in first_cause(root, say)),
         *(block for root in shown.roots[1:] for block in further_cause(root, say)),
         *sections(_folded(shown.symptoms, say)),
+        *sections(_tables(shown.tables)),
         *sections(_repairs(shown.repairs)),
         *sections(suspicion(suspects, say)),
         {"type": "divider"},
@@ -168,6 +170,10 @@ def _folded(symptoms: Sequence[Advice], say: Catalogue) -> list[Line]:
     if not symptoms:
         return []
     return [(*strong(say("answer.symptoms")), *raw(": "), *joined_by(DOT, [prose(s.title) for s in symptoms]))]
+
+
+def _tables(tables: Sequence[Grid]) -> list[Line]:
+    return [line for table in tables for line in (strong(table.title), raw(fence(monospace.table(table))))]
 
 
 def _repairs(repairs: Sequence[str]) -> list[Line]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.render import monospace
 from bot.render.mrkdwn import DOT, Line, fence, joined_by, link, prose, raw, strong
 from bot.render.payload import Block, sections
 from bot.render.slack_signs import SEVERITIES
@@ -12,11 +13,29 @@ from bot.words.report import Advice, Command, Step
 COMMAND_LINES = 4
 COMMAND_TEXT = 300
 FIX_TEXT = 1_800
+# Three records of Easy DKIM usually differ in the same way: the first shows it, the fix has them all.
+CARD_RECORDS = 2
 
 
 def first_cause(advice: Advice, say: Catalogue) -> list[Block]:
     """The cause that the headline names: why, what else is possible, the first of the fix."""
-    return [*sections([*_why(advice, say), *_possible(advice, say)]), *short_fix(advice, say, say("card.more_fix"))]
+    why = sections([*_why(advice, say), *differences(advice, say, CARD_RECORDS), *_possible(advice, say)])
+    return [*why, *short_fix(advice, say, say("card.more_fix"))]
+
+
+def differences(advice: Advice, say: Catalogue, most: int | None = None) -> list[Line]:
+    """The records that are wrong, expected above found. most: how many at most; further ones are counted."""
+    shown = advice.differences[:most]
+    lines: list[Line] = []
+    for record in shown:
+        words = " ".join(filter(None, (record.mistake, record.ttl)))
+        lines += (
+            [prose(words), raw(fence(monospace.difference(record, say)))]
+            if words
+            else [raw(fence(monospace.difference(record, say)))]
+        )
+    left = len(advice.differences) - len(shown)
+    return [*lines, prose(say("answer.more_records", count=str(left)))] if left else lines
 
 
 def short_fix(advice: Advice, say: Catalogue, more: str) -> list[Block]:
@@ -28,7 +47,16 @@ def further_cause(advice: Advice, say: Catalogue) -> list[Block]:
     """Another root cause, below the first: its title, why, what else is possible."""
     title = (*raw(f"{SEVERITIES[advice.severity]} "), *strong(advice.title))
     more = [prose(say("card.more_fix"))] if advice.fix else []
-    return sections([prose(say("answer.also")), title, *_why(advice, say), *_possible(advice, say), *more])
+    return sections(
+        [
+            prose(say("answer.also")),
+            title,
+            *_why(advice, say),
+            *differences(advice, say, 1),
+            *_possible(advice, say),
+            *more,
+        ]
+    )
 
 
 def fixable(advice: Advice) -> bool:

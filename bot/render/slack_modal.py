@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.render.mrkdwn import Line, fences, link, prose, raw, render, strong
 from bot.render.payload import SECTION_TEXT, Block, button, buttons, contexts, mrkdwn, plain_text, sections
+from bot.render.slack_cause import differences
 from bot.render.slack_signs import SEVERITIES
 from bot.words.catalogue import Catalogue, catalogue
 from bot.words.report import Advice, Command, Report, Step
@@ -42,7 +43,7 @@ def whole_cause(root: Advice, say: Catalogue) -> list[Block]:
     here = [prose(say("answer.here"))] if root.here else []
     return [
         *sections([(*raw(f"{SEVERITIES[root.severity]} "), *strong(root.title))]),
-        *sections([prose(root.why), *here]),
+        *sections([prose(root.why), *here, *differences(root, say)]),
         *contexts(who),
         *steps,
         *sections(ends),

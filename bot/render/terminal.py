@@ -13,6 +13,7 @@ from rich.padding import Padding
 from rich.text import Text as Styled
 
 from bot.core.model import Outcome, Severity, Stage, Verdict
+from bot.render import monospace
 from bot.render.clean import as_text, one_line, visible
 from bot.render.evidence import explained
 from bot.render.headline import unsaid
@@ -20,7 +21,7 @@ from bot.render.measures import duration, utc
 from bot.render.names import group_name, stage_name
 from bot.render.rows import Hanging, Unbroken
 from bot.words.catalogue import Catalogue, catalogue
-from bot.words.report import Advice, CheckLine, Report, Step
+from bot.words.report import Advice, CheckLine, Difference, Grid, Report, Step
 from bot.words.text import Mark, Text
 
 WIDTH = 80
@@ -119,6 +120,8 @@ def advised(root: Advice, say: Catalogue) -> Iterator[RenderableType]:
     yield inset(styled(root.why), 2)
     if root.here:
         yield inset(styled(say("answer.here")), 2)
+    for shown in root.differences:
+        yield from _difference(shown, say)
     if root.candidates:
         yield from heading(say("answer.possible"))
         for number, candidate in enumerate(root.candidates, 1):
@@ -177,6 +180,21 @@ def _check(check: CheckLine, say: Catalogue) -> Iterator[RenderableType]:
         yield inset(styled(say("answer.permission", action=f"`{check.missing_permission}`")), 4)
     for stage in check.stages:
         yield _stage(stage, say)
+    for table in check.tables:
+        yield from grid(table)
+
+
+def _difference(shown: Difference, say: Catalogue) -> Iterator[RenderableType]:
+    yield BLANK
+    if words := " ".join(filter(None, (shown.mistake, shown.ttl))):
+        yield inset(styled(words), 2)
+    yield from (Unbroken(f"  {row}", "cyan") for row in monospace.difference(shown, say).split("\n"))
+
+
+def grid(table: Grid) -> Iterator[RenderableType]:
+    """A table of evidence, its title above it."""
+    yield inset(styled(table.title, "dim"), 4)
+    yield from (Unbroken(f"    {row}", "cyan") for row in monospace.table(table).split("\n"))
 
 
 def _stage(stage: Stage, say: Catalogue) -> RenderableType:

@@ -96,6 +96,8 @@ class TargetTable(Table):
     # An empty list would look like "nobody" and work like "everybody".
     channels: list[Channel] | None = Field(default=None, min_length=1)
     users: list[User] | None = Field(default=None, min_length=1)
+    allow_region_auth_sweep: bool = False
+    allow_simulator_send: bool = False
     inspect: InspectTable = InspectTable()
     app: AppTable | None = None
     smtp: SmtpTable | None = None
@@ -119,6 +121,8 @@ class TargetTable(Table):
             app=_keys(self.app, folder),
             smtp=_smtp(self.smtp, self.region, folder),
             nameservers=tuple(filter(None, map(nameserver, self.dns.nameservers))) if self.dns else (),
+            allow_region_auth_sweep=self.allow_region_auth_sweep,
+            allow_simulator_send=self.allow_simulator_send,
         )
 
 

@@ -7,14 +7,15 @@ from dataclasses import replace
 
 from bot.causes import COMMON_FIELDS, Cause, StepFacts, all_causes, cause_of
 from bot.core.diagnosis import Diagnosis, Open, Root, diagnose
-from bot.core.model import CheckResult, Finding, Note, RunResult, Value, Verdict
+from bot.core.model import CheckResult, Finding, Note, Record, RunResult, Table, Value, Verdict
 from bot.words.catalogue import Catalogue, catalogue
 from bot.words.guide import Guide, guide
 from bot.words.medium import Medium, asked_in
-from bot.words.report import Advice, Candidate, CheckLine, Command, Report, ReportLink, Step
+from bot.words.publishing import commands as publishing
+from bot.words.report import Advice, Candidate, CheckLine, Command, Difference, Grid, Report, ReportLink, Step
 from bot.words.template import fill
 from bot.words.text import Text, filled
-from bot.words.values import in_code, in_commands, in_prose
+from bot.words.values import in_cells, in_code, in_commands, in_prose
 
 # What holds only from where the bot stands: https://www.rfc-editor.org/rfc/rfc5321 says nothing of firewalls in between.
 _HERE = ("network", "tls")
@@ -102,23 +103,37 @@ def advice(finding: Finding, context: Mapping[str, Value], words: Catalogue, med
         values=finding.values,
         title=part("title"),
         why=part("why"),
-        fix=_steps(cause, text, finding.variant, (prose, quoted, raw), words),
+        fix=_steps(cause, text, finding, (prose, quoted, raw), words),
         verify=part("verify"),
         caution=part("caution"),
         links=tuple(ReportLink(link.title, fill(link.url, raw)) for link in cause.links),
         who=words(f"who.{cause.who}"),
         here=cause.area in _HERE,
+        differences=tuple(_difference(record, words) for record in finding.records),
     )
 
 
+def _difference(record: Record, words: Catalogue) -> Difference:
+    mistake = words(f"value.mistake.{record.mistake}") if record.mistake else ""
+    ttl = words("answer.ttl", seconds=str(record.ttl)) if record.ttl >= 0 and record.found else ""
+    return Difference(record.name, record.type, record.expected, record.found, mistake, ttl)
+
+
+def grid(table: Table, words: Catalogue) -> Grid:
+    """A table of evidence in words."""
+    headings = tuple(words(f"table.{table.key}.{column}") for column in table.columns)
+    rows = (in_cells(table.columns, row, words) for row in table.rows)
+    return Grid(words(f"table.{table.key}"), headings, tuple(rows))
+
+
 def _steps(
-    cause: Cause, text: Guide, variant: str, values: tuple[dict[str, str], ...], words: Catalogue
+    cause: Cause, text: Guide, finding: Finding, values: tuple[dict[str, str], ...], words: Catalogue
 ) -> tuple[Step, ...]:
     prose, quoted, raw = values
     by_id = {step.id: step for step in text.steps}
     steps = []
     for facts in cause.steps:
-        if not facts.applies(variant):
+        if not facts.applies(finding.variant):
             continue
         step = by_id[facts.id]
         steps.append(
@@ -128,14 +143,16 @@ def _steps(
                 risk=facts.risk,
                 risk_label="" if facts.risk == "none" else words(f"risk.{facts.risk}"),
                 undo=filled(step.undo, prose, quoted) if step.undo else None,
-                commands=_commands(facts, raw),
+                commands=_commands(facts, raw, finding.records),
             )
         )
     return tuple(steps)
 
 
-def _commands(facts: StepFacts, raw: dict[str, str]) -> tuple[Command, ...]:
+def _commands(facts: StepFacts, raw: dict[str, str], records: tuple[Record, ...]) -> tuple[Command, ...]:
     """Filled in. An address identity has no DNS records of its own: a record named after one is left out."""
+    if facts.records and (publish := publishing(records)):
+        return publish
     commands = (Command(form, fill(template, raw)) for form, template in facts.commands)
     return tuple(c for c in commands if c.form != "dns" or "@" not in c.text.partition(" ")[0])
 
@@ -168,6 +185,7 @@ def _line(result: CheckResult, run: RunResult, words: Catalogue) -> CheckLine:
         blocked_by=result.blocked_by,
         missing_permission=result.judgement.missing_permission,
         stages=result.judgement.stages,
+        tables=tuple(grid(table, words) for table in result.judgement.tables),
     )
 
 

@@ -11,7 +11,7 @@ from bot.words.text import Text
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """form: console (a URL), cli, terraform or dns. text: filled in, to be pasted."""
+    """form: console (a URL), cli, terraform, dns (name, type, value) or bind. text: filled in, to be pasted."""
 
     form: str
     text: str
@@ -47,9 +47,35 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class Difference:
+    """A DNS record as it should be and as it is. name, type, expected and found are values; found "" where nothing is.
+
+    mistake: what is wrong, a few words, "" where nothing is to be said. ttl: how long caches may still give what was
+    found, in words, "" where not known.
+    """
+
+    name: str
+    type: str
+    expected: str
+    found: tuple[str, ...]
+    mistake: str
+    ttl: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table in words. columns: headings. rows: as many cells each."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Advice:
     """One cause in words. candidates: what is still possible under a generic cause, most likely first. ruled_out: titles.
 
+    differences: the DNS records that are wrong.
     here: True where it holds only from where the bot stands (network, TLS). who: who can fix it, in words.
     """
 
@@ -67,6 +93,7 @@ class Advice:
     here: bool = False
     candidates: tuple[Candidate, ...] = ()
     ruled_out: tuple[str, ...] = ()
+    differences: tuple[Difference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +110,7 @@ class CheckLine:
     blocked_by: str | None
     missing_permission: str | None
     stages: tuple[Stage, ...] = ()
+    tables: tuple[Grid, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,3 +135,8 @@ class Report:
     checks: tuple[CheckLine, ...]
     repairs: tuple[str, ...]
     unsure: str = ""
+
+    @property
+    def tables(self) -> tuple[Grid, ...]:
+        """Of all checks."""
+        return tuple(table for check in self.checks for table in check.tables)

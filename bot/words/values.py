@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from babel.numbers import format_decimal
@@ -30,6 +30,12 @@ def in_commands(values: Mapping[str, Value], fields: frozenset[str]) -> dict[str
 def in_code(values: Mapping[str, Value], fields: frozenset[str]) -> dict[str, str]:
     """Every field as a sentence quotes it: as it is; a value that is missing becomes <its-name>."""
     return {name: _quoted(name, values.get(name)) for name in fields | values.keys()}
+
+
+def in_cells(names: Sequence[str], values: Sequence[Value], words: Catalogue) -> tuple[str, ...]:
+    """A row of a table; a value that is missing is a dash."""
+    pairs = zip(names, values, strict=True)
+    return tuple("-" if value in ("", ()) else _prose(name, value, words) for name, value in pairs)
 
 
 def _prose(name: str, value: Value | None, words: Catalogue) -> str:

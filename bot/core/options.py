@@ -1,0 +1,25 @@
+"""What one run is asked for beside its target."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+# The mailbox simulator: https://docs.aws.amazon.com/ses/latest/dg/send-an-email-from-console.html
+SIMULATIONS = ("success", "bounce", "complaint", "ooto", "suppressionlist")
+
+# True to the first who asks for this run, whatever restarts in between; False to everybody after.
+Claim = Callable[[], Awaitable[bool]]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """recipient: an address whose delivery is in question, "" for none. simulate: one of SIMULATIONS to be sent, or ""."""
+
+    recipient: str = ""
+    simulate: str = ""
+
+
+async def never() -> bool:
+    """The claim of a run that may not send."""
+    return False

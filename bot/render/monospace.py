@@ -1,0 +1,46 @@
+"""Tables and differences as rows of equal width, for where every letter is as wide as the next."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+
+from bot.render.clean import one_line
+from bot.words.catalogue import Catalogue
+from bot.words.report import Difference, Grid
+
+_GAP = "  "
+
+
+def table(grid: Grid) -> str:
+    """Headings, and the rows below them."""
+    cells = [[one_line(cell) or "-" for cell in row] for row in (grid.columns, *grid.rows)]
+    widths = [max(map(wide, column)) for column in zip(*cells, strict=True)]
+    return "\n".join(
+        _GAP.join(_padded(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in cells
+    )
+
+
+def difference(shown: Difference, say: Catalogue) -> str:
+    """One record: its name and type, then expected above found, so that the eye sees what differs."""
+    labels = [say("answer.record"), say("answer.expected"), say("answer.found")]
+    width = max(map(wide, labels))
+    found = [one_line(value) for value in shown.found] or [say("answer.nothing")]
+    expected = [one_line(shown.expected) or say("answer.no_record")]
+    rows = [*_labelled(labels[0], [f"{one_line(shown.name)} {shown.type}"], width)]
+    rows += [*_labelled(labels[1], expected, width), *_labelled(labels[2], found, width)]
+    return "\n".join(rows)
+
+
+def wide(text: str) -> int:
+    """Columns that a text takes."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 0 if unicodedata.combining(c) else 1 for c in text)
+
+
+def _labelled(label: str, values: Sequence[str], width: int) -> list[str]:
+    heads = [label, *[""] * (len(values) - 1)]
+    return [f"{_padded(head, width)}{_GAP}{value}" for head, value in zip(heads, values, strict=True)]
+
+
+def _padded(text: str, width: int) -> str:
+    return text + " " * (width - wide(text))
