@@ -29,11 +29,7 @@ def differences(advice: Advice, say: Catalogue, most: int | None = None) -> list
     lines: list[Line] = []
     for record in shown:
         words = " ".join(filter(None, (record.mistake, record.ttl)))
-        lines += (
-            [prose(words), raw(fence(monospace.difference(record, say)))]
-            if words
-            else [raw(fence(monospace.difference(record, say)))]
-        )
+        lines += [prose(words), raw(fence(monospace.difference(record, say)))]
     left = len(advice.differences) - len(shown)
     return [*lines, prose(say("answer.more_records", count=str(left)))] if left else lines
 
