@@ -55,9 +55,9 @@ class Stage:
         """What the mail servers of the scenario on stage saw, all connections."""
         return [dialogue for server in self._mail for dialogue in server.dialogues]
 
-    async def start(self, name: str = "healthy") -> None:
+    async def start(self, wanted: str | Scenario = "healthy") -> None:
         """Listen, with this scenario on stage. Raises KeyError for a name that there is not, before anything starts."""
-        scenario = SCENARIOS[name]
+        scenario = SCENARIOS[wanted] if isinstance(wanted, str) else wanted
         (self.folder / "ca.pem").write_bytes(self._authority.ca_pem)
         await asyncio.gather(self.aws.start(), self.dns.start())
         await self._show(scenario)

@@ -1,0 +1,96 @@
+"""Plays rows through the whole product and says what came of each."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.causes import all_causes
+from bot.core.diagnosis import diagnose
+from bot.core.engine import RUN_DEADLINE
+from bot.core.model import Outcome, RunResult
+from bot.core.record import encode
+from bot.lab.scenarios import Scenario
+from bot.lab.stage import Stage
+from bot.render import json as rendered
+from bot.service import Service
+from bot.targets import load
+from bot.words.build import build_report
+from tests.matrix.row import Expect, Row
+
+# Few at once where the processor is busy, so that no time limit passes because of the others; many where all wait.
+BUSY, WAITING = 3, 16
+
+
+@dataclass(frozen=True)
+class Played:
+    """What came of a row. wrong: everything that is not as it must be, "" if nothing."""
+
+    row: Row
+    got: Expect
+    seconds: float
+    wrong: str
+
+
+async def play_all(rows: Sequence[Row]) -> list[Played]:
+    """All rows, those that mostly wait beside each other; in the order given."""
+    busy, waiting = asyncio.Semaphore(BUSY), asyncio.Semaphore(WAITING)
+
+    async def one(row: Row) -> Played:
+        async with waiting if row.waits else busy:
+            return await play(row)
+
+    return list(await asyncio.gather(*map(one, rows)))
+
+
+async def play(row: Row) -> Played:
+    """One row on a stage of its own."""
+    stage, service = Stage(), Service()
+    try:
+        await stage.start(Scenario(row.name, row.expect.roots, "unknown", "", "", row.prepare))
+        targets = load(stage.config_path)
+        target = targets.get("prod")
+        assert target is not None and not targets.mistakes, (row.name, targets.mistakes)
+        await service.warm(target)
+        run = await service.run(target, run_id="3a7213a7")
+    finally:
+        await service.close()
+        await stage.stop()
+    got = _got(row.expect, run)
+    return Played(row, got, run.ms / 1000, "; ".join(_wrong(row.expect, got, run, stage)))
+
+
+def _got(expected: Expect, run: RunResult) -> Expect:
+    found = diagnose(run, all_causes())
+    roots = tuple(root.finding.code for root in found.roots)
+    # Which check could not look: the one that is expected, else the first that `yes` lacks.
+    open_looks = [r.id for r in found.open_looks if r.outcome is Outcome.UNKNOWN] or [r.id for r in found.open_looks]
+    check = expected.unknown or (open_looks[0] if open_looks and not roots else "")
+    result = run.result(check)
+    if result is None or not (result.outcome is Outcome.UNKNOWN or result.judgement.unknown):
+        return Expect(str(found.verdict), roots)
+    note = result.judgement.note
+    return Expect(str(found.verdict), roots, check, (note.key,) if note else ())
+
+
+def _wrong(expected: Expect, got: Expect, run: RunResult, stage: Stage) -> Iterable[str]:
+    if (got.verdict, got.roots) != (expected.verdict, expected.roots) or (
+        expected.unknown and not set(got.reasons) & set(expected.reasons)
+    ):
+        yield f"expected {expected}, got {got}"
+    if run.ms > (RUN_DEADLINE + 1) * 1000:
+        yield f"took {run.ms} ms"
+    yield from (f"{r.id} crashed" for r in run.results if r.incident)
+    if sum(d.auth_attempts for d in stage.dialogues) > 1:
+        yield "signed in more than once"
+    if any(d.tls_at_auth is False or d.messages for d in stage.dialogues):
+        yield "signed in without TLS, or sent mail"
+    kept = json.dumps(encode(run))
+    for language in ("en", "vi"):
+        report = build_report(run, language)
+        kept += rendered.dumped(rendered.answer(report))
+        if [root.code for root in report.roots] != list(got.roots) or not report.headline:
+            yield f"the report in {language} says something else"
+    yield from (f"{name} is shown" for name, value in stage.scene.secrets.items() if value.strip() and value in kept)
