@@ -35,14 +35,18 @@ class Played:
 
 
 async def play_all(rows: Sequence[Row]) -> list[Played]:
-    """All rows, those that mostly wait beside each other; in the order given."""
+    """All rows, those that mostly wait beside each other; in the order given.
+
+    What went wrong in the crowd is played once more by itself: a machine that is too busy is no wrong answer.
+    """
     busy, waiting = asyncio.Semaphore(BUSY), asyncio.Semaphore(WAITING)
 
     async def one(row: Row) -> Played:
         async with waiting if row.waits else busy:
             return await play(row)
 
-    return list(await asyncio.gather(*map(one, rows)))
+    played = await asyncio.gather(*map(one, rows))
+    return [await play(p.row) if p.wrong else p for p in played]
 
 
 async def play(row: Row) -> Played:
@@ -59,7 +63,7 @@ async def play(row: Row) -> Played:
         await service.close()
         await stage.stop()
     got = _got(row.expect, run)
-    return Played(row, got, run.ms / 1000, "; ".join(_wrong(row.expect, got, run, stage)))
+    return Played(row, got, run.ms / 1000, "; ".join(_wrong(row, got, run, stage)))
 
 
 def _got(expected: Expect, run: RunResult) -> Expect:
@@ -75,11 +79,9 @@ def _got(expected: Expect, run: RunResult) -> Expect:
     return Expect(str(found.verdict), roots, check, (note.key,) if note else ())
 
 
-def _wrong(expected: Expect, got: Expect, run: RunResult, stage: Stage) -> Iterable[str]:
-    if (got.verdict, got.roots) != (expected.verdict, expected.roots) or (
-        expected.unknown and not set(got.reasons) & set(expected.reasons)
-    ):
-        yield f"expected {expected}, got {got}"
+def _wrong(row: Row, got: Expect, run: RunResult, stage: Stage) -> Iterable[str]:
+    if not any(_fits(expected, got) for expected in (row.expect, row.also) if expected):
+        yield f"expected {row.expect}, got {got}"
     if run.ms > (RUN_DEADLINE + 1) * 1000:
         yield f"took {run.ms} ms"
     yield from (f"{r.id} crashed" for r in run.results if r.incident)
@@ -94,3 +96,9 @@ def _wrong(expected: Expect, got: Expect, run: RunResult, stage: Stage) -> Itera
         if [root.code for root in report.roots] != list(got.roots) or not report.headline:
             yield f"the report in {language} says something else"
     yield from (f"{name} is shown" for name, value in stage.scene.secrets.items() if value.strip() and value in kept)
+
+
+def _fits(expected: Expect, got: Expect) -> bool:
+    if expected.unknown and not set(got.reasons) & set(expected.reasons):
+        return False
+    return (got.verdict, got.roots) == (expected.verdict, expected.roots)

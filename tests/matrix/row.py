@@ -29,13 +29,17 @@ class Expect:
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the matrix. group: which table it stands in. waits: most of its time it waits for an answer."""
+    """One line of the matrix. group: which table it stands in. waits: most of its time it waits for an answer.
+
+    also: what is as right, where it depends on which of two things comes first.
+    """
 
     group: str
     name: str
     expect: Expect
     prepare: Prepare
     waits: bool = False
+    also: Expect | None = None
 
 
 YES = Expect("yes")

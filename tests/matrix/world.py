@@ -29,6 +29,7 @@ _ERROR_TYPES = (
     "SERVICE_ERROR", "DNS_SERVER_ERROR", "HOST_NOT_FOUND", "TYPE_NOT_FOUND", "INVALID_VALUE",
     "REPLICATION_ACCESS_DENIED", "REPLICATION_PRIMARY_NOT_FOUND",
 )  # fmt: skip
+DEMO = "Scenarios of the demo"
 _SEND = ("ses:SendEmail", "ses:SendRawEmail")
 
 
@@ -44,7 +45,7 @@ def rows() -> Iterator[Row]:
         yield from (Row(group, name, expect, prepare) for name, expect, prepare in table)
     for name, scenario in SCENARIOS.items():
         expect = Expect(scenario.verdict, scenario.roots)
-        yield Row("Scenarios of the demo", name, expect, scenario.prepare, name == "port-swallowed")
+        yield Row(DEMO, name, expect, scenario.prepare, name == "port-swallowed")
 
 
 Line = tuple[str, Expect, Prepare]
