@@ -40,18 +40,34 @@ async def play_all(rows: Sequence[Row]) -> list[Played]:
     What went wrong in the crowd is played once more by itself: a machine that is too busy is no wrong answer.
     """
     busy, waiting = asyncio.Semaphore(BUSY), asyncio.Semaphore(WAITING)
+    shared = Service()
 
     async def one(row: Row) -> Played:
-        async with waiting if row.waits else busy:
-            return await play(row)
+        if row.waits:
+            async with waiting:
+                return await alone(row)
+        async with busy:
+            return await play(row, shared)
 
-    played = await asyncio.gather(*map(one, rows))
-    return [await play(p.row) if p.wrong else p for p in played]
+    try:
+        played = await asyncio.gather(*map(one, rows))
+    finally:
+        await shared.close()
+    return [await alone(p.row) if p.wrong else p for p in played]
 
 
-async def play(row: Row) -> Played:
+async def alone(row: Row) -> Played:
+    """One row with a service of its own, whose threads nobody else waits for."""
+    service = Service()
+    try:
+        return await play(row, service)
+    finally:
+        await service.close()
+
+
+async def play(row: Row, service: Service) -> Played:
     """One row on a stage of its own."""
-    stage, service = Stage(), Service()
+    stage = Stage()
     try:
         await stage.start(Scenario(row.name, row.expect.roots, "unknown", "", "", row.prepare))
         targets = load(stage.config_path)
@@ -60,7 +76,6 @@ async def play(row: Row) -> Played:
         await service.warm(target)
         run = await service.run(target, run_id="3a7213a7")
     finally:
-        await service.close()
         await stage.stop()
     got = _got(row.expect, run)
     return Played(row, got, run.ms / 1000, "; ".join(_wrong(row, got, run, stage)))

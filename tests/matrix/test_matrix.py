@@ -23,7 +23,13 @@ from tests.matrix.world import DEMO
 ROWS = every_row()
 # A group's rows mostly wait: played beside each other they take as long as the slowest.
 # The demo's scenarios are played by tests/lab/test_scenarios.py.
+MANY = 120
 GROUPS = {group: tuple(rows) for group, rows in groupby(ROWS, key=lambda row: row.group)}
+
+
+def sample(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Of many rows every third: a number that no table's width divides, so that each effect meets other operations."""
+    return rows if len(rows) < MANY else rows[::3]
 
 
 @pytest.fixture
@@ -39,7 +45,7 @@ def alone() -> Iterator[None]:
 @pytest.mark.usefixtures("alone")
 @pytest.mark.parametrize("group", sorted(GROUPS.keys() - {DEMO}))
 async def test_every_fault_is_answered_as_the_facts_demand(group: str) -> None:
-    played = await play_all(GROUPS[group])
+    played = await play_all(sample(GROUPS[group]))
     assert {p.row.name: p.wrong for p in played if p.wrong} == {}
 
 
