@@ -3,7 +3,8 @@ from dataclasses import replace
 import pytest
 
 from bot.checks.smtp.auth import judge
-from bot.core.evidence import CredentialShapes, Failure, FailureKind, FieldShape, Phase
+from bot.core.evidence import CredentialShapes, Failure, FailureKind, FieldShape
+from bot.core.evidence_smtp import Phase
 from bot.core.model import Judgement, Note, Outcome
 from tests.checks.evidence import HOST, SMTP_KEY_ID, TARGET, found, reason, shapes, target
 from tests.checks.smtp.phases import STAGES, answered, ended

@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.checks.smtp.tls import judge
-from bot.core.evidence import Certificate, Phase
+from bot.core.evidence_smtp import Certificate, Phase
 from bot.core.model import Outcome
 from bot.core.target import Security
 from tests.checks.evidence import HOST, TARGET, found, target, with_smtp
