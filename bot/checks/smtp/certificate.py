@@ -6,6 +6,8 @@ keeper, and mail stops on the day its certificate ends.
 
 from __future__ import annotations
 
+import re
+
 from bot.core.evidence_smtp import Certificate
 from bot.core.model import Value
 from bot.core.target import Smtp
@@ -13,7 +15,7 @@ from bot.probes.tls import days_left
 
 SOON = 14
 # The authorities behind *.amazonaws.com: https://www.amazontrust.com/repository/
-_AMAZON = ("amazon", "starfield")
+_AMAZON = re.compile(r"(?i)^(amazon|starfield)\b")
 
 
 def certificate_values(certificate: Certificate | None) -> dict[str, Value]:
@@ -44,5 +46,6 @@ def variant_of(smtp: Smtp, problem: str, certificate: Certificate | None) -> str
         return ""
     if smtp.is_ses:
         # Amazon's own issuer, unknown here: old roots. Any other: something in between shows its own.
-        return "" if any(name in certificate.issuer.lower() for name in _AMAZON) else "interception"
+        old_roots = problem == "unknown_ca" and _AMAZON.match(certificate.issuer)
+        return "" if old_roots else "interception"
     return "self_signed" if problem == "self_signed" else "private_ca"

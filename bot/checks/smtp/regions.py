@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from bot.checks.config.endpoint import region_of_host
 from bot.checks.smtp.auth import login_tokens
 from bot.core.context import Context
-from bot.core.engine import Check
+from bot.core.engine import Check, Need
 from bot.core.evidence import CredentialShapes, PasswordMatch
 from bot.core.evidence_smtp import RegionLogin
 from bot.core.model import Finding, Judgement, Note, Severity, Table, Value, skipped
@@ -40,8 +40,6 @@ async def gather(context: Context[Probes]) -> Evidence:
     shapes = await probes.secrets.shapes()
     if target.smtp is None or not target.smtp.is_ses:
         return Evidence(shapes, "reason.no_ses_login")
-    if not target.allow_region_auth_sweep:
-        return Evidence(shapes, "reason.sweep_not_allowed")
     phase = await probes.smtp.auth()
     if phase.trouble is None or phase.trouble.stage != "auth" or phase.trouble.code != 535:
         return Evidence(shapes, "reason.sweep_not_needed")
@@ -49,6 +47,8 @@ async def gather(context: Context[Probes]) -> Evidence:
     decided = isinstance(match, PasswordMatch) and match.known
     if decided or shapes.smtp_username.kind != "access_key" or shapes.smtp_password.kind != "smtp_password":
         return Evidence(shapes, "reason.sweep_decided")
+    if not target.allow_region_auth_sweep:
+        return Evidence(shapes, "reason.sweep_not_allowed")
     return Evidence(shapes, logins=await probes.smtp.regions(regions_to_try(target)))
 
 
@@ -87,4 +87,9 @@ def judge(target: Target, evidence: Evidence) -> Judgement:
     return Judgement(findings=(finding,), note=note, tables=tables)
 
 
-CHECK = Check("smtp.regions", gather, judge, deadline=BUDGET + 1)
+# A 535 that names the subscription says nothing against the password.
+_NEEDS = (
+    Need("config.credentials", frozenset({"credentials.missing", "region.unsupported"})),
+    Need("smtp.auth", frozenset({"account.not_subscribed"})),
+)
+CHECK = Check("smtp.regions", gather, judge, _NEEDS, deadline=BUDGET + 1)
