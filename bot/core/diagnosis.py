@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from bot.core.candidates import Root, root_of
 from bot.core.folding import CauseFacts, Disproof, Fold, Merge, disproofs, folds, key_of, merged, merges, settled
-from bot.core.model import CheckResult, Finding, Note, RunResult, Severity, Verdict
+from bot.core.model import CheckResult, Finding, Note, Outcome, RunResult, Severity, Verdict
 from bot.core.ranking import Reason, rank, reasons
 
 
@@ -62,7 +62,10 @@ def _open_looks(run: RunResult) -> tuple[CheckResult, ...]:
     if "app" in run.ways:
         needed += ["aws.identity", "aws.permissions"]
     results = [run.result(check) for check in dict.fromkeys(needed)]
-    return tuple(r for r in results if r is not None and not r.outcome.conclusive)
+    looks = [r for r in results if r is not None and not r.outcome.conclusive]
+    # A mail that was sent and of which nobody knows what became of it.
+    sent = run.result("smtp.send")
+    return (*looks, *([sent] if sent is not None and sent.outcome is Outcome.UNKNOWN else []))
 
 
 def _verdict(run: RunResult, findings: list[Finding], open_looks: tuple[CheckResult, ...]) -> Verdict:

@@ -13,8 +13,8 @@ from bot.core.engine import Check, in_order
 from bot.core.ranking import AREAS
 from bot.words.catalogue import catalogue
 
-_WIDTH, _MARGIN, _LINE = 1240, 30, 18
-_BOX, _BOX_HEIGHT, _GAP, _COLUMN = 266, 40, 10, 305
+_NARROWEST, _MARGIN, _LINE = 1240, 30, 18
+_BOX, _BOX_HEIGHT, _GAP, _COLUMN = 252, 40, 10, 290
 # Where what a cause explains begins, right of the longest name.
 _EXPLAINS = 222
 _LETTER = 6.7
@@ -52,15 +52,16 @@ def svg(checks: Sequence[Check], causes: Mapping[str, Cause]) -> str:
     y = _areas(body, causes, y)
     y = _head(body, _JUDGED, (), y + 34)
     y = _verdicts(body, y)
+    width = max(_NARROWEST, 2 * _MARGIN + max(_depths(checks).values()) * _COLUMN + _BOX)
     opening = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {y}" width="{_WIDTH}" height="{y}" role="img">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {y}" width="{width}" height="{y}" role="img">'
     )
     arrow = (
         '<defs><marker id="a" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">'
         '<path d="M0 0L8 4L0 8z" fill="#4a5568"/></marker></defs>'
     )
     title = "<title>The order in which SES Check decides</title>"
-    ground = f'<rect width="{_WIDTH}" height="{y}" fill="#fff"/>'
+    ground = f'<rect width="{width}" height="{y}" fill="#fff"/>'
     return "\n".join([opening, title, f"<style>{_STYLE}</style>", arrow, ground, *body, "</svg>"]) + "\n"
 
 
@@ -71,12 +72,17 @@ def _head(body: list[str], title: str, remarks: Sequence[str], y: int) -> int:
     return y + 18 + len(remarks) * _LINE
 
 
-def _checks(body: list[str], checks: Sequence[Check], top: int) -> int:
-    """A lane a group; a column further to the right for each need that comes before."""
-    say = catalogue("en")
+def _depths(checks: Sequence[Check]) -> dict[str, int]:
+    """How many checks one after another each waits for."""
     depth: dict[str, int] = {}
     for check in in_order(checks):
         depth[check.id] = max((depth[n.check] + 1 for n in check.needs if n.check in depth), default=0)
+    return depth
+
+
+def _checks(body: list[str], checks: Sequence[Check], top: int) -> int:
+    """A lane a group; a column further to the right for each need that comes before."""
+    say, depth = catalogue("en"), _depths(checks)
     places: dict[str, tuple[int, int]] = {}
     y = top
     for group in dict.fromkeys(check.group for check in checks):
@@ -125,7 +131,7 @@ def _areas(body: list[str], causes: Mapping[str, Cause], top: int) -> int:
 
 def _chips(causes: Sequence[Cause], top: int) -> Iterator[tuple[int, str]]:
     """Each cause with what it explains, in two columns; yields how low each reaches."""
-    left, width = _MARGIN + 170, (_WIDTH - 2 * _MARGIN - 170) // 2
+    left, width = _MARGIN + 170, (_NARROWEST - 2 * _MARGIN - 170) // 2
     heights = [top, top]
     for cause in sorted(causes, key=lambda c: (not c.decided_by, not c.explains, c.state)):
         column = 0 if heights[0] <= heights[1] else 1
@@ -153,7 +159,7 @@ def _wrapped(names: Sequence[str], width: int) -> Iterator[str]:
 
 
 def _verdicts(body: list[str], top: int) -> int:
-    width = (_WIDTH - 2 * _MARGIN - 3 * 40) // 4
+    width = (_NARROWEST - 2 * _MARGIN - 3 * 40) // 4
     for number, (verdict, colour, reason) in enumerate(_VERDICTS):
         x = _MARGIN + number * (width + 40)
         body.append(_rect(x, top, width, _BOX_HEIGHT, colour))

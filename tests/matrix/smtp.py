@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.lab.scenarios import Scene
-from bot.lab.smtp.faults import FAULTS, HARMLESS, NEED_IMPLICIT_TLS, NEED_STARTTLS
+from bot.lab.smtp.faults import FAULTS, HARMLESS, MESSAGE_FAULTS, NEED_IMPLICIT_TLS, NEED_STARTTLS
 from bot.lab.smtp.script import Script
 from tests.matrix.row import YES, Expect, Prepare, Row, blind, no
 
@@ -14,6 +14,7 @@ _UNREACHABLE = no("network.unreachable")
 _NOT_SES = no("endpoint.not_ses")
 _BUSY = no("service.unavailable")
 _REFUSED = no("smtp.credentials_invalid")
+_CLIENT = no("smtp.client_refused")
 _MECHANISM = no("smtp.auth_mechanism")
 _CERTIFICATE = no("tls.certificate")
 _VERSION = no("tls.protocol_version")
@@ -35,7 +36,7 @@ EXPECTED: dict[str, Expect] = {
     "banner-421": _BUSY,
     "banner-451": _BUSY,
     "banner-454": _BUSY,
-    "banner-554": _BUSY,
+    "banner-554": _CLIENT,
     "banner-http": _NOT_SES,
     # A line that never ended is no greeting.
     "banner-tls-bytes": _DROPPED,
@@ -54,6 +55,10 @@ EXPECTED: dict[str, Expect] = {
     "ehlo-502": no("tls.starttls_not_offered"),
     "ehlo-501-name": no("smtp.helo_invalid"),
     "ehlo-550": no("smtp.helo_invalid"),
+    "ehlo-554": _CLIENT,
+    "ehlo-500-ftp": _NOT_SES,
+    "ehlo-530-ftp": _NOT_SES,
+    "ehlo-530-starttls": no("tls.starttls_required"),
     # RFC 5321, 4.2.1: a client may decide by the code of any line.
     "ehlo-mixed-codes": no("smtp.helo_invalid"),
     "ehlo-endless": _NOT_SES,
@@ -116,6 +121,10 @@ EXPECTED: dict[str, Expect] = {
     "auth-reset": _DROPPED,
     # Servers hold back a refusal on purpose: silence is no answer, and no fault either.
     "auth-hang": blind("smtp.auth", "reason.auth_silent"),
+    "auth-550": _CLIENT,
+    "auth-550-login": _REFUSED,
+    "auth-554": _CLIENT,
+    "auth-554-login": _REFUSED,
     "auth-bad-334": _MECHANISM,
     "auth-250": _ODD,
     "auth-garbage": _ODD,
@@ -123,6 +132,46 @@ EXPECTED: dict[str, Expect] = {
     "auth-hostile-text": _REFUSED,
 }
 """By the name of the fault. A new fault needs one line here."""
+
+_ADDRESS = no("address.invalid")
+_UNSURE = blind("smtp.send", "reason.send_unsure")
+
+OF_A_MAIL: dict[str, Expect] = {
+    "message-access-denied": no("iam.access_denied"),
+    "message-access-denied-configuration-set": no("iam.configuration_set_not_allowed"),
+    "message-access-denied-explicit": no("iam.explicit_deny"),
+    "message-not-verified": no("identity.not_verified"),
+    "message-sandbox": no("account.sandbox"),
+    "message-mail-from": no("mail_from.rejects_on_failure"),
+    "message-sending-paused": no("account.sending_paused"),
+    "message-sending-suspended": no("account.sending_paused"),
+    "message-configuration-set-missing": no("config_set.missing"),
+    "message-configuration-set-paused": no("config_set.paused"),
+    "message-454-rate": no("quota.rate"),
+    "message-454-daily-quota": no("quota.daily"),
+    "message-454-sigv2-rate": no("smtp.password_legacy"),
+    "message-454": _BUSY,
+    "message-451": _BUSY,
+    "message-too-large": no("message.too_large"),
+    "message-virus": no("message.rejected_content"),
+    "message-header": no("message.malformed"),
+    # Refused, and in words that nobody knows: no health, and no cause either.
+    "message-unknown": blind("smtp.send", "reason.send_refused"),
+    "message-garbage": blind("smtp.send", "reason.odd_reply reason.send_unsure"),
+    # It may have been taken.
+    "message-drop": _UNSURE,
+    "message-hang": _UNSURE,
+    "mail-501": _ADDRESS,
+    "mail-530": no("smtp.auth_required"),
+    "mail-530-starttls": no("tls.starttls_required"),
+    "mail-421": _BUSY,
+    "mail-hang": _DROPPED,
+    "rcpt-501": _ADDRESS,
+    "rcpt-554-relay": _CLIENT,
+    "data-451": _BUSY,
+    "data-drop": _DROPPED,
+}
+"""What comes after the login, to a run that was asked to send one mail to the simulator."""
 
 WITH_TLS_FIRST: dict[str, Expect] = {
     # Where TLS comes first, its handshake comes before the banner: what ends there never greeted.
@@ -158,6 +207,17 @@ def rows() -> Iterator[Row]:
             yield Row("SMTP, TLS from the start", name, expected, prepare, _waits(name), also)
     for name in BLOCKED:
         yield Row("SMTP, another port open", name, no("network.port_blocked"), _server(name, other=True), _waits(name))
+    for name in MESSAGE_FAULTS:
+        yield Row("A mail to the simulator", name, OF_A_MAIL[name], _mail(name), _waits(name))
+
+
+def _mail(name: str) -> Prepare:
+    def prepare(scene: Scene) -> None:
+        scene.target["allow_simulator_send"] = True
+        scene.simulate = "success"
+        scene.smtp = MESSAGE_FAULTS[name]
+
+    return prepare
 
 
 def _waits(name: str) -> bool:

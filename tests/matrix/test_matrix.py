@@ -9,14 +9,14 @@ from itertools import groupby
 import pytest
 
 from bot.causes import all_causes
-from bot.lab.smtp.faults import FAULTS
+from bot.lab.smtp.faults import FAULTS, MESSAGE_FAULTS
 from bot.service import CHECKS
 from bot.shell import isolate
 from bot.words.catalogue import catalogue
 from tests.matrix.every import every_row
 from tests.matrix.play import play_all
 from tests.matrix.row import Row
-from tests.matrix.smtp import EXPECTED
+from tests.matrix.smtp import EXPECTED, OF_A_MAIL
 from tests.matrix.table import PAGE, head
 from tests.matrix.world import DEMO
 
@@ -51,6 +51,7 @@ async def test_every_fault_is_answered_as_the_facts_demand(group: str) -> None:
 
 def test_every_fault_of_the_smtp_server_has_its_line() -> None:
     assert set(FAULTS) == set(EXPECTED)
+    assert set(MESSAGE_FAULTS) == set(OF_A_MAIL)
 
 
 def test_rows_can_be_told_apart_and_name_what_there_is() -> None:
