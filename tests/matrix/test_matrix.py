@@ -56,6 +56,7 @@ def test_every_fault_of_the_smtp_server_has_its_line() -> None:
 
 def test_rows_can_be_told_apart_and_name_what_there_is() -> None:
     assert len({(row.group, row.name) for row in ROWS}) == len(ROWS)
+    assert sum(map(len, GROUPS.values())) == len(ROWS), "the rows of a group stand together"
     for row in ROWS:
         assert set(row.expect.roots) <= all_causes().keys(), row.name
         assert row.expect.unknown in {"", *(check.id for check in CHECKS)}, row.name
