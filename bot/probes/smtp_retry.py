@@ -30,5 +30,5 @@ def perhaps_other_mode(trouble: Trouble) -> bool:
 def no_banner(smtp: Smtp, trouble: Trouble) -> bool:
     """True where the port did not get as far as a greeting; with implicit TLS the handshake comes before it."""
     first = ("connect", "banner", "tls") if smtp.security is Security.TLS else ("connect", "banner")
-    kinds = ("refused", "unreachable", "no_route", "timeout", "dropped")
+    kinds = ("refused", "unreachable", "timeout", "dropped")
     return trouble.stage in first and trouble.kind in kinds

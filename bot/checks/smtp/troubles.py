@@ -67,8 +67,7 @@ def of_resolution(smtp: Smtp, problem: str, servers: str) -> Judgement:
 
 
 def _connect(smtp: Smtp, phase: Phase, trouble: Trouble) -> Judgement:
-    problem = "unreachable" if trouble.kind == "no_route" else trouble.kind
-    return _blocked(smtp, phase) or _found("network.unreachable", smtp, {"problem": problem})
+    return _blocked(smtp, phase) or _found("network.unreachable", smtp, {"problem": trouble.kind})
 
 
 def _banner(smtp: Smtp, phase: Phase, trouble: Trouble) -> Judgement:

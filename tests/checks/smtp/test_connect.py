@@ -37,7 +37,6 @@ def test_no_smtp_is_skipped() -> None:
         (ended("banner", "reply", 421), "service.unavailable"),
         (ended("banner", "reply", 554), "smtp.client_refused"),
         (ended("banner", "wrong_mode", other_mode_works=True), "tls.mode_mismatch/starttls_on_tls"),
-        (ended("connect", "no_route"), "network.unreachable"),
         (ended("ehlo", "reply", 554), "smtp.client_refused"),
         (ended("ehlo", "no_smtp", 500), "endpoint.not_ses/no_smtp"),
         (ended("banner", "timeout", other_mode_works=True), "tls.mode_mismatch/starttls_on_tls"),
