@@ -268,7 +268,7 @@ class SmtpProbe:
             seen = await certificate_seen(smtp, found.addresses, min(self._ends - time.monotonic(), 4.0))
             problem = tls.certificate_problem(failed.__cause__)
             return replace(phase, certificate=replace(seen or Certificate(), problem=problem, detail=trouble.detail))
-        if perhaps_other_mode(trouble) and await self._other_mode(smtp):
+        if perhaps_other_mode(smtp, trouble) and await self._other_mode(smtp):
             return replace(phase, other_mode_works=True)
         if no_banner(smtp, trouble) and smtp.alternative_ports:
             return replace(phase, alternatives=await self._ports(smtp))

@@ -49,11 +49,14 @@ def _problem(failed: StepFailed) -> str:
 
 
 async def other_mode_answers(smtp: Smtp, addresses: tuple[str, ...], limit: float) -> bool:
-    """True where the same port greets as a mail server in the TLS mode that was not configured."""
+    """True where the same port greets as a mail server in plain text, or shakes hands, which no port of STARTTLS would."""
     session = Session(smtp.host, smtp.port, time.monotonic() + max(limit, 0.5))
     try:
         await session.connect(addresses)
-        await session.open(tls.unverified_context() if smtp.security is Security.STARTTLS else None)
+        if smtp.security is Security.STARTTLS:
+            await session.open(tls.unverified_context())
+            return True
+        await session.open(None)
         return 200 <= (await session.banner()).code < 600
     except StepFailed:
         return False

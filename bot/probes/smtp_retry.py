@@ -21,9 +21,10 @@ def again(trouble: Trouble, session: Session | None, addresses: tuple[str, ...])
     return addresses if quick else ()
 
 
-def perhaps_other_mode(trouble: Trouble) -> bool:
-    """True where the TLS mode that was not configured could be the right one."""
-    silent = trouble.stage == "banner" and trouble.kind in ("timeout", "malformed", "dropped")
+def perhaps_other_mode(smtp: Smtp, trouble: Trouble) -> bool:
+    """True where the TLS mode that was not configured could be the right one; no longer once TLS is up."""
+    early = trouble.stage == "banner" and smtp.security is Security.STARTTLS
+    silent = early and trouble.kind in ("timeout", "malformed", "dropped")
     return silent or trouble.kind == "wrong_mode" or (trouble.stage == "tls" and trouble.kind in ("timeout", "dropped"))
 
 

@@ -38,6 +38,7 @@ def test_no_smtp_is_skipped() -> None:
         (ended("banner", "reply", 554), "smtp.client_refused"),
         (ended("banner", "wrong_mode", other_mode_works=True), "tls.mode_mismatch/starttls_on_tls"),
         (ended("ehlo", "reply", 554), "smtp.client_refused"),
+        (ended("ehlo", "reply", 554, "5.7.1 <x>: Helo command rejected: Access denied"), "smtp.helo_invalid"),
         (ended("ehlo", "no_smtp", 500), "endpoint.not_ses/no_smtp"),
         (ended("banner", "timeout", other_mode_works=True), "tls.mode_mismatch/starttls_on_tls"),
         (ended("ehlo", "reply", 550), "smtp.helo_invalid"),
