@@ -1,9 +1,10 @@
 """What a person typed after `/ses-check`, as a value. One grammar; nothing that can be typed raises.
 
-    [target] [lang:vi|en] [only:config|aws|ses|dns|smtp] [private]   ·   help
+    [target] [to:<address>] [send:success|bounce|complaint|ooto|suppressionlist]
+    [lang:vi|en] [only:config|aws|ses|dns|smtp] [private]   ·   help
 
 Forgiving where the meaning is plain: case, order, `lang=vi`, `--only smtp`, smart quotes, long dashes, full-width
-letters.
+letters, and the links that Slack makes of addresses.
 """
 
 from __future__ import annotations
@@ -13,17 +14,29 @@ import unicodedata
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
+from bot.core.address import address
+from bot.core.options import SIMULATIONS
 from bot.core.redact import Redactor, cut, strip_controls
 from bot.core.registry import GROUPS
 
 COMMAND = "/ses-check"
 LANGUAGES = ("vi", "en")
 PRIVATE = "private"
-# Flags that take a value, with what they take.
-FLAGS = {"lang": LANGUAGES, "only": GROUPS}
+# Flags that take one of a few values, with these.
+FLAGS = {"lang": LANGUAGES, "only": GROUPS, "send": SIMULATIONS}
+# The flag that takes an address.
+TO = "to"
+# The group of checks in which the simulated mail is sent.
+SENDING = "smtp"
 
-_FLAG_SPELLINGS = {"language": "lang"}
-_VALUE_SPELLINGS = {"vn": "vi", "vietnamese": "vi", "english": "en"}
+_FLAG_SPELLINGS = {"language": "lang", "recipient": TO, "rcpt": TO, "simulate": "send"}
+_VALUE_SPELLINGS = {
+    "lang": {"vn": "vi", "vietnamese": "vi", "english": "en"},
+    "send": {"ok": "success", "ooo": "ooto", "suppression": "suppressionlist", "suppression-list": "suppressionlist"},
+}
+_EXAMPLE = "name@example.com"
+# What Slack makes of an address: https://docs.slack.dev/messaging/formatting-message-text
+_MAILTO = re.compile(r"<mailto:([^<>|]{1,1000})(?:\|[^<>]{0,1000})?>")
 _HELP = frozenset({"help", "?", "h", "tro giup", "giup", "giup do", "huong dan"})
 _MOST_TYPED = 4000
 _SHOWN = 40
@@ -37,12 +50,17 @@ _FLAG = re.compile(r"(?P<dashes>-{0,2})(?P<name>[^\W\d_]+)(?P<sign>[:=])(?P<valu
 
 @dataclass(frozen=True, slots=True)
 class CheckRequest:
-    """A check is asked for. target: as typed, None where none was named. language, only: None where not said."""
+    """A check is asked for. target: as typed, None where none was named. language, only: None where not said.
+
+    recipient, simulate: as bot.core.options has them, "" where not said.
+    """
 
     target: str | None = None
     language: str | None = None
     only: str | None = None
     private: bool = False
+    recipient: str = ""
+    simulate: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +113,18 @@ def parse_check(text: str) -> Request:
         return _unknown_flag(unknown)
     if len(targets) > 1:
         return _two_targets(targets)
-    return CheckRequest(targets[0] if targets else None, language, flags.get("only"), private)
+    return _request(targets[0] if targets else None, flags, private)
+
+
+def _request(target: str | None, flags: dict[str, str], private: bool) -> Request:
+    only, simulate = flags.get("only"), flags.get("send", "")
+    if simulate and only not in (None, SENDING):
+        return UsageProblem("request.send_group", {"only": f"only:{only}", "send": f"send:{simulate}"})
+    return CheckRequest(target, flags.get("lang"), only, private, flags.get(TO, ""), simulate)
 
 
 def _words(text: str) -> list[str]:
-    plain = strip_controls(unicodedata.normalize("NFKC", text)).translate(_DASHES)
+    plain = _MAILTO.sub(r"\1", strip_controls(unicodedata.normalize("NFKC", text)).translate(_DASHES))
     # A space beside the sign is a slip: `lang: vi`.
     plain = re.sub(r"(?<=\w)\s*([:=])\s*(?=\w)", r"\1", plain)
     words = (_MARKED.sub(r"\2", word.strip(_QUOTES).rstrip(_ENDS).strip(_QUOTES)) for word in plain.split())
@@ -123,16 +148,18 @@ def _flag(word: str, following: list[str]) -> tuple[str, str] | UsageProblem | N
 
 def _flag_name(typed: str) -> str:
     folded = _folded(typed)
-    return folded if folded in FLAGS else _FLAG_SPELLINGS.get(folded, "")
+    return folded if folded in FLAGS or folded == TO else _FLAG_SPELLINGS.get(folded, "")
 
 
 def _value(name: str, typed: str) -> tuple[str, str] | UsageProblem:
+    if name == TO:
+        return _recipient(typed)
     choices = FLAGS[name]
     value = _folded(typed)
     if name == "lang":
         # A locale such as vi-VN or en_US names its language.
         value = re.split(r"[-_]", value, maxsplit=1)[0]
-        value = _VALUE_SPELLINGS.get(value, value)
+    value = _VALUE_SPELLINGS.get(name, {}).get(value, value)
     if value in choices:
         return name, value
     values = {"flag": f"{name}:", "choices": ", ".join(choices)}
@@ -144,10 +171,19 @@ def _value(name: str, typed: str) -> tuple[str, str] | UsageProblem:
     return UsageProblem("request.value", values)
 
 
+def _recipient(typed: str) -> tuple[str, str] | UsageProblem:
+    """What was typed is not shown again: whatever stands in an address's place may be anything."""
+    known = address(typed.removeprefix("mailto:").strip("<>"))
+    if not known:
+        return UsageProblem("request.address", {"flag": f"{TO}:", "example": f"{TO}:{_EXAMPLE}"})
+    local, _, domain = known.rpartition("@")
+    return TO, f"{local}@{domain.lower()}"
+
+
 def _unknown_flag(word: str) -> UsageProblem:
     shown = _shown(word)
     name = re.split(r"[:=]", _folded(word).lstrip("-"), maxsplit=1)[0]
-    known = {"lang": "lang:", "language": "lang:", "only": "only:", PRIVATE: PRIVATE}
+    known = {flag: f"{flag}:" for flag in (*FLAGS, TO)} | {"language": "lang:", "recipient": "to:", PRIVATE: PRIVATE}
     near = next(iter(get_close_matches(name, known, n=1, cutoff=0.6)), "")
     if near:
         return UsageProblem("request.flag_near", {"word": shown, "near": known[near]})
@@ -157,6 +193,8 @@ def _unknown_flag(word: str) -> UsageProblem:
 def _two_targets(words: list[str]) -> UsageProblem:
     """More than one bare word: the second is often a flag without its name."""
     for word in words:
+        if address(word):
+            return UsageProblem("request.flag_near", {"word": _shown(word), "near": f"{TO}:{_EXAMPLE}"})
         folded = _folded(word)
         for name, choices in FLAGS.items():
             if folded in choices:
