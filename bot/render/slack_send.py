@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.core.options import SIMULATOR
 from bot.core.target import Target
 from bot.render.mrkdwn import Line, code, prose, raw, strong
 from bot.render.payload import Block, contexts, plain_text, sections
@@ -10,7 +11,6 @@ from bot.render.slack_sentence import sentence
 from bot.words.catalogue import catalogue
 
 SEND = "send_confirm"
-_SIMULATOR = "simulator.amazonses.com"
 
 
 def send_dialog(target: Target, simulate: str, answer: Line, language: str, *, carried: str) -> Block:
@@ -22,7 +22,7 @@ def send_dialog(target: Target, simulate: str, answer: Line, language: str, *, c
         target=strong(target.name),
         region=prose(target.region),
         sender=code(target.sender),
-        recipient=code(f"{simulate}@{_SIMULATOR}"),
+        recipient=code(f"{simulate}@{SIMULATOR}"),
     )
     facts = ("slack.send.not_counted", "slack.send.counted", "slack.send.events")
     lines: list[Line] = [(*raw("• "), *prose(say(key))) for key in facts]
