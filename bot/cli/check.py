@@ -16,12 +16,12 @@ from bot.cli.live import Live
 from bot.cli.options import ConfigOption, Format, Group, LanguageOption, Simulation, TargetName
 from bot.cli.output import exit_code, rendered
 from bot.cli.refusal import Refusal
-from bot.core.address import address
 from bot.core.engine import RUN_DEADLINE
 from bot.core.model import RunResult
 from bot.core.options import Options
 from bot.core.target import Target
 from bot.request import SENDING
+from bot.request_flags import UsageProblem, recipient
 from bot.service import Service, check_ids
 from bot.settings import load_settings
 from bot.words.build import build_report, check_label
@@ -82,13 +82,13 @@ def check(
 
 def _options(to: str, send: Simulation | None, group: str | None, say: Catalogue) -> Options:
     """As Slack's flags. Raises Refusal; a malformed address is not shown again."""
-    recipient = address(to)
-    if to and not recipient:
-        raise Refusal(say("request.address", flag="--to", example="--to name@example.com"), ("--to",))
+    known = recipient(to, "--to ") if to else ("", "")
+    if isinstance(known, UsageProblem):
+        raise Refusal(say(known.key, **known.values), ("--to",))
     if send and group not in (None, SENDING):
         told = say("request.send_group", only=f"--only {group}", send=f"--send {send.value}")
         raise Refusal(told, ("--send",))
-    return Options(recipient, send.value if send else "")
+    return Options(known[1], send.value if send else "")
 
 
 async def _run(
