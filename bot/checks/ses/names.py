@@ -40,9 +40,14 @@ def _suffixes() -> Any:
 
 def names_for(target: Target) -> tuple[str, ...]:
     """Nearest first. https://docs.aws.amazon.com/ses/latest/dg/creating-identities.html"""
-    domain = target.domain
+    return covering(f"{target.sender.rpartition('@')[0]}@{target.domain}")
+
+
+def covering(name: str) -> tuple[str, ...]:
+    """The identities that cover an address or a domain: itself, its domain, that one's parents."""
+    domain = name.rpartition("@")[2]
     registrable = _suffixes().privatesuffix(domain) or domain
-    names = [f"{target.sender.rpartition('@')[0]}@{domain}", domain]
+    names = [name, domain] if "@" in name else [domain]
     while domain != registrable and "." in domain:
         domain = domain.partition(".")[2]
         names.append(domain)
