@@ -23,7 +23,7 @@ from bot.probes.regions import ses_regions
 from bot.probes.secrets import RoleCache
 
 CHECKS = checks_in(checks)
-_CLIENTS = ("sts", "sesv2", "iam")
+_CLIENTS = ("sts", "sesv2", "iam", "ses")
 
 
 def selected(only: str | None) -> tuple[Check, ...]:
