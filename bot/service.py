@@ -26,7 +26,7 @@ from bot.probes.secrets import RoleCache
 from bot.survey import survey
 
 CHECKS = checks_in(checks)
-_CLIENTS = ("sts", "sesv2", "iam")
+_CLIENTS = ("sts", "sesv2", "iam", "ses")
 # Each may take all of the gateway's threads; runs must not wait behind many.
 _SURVEYS_AT_ONCE = 2
 

@@ -29,6 +29,7 @@ from bot.lab.world.mail import (
 )
 from bot.lab.world.policies import Policy, PolicyDocument, allow, deny
 from bot.lab.world.principals import AccessKey, KeyUse, Role, TemporaryKey, User
+from bot.lab.world.reputation import Recommendation, ReputationEntity
 
 __all__ = [
     "ACCOUNT_ID",
@@ -50,7 +51,9 @@ __all__ = [
     "Parameter",
     "Policy",
     "PolicyDocument",
+    "Recommendation",
     "RegionState",
+    "ReputationEntity",
     "Role",
     "SendStatistics",
     "Suppressed",

@@ -33,6 +33,8 @@ _READ_OPERATIONS = (
     "ses:GetSuppressedDestination",
     "ses:ListEmailIdentities",
     "ses:ListIdentities",
+    "ses:ListRecommendations",
+    "ses:ListReputationEntities",
     "iam:GetAccessKeyLastUsed",
     "iam:GetContextKeysForPrincipalPolicy",
     "iam:GetRole",
