@@ -5,7 +5,8 @@ Fields that an answer did not hold are None: a missing field is unknown, never f
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
