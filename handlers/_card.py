@@ -64,6 +64,7 @@ class Card:
                 before=before,
                 joined=self.joined,
                 suspects=suspects,
+                recipient=self.ask.recipient,
             )
         if self.incident:
             return incident_card(

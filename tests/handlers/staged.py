@@ -22,6 +22,15 @@ class Staged:
     bot: Bot
     slack: SlackLab
     stage: Stage
+    environment: dict[str, str]
+
+    async def restart(self) -> None:
+        """End the bot in mid-work and start another one on the same database."""
+        await self.bot.stop(grace=0)
+        await self.slack.wait_for(lambda: not self.slack.sockets.connected)
+        self.bot = await build(load_settings(self.environment))
+        await self.bot.start()
+        await self.slack.wait_for(lambda: self.slack.sockets.connected)
 
     async def type(self, text: str, *, user: str = MARY, channel: str = INCIDENTS) -> str:
         """Type a command; the words of the acknowledgement. It must come in time."""
@@ -56,12 +65,12 @@ async def staged(scenario: str) -> AsyncIterator[Staged]:
     try:
         slack = lab.slack
         assert slack is not None
-        bot = await build(load_settings(lab.environment()))
-        await bot.start()
+        running = Staged(await build(load_settings(lab.environment())), slack, lab.stage, lab.environment())
+        await running.bot.start()
         try:
             await slack.wait_for(lambda: slack.sockets.connected)
-            yield Staged(bot, slack, lab.stage)
+            yield running
         finally:
-            await bot.stop(grace=0)
+            await running.bot.stop(grace=0)
     finally:
         await lab.stop()
