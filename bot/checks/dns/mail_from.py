@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from bot.checks.dns.standing import Standing, State, standing
 from bot.checks.dns.strays import Strays, look_for_strays
 from bot.checks.looking import could_not_look, with_inspector, wrong_inspector
-from bot.checks.ses.names import Found, identities, suffixes_of
+from bot.checks.ses.names import Found, covering, identities
 from bot.core.context import Context
 from bot.core.engine import Check, Need
 from bot.core.evidence import Caller, Failure
@@ -43,7 +43,7 @@ async def gather(context: Context[Probes]) -> Evidence:
     if any(answer.values for answer in answers) or all(answer.failed for answer in answers):
         return Evidence(found, answers, inspector)
     # The MAIL FROM domain is a subdomain: the zone that a name was entered in ends in one of its parents.
-    parents = suffixes_of(domain)[1:]
+    parents = covering(domain)[1:]
     return Evidence(found, answers, inspector, await look_for_strays(context.probes.names, domain, "MX", parents))
 
 
@@ -118,7 +118,7 @@ def _mistake(found: tuple[str, ...], domain: str, region: str) -> str:
     if len(hosts) > 1:
         return "several_mx" if expected in hosts else "other_mail"
     host = hosts[0]
-    if any(host == f"{expected}.{suffix}" for suffix in suffixes_of(domain)):
+    if any(host == f"{expected}.{suffix}" for suffix in covering(domain)):
         return "domain_appended"
     if _FEEDBACK.fullmatch(host):
         return "other_region"

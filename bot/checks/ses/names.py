@@ -41,13 +41,14 @@ def _suffixes() -> Any:
 
 def names_for(target: Target) -> tuple[str, ...]:
     """Nearest first. https://docs.aws.amazon.com/ses/latest/dg/creating-identities.html"""
-    return (f"{target.sender.rpartition('@')[0]}@{target.domain}", *suffixes_of(target.domain))
+    return covering(f"{target.sender.rpartition('@')[0]}@{target.domain}")
 
 
-def suffixes_of(domain: str) -> tuple[str, ...]:
-    """A domain and its parents up to the registrable one."""
+def covering(name: str) -> tuple[str, ...]:
+    """The identities that cover an address or a domain: itself, its domain, that one's parents."""
+    domain = name.rpartition("@")[2]
     registrable = _suffixes().privatesuffix(domain) or domain
-    names = [domain]
+    names = [name, domain] if "@" in name else [domain]
     while domain != registrable and "." in domain:
         domain = domain.partition(".")[2]
         names.append(domain)
