@@ -11,12 +11,12 @@ from bot.checks.ses.names import names_for
 from bot.core.diagnosis import settled
 from bot.core.engine import RUN_DEADLINE, Check, run_checks
 from bot.core.evidence import Failure
-from bot.core.model import CheckResult, RunResult, Value
+from bot.core.model import CheckResult, RunResult, Value, Vantage
 from bot.core.options import Claim, Options, never
 from bot.core.redact import Redactor
 from bot.core.registry import checks_in
 from bot.core.target import Target
-from bot.probes import tls
+from bot.probes import tls, vantage
 from bot.probes.aws import Gateway, Signer
 from bot.probes.probes import context_for
 from bot.probes.regions import ses_regions
@@ -24,10 +24,15 @@ from bot.probes.secrets import RoleCache
 
 CHECKS = checks_in(checks)
 _CLIENTS = ("sts", "sesv2", "iam")
+# What a place can tell by itself, with the application's credentials alone.
+PROBE = "probe"
+_PROBED = ("aws.endpoint", "aws.identity", "dns.host")
 
 
 def selected(only: str | None) -> tuple[Check, ...]:
-    """The checks of a group (config, aws, ses, dns, smtp), or all."""
+    """The checks of a group (config, aws, ses, dns, smtp), those of a probe, or all."""
+    if only == PROBE:
+        return tuple(c for c in CHECKS if c.group in ("config", "smtp") or c.id in _PROBED)
     return tuple(c for c in CHECKS if only is None or c.group == only)
 
 
@@ -76,12 +81,13 @@ class Service:
             await context.close()
         ms = round((time.monotonic() - began) * 1000)
         known, ways = _context(target, results), ways_of(target, results)
-        return RunResult(run_id, target.name, target.region, only, ways, started, ms, settled(results), known)
+        place = Vantage(vantage.host(), _address(results), vantage.installed())
+        return RunResult(run_id, target.name, target.region, only, ways, started, ms, settled(results), known, place)
 
-    async def warm(self, target: Target) -> None:
+    async def warm(self, target: Target, *, inspecting: bool = True) -> None:
         """Load what a target's run needs: AWS clients, TLS context, lists of regions and public suffixes.
 
-        Asks nobody anything, save a credential chain that has to.
+        Asks nobody anything, save a credential chain that has to. inspecting: False where the run needs no inspector.
         """
         names_for(target)
         ses_regions()
@@ -91,7 +97,7 @@ class Service:
         try:
             app = await context.probes.secrets.app()
             signers: list[tuple[Signer | Failure | None, tuple[str, ...]]] = [(app, ("sts",))]
-            if not target.inspect.role_arn:
+            if inspecting and not target.inspect.role_arn:
                 signers.append((await context.probes.secrets.inspector(), _CLIENTS))
             for signer, services in signers:
                 if isinstance(signer, Signer):
@@ -102,6 +108,13 @@ class Service:
     async def close(self) -> None:
         """Take no more runs; threads that still wait for AWS end by their own time limits."""
         self._gateway.close()
+
+
+def _address(results: tuple[CheckResult, ...]) -> str:
+    """This machine's end of the SMTP connection, "" where there was none."""
+    return next(
+        (str(r.judgement.facts["vantage_address"]) for r in results if r.judgement.facts.get("vantage_address")), ""
+    )
 
 
 def _context(target: Target, results: tuple[CheckResult, ...]) -> dict[str, Value]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from dataclasses import dataclass, field
 
 from bot.jobs.local import LocalRunner
@@ -17,7 +18,10 @@ from handlers._tasks import Tasks
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """One workspace's objects. joined: by run id, who asked for the same while it ran."""
+    """One workspace's objects. joined: by run id, who asked for the same while it ran.
+
+    transcripts: the ids of runs whose transcript stands below their card, the last ones.
+    """
 
     slack: Slack
     store: Store
@@ -28,3 +32,4 @@ class Desk:
     tasks: Tasks
     runner: LocalRunner[ResponseUrl]
     joined: dict[str, list[str]] = field(default_factory=dict)
+    transcripts: OrderedDict[str, None] = field(default_factory=OrderedDict)

@@ -16,7 +16,7 @@ from handlers._tell import tell
 from handlers._words import line
 
 # Slack takes a trigger for three seconds: https://docs.slack.dev/interactivity/handling-user-interaction#payloads
-_LATE = frozenset({"trigger_expired", "expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id"})
+LATE = frozenset({"trigger_expired", "expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id"})
 
 
 async def opened(desk: Desk, asker: Asker) -> Reply:
@@ -50,5 +50,5 @@ async def _show(desk: Desk, asker: Asker, run: StoredRun, result: RunResult, url
     else:
         answer = await ask(web.views_open(trigger_id=asker.trigger_id, view=view))
     if not isinstance(answer, Done):
-        late = isinstance(answer, Refused) and answer.code in _LATE
+        late = isinstance(answer, Refused) and answer.code in LATE
         await tell(desk.slack, asker, url, line(language, "slack.modal_late" if late else "slack.modal_failed"))

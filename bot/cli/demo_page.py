@@ -13,7 +13,7 @@ from bot.lab.lab import Lab
 from bot.lab.slack.server import SlackLab
 from bot.lab.slack.workspace import Workspace
 from bot.request import COMMAND
-from bot.request_text import EXPLAIN, GUIDE
+from bot.request_text import COMPARE, EXPLAIN, GUIDE
 from bot.settings import load_settings
 from bot.words.catalogue import catalogue
 
@@ -24,6 +24,7 @@ PERSON = "U0000000002"
 _USAGE = "[target] [lang:vi|en] [only:config|aws|ses|dns|smtp] [private] | help"
 _EXPLAIN_USAGE = "[public] [lang:vi|en] <error> | help"
 _GUIDE_USAGE = "[code or words] [lang:vi|en]"
+_COMPARE_USAGE = "[public] [lang:vi|en] [first] [second] | help"
 # Slack translates no app's own texts.
 SHORTCUTS = [("explain_message", "Explain this email error")]
 _LOCALES = {"en": "en-US", "vi": "vi-VN"}
@@ -83,6 +84,7 @@ def command_hints(language: str = "en") -> list[tuple[str, str, str]]:
         (COMMAND, _USAGE, say("cli.demo.command")),
         (EXPLAIN, _EXPLAIN_USAGE, say("cli.demo.explain")),
         (GUIDE, _GUIDE_USAGE, say("cli.demo.guide")),
+        (COMPARE, _COMPARE_USAGE, say("cli.demo.compare")),
     ]
 
 

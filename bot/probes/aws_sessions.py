@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import boto3
 import botocore.session
+from botocore import UNSIGNED
 from botocore.config import Config
 
 from bot.core.secret import Secret
@@ -49,7 +50,17 @@ class Chain:
         return f"chain:{self.profile}"
 
 
-Credentials = StaticKeys | Chain
+@dataclass(frozen=True, slots=True)
+class Anonymous:
+    """Nobody's: the request is not signed, and AWS answers that it should have been."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Distinct from every key and chain."""
+        return "anonymous"
+
+
+Credentials = StaticKeys | Chain | Anonymous
 
 
 class _Session(botocore.session.Session):  # type: ignore[misc]
@@ -97,6 +108,7 @@ class Sessions:
             ignore_configured_endpoint_urls=bool(endpoint),
             proxies={} if loopback else None,
             user_agent_extra="ses-check",
+            signature_version=UNSIGNED if isinstance(credentials, Anonymous) else None,
         )
         options: dict[str, Any] = {"region_name": region, "config": config, "endpoint_url": endpoint or None}
         profile = ""
@@ -107,7 +119,7 @@ class Sessions:
                 "aws_secret_access_key": credentials.secret_access_key.reveal(),
                 "aws_session_token": token.reveal() if token else None,
             }
-        else:
+        elif isinstance(credentials, Chain):
             profile = credentials.profile
         client = self._session(profile, endpoint).client(service, **options)
         make_cuttable(client)

@@ -7,6 +7,7 @@ from enum import Enum
 from typing import Any, TypeVar
 
 from bot.core.redact import mask
+from bot.words.compared import Compared
 from bot.words.report import Advice, Command, Report, ReportLink
 
 T = TypeVar("T")
@@ -15,6 +16,11 @@ T = TypeVar("T")
 def masked(report: Report) -> Report:
     """The report with every string masked. Commands and links that the mask would break are left out."""
     return replace(_each(report), run_id=report.run_id)
+
+
+def masked_comparison(compared: Compared) -> Compared:
+    """The comparison with every string masked."""
+    return _each(compared)
 
 
 def _masked(value: Any) -> Any:

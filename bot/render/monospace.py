@@ -21,6 +21,22 @@ def table(grid: Grid) -> str:
     )
 
 
+def side_by_side(grid: Grid, width: int) -> str:
+    """A table whose columns are to be compared; where it is too wide, each row as its title with the cells below it."""
+    whole = table(grid)
+    if max(map(wide, whole.split("\n"))) <= width:
+        return whole
+    names = [one_line(name) for name in grid.columns[1:]]
+    longest = max(map(wide, names))
+    rows: list[str] = []
+    for title, *cells in grid.rows:
+        rows.append(one_line(title))
+        rows += [
+            f"{_GAP}{_padded(name, longest)}{_GAP}{one_line(cell)}" for name, cell in zip(names, cells, strict=True)
+        ]
+    return "\n".join(rows)
+
+
 def difference(shown: Difference, say: Catalogue) -> str:
     """One record: its name and type, then expected above found, so that the eye sees what differs."""
     labels = [say("answer.record"), say("answer.expected"), say("answer.found")]
