@@ -31,7 +31,7 @@ def carry_out(
     options: Options | None = None,
 ) -> int:
     """Run the checks and hand the result to `show`, whose exit code it is; the signal's where one stopped the run."""
-    labels = [(check_id, check_label(check_id, language)) for check_id in check_ids(only)]
+    labels = [(check_id, check_label(check_id, language)) for check_id in check_ids(only, options)]
     # The loop is not shut down as asyncio.run would: that waits for threads.
     loop = asyncio.new_event_loop()
     service = Service()

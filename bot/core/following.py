@@ -9,7 +9,7 @@ from functools import partial
 from ipaddress import ip_address
 
 from bot.core.model import Values
-from bot.core.seen import Look, Seen
+from bot.core.seen import OK, Look, Seen
 from bot.core.target import TLS_PORTS
 
 # AWS refuses signatures of clocks that are five minutes off; less is worth a word too, for it grows.
@@ -117,7 +117,7 @@ def _preference(lost: tuple[str, ...], port: int) -> tuple[bool, bool, int]:
 
 def _open(seen: Seen) -> dict[int, bool]:
     """Which ports greet: all that were tried, and at least the configured one, by its stages."""
-    ports = {port.port: port.answer == "ok" for port in seen.ports}
+    ports = {port.port: port.answer == OK for port in seen.ports}
     number = seen.endpoint.rpartition(":")[2]
     for stage in seen.stages:
         if stage.name in ("connect", "banner") and number.isdecimal():

@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Any
 
 from bot.core.model import NOWHERE, CheckResult, Outcome, RunResult, Stage, Value, Vantage, Verdict
 from bot.core.redact import cut
 
 SCHEMA = "ses-check-probe/1"
+OK = "ok"
 # What a server or a library said where a stage ended; a few words decide.
 DETAIL = 80
 _ADDRESSES = 8
@@ -68,7 +69,7 @@ class Seen:
 
     keys: key ids and user names by way (smtp, app). shapes: kind, length and damage by field, never a value. caller: the
     ARN of the application's keys. clock: AWS's clock minus this machine's, seconds. peer: the address that was connected
-    to. families: "ok" or how it failed, by ipv4 and ipv6.
+    to. families: "ok", no_address, or how it failed, by ipv4 and ipv6.
     """
 
     target: str
@@ -96,7 +97,6 @@ def seen_in(run: RunResult, verdict: Verdict | None = None) -> Seen:
     known = {result.id: _values(result) for result in run.results}
     facts = known.get("config.credentials", {})
     tls = known.get("smtp.tls", {})
-    days = tls.get("days")
     return Seen(
         target=run.target,
         region=run.region,
@@ -111,7 +111,7 @@ def seen_in(run: RunResult, verdict: Verdict | None = None) -> Seen:
         clock=_number(known.get("aws.endpoint", {}).get("skew_seconds")),
         addresses=_texts(known.get("dns.host", {}).get("addresses"))[:_ADDRESSES],
         peer=str(known.get("smtp.connect", {}).get("peer_address", "")),
-        certificate=Certificate(str(tls.get("issuer", "")), str(tls.get("tls_version", "")), _number(days)),
+        certificate=_certificate(run, tls),
         families=dict(_families(run)),
         ports=tuple(_ports(run)),
         stages=tuple(_step(stage) for result in run.results for stage in result.judgement.stages),
@@ -189,6 +189,19 @@ def _texts(value: Value | None) -> tuple[str, ...]:
     return value if isinstance(value, tuple) else ()
 
 
+def _certificate(run: RunResult, known: Mapping[str, Value]) -> Certificate:
+    issuer = known.get("certificate_issuer") or known.get("issuer") or ""
+    return Certificate(str(issuer), str(known.get("tls_version", "")), _days(run, known))
+
+
+def _days(run: RunResult, known: Mapping[str, Value]) -> int | None:
+    ends = known.get("certificate_expires_at") or known.get("expires_at")
+    try:
+        return (datetime.fromisoformat(str(ends)) - run.started_at).days if ends else _number(known.get("days"))
+    except (ValueError, TypeError):
+        return None
+
+
 def _rows(run: RunResult, key: str) -> Iterator[dict[str, Value]]:
     for table in (table for result in run.results for table in result.judgement.tables if table.key == key):
         yield from (dict(zip(table.columns, row, strict=True)) for row in table.rows)
@@ -198,12 +211,25 @@ def _ports(run: RunResult) -> Iterator[Port]:
     for row in _rows(run, "ports"):
         number, ms = _number(row.get("port")), _number(row.get("ms"))
         if number is not None:
-            yield Port(number, str(row.get("answer", "")), ms or 0)
+            yield Port(number, _answer(row), ms or 0)
 
 
 def _families(run: RunResult) -> Iterator[tuple[str, str]]:
+    result = run.result("smtp.families")
+    note = result.judgement.note if result else None
+    if note is not None and note.key == "note.both_families":
+        yield from (("ipv4", OK), ("ipv6", OK))
+    elif note is not None and note.key in ("note.no_route", "note.one_family"):
+        missing = "no_route" if note.key == "note.no_route" else "no_address"
+        family, other = (str(note.values.get(name, "")).lower() for name in ("family", "other_family"))
+        yield from ((family, OK), (other, missing))
     for row in _rows(run, "families"):
-        yield str(row.get("family", "")), str(row.get("answer", ""))
+        yield str(row.get("family", "")).lower(), _answer(row)
+
+
+def _answer(row: Mapping[str, Value]) -> str:
+    state = str(row.get("port_state", ""))
+    return OK if state == "greets" else state
 
 
 def _step(stage: Stage) -> Step:

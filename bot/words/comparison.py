@@ -9,7 +9,7 @@ from babel.numbers import format_decimal
 from bot.core.comparing import Cell, Comparison
 from bot.core.following import Remark
 from bot.core.reading import Unreadable
-from bot.core.seen import Certificate, Look, Port, Seen, Step
+from bot.core.seen import OK, Certificate, Look, Port, Seen, Step
 from bot.words.catalogue import Catalogue, catalogue
 from bot.words.compared import Compared
 from bot.words.report import Grid
@@ -136,7 +136,7 @@ def _cell(cell: Cell, say: Catalogue) -> str:
             causes = ", ".join(_word("causes", code, say) for code in cell.causes)
             return ": ".join(filter(None, (say(f"answer.outcome.{cell.outcome}"), causes or cell.reason)))
         case Port():
-            answer = say("compare.answers") if cell.answer == "ok" else _word("problem", cell.answer, say)
+            answer = say("compare.answers") if cell.answer == OK else _word("port_state", cell.answer, say)
             return f"{answer}, {took(cell.ms, say)}"
         case Certificate():
             days = "" if cell.days is None else say("compare.days", days=cell.days)
@@ -160,7 +160,7 @@ def _coded(text: str, say: Catalogue) -> str:
         length, *damage = rest.split() or [""]
         counted = say("compare.length", length=length) if length else ""
         return ", ".join(filter(None, (say(key), counted, *(_word("damage", code, say) for code in damage))))
-    return say("answer.outcome.pass") if text == "ok" else _word("problem", text, say)
+    return say("compare.answers") if text == OK else _word("port_state", text, say)
 
 
 def _same(result: Comparison, say: Catalogue) -> str:
