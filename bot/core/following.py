@@ -111,8 +111,8 @@ def _ports(a: Seen, b: Seen) -> Iterator[Remark]:
 
 
 def _preference(lost: tuple[str, ...], port: int) -> tuple[bool, bool, int]:
-    """The same TLS mode first, so that only the port has to change; 25 last, which clouds block by and by."""
-    return (port in TLS_PORTS) != (int(lost[0]) in TLS_PORTS), port == 25, port
+    """25 last, which clouds block sooner or later; the same TLS mode first, so that only the port has to change."""
+    return port == 25, (port in TLS_PORTS) != (int(lost[0]) in TLS_PORTS), port
 
 
 def _open(seen: Seen) -> dict[int, bool]:
