@@ -103,7 +103,7 @@ def _ports(a: Seen, b: Seen) -> Iterator[Remark]:
         lost = tuple(str(port) for port in tried if other[port] and not own[port])
         if not lost:
             continue
-        left = tuple(str(port) for port in sorted(tried, key=partial(_preference, lost)) if own[port])
+        left = tuple(str(port) for port in sorted(own, key=partial(_preference, lost)) if own[port])
         if left:
             yield Remark("port_open", side, {"ports": lost, "open_ports": left})
         else:

@@ -22,18 +22,22 @@ def table(grid: Grid) -> str:
 
 
 def side_by_side(grid: Grid, width: int) -> str:
-    """A table whose columns are to be compared; where it is too wide, each row as its title with the cells below it."""
-    whole = table(grid)
-    if max(map(wide, whole.split("\n"))) <= width:
-        return whole
-    names = [one_line(name) for name in grid.columns[1:]]
-    longest = max(map(wide, names))
+    """A table of two columns to be compared; a row that is too wide for it has its cells one below the other."""
+    title, first, second = ([one_line(row[column]) for row in (grid.columns, *grid.rows)] for column in range(3))
+    left = max(map(wide, title)) + len(_GAP)
+    # Both columns together, with what parts them, as far as the titles leave room.
+    room = width - left - len(_GAP)
+    fitting = [n for n in range(len(title)) if wide(first[n]) <= room // 2 and wide(second[n]) <= room - room // 2]
+    middle = max((wide(first[n]) for n in fitting), default=0)
+    names = max(wide(first[0]), wide(second[0]))
     rows: list[str] = []
-    for title, *cells in grid.rows:
-        rows.append(one_line(title))
-        rows += [
-            f"{_GAP}{_padded(name, longest)}{_GAP}{one_line(cell)}" for name, cell in zip(names, cells, strict=True)
-        ]
+    for n in range(len(title)):
+        if n in fitting:
+            cells = f"{_padded(title[n], left)}{_padded(first[n], middle)}{_GAP}{second[n]}"
+            rows.append(cells.rstrip())
+        elif n:
+            rows.append(title[n])
+            rows += [f"{_GAP}{_padded(name[0], names)}{_GAP}{name[n]}" for name in (first, second)]
     return "\n".join(rows)
 
 

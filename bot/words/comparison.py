@@ -9,6 +9,7 @@ from babel.numbers import format_decimal
 from bot.core.comparing import Cell, Comparison
 from bot.core.following import Remark
 from bot.core.reading import Unreadable
+from bot.core.redact import cut
 from bot.core.seen import OK, Certificate, Look, Port, Seen, Step
 from bot.words.catalogue import Catalogue, catalogue
 from bot.words.compared import Compared
@@ -18,6 +19,8 @@ from bot.words.values import moment, took
 _LETTERS = ("A", "B")
 # Less is the way of the answer and the whole seconds of its header.
 _CLOCK = 5
+# A host name in a column or a sentence; longer ones say no more.
+_LONGEST = 60
 _GROUPED = ("keys", "shapes", "families", "ports", "stages", "checks")
 
 
@@ -60,7 +63,7 @@ _PROBLEMS: Mapping[str, Callable[[Catalogue, Mapping[str, str | int]], str]] = {
 
 def _names(result: Comparison) -> tuple[str, str]:
     """The machines' names; letters where these do not tell the two apart."""
-    a, b = result.a.vantage.host, result.b.vantage.host
+    a, b = (cut(seen.vantage.host, _LONGEST) for seen in (result.a, result.b))
     if a and b and a != b:
         return a, b
     first, second = (f"{letter} ({host})" if host else letter for letter, host in zip(_LETTERS, (a, b), strict=True))
@@ -70,7 +73,7 @@ def _names(result: Comparison) -> tuple[str, str]:
 def _side(seen: Seen, name: str, say: Catalogue) -> str:
     place = seen.vantage
     details = [place.address, seen.target, seen.region, _moment(seen.at, say)]
-    return f"{name}: {', '.join(filter(None, details))}"
+    return f"{name}: {', '.join(cut(detail, _LONGEST) for detail in details if detail)}"
 
 
 def _moment(at: str, say: Catalogue) -> str:

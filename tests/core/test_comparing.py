@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.core.comparing import compare
@@ -172,6 +172,7 @@ seen = st.builds(
 )  # fmt: skip
 
 
+@settings(deadline=None)
 @given(seen, seen)
 def test_any_two_can_be_compared_and_worded(a: Seen, b: Seen) -> None:
     result = compare(a, b)

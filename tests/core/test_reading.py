@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.core.model import Vantage
@@ -116,6 +116,7 @@ values = st.recursive(
 some = st.dictionaries(st.sampled_from(sorted({*encode(SEEN), "schema"})), values)
 
 
+@settings(deadline=None)
 @given(some, st.sampled_from(["ses-check-probe/1", "ses-check/1"]))
 @example({"target": "x", "checks": {"a": {"outcome": "pass", "causes": [None]}}}, "ses-check-probe/1")
 def test_any_object_is_read_or_refused(parts: dict[str, Any], schema: str) -> None:
@@ -124,6 +125,7 @@ def test_any_object_is_read_or_refused(parts: dict[str, Any], schema: str) -> No
     assert isinstance(found, Seen | Unreadable)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300), st.integers(0, len(TEXT)), st.integers(0, 40))
 def test_any_text_is_read_or_refused(noise: str, at: int, cut: int) -> None:
     for text in (noise, TEXT[:at] + noise + TEXT[at + cut :], TEXT + noise):

@@ -55,6 +55,9 @@ def _state(phase: Phase) -> str:
         return ""
     if trouble.stage != "connect" and trouble.kind == "timeout":
         return "silent"
+    if trouble.kind == "certificate":
+        # It answers; what is wrong with it is for smtp.tls to say.
+        return ""
     return trouble.kind if trouble.kind in _STATES else "no_smtp"
 
 
