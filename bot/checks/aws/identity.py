@@ -89,9 +89,11 @@ def _app(target: Target, evidence: Evidence) -> Judgement:
         values |= {"key_account": app.account or "", "identity_account": expected}
         about = tokens | identities_in_doubt(target)
         finding = Finding("credentials.wrong_account", Severity.FAIL, evidence.key.shown, about, values)
-        return Judgement(findings=(finding,), accepted=tokens, decided=tokens)
+        return Judgement(findings=(finding,), accepted=tokens, decided=tokens, facts={"app_arn": app.arn or ""})
     note = Note("note.caller", {"principal_arn": app.arn or "", "account": app.account or ""})
-    return Judgement(note=note, accepted=tokens, decided=tokens, facts={"app_account": app.account or ""})
+    return Judgement(
+        note=note, accepted=tokens, decided=tokens, facts={"app_account": app.account or "", "app_arn": app.arn or ""}
+    )
 
 
 def _refused(target: Target, evidence: Evidence, app: Failure) -> Judgement:

@@ -51,7 +51,8 @@ def test_accepted_keys_say_whose_they_are() -> None:
     judgement = judged()
     assert judgement.outcome is Outcome.PASS
     assert judgement.accepted == judgement.decided == frozenset({"credential:app", f"key:{KEY_ID}"})
-    assert judgement.facts == {"app_account": ACCOUNT, "account": ACCOUNT}
+    arn = f"arn:aws:iam::{ACCOUNT}:user/myapp"
+    assert judgement.facts == {"app_account": ACCOUNT, "app_arn": arn, "account": ACCOUNT}
     assert reason(judgement) == "note.caller"
 
 
