@@ -38,12 +38,22 @@ def _suffixes() -> Any:
     return PublicSuffixList()
 
 
+def is_public_suffix(name: str) -> bool:
+    """True for a name below which anybody may register, such as "com" and "co.uk"."""
+    return bool(_suffixes().is_public(name))
+
+
+def registrable(domain: str) -> str:
+    """The domain that was registered; the domain itself where it is a public suffix."""
+    return _suffixes().privatesuffix(domain) or domain
+
+
 def names_for(target: Target) -> tuple[str, ...]:
     """Nearest first. https://docs.aws.amazon.com/ses/latest/dg/creating-identities.html"""
     domain = target.domain
-    registrable = _suffixes().privatesuffix(domain) or domain
+    top = registrable(domain)
     names = [f"{target.sender.rpartition('@')[0]}@{domain}", domain]
-    while domain != registrable and "." in domain:
+    while domain != top and "." in domain:
         domain = domain.partition(".")[2]
         names.append(domain)
     return tuple(names)

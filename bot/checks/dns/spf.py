@@ -1,0 +1,119 @@
+"""Does SPF pass for SES's hosts on the domain that SES really uses as envelope sender?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.checks.dns.sending import Sending, sending
+from bot.checks.dns.spf_host import MOST_LOOKUPS, Decision
+from bot.checks.dns.spf_look import Lookup, SpfLook, SpfVerdict, look, verdict
+from bot.checks.dns.spf_merge import MINIMAL, merged
+from bot.checks.dns.spf_terms import is_spf
+from bot.checks.looking import with_inspector, wrong_inspector
+from bot.checks.ses.names import Found, identities
+from bot.core.context import Context
+from bot.core.engine import Check, Need
+from bot.core.evidence import Caller, Failure
+from bot.core.model import Finding, Judgement, Note, Record, Severity, Value, passed, skipped, unknown
+from bot.core.target import Target
+from bot.probes.probes import Probes
+
+_LONGEST = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The identities, the answers about the SPF of their MAIL FROM domain (None where it is not theirs), and who looked."""
+
+    found: Found
+    seen: SpfLook | None
+    inspector: Caller | Failure | None
+
+
+async def gather(context: Context[Probes]) -> Evidence:
+    """The identities first: they say which domain it is."""
+    found, inspector = await with_inspector(context, identities(context, context.target.region))
+    return Evidence(found, await seen(context, sending(found)), inspector)
+
+
+async def seen(context: Context[Probes], facts: Sending | Judgement) -> SpfLook | None:
+    """The answers about the SPF of the identity's own MAIL FROM domain, gathered once a run."""
+    if isinstance(facts, Judgement) or facts.envelope:
+        return None
+    lookup: Lookup = context.probes.names.lookup
+    return await context.once(("spf", facts.mail_from), lambda: look(facts.mail_from, lookup))
+
+
+def judge(target: Target, evidence: Evidence) -> Judgement:
+    """Pass, or what is wrong with the record. SPF of any other domain does not matter here."""
+    if wrong := wrong_inspector(target, evidence.inspector):
+        return wrong
+    facts = sending(evidence.found)
+    if isinstance(facts, Judgement):
+        return facts
+    if facts.envelope == "not_set":
+        return passed(Note("note.spf_of_ses"))
+    if facts.envelope == "not_verified":
+        return skipped("reason.mail_from_first", mail_from_domain=evidence.found.identities[0].mail_from_domain or "")
+    if facts.envelope or evidence.seen is None:
+        return unknown("reason.fields_missing", action="ses:GetEmailIdentity", fields=("MailFromDomainStatus",))
+    return judge_spf(facts, evidence.seen)
+
+
+def judge_spf(facts: Sending, seen: SpfLook) -> Judgement:
+    """The judgement of one domain's SPF."""
+    said = verdict(seen)
+    ses, stranger = said.ses, said.stranger
+    if ses.passes:
+        if stranger.passes:
+            return _found(facts, seen, said, "everyone", stranger.decision)
+        if stranger.decisions.keys() == {"permerror"} and not stranger.wanted:
+            return _found(facts, seen, said, "later", stranger.decision)
+        return passed(Note("note.spf", {"mail_from_domain": facts.mail_from, "lookups": stranger.lookups}))
+    if ses.passes is None:
+        return _cannot_tell(facts, seen, said)
+    variant = {"missing": "missing", "several": "several"}.get(ses.decision.problem, "broken")
+    if variant != "broken" and ses.decision.domain != facts.mail_from:
+        variant = "broken"
+    return _found(facts, seen, said, variant if ses.decision.problem else "", ses.decision)
+
+
+def _cannot_tell(facts: Sending, seen: SpfLook, said: SpfVerdict) -> Judgement:
+    if silent := said.ses.decisions.get("temperror"):
+        problem = next((a.problem for a in seen.answers.values() if a.name == silent.domain and a.failed), "")
+        return unknown("reason.name_unanswered", name=silent.domain, problem=problem)
+    if said.ses.wanted:
+        return unknown("reason.spf_too_much", mail_from_domain=facts.mail_from)
+    return unknown("reason.spf_undecidable", mail_from_domain=facts.mail_from)
+
+
+def _found(facts: Sending, seen: SpfLook, said: SpfVerdict, variant: str, decision: Decision) -> Judgement:
+    values: dict[str, Value] = {
+        "identity": facts.identity,
+        "mail_from_domain": facts.mail_from,
+        "spf_result": decision.result,
+        "spf_problem": decision.problem,
+        "term": decision.term[:_LONGEST],
+        "record_domain": decision.domain,
+        "limit": MOST_LOOKUPS,
+    }
+    about = frozenset({f"identity:{facts.identity}", f"domain:{facts.mail_from}"})
+    record = _record(facts, seen, variant, decision)
+    finding = Finding("spf.failing", Severity.WARN, facts.mail_from, about, values, variant, records=(record,))
+    return Judgement(findings=(finding,))
+
+
+def _record(facts: Sending, seen: SpfLook, variant: str, decision: Decision) -> Record:
+    """What to publish: the rest stays, save where nothing but SES's part would keep within the limits."""
+    own = seen.own
+    records = tuple(value for value in own.values if is_spf(value))
+    over = decision.problem in ("lookups", "void", "exchanges", "loop")
+    expected = (
+        MINIMAL if over else merged(records, drop=decision.top if variant in ("broken", "later", "everyone") else "")
+    )
+    keep = tuple(value for value in own.values if value not in records)
+    mistake = {"": "spf_without_ses", "everyone": "spf_everyone"}.get(variant, f"spf_{decision.problem}")
+    return Record(facts.mail_from, "TXT", expected, records, keep, mistake, own.ttl)
+
+
+CHECK = Check("dns.spf", gather, judge, needs=(Need("config.credentials", frozenset({"region.unsupported"})),))
