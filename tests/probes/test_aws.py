@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.core.evidence import Account, Caller, ConfigurationSet, Failure, FailureKind, Identity, KeyUse
+from bot.core.evidence import Account, Caller, ConfigurationSet, Failure, FailureKind, KeyUse
+from bot.core.evidence_identity import Identity
 from bot.core.redact import Redactor
 from bot.lab.aws.faults import (
     Refused,

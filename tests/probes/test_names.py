@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from bot.core.context import Context
 from bot.core.target import Target
-from bot.lab.dns import DnsServer, Fault, Records
+from bot.lab.dns import DnsServer, Fault
+from bot.lab.zones import Records
 from bot.probes import names as probe
 from bot.probes import names_wire
 from bot.probes.names import Names

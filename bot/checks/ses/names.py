@@ -10,7 +10,8 @@ from typing import Any
 from publicsuffixlist import PublicSuffixList
 
 from bot.core.context import Context
-from bot.core.evidence import Failure, FailureKind, Identity
+from bot.core.evidence import Failure, FailureKind
+from bot.core.evidence_identity import Identity
 from bot.core.target import Target
 from bot.probes.probes import Probes
 
