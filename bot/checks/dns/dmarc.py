@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.checks.dns import spf
 from bot.checks.dns.alignment import Leg, dkim_leg, spf_leg
+from bot.checks.dns.dkim_keys import unfindable
 from bot.checks.dns.dmarc_findings import broken, failing
 from bot.checks.dns.dmarc_record import Published, published
 from bot.checks.dns.dmarc_walk import Policy, Unanswered, policy_of, walked
@@ -44,14 +45,22 @@ async def gather(context: Context[Probes]) -> Evidence:
     if isinstance(facts, Sending):
         domains += [facts.domain, facts.mail_from, *_own_mail_from(found)]
     names = tuple(dict.fromkeys(name for domain in domains for name in walked(domain)))
-    records, seen = await asyncio.gather(_published(context, names), spf.seen(context, facts))
+    records, seen, dkim_broken = await asyncio.gather(
+        _published(context, names), spf.seen(context, facts), _dkim_broken(context, found, facts)
+    )
     exists = await _exists(context, sender) if any(p.record and p.record.np for p in records) else True
-    return Evidence(found, records, seen, False, exists, inspector)
+    return Evidence(found, records, seen, dkim_broken, exists, inspector)
 
 
 def _own_mail_from(found: Found) -> tuple[str, ...]:
     domain = found.identities[0].mail_from_domain if found.identities else None
     return (domain.lower(),) if domain else ()
+
+
+async def _dkim_broken(context: Context[Probes], found: Found, facts: Sending | Judgement) -> bool | None:
+    if isinstance(facts, Judgement) or facts.dkim:
+        return False
+    return await unfindable(found.identities[0], context.probes.names.lookup)
 
 
 async def _published(context: Context[Probes], names: tuple[str, ...]) -> tuple[Published, ...]:
@@ -102,7 +111,7 @@ def _verdict(target: Target, evidence: Evidence, facts: Sending, policy: Policy,
     table = Table("alignment", ("leg", "authenticated", "leg_state"), tuple((x.name, x.domain, x.state) for x in legs))
     if carrying := tuple(leg for leg in legs if leg.passes):
         values: dict[str, Value] = {
-            "domain": target.domain,
+            "sender": target.sender,
             "by": tuple(leg.name for leg in carrying),
             "policy": asked,
         }

@@ -23,9 +23,12 @@ def failing(target: Target, facts: Sending, policy: Policy, asked: str, legs: tu
     """
     dkim, spf = legs
     states = {dkim.state, spf.state}
-    variant, records = "", ()
-    if facts.address_only and dkim.state not in ("passes", "strict"):
+    variant = ""
+    records: tuple[Record, ...] = ()
+    if facts.address_only and dkim.state not in ("other_domain", "strict"):
         variant = "address_only"
+    elif any(leg.repairable for leg in legs):
+        variant = ""
     elif "strict" in states:
         variant, records = "strict", (_relaxed(policy, legs),)
     elif "boundary" in states:
@@ -37,12 +40,14 @@ def failing(target: Target, facts: Sending, policy: Policy, asked: str, legs: tu
         "mail_from_domain": spf.domain,
         "dkim_state": dkim.state,
         "spf_state": spf.state,
-        "policy": asked,
+        "dmarc_policy": asked,
         "policy_domain": policy.record.domain,
         "organisation": registrable(target.domain),
         "bounce_domain": f"bounce.{facts.domain}",
     }
     about = {f"domain:{target.domain}"}
+    if spf.state == "spf_fails" and spf.repairable:
+        about.add(f"spf:{spf.domain}")
     if not variant and any(leg.repairable for leg in legs):
         # What makes a leg fail is found of the identity: that is the root then, and this follows from it.
         about.add(f"identity:{facts.identity}")

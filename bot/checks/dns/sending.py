@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.checks.dns.spf_host import SES
 from bot.checks.looking import could_not_look
 from bot.checks.ses.names import Found
-from bot.core.evidence import Identity
+from bot.core.evidence_identity import Identity
 from bot.core.model import Judgement, skipped, unknown
 
 _PENDING = frozenset({"PENDING", "NOT_STARTED"})

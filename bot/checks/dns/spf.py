@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.checks.dns.sending import Sending, sending
-from bot.checks.dns.spf_host import MOST_LOOKUPS, Decision
+from bot.checks.dns.spf_host import Decision
 from bot.checks.dns.spf_look import Lookup, SpfLook, SpfVerdict, look, verdict
 from bot.checks.dns.spf_merge import MINIMAL, merged
 from bot.checks.dns.spf_terms import is_spf
@@ -93,11 +93,10 @@ def _found(facts: Sending, seen: SpfLook, said: SpfVerdict, variant: str, decisi
         "mail_from_domain": facts.mail_from,
         "spf_result": decision.result,
         "spf_problem": decision.problem,
-        "term": decision.term[:_LONGEST],
+        "term": (decision.term or decision.top)[:_LONGEST],
         "record_domain": decision.domain,
-        "limit": MOST_LOOKUPS,
     }
-    about = frozenset({f"identity:{facts.identity}", f"domain:{facts.mail_from}"})
+    about = frozenset({f"spf:{facts.mail_from}"})
     record = _record(facts, seen, variant, decision)
     finding = Finding("spf.failing", Severity.WARN, facts.mail_from, about, values, variant, records=(record,))
     return Judgement(findings=(finding,))

@@ -40,8 +40,8 @@ class Host:
 class Decision:
     """How an evaluation ends. result: pass, fail, softfail, neutral, none, permerror or temperror.
 
-    problem: of an error: missing, several, syntax, lookups, void, exchanges, no_spf, loop, unanswered. domain: whose record it is about.
-    term: what decided, or the offending term. top: the term of the first record under which it happened.
+    problem: of an error: missing, several, syntax, lookups, void, exchanges, no_spf, loop, unanswered. domain: whose
+    record it is about. term: what decided, or the offending term. top: the term of the first record under which it happened.
     """
 
     result: str
