@@ -15,7 +15,7 @@ from bot.core.model import CheckResult, Finding, Note, Outcome, RunResult, Sever
 # Nearer to the foundation first: nothing above works while something below is broken.
 AREAS = (
     "credentials", "region", "endpoint", "account", "identity", "smtp", "iam", "config_set",
-    "mail_from", "quota", "network", "tls", "dkim", "service",
+    "mail_from", "quota", "network", "tls", "dkim", "spf", "dmarc", "service",
 )  # fmt: skip
 
 

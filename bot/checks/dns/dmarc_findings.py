@@ -22,21 +22,19 @@ def failing(target: Target, facts: Sending, policy: Policy, asked: str, legs: tu
     "cannot send". With quarantine it lands in spam, with none it is delivered: WARN.
     """
     dkim, spf = legs
-    states = {dkim.state, spf.state}
-    variant = ""
+    repairable = any(leg.repairable for leg in legs)
+    variant = "" if dkim.domain else "unsigned"
     records: tuple[Record, ...] = ()
     if facts.address_only and dkim.state not in ("other_domain", "strict"):
         variant = "address_only"
-    elif any(leg.repairable for leg in legs):
-        variant = ""
-    elif "strict" in states:
+    elif not repairable and dkim.state == "strict":
         variant, records = "strict", (_relaxed(policy, legs),)
-    elif "boundary" in states:
+    elif not repairable and dkim.state == "boundary":
         variant, records = "boundary", (_missing_above(target.domain),)
     severe = asked == "reject" and variant != "boundary"
     values: dict[str, Value] = {
         "identity": facts.identity,
-        "dkim_domain": dkim.domain or "none",
+        "dkim_domain": dkim.domain,
         "mail_from_domain": spf.domain,
         "dkim_state": dkim.state,
         "spf_state": spf.state,
@@ -48,7 +46,7 @@ def failing(target: Target, facts: Sending, policy: Policy, asked: str, legs: tu
     about = {f"domain:{target.domain}"}
     if spf.state == "spf_fails" and spf.repairable:
         about.add(f"spf:{spf.domain}")
-    if not variant and any(leg.repairable for leg in legs):
+    if variant != "address_only" and repairable:
         # What makes a leg fail is found of the identity: that is the root then, and this follows from it.
         about.add(f"identity:{facts.identity}")
     severity = Severity.FAIL if severe else Severity.WARN
