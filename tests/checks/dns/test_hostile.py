@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.checks.dns.dmarc_record import published, repaired
@@ -13,6 +13,7 @@ from bot.checks.dns.spf_terms import is_spf, parse
 from bot.core.evidence_dns import DnsAnswer
 from tests.checks.dns.zone import asked
 
+_SLOW = settings(deadline=None, suppress_health_check=list(HealthCheck))
 _NAMES = ("mail.example.com", "a.example.net", "b.example.net", "amazonses.com")
 _TERMS = st.one_of(
     st.builds(
@@ -27,6 +28,7 @@ _TERMS = st.one_of(
 _RECORDS = st.lists(_TERMS, max_size=14).map(lambda terms: " ".join(["v=spf1", *terms]))
 
 
+@_SLOW
 @given(st.dictionaries(st.sampled_from(_NAMES), st.lists(_RECORDS, max_size=2), max_size=4))
 async def test_any_spf_comes_to_an_end(zone: dict[str, list[str]]) -> None:
     known: dict[str, list[str] | str] = {f"{name} TXT": records for name, records in zone.items()}
@@ -38,6 +40,7 @@ async def test_any_spf_comes_to_an_end(zone: dict[str, list[str]]) -> None:
     assert said.ses.passes in (True, False, None)
 
 
+@_SLOW
 @given(st.lists(_RECORDS, max_size=3))
 def test_what_is_proposed_keeps_the_grammar_and_passes_for_ses(records: list[str]) -> None:
     proposed = merged(records)
@@ -54,6 +57,7 @@ _TAGS = st.one_of(
 _POLICIES = st.lists(_TAGS, max_size=6).map(lambda tags: "; ".join(["v=DMARC1", *tags])) | st.text(max_size=20)
 
 
+@_SLOW
 @given(st.lists(st.lists(_POLICIES, max_size=2), min_size=4, max_size=4))
 def test_any_dmarc_comes_to_a_policy(zone: list[list[str]]) -> None:
     names = walked("a.news.example.com")
