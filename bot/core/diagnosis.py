@@ -109,11 +109,18 @@ def rank(finding: Finding) -> tuple[bool, int, str, str]:
 
 
 def _join(first: Finding, second: Finding) -> Finding:
-    """The more certain of two keeps its values; the severer severity holds."""
+    """The more certain of two keeps its values; the severer severity holds, and the records of both.
+
+    Of two wordings the later check's: checks come in the order of what they stand on, so it has looked further.
+    """
     better, other = (second, first) if first.presumed and not second.presumed else (first, second)
     severity = Severity.FAIL if Severity.FAIL in (first.severity, second.severity) else Severity.WARN
     values = {**other.values, **better.values}
-    return replace(better, severity=severity, about=first.about | second.about, values=values)
+    same = first.presumed == second.presumed
+    variant = (second.variant or first.variant) if same else better.variant
+    records = tuple(dict.fromkeys((*first.records, *second.records)))
+    about = first.about | second.about
+    return replace(better, severity=severity, about=about, values=values, variant=variant, records=records)
 
 
 def _explains(cause: Finding, symptom: Finding, causes: Mapping[str, CauseFacts]) -> bool:

@@ -5,8 +5,6 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from bot.core.context import Context
 from bot.core.target import Target
@@ -15,7 +13,7 @@ from bot.lab.zones import Records
 from bot.probes import names as probe
 from bot.probes import names_wire
 from bot.probes.names import Names
-from bot.probes.names_wire import Server, ask
+from bot.probes.names_wire import Server
 
 KEY = "p=" + "A" * 392
 ZONES: Records = {
@@ -152,46 +150,86 @@ async def test_no_name_makes_it_fail(names: Names, name: str) -> None:
         assert answer.missing and answer.values == ()
 
 
-class Hostile(asyncio.DatagramProtocol):
-    """Answers every question with the same bytes behind the question's own id."""
-
-    def __init__(self, answer: bytes) -> None:
-        self.answer = answer
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self.transport = transport
-
-    def datagram_received(self, data: bytes, addr: Any) -> None:
-        assert isinstance(self.transport, asyncio.DatagramTransport)
-        self.transport.sendto(data[:2] + self.answer, addr)
+AUTHORITY: Records = {
+    **ZONES,
+    "example.com": {
+        "SOA": "ns1.example.com. hostmaster.example.com. 1 7200 900 1209600 60",
+        "NS": ["ns1.example.com.", "ns2.example.com."],
+        "TXT": "new",
+    },
+    "ns2.example.com": {"A": "127.0.0.1"},
+}
 
 
-@settings(max_examples=60, deadline=None)
-@given(st.binary(max_size=80), st.booleans())
-def test_whatever_comes_back_nothing_is_raised(noise: bytes, echo: bool) -> None:
-    question = b"\x00\x01" + b"\x00\x01\x00\x00\x00\x00" + b"\x07example\x03com\x00\x00\x10\x00\x01"
+@pytest.fixture
+async def own() -> AsyncIterator[DnsServer]:
+    """The zone's own server: it has authority for example.com and knows nothing else."""
+    started = DnsServer(AUTHORITY)
+    await started.start()
+    yield started
+    await started.stop()
 
-    async def once() -> None:
-        loop = asyncio.get_running_loop()
-        answer = b"\x81\x80" + (question + noise if echo else noise)
-        transport, _ = await loop.create_datagram_endpoint(lambda: Hostile(answer), local_addr=("127.0.0.1", 0))
-        try:
-            port = transport.get_extra_info("sockname")[1]
-            reply = await ask(Server("127.0.0.1", port), "example.com", "TXT")
-            assert reply.answer.failed or reply.answer.missing or reply.answer.values
-            # Noise is not knowledge: what was not read to its end says nothing.
-            if not echo:
-                assert not reply.answer.missing
-        finally:
-            transport.close()
-            await asyncio.sleep(0)
 
-    before = names_wire.ATTEMPTS
-    names_wire.ATTEMPTS = ((0.05, 1232),)  # type: ignore[assignment]
-    try:
-        asyncio.run(once())
-    finally:
-        names_wire.ATTEMPTS = before
+@pytest.fixture
+def both(server: DnsServer, own: DnsServer, monkeypatch: pytest.MonkeyPatch) -> Names:
+    """The probe of a target that lists nothing: the system's resolver, and the zone's servers."""
+    system = (Server("127.0.0.1", server.port),)
+    monkeypatch.setattr(probe, "_system_servers", lambda: system)
+    context: Context[Any] = Context(Target("prod", "eu-central-1", "noreply@example.com"))
+    return Names(context, zone_port=own.port)
+
+
+async def test_the_zones_own_server_is_asked_beside_the_resolver(both: Names, own: DnsServer) -> None:
+    resolved, zone = await both.everywhere("example.com", "TXT")
+    assert (resolved.source, len(resolved.values)) == ("resolver", 2)
+    assert (zone.source, zone.values, zone.server) == ("zone", ("new",), "ns1.example.com")
+
+
+async def test_two_servers_of_a_zone_at_the_most(both: Names, server: DnsServer) -> None:
+    server.set("example.com", "NS", *(f"ns{n}.example.com." for n in range(1, 5)))
+    for n in range(1, 5):
+        server.set(f"ns{n}.example.com", "A", "127.0.0.1")
+    answers = await both.everywhere("mail.example.com", "MX")
+    assert [a.source for a in answers] == ["resolver", "zone", "zone"]
+
+
+async def test_an_alias_out_of_the_zone_is_followed_by_the_resolver(both: Names) -> None:
+    resolved, zone = await both.everywhere("token._domainkey.example.com", "TXT")
+    assert zone.values == resolved.values == (KEY,)
+    assert zone.aliases == ("Token.dkim.AmazonSES.com",)
+
+
+async def test_what_the_zone_says_is_missing_is_missing(both: Names, own: DnsServer) -> None:
+    own.remove("mail.example.com")
+    resolved, zone = await both.everywhere("mail.example.com", "MX")
+    assert (resolved.problem, zone.problem, zone.ttl) == ("", "nxdomain", 60)
+
+
+@pytest.mark.parametrize("fault", ["servfail", "refused", "silence", "garbage", "truncated_without_tcp"])
+async def test_a_zones_server_that_does_not_answer_is_not_there(
+    both: Names, own: DnsServer, fault: Fault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(names_wire, "ATTEMPTS", ((0.2, 1232), (0.2, -1)))
+    own.faults["*"] = fault
+    [resolved] = await both.everywhere("mail.example.com", "MX")
+    assert (resolved.source, resolved.problem) == ("resolver", "")
+
+
+async def test_whoever_answers_without_authority_is_no_server_of_the_zone(both: Names, own: DnsServer) -> None:
+    own.replace(ZONES)
+    assert len(await both.everywhere("mail.example.com", "MX")) == 1
+
+
+async def test_the_zone_answers_where_the_resolver_fails(both: Names, server: DnsServer) -> None:
+    server.faults["mail.example.com MX"] = "servfail"
+    resolved, zone = await both.everywhere("mail.example.com", "MX")
+    assert (resolved.problem, zone.problem) == ("servfail", "")
+
+
+async def test_listed_servers_are_asked_and_nobody_else(server: DnsServer, own: DnsServer) -> None:
+    await by(server).everywhere("mail.example.com", "MX")
+    assert [q.rdtype for q in server.queries] == ["MX"]
+    assert own.queries == []
 
 
 async def test_the_system_without_a_resolver_refuses(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,33 +5,43 @@ from __future__ import annotations
 import asyncio
 import re
 
-from bot.checks.dns.spf_look import Lookup
+from bot.checks.dns.dkim_names import zone_of
 from bot.core.evidence_identity import Identity
+from bot.probes.names import Names
 
 _KEY = re.compile(r"(?:^|;)\s*p\s*=\s*[A-Za-z0-9+/]")
-_DEFAULT_ZONE = "dkim.amazonses.com"
 
 
-async def unfindable(identity: Identity, lookup: Lookup) -> bool | None:
+async def unfindable(identity: Identity, names: Names) -> bool | None:
     """True where none of the keys is to be found, False where all are; None where it is some, or DNS did not say.
 
     Which of its three keys SES signs with, it does not tell. Where it names none, its own state has to do.
     """
     domain = identity.name.rpartition("@")[2].lower()
     tokens = identity.dkim_tokens or ()
-    answers = set(await asyncio.gather(*(_lacks(identity, f"{token}._domainkey.{domain}", lookup) for token in tokens)))
+    answers = set(await asyncio.gather(*(_lacks(identity, f"{token}._domainkey.{domain}", names) for token in tokens)))
     return answers.pop() if len(answers) == 1 else (None if answers else False)
 
 
-async def _lacks(identity: Identity, name: str, lookup: Lookup) -> bool | None:
+async def _lacks(identity: Identity, name: str, names: Names) -> bool | None:
+    led, target = False, ""
     if identity.dkim_origin != "EXTERNAL":
-        token = name.partition(".")[0]
-        alias = await lookup(name, "CNAME")
-        wanted = f"{token}.{identity.dkim_zone or _DEFAULT_ZONE}".lower()
-        if any(value.lower().removesuffix(".") == wanted for value in alias.values):
+        if (zone := zone_of(identity)) is None:
             return False
-    # A key may also be found where the alias is flattened by the provider.
-    key = await lookup(name, "TXT")
+        target = f"{name.partition('.')[0]}.{zone}".lower()
+        told = [answer for answer in await names.everywhere(name, "CNAME") if not answer.failed]
+        right = [any(value.lower() == target for value in answer.values) for answer in told]
+        led = any(right)
+        if led and not all(right):
+            return None
+    # Where the provider flattens the alias, the key stands at the name itself.
+    key = await names.lookup(name, "TXT")
     if any(_KEY.search(value) for value in key.values):
         return False
-    return None if key.failed else True
+    if not led:
+        return None if key.failed else True
+    # A server that gives the alias and does not know what lies beyond says nothing against the key; one that fails at
+    # this very question, does.
+    beyond = await names.lookup(target, "TXT")
+    unknown = not beyond.values or key.problem in ("timeout", "refused") or (key.failed and bool(key.aliases))
+    return not unknown

@@ -12,7 +12,7 @@ from bot.checks.dns.dmarc_findings import broken, failing
 from bot.checks.dns.dmarc_record import Published, published
 from bot.checks.dns.dmarc_walk import Policy, Unanswered, policy_of, walked
 from bot.checks.dns.sending import Sending, sending
-from bot.checks.dns.spf_look import SpfLook, verdict
+from bot.checks.dns.spf_look import SpfLook, verdicts
 from bot.checks.looking import combine, with_inspector, wrong_inspector
 from bot.checks.ses.names import Found, identities
 from bot.core.context import Context
@@ -60,7 +60,7 @@ def _own_mail_from(found: Found) -> tuple[str, ...]:
 async def _dkim_broken(context: Context[Probes], found: Found, facts: Sending | Judgement) -> bool | None:
     if isinstance(facts, Judgement) or facts.dkim:
         return False
-    return await unfindable(found.identities[0], context.probes.names.lookup)
+    return await unfindable(found.identities[0], context.probes.names)
 
 
 async def _published(context: Context[Probes], names: tuple[str, ...]) -> tuple[Published, ...]:
@@ -98,7 +98,9 @@ def judge(target: Target, evidence: Evidence) -> Judgement:
 def _legs(
     sender: str, evidence: Evidence, facts: Sending, policy: Policy, seen: dict[str, Published]
 ) -> tuple[Leg, Leg]:
-    passes = verdict(evidence.spf).ses.passes if evidence.spf else None
+    said = {each.ses.passes for each in verdicts(evidence.spf)} if evidence.spf else {None}
+    # Where servers give different records, some receivers see the one and some the other.
+    passes = said.pop() if len(said) == 1 else None
     own = next(iter(_own_mail_from(evidence.found)), "")
     return (
         dkim_leg(sender, facts, policy.record, seen, evidence.dkim_broken),
@@ -125,7 +127,7 @@ def _verdict(target: Target, evidence: Evidence, facts: Sending, policy: Policy,
 def _unanswered(silent: Unanswered, seen: dict[str, Published]) -> Judgement:
     name = str(silent)
     problem = next((p.answer.problem for p in seen.values() if f"_dmarc.{p.domain}" == name), "")
-    return unknown("reason.name_unanswered", name=name, problem=problem)
+    return unknown("reason.dns_failed", name=name, answer=problem)
 
 
 CHECK = Check("dns.dmarc", gather, judge, needs=(Need("config.credentials", frozenset({"region.unsupported"})),))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.checks.dns.sending import Sending, sending
 from bot.checks.dns.spf_host import Decision
-from bot.checks.dns.spf_look import Lookup, SpfLook, SpfVerdict, look, verdict
+from bot.checks.dns.spf_look import SpfLook, SpfVerdict, look, verdicts
 from bot.checks.dns.spf_merge import MINIMAL, merged
 from bot.checks.dns.spf_terms import is_spf
 from bot.checks.looking import with_inspector, wrong_inspector
@@ -14,6 +14,7 @@ from bot.checks.ses.names import Found, identities
 from bot.core.context import Context
 from bot.core.engine import Check, Need
 from bot.core.evidence import Caller, Failure
+from bot.core.evidence_dns import DnsAnswer
 from bot.core.model import Finding, Judgement, Note, Record, Severity, Value, passed, skipped, unknown
 from bot.core.target import Target
 from bot.probes.probes import Probes
@@ -40,8 +41,8 @@ async def seen(context: Context[Probes], facts: Sending | Judgement) -> SpfLook 
     """The answers about the SPF of the identity's own MAIL FROM domain, gathered once a run."""
     if isinstance(facts, Judgement) or facts.envelope:
         return None
-    lookup: Lookup = context.probes.names.lookup
-    return await context.once(("spf", facts.mail_from), lambda: look(facts.mail_from, lookup))
+    names = context.probes.names
+    return await context.once(("spf", facts.mail_from), lambda: look(facts.mail_from, names.lookup, names.everywhere))
 
 
 def judge(target: Target, evidence: Evidence) -> Judgement:
@@ -62,32 +63,46 @@ def judge(target: Target, evidence: Evidence) -> Judgement:
 
 def judge_spf(facts: Sending, seen: SpfLook) -> Judgement:
     """The judgement of one domain's SPF."""
-    said = verdict(seen)
+    said, *others = verdicts(seen)
+    if said.ses.passes is False and others and others[-1].ses.passes:
+        return _spreading(facts, said, others[-1])
     ses, stranger = said.ses, said.stranger
     if ses.passes:
         if stranger.passes:
-            return _found(facts, seen, said, "everyone", stranger.decision)
+            return _found(facts, said, "everyone", stranger.decision)
         if stranger.decisions.keys() == {"permerror"} and not stranger.wanted:
-            return _found(facts, seen, said, "later", stranger.decision)
+            return _found(facts, said, "later", stranger.decision)
         return passed(Note("note.spf", {"mail_from_domain": facts.mail_from, "lookups": stranger.lookups}))
     if ses.passes is None:
         return _cannot_tell(facts, seen, said)
     variant = {"missing": "missing", "several": "several"}.get(ses.decision.problem, "broken")
     if variant != "broken" and ses.decision.domain != facts.mail_from:
         variant = "broken"
-    return _found(facts, seen, said, variant if ses.decision.problem else "", ses.decision)
+    return _found(facts, said, variant if ses.decision.problem else "", ses.decision)
 
 
 def _cannot_tell(facts: Sending, seen: SpfLook, said: SpfVerdict) -> Judgement:
     if silent := said.ses.decisions.get("temperror"):
         problem = next((a.problem for a in seen.answers.values() if a.name == silent.domain and a.failed), "")
-        return unknown("reason.name_unanswered", name=silent.domain, problem=problem)
+        return unknown("reason.dns_failed", name=silent.domain, answer=problem)
     if said.ses.wanted:
         return unknown("reason.spf_too_much", mail_from_domain=facts.mail_from)
     return unknown("reason.spf_undecidable", mail_from_domain=facts.mail_from)
 
 
-def _found(facts: Sending, seen: SpfLook, said: SpfVerdict, variant: str, decision: Decision) -> Judgement:
+def _spreading(facts: Sending, old: SpfVerdict, new: SpfVerdict) -> Judgement:
+    """Some servers give a record that passes, others still one that does not, or do so again."""
+    [expected] = (value for value in new.own.values if is_spf(value))
+    found = tuple(value for value in old.own.values if is_spf(value))
+    record = Record(facts.mail_from, "TXT", expected, found, _beside(new.own), "spf_spreading", old.own.ttl)
+    return Judgement(findings=(_finding(facts, "spreading", old.ses.decision, record),))
+
+
+def _found(facts: Sending, said: SpfVerdict, variant: str, decision: Decision) -> Judgement:
+    return Judgement(findings=(_finding(facts, variant, decision, _record(facts, said.own, variant, decision)),))
+
+
+def _finding(facts: Sending, variant: str, decision: Decision, record: Record) -> Finding:
     values: dict[str, Value] = {
         "identity": facts.identity,
         "mail_from_domain": facts.mail_from,
@@ -97,22 +112,22 @@ def _found(facts: Sending, seen: SpfLook, said: SpfVerdict, variant: str, decisi
         "record_domain": decision.domain,
     }
     about = frozenset({f"spf:{facts.mail_from}"})
-    record = _record(facts, seen, variant, decision)
-    finding = Finding("spf.failing", Severity.WARN, facts.mail_from, about, values, variant, records=(record,))
-    return Judgement(findings=(finding,))
+    return Finding("spf.failing", Severity.WARN, facts.mail_from, about, values, variant, records=(record,))
 
 
-def _record(facts: Sending, seen: SpfLook, variant: str, decision: Decision) -> Record:
+def _beside(own: DnsAnswer) -> tuple[str, ...]:
+    return tuple(value for value in own.values if not is_spf(value))
+
+
+def _record(facts: Sending, own: DnsAnswer, variant: str, decision: Decision) -> Record:
     """What to publish: the rest stays, save where nothing but SES's part would keep within the limits."""
-    own = seen.own
     records = tuple(value for value in own.values if is_spf(value))
     over = decision.problem in ("lookups", "void", "exchanges", "loop")
     expected = (
         MINIMAL if over else merged(records, drop=decision.top if variant in ("broken", "later", "everyone") else "")
     )
-    keep = tuple(value for value in own.values if value not in records)
     mistake = {"": "spf_without_ses", "everyone": "spf_everyone"}.get(variant, f"spf_{decision.problem}")
-    return Record(facts.mail_from, "TXT", expected, records, keep, mistake, own.ttl)
+    return Record(facts.mail_from, "TXT", expected, records, _beside(own), mistake, own.ttl)
 
 
 CHECK = Check("dns.spf", gather, judge, needs=(Need("config.credentials", frozenset({"region.unsupported"})),))

@@ -51,9 +51,13 @@ def registrable(domain: str) -> str:
 
 def names_for(target: Target) -> tuple[str, ...]:
     """Nearest first. https://docs.aws.amazon.com/ses/latest/dg/creating-identities.html"""
-    domain = target.domain
+    return (f"{target.sender.rpartition('@')[0]}@{target.domain}", *suffixes_of(target.domain))
+
+
+def suffixes_of(domain: str) -> tuple[str, ...]:
+    """A domain and its parents up to the registrable one."""
     top = registrable(domain)
-    names = [f"{target.sender.rpartition('@')[0]}@{domain}", domain]
+    names = [domain]
     while domain != top and "." in domain:
         domain = domain.partition(".")[2]
         names.append(domain)

@@ -14,7 +14,7 @@ from bot.core.context import Context
 from bot.core.diagnosis import diagnose
 from bot.core.evidence_identity import Identity
 from bot.core.model import Finding, Judgement, Outcome, Value
-from tests.checks.dns.zone import SES, Zone, asked
+from tests.checks.dns.zone import SES, Zone, asked, everywhere
 from tests.checks.evidence import DENIED, INSPECTOR, found, identity, reason, target
 from tests.core.runs import run_of
 
@@ -58,7 +58,9 @@ async def judged(names: Zone, *identities: Any, sender: str = "noreply@example.c
     """The whole check over typed answers."""
     asker = target(sender=sender)
     context: Context[Any] = Context(asker)
-    context.probes = SimpleNamespace(aws=Aws(*identities), names=SimpleNamespace(lookup=asked(names)))
+    context.probes = SimpleNamespace(
+        aws=Aws(*identities), names=SimpleNamespace(lookup=asked(names), everywhere=everywhere(names))
+    )
     return dmarc.judge(asker, await dmarc.gather(context))
 
 
@@ -169,7 +171,7 @@ async def test_no_record_is_a_note_and_no_fault() -> None:
 @pytest.mark.parametrize(
     ("owner", "records", "key"),
     [
-        (BOTH, {**zone(), "_dmarc.example.com TXT": "servfail"}, "reason.name_unanswered"),
+        (BOTH, {**zone(), "_dmarc.example.com TXT": "servfail"}, "reason.dns_failed"),
         (SPF, {**zone(), "mail.example.com TXT": "timeout"}, "reason.dmarc_unknown"),
         (identity(dkim_status="ROTATING"), zone(), "reason.dmarc_unknown"),
         (identity(dkim_enabled=None), zone(), "reason.dmarc_unknown"),
@@ -199,6 +201,16 @@ async def test_keys_of_ones_own_are_looked_for_at_their_selector() -> None:
     own = identity(dkim_origin="EXTERNAL", dkim_tokens=("sel",))
     assert found(await judged(zone(), own)) == ["dmarc.failing"]
     assert found(await judged({**zone(), "sel._domainkey.example.com TXT": ["p=MIIB"]}, own)) == []
+
+
+async def test_a_name_server_that_fails_behind_the_alias_hides_the_key() -> None:
+    names = [f"{token}._domainkey.example.com" for token in TOKENS]
+    beyond: Zone = {f"{token}.dkim.amazonses.com TXT": ["p=MIIB"] for token in TOKENS}
+    fails: Zone = {f"{name} TXT": "servfail" for name in names}
+    assert found(await judged({**zone(), **beyond, **fails}, DKIM)) == ["dmarc.failing"]
+    # Refused, or lost beyond AWS's zone: that says nothing of the record.
+    assert found(await judged({**zone(), **beyond, **{f"{name} TXT": "refused" for name in names}}, DKIM)) == []
+    assert found(await judged({**zone(), **fails}, DKIM)) == []
 
 
 async def test_who_cannot_look_says_so() -> None:

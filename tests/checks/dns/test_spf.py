@@ -11,7 +11,7 @@ from bot.checks.dns.spf_merge import MINIMAL, merged
 from bot.checks.ses.names import Found
 from bot.core.evidence_identity import Identity
 from bot.core.model import Judgement, Outcome, Record
-from tests.checks.dns.zone import SES, Zone, asked
+from tests.checks.dns.zone import SES, Zone, asked, everywhere
 from tests.checks.evidence import DENIED, INSPECTOR, OTHER_ACCOUNT, REGION, TARGET, found, identity, reason, target
 
 MAIL_FROM = "mail.example.com"
@@ -58,6 +58,19 @@ async def test_what_is_found_and_what_to_publish(record: list[str], expected: st
     assert found(await judged([proposed], {**zone, f"{MAIL_FROM} A": ["203.0.113.7"]})) == []
 
 
+@pytest.mark.parametrize("old", [["v=spf1 -all"], []])
+async def test_servers_that_disagree_are_told_apart(old: list[str]) -> None:
+    good = "v=spf1 include:new.example.net ~all"
+    zone: Zone = {**SES, "new.example.net TXT": ["v=spf1 include:amazonses.com -all"], f"{MAIL_FROM} TXT": old}
+    seen = await look(
+        MAIL_FROM, asked(zone), everywhere(zone, {f"{MAIL_FROM} TXT": [good, "x"]}, {f"{MAIL_FROM} TXT": "timeout"})
+    )
+    judgement = judge(TARGET, Evidence(Found(REGION, (GOOD,), ()), seen, INSPECTOR))
+    assert found(judgement) == ["~spf.failing/spreading"]
+    [record] = judgement.findings[0].records
+    assert (record.expected, record.found, record.keep) == (good, tuple(old), ("x",))
+
+
 async def test_other_texts_stay() -> None:
     [finding] = (await judged(["site-verification=x", "v=spf1 -all"])).findings
     assert finding.records[0].keep == ("site-verification=x",)
@@ -76,8 +89,8 @@ async def test_the_offending_term_and_its_record_are_named() -> None:
 @pytest.mark.parametrize(
     ("record", "zone", "key"),
     [
-        ("timeout", {}, "reason.name_unanswered"),
-        (["v=spf1 include:silent.example.net ~all"], {"silent.example.net TXT": "servfail"}, "reason.name_unanswered"),
+        ("timeout", {}, "reason.dns_failed"),
+        (["v=spf1 include:silent.example.net ~all"], {"silent.example.net TXT": "servfail"}, "reason.dns_failed"),
         (["v=spf1 exists:%{i}.example.net -all"], {}, "reason.spf_undecidable"),
     ],
 )

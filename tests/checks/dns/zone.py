@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.checks.dns.spf_look import Lookup
+from bot.checks.dns.spf_look import Everywhere, Lookup
 from bot.core.evidence_dns import DnsAnswer
 
 # By `name TYPE`: values, or a problem such as "servfail" as a bare string.
@@ -33,3 +33,12 @@ def asked(zone: Zone, questions: list[tuple[str, str]] | None = None) -> Lookup:
         return answer(zone, name, kind)
 
     return lookup
+
+
+def everywhere(zone: Zone, *others: Zone) -> Everywhere:
+    """The zone, and what other servers say otherwise, as all sources."""
+
+    async def ask(name: str, kind: str) -> tuple[DnsAnswer, ...]:
+        return tuple(answer({**zone, **other}, name, kind) for other in ({}, *others))
+
+    return ask
