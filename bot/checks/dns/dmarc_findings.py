@@ -23,7 +23,7 @@ def failing(target: Target, facts: Sending, policy: Policy, asked: str, legs: tu
     """
     dkim, spf = legs
     repairable = any(leg.repairable for leg in legs)
-    variant = "" if dkim.domain else "unsigned"
+    variant = "no_key" if dkim.state == "records" else "" if dkim.domain else "unsigned"
     records: tuple[Record, ...] = ()
     if facts.address_only and dkim.state not in ("other_domain", "strict"):
         variant = "address_only"

@@ -33,6 +33,18 @@ def _spf_broken_behind(scene: Scene) -> None:
     scene.zone[_SPF] = ["v=spf1 include:amazonses.com include:gone.example.net ~all"]
 
 
+def _spf_spreading(scene: Scene) -> None:
+    scene.other_zone = {_SPF: ["v=spf1 -all"]}
+
+
+def _keys_gone(scene: Scene) -> None:
+    """SES has not looked again, so it still signs; nobody finds the key, and the domain wants such mail rejected."""
+    scene.identity.mail_from_domain = None
+    scene.zone[_DMARC] = ["v=DMARC1; p=reject"]
+    for token in scene.identity.tokens:
+        scene.zone[f"{token}._domainkey.example.com CNAME"] = []
+
+
 def _dmarc_twice(scene: Scene) -> None:
     scene.zone[_DMARC] = ["v=DMARC1; p=reject; rua=mailto:dmarc@example.com", "v=DMARC1; p=none"]
 
@@ -109,6 +121,14 @@ SCENARIOS = (
     endangered(
         "spf-broken-behind", "spf.failing", "SPF passes for SES, and breaks at another sender behind it",
         "SPF pass cho SES, nhưng lỗi ở bên gửi khác phía sau", _spf_broken_behind,
+    ),
+    endangered(
+        "spf-spreading", "spf.failing", "One of two name servers still has an SPF record that leaves SES out",
+        "Một trong hai DNS server vẫn giữ bản ghi SPF thiếu SES", _spf_spreading,
+    ),
+    broken(
+        "dmarc-without-keys", "dkim.record_mismatch", "The DKIM records are gone, and DMARC says reject",
+        "Bản ghi DKIM không còn, mà DMARC là reject", _keys_gone,
     ),
     endangered(
         "dmarc-twice", "dmarc.failing", "The domain has two DMARC records", "Domain có hai bản ghi DMARC", _dmarc_twice

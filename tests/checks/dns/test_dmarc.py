@@ -114,7 +114,7 @@ async def test_a_name_that_does_not_exist_has_a_policy_of_its_own() -> None:
         (NEITHER, zone(), "noreply@example.com", "dmarc.failing/unsigned", ("off", "not_set")),
         (identity(dkim_status="PENDING"), zone(), "noreply@example.com", "dmarc.failing/unsigned", ("pending", "not_set")),
         (identity(dkim_status="FAILED"), zone(), "noreply@example.com", "dmarc.failing/unsigned", ("failed", "not_set")),
-        (DKIM, {**zone(), **NO_KEYS}, "noreply@example.com", "dmarc.failing", ("records", "not_set")),
+        (DKIM, {**zone(), **NO_KEYS}, "noreply@example.com", "dmarc.failing/no_key", ("records", "not_set")),
         (SPF, {**zone(), "mail.example.com TXT": []}, "noreply@example.com", "dmarc.failing/unsigned", ("off", "spf_fails")),
         (
             identity(dkim_enabled=False, mail_from_domain="mail.example.com", mail_from_status="FAILED"), zone(),
@@ -199,7 +199,7 @@ async def test_what_does_not_answer_does_not_matter_where_another_leg_carries(re
 
 async def test_keys_of_ones_own_are_looked_for_at_their_selector() -> None:
     own = identity(dkim_origin="EXTERNAL", dkim_tokens=("sel",))
-    assert found(await judged(zone(), own)) == ["dmarc.failing"]
+    assert found(await judged(zone(), own)) == ["dmarc.failing/no_key"]
     assert found(await judged({**zone(), "sel._domainkey.example.com TXT": ["p=MIIB"]}, own)) == []
 
 
@@ -207,7 +207,7 @@ async def test_a_name_server_that_fails_behind_the_alias_hides_the_key() -> None
     names = [f"{token}._domainkey.example.com" for token in TOKENS]
     beyond: Zone = {f"{token}.dkim.amazonses.com TXT": ["p=MIIB"] for token in TOKENS}
     fails: Zone = {f"{name} TXT": "servfail" for name in names}
-    assert found(await judged({**zone(), **beyond, **fails}, DKIM)) == ["dmarc.failing"]
+    assert found(await judged({**zone(), **beyond, **fails}, DKIM)) == ["dmarc.failing/no_key"]
     # Refused, or lost beyond AWS's zone: that says nothing of the record.
     assert found(await judged({**zone(), **beyond, **{f"{name} TXT": "refused" for name in names}}, DKIM)) == []
     assert found(await judged({**zone(), **fails}, DKIM)) == []
