@@ -75,7 +75,8 @@ async def ask(server: Server, name: str, kind: str) -> Reply:
         response, problem = await _exchange(query, server, seconds, problem)
         if response is not None and response.rcode() not in _RETRY_PLAIN:
             return _read(response, asked, name, kind, server)
-        if problem == "refused":
+        # Many networks let nobody ask a zone's own servers: waiting twice would only cost time.
+        if problem == "refused" or (problem == "timeout" and not server.recurse):
             break
     return Reply(DnsAnswer(name, kind, problem=problem, source=source, server=server.shown))
 

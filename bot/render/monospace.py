@@ -10,6 +10,7 @@ from bot.words.catalogue import Catalogue
 from bot.words.report import Difference, Grid
 
 _GAP = "  "
+_LONG = 240
 
 
 def table(grid: Grid) -> str:
@@ -27,8 +28,8 @@ def difference(shown: Difference, say: Catalogue) -> str:
     width = max(map(wide, labels[: 4 if shown.found_at else 3]))
     # Under another name, what differs is the name: the value is told only where it differs too.
     same = bool(shown.found_at) and shown.found == (shown.expected,)
-    found = [] if same else [one_line(value) for value in shown.found] or [say("answer.nothing")]
-    expected = [one_line(shown.expected) or say("answer.no_record")]
+    found = [] if same else [_short(value) for value in shown.found] or [say("answer.nothing")]
+    expected = [_short(shown.expected) or say("answer.no_record")]
     rows = [*_labelled(labels[0], [f"{one_line(shown.name)} {shown.type}"], width)]
     if shown.found_at:
         rows += _labelled(labels[3], [f"{one_line(shown.found_at)} {shown.type}"], width)
@@ -48,6 +49,12 @@ def introduced(shown: Sequence[Difference]) -> Iterator[tuple[str, Difference]]:
 def wide(text: str) -> int:
     """Columns that a text takes."""
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 0 if unicodedata.combining(c) else 1 for c in text)
+
+
+def _short(value: str) -> str:
+    """A key of 400 characters is known by its beginning and its end."""
+    text = one_line(value)
+    return text if len(text) <= _LONG else f"{text[: _LONG // 2]} … {text[-_LONG // 4 :]}"
 
 
 def _labelled(label: str, values: Sequence[str], width: int) -> list[str]:

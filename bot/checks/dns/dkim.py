@@ -74,7 +74,8 @@ def _records(found: Found, identity: Identity, asked: tuple[Look, ...]) -> Judge
     wrong = sum(by.state is State.WRONG for by, _record in judged)
     findings: tuple[Finding, ...] = ()
     if differences:
-        findings = (_mismatch(found, identity, differences, wrong, len(judged)),)
+        server = next(by.answer.server for by, record in judged if record is not None)
+        findings = (_mismatch(found, identity, differences, {"wrong": wrong, "total": len(judged), "server": server}),)
     elif not failed:
         findings = _right_but_unseen(found, identity)
     if failed:
@@ -88,14 +89,14 @@ def _records(found: Found, identity: Identity, asked: tuple[Look, ...]) -> Judge
     return passed(Note("note.dkim_short" if short else "note.dkim_right", {"identity": identity.name}))
 
 
-def _mismatch(found: Found, identity: Identity, records: tuple[Record, ...], wrong: int, total: int) -> Finding:
-    values: dict[str, Value] = {"identity": identity.name, "wrong": wrong or len(records), "total": total}
+def _mismatch(found: Found, identity: Identity, records: tuple[Record, ...], counts: dict[str, Value]) -> Finding:
+    values = {"identity": identity.name, **counts}
     about = frozenset({f"identity:{identity.name}", f"identity:{found.identities[0].name}"})
     if found.verified is False:
         severity, variant = Severity.FAIL, "not_verified"
     else:
         severity, variant = Severity.WARN, "still_signed" if identity.dkim_status == "SUCCESS" else ""
-    if not wrong:
+    if not counts["wrong"]:
         severity, variant = Severity.WARN, "spreading"
     elif published := tuple(record for record in records if record.mistake != HOST_FAILS):
         records = published

@@ -104,7 +104,7 @@ def _wrong(identity: Identity, domain: str, by: Standing, evidence: Evidence) ->
             mistake, found = "missing", ()
     record = Record(domain, "MX", wanted(region), found, (), mistake, by.answer.ttl, found_at)
     if by.state is State.SPREADING:
-        return _finding(identity, "spreading", (record,))
+        return _finding(identity, "spreading", (record,), by.answer.server)
     return _finding(identity, "records_wrong" if identity.mail_from_status in _NOT_READY else "lost", (record,))
 
 
@@ -125,7 +125,7 @@ def _mistake(found: tuple[str, ...], domain: str, region: str) -> str:
     return "other_endpoint" if _OTHER_ENDPOINT.fullmatch(host) else "other_mail"
 
 
-def _finding(identity: Identity, variant: str, records: tuple[Record, ...]) -> Finding:
+def _finding(identity: Identity, variant: str, records: tuple[Record, ...], server: str = "") -> Finding:
     """The same codes as ses.identity's, so that the two become one: what SES says, and why."""
     rejects = identity.on_mx_failure == "REJECT_MESSAGE"
     code = "mail_from.rejects_on_failure" if rejects else "mail_from.not_verified"
@@ -135,6 +135,7 @@ def _finding(identity: Identity, variant: str, records: tuple[Record, ...]) -> F
         "identity": identity.name,
         "mail_from_domain": identity.mail_from_domain or "",
         "status": identity.mail_from_status or "",
+        "server": server,
     }
     about = frozenset({f"identity:{identity.name}"})
     return Finding(code, severity, identity.name, about, values, variant, records=records)
