@@ -83,7 +83,8 @@ def judge_spf(facts: Sending, seen: SpfLook) -> Judgement:
 
 def _cannot_tell(facts: Sending, seen: SpfLook, said: SpfVerdict) -> Judgement:
     if silent := said.ses.decisions.get("temperror"):
-        problem = next((a.problem for a in seen.answers.values() if a.name == silent.domain and a.failed), "")
+        answers = (said.own, *seen.answers.values())
+        problem = next((a.problem for a in answers if a.name == silent.domain and a.failed), "")
         return unknown("reason.dns_failed", name=silent.domain, answer=problem)
     if said.ses.wanted:
         return unknown("reason.spf_too_much", mail_from_domain=facts.mail_from)
@@ -95,14 +96,19 @@ def _spreading(facts: Sending, old: SpfVerdict, new: SpfVerdict) -> Judgement:
     [expected] = (value for value in new.own.values if is_spf(value))
     found = tuple(value for value in old.own.values if is_spf(value))
     record = Record(facts.mail_from, "TXT", expected, found, _beside(new.own), "spf_spreading", old.own.ttl)
-    return Judgement(findings=(_finding(facts, "spreading", old.ses.decision, record),))
+    return Judgement(findings=(_finding(facts, "spreading", old.ses.decision, record, server=old.own.server),))
 
 
 def _found(facts: Sending, said: SpfVerdict, variant: str, decision: Decision) -> Judgement:
-    return Judgement(findings=(_finding(facts, variant, decision, _record(facts, said.own, variant, decision)),))
+    record = _record(facts, said.own, variant, decision)
+    # Where the whole name is gone, its MX is gone with it: one fault, found of the identity.
+    gone = said.own.problem == "nxdomain"
+    return Judgement(findings=(_finding(facts, variant, decision, record, gone=gone),))
 
 
-def _finding(facts: Sending, variant: str, decision: Decision, record: Record) -> Finding:
+def _finding(
+    facts: Sending, variant: str, decision: Decision, record: Record, *, gone: bool = False, server: str = ""
+) -> Finding:
     values: dict[str, Value] = {
         "identity": facts.identity,
         "mail_from_domain": facts.mail_from,
@@ -110,9 +116,10 @@ def _finding(facts: Sending, variant: str, decision: Decision, record: Record) -
         "spf_problem": decision.problem,
         "term": (decision.term or decision.top)[:_LONGEST],
         "record_domain": decision.domain,
+        "server": server,
     }
-    about = frozenset({f"spf:{facts.mail_from}"})
-    return Finding("spf.failing", Severity.WARN, facts.mail_from, about, values, variant, records=(record,))
+    about = {f"spf:{facts.mail_from}"} | ({f"identity:{facts.identity}"} if gone else set())
+    return Finding("spf.failing", Severity.WARN, facts.mail_from, frozenset(about), values, variant, records=(record,))
 
 
 def _beside(own: DnsAnswer) -> tuple[str, ...]:

@@ -37,6 +37,10 @@ def _spf_spreading(scene: Scene) -> None:
     scene.other_zone = {_SPF: ["v=spf1 -all"]}
 
 
+def _name_gone(scene: Scene) -> None:
+    scene.zone |= {_SPF: [], f"{_BOUNCE} MX": []}
+
+
 def _keys_gone(scene: Scene) -> None:
     """SES has not looked again, so it still signs; nobody finds the key, and the domain wants such mail rejected."""
     scene.identity.mail_from_domain = None
@@ -125,6 +129,10 @@ SCENARIOS = (
     endangered(
         "spf-spreading", "spf.failing", "One of two name servers still has an SPF record that leaves SES out",
         "Một trong hai DNS server vẫn giữ bản ghi SPF thiếu SES", _spf_spreading,
+    ),
+    endangered(
+        "mail-from-gone", "mail_from.not_verified", "The MAIL FROM domain has neither MX nor SPF any more",
+        "MAIL FROM domain không còn cả MX lẫn SPF", _name_gone,
     ),
     broken(
         "dmarc-without-keys", "dkim.record_mismatch", "The DKIM records are gone, and DMARC says reject",

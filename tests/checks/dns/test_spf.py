@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.causes import all_causes
 from bot.checks.dns.sending import Sending, sending
 from bot.checks.dns.spf import Evidence, judge
 from bot.checks.dns.spf_look import look
@@ -19,7 +20,13 @@ GOOD = identity(mail_from_domain=MAIL_FROM, mail_from_status="SUCCESS")
 
 
 async def judged(record: list[str] | str, zone: Zone | None = None, owner: Identity = GOOD) -> Judgement:
-    known = {**SES, f"{MAIL_FROM} TXT": record, **(zone or {})}
+    # The name has other records: what is missing is its SPF alone.
+    known = {
+        **SES,
+        f"{MAIL_FROM} TXT": record,
+        f"{MAIL_FROM} MX": ["10 feedback-smtp.eu-central-1.amazonses.com"],
+        **(zone or {}),
+    }
     facts = sending(Found(REGION, (owner,), ()))
     own = isinstance(facts, Sending) and not facts.envelope
     seen = await look(MAIL_FROM, asked(known)) if own else None
@@ -69,6 +76,18 @@ async def test_servers_that_disagree_are_told_apart(old: list[str]) -> None:
     assert found(judgement) == ["~spf.failing/spreading"]
     [record] = judgement.findings[0].records
     assert (record.expected, record.found, record.keep) == (good, tuple(old), ("x",))
+
+
+async def test_a_name_that_is_gone_is_one_fault_with_its_mx() -> None:
+    seen = await look(MAIL_FROM, asked(SES))
+    [finding] = judge(TARGET, Evidence(Found(REGION, (GOOD,), ()), seen, INSPECTOR)).findings
+    assert (finding.variant, finding.about) == ("missing", frozenset({f"spf:{MAIL_FROM}", "identity:example.com"}))
+    assert "spf.failing" in all_causes()["mail_from.not_verified"].explains
+
+
+async def test_who_does_not_answer_is_named() -> None:
+    note = (await judged("timeout")).note
+    assert note and note.values == {"name": MAIL_FROM, "answer": "timeout"}
 
 
 async def test_other_texts_stay() -> None:
