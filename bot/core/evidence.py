@@ -187,26 +187,6 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
-class Identity:
-    """sesv2:GetEmailIdentity of one name in one region."""
-
-    name: str
-    region: str
-    verified: bool | None
-    status: str | None = None
-    error: str | None = None
-    last_checked: datetime | None = None
-    last_success: datetime | None = None
-    dkim_enabled: bool | None = None
-    dkim_status: str | None = None
-    dkim_origin: str | None = None
-    mail_from_domain: str | None = None
-    mail_from_status: str | None = None
-    on_mx_failure: str | None = None
-    configuration_set: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class ConfigurationSet:
     """sesv2:GetConfigurationSet."""
 

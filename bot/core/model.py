@@ -61,7 +61,7 @@ class Record:
     without quotes or final dot ("10 feedback-smtp.eu-west-1.amazonses.com"); "" where found must go and nothing takes
     its place. found: the values that DNS gives now, as they are. keep: other values of the same name and type that stay.
     mistake: what is wrong, a code with words `value.mistake.<code>`; "" where nothing is. ttl: seconds for which the found
-    answer may still be handed out from caches; -1 where not known.
+    answer may still be handed out from caches; -1 where not known. found_at: the other name under which it was found.
     """
 
     name: str
@@ -71,6 +71,7 @@ class Record:
     keep: tuple[str, ...] = ()
     mistake: str = ""
     ttl: int = -1
+    found_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,12 +137,13 @@ def _record(record: Record) -> dict[str, Any]:
         "keep": list(record.keep),
         "mistake": record.mistake,
         "ttl": record.ttl,
+        "found_at": record.found_at,
     }
 
 
 def _read_record(data: Mapping[str, Any]) -> Record:
-    found, keep = tuple(data["found"]), tuple(data["keep"])
-    return Record(data["name"], data["type"], data["expected"], found, keep, data["mistake"], data["ttl"])
+    found, keep, found_at = tuple(data["found"]), tuple(data["keep"]), data.get("found_at", "")
+    return Record(data["name"], data["type"], data["expected"], found, keep, data["mistake"], data["ttl"], found_at)
 
 
 def _rows(table: Table) -> list[list[Any]]:

@@ -116,8 +116,8 @@ def advice(finding: Finding, context: Mapping[str, Value], words: Catalogue, med
 
 def _difference(record: Record, words: Catalogue) -> Difference:
     mistake = words(f"value.mistake.{record.mistake}") if record.mistake else ""
-    ttl = words("answer.ttl", seconds=str(record.ttl)) if record.ttl >= 0 and record.found else ""
-    return Difference(record.name, record.type, record.expected, record.found, mistake, ttl)
+    ttl = words("answer.ttl", seconds=str(record.ttl)) if record.ttl > 0 else ""
+    return Difference(record.name, record.type, record.expected, record.found, mistake, ttl, record.found_at)
 
 
 def grid(table: Table, words: Catalogue) -> Grid:

@@ -10,7 +10,8 @@ from typing import Any
 from publicsuffixlist import PublicSuffixList
 
 from bot.core.context import Context
-from bot.core.evidence import Failure, FailureKind, Identity
+from bot.core.evidence import Failure, FailureKind
+from bot.core.evidence_identity import Identity
 from bot.core.target import Target
 from bot.probes.probes import Probes
 
@@ -38,12 +39,26 @@ def _suffixes() -> Any:
     return PublicSuffixList()
 
 
+def is_public_suffix(name: str) -> bool:
+    """True for a name below which anybody may register, such as "com" and "co.uk"."""
+    return bool(_suffixes().is_public(name))
+
+
+def registrable(domain: str) -> str:
+    """The domain that was registered; the domain itself where it is a public suffix."""
+    return _suffixes().privatesuffix(domain) or domain
+
+
 def names_for(target: Target) -> tuple[str, ...]:
     """Nearest first. https://docs.aws.amazon.com/ses/latest/dg/creating-identities.html"""
-    domain = target.domain
-    registrable = _suffixes().privatesuffix(domain) or domain
-    names = [f"{target.sender.rpartition('@')[0]}@{domain}", domain]
-    while domain != registrable and "." in domain:
+    return (f"{target.sender.rpartition('@')[0]}@{target.domain}", *suffixes_of(target.domain))
+
+
+def suffixes_of(domain: str) -> tuple[str, ...]:
+    """A domain and its parents up to the registrable one."""
+    top = registrable(domain)
+    names = [domain]
+    while domain != top and "." in domain:
         domain = domain.partition(".")[2]
         names.append(domain)
     return tuple(names)
