@@ -48,6 +48,11 @@ _OF_SCENARIOS: tuple[tuple[str, str, Expect], ...] = (
     ("sandbox", "mail-from-not-verified", risk("account.sandbox", "mail_from.not_verified")),
     ("probation", "quota-nearly-used", risk("account.probation", "quota.daily")),
     ("dkim-failing", "one-action-of-two", risk("iam.access_denied", "dkim.failing")),
+    ("dkim-records-missing", "spf-twice", risk("dkim.record_mismatch", "spf.failing")),
+    ("mail-from-two-mx", "sandbox", risk("account.sandbox", "mail_from.not_verified")),
+    ("dmarc-without-keys", "smtp-wrong-region", no("smtp.password_wrong_region", "dkim.record_mismatch")),
+    ("dmarc-rejected", "key-inactive", no("credentials.key_inactive", "dkim.failing")),
+    ("ipv6-broken", "smtp-raw-secret", no("smtp.password_not_smtp", "network.one_family")),
     # What cannot be looked at neither hides what was found nor becomes a cause.
     ("aws-unavailable", "smtp-credentials-invalid", no("smtp.credentials_invalid")),
     ("inspector-denied", "sending-paused", no("account.sending_paused")),
