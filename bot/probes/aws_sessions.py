@@ -71,13 +71,18 @@ class Sessions:
         self._sessions: dict[tuple[str, str], Any] = {}
         self._clients: OrderedDict[tuple[str, ...], Any] = OrderedDict()
 
-    def client(self, service: str, region: str, endpoint: str, credentials: Credentials, pace: int = 0) -> Any:
-        """A client, built at its first use. pace: index into TIMEOUTS. Raises BotoCoreError on a broken profile."""
-        key = (service, region, endpoint, credentials.fingerprint, str(pace))
+    def client(
+        self, service: str, region: str, endpoint: str, keys: StaticKeys, pace: int = 0, profile: str = ""
+    ) -> Any:
+        """A client, built at its first use: reads files, never asks anybody. Raises BotoCoreError on a broken profile.
+
+        pace: index into TIMEOUTS. profile: whose settings hold beside the keys.
+        """
+        key = (service, region, endpoint, keys.fingerprint, str(pace), profile)
         with self._lock:
             client = self._clients.get(key)
             if client is None:
-                client = self._build(service, region, endpoint, credentials, pace)
+                client = self._build(service, region, endpoint, keys, pace, profile)
                 self._clients[key] = client
             self._clients.move_to_end(key)
             # Keys are rotated and a role's session ends within the hour: what nobody asks for any more is let go.
@@ -85,7 +90,7 @@ class Sessions:
                 self._clients.popitem(last=False)
             return client
 
-    def _build(self, service: str, region: str, endpoint: str, credentials: Credentials, pace: int) -> Any:
+    def _build(self, service: str, region: str, endpoint: str, keys: StaticKeys, pace: int, profile: str) -> Any:
         connect, read = TIMEOUTS[pace]
         loopback = bool(endpoint) and (urlsplit(endpoint).hostname or "").startswith(_LOOPBACK)
         config = Config(
@@ -98,31 +103,34 @@ class Sessions:
             proxies={} if loopback else None,
             user_agent_extra="ses-check",
         )
-        options: dict[str, Any] = {"region_name": region, "config": config, "endpoint_url": endpoint or None}
-        profile = ""
-        if isinstance(credentials, StaticKeys):
-            token = credentials.session_token
-            options |= {
-                "aws_access_key_id": credentials.access_key_id,
-                "aws_secret_access_key": credentials.secret_access_key.reveal(),
-                "aws_session_token": token.reveal() if token else None,
-            }
-        else:
-            profile = credentials.profile
-        client = self._session(profile, endpoint).client(service, **options)
+        token = keys.session_token
+        client = self._session(profile, endpoint).client(
+            service,
+            region_name=region,
+            config=config,
+            endpoint_url=endpoint or None,
+            aws_access_key_id=keys.access_key_id,
+            aws_secret_access_key=keys.secret_access_key.reveal(),
+            aws_session_token=token.reveal() if token else None,
+        )
         make_cuttable(client)
         return client
 
     def _session(self, profile: str, endpoint: str) -> Any:
         key = (profile, endpoint)
         if key not in self._sessions:
-            core = _Session(profile=profile or None)
-            core.endpoint = endpoint
-            core.register_component("data_loader", loader())
-            if endpoint:
-                # An endpoint of one's own stands for all of AWS: the machine's metadata service is not asked.
-                resolver = core.get_component("credential_provider")
-                for provider in ("container-role", "iam-role"):
-                    resolver.remove(provider)
-            self._sessions[key] = boto3.Session(botocore_session=core)
+            self._sessions[key] = new_session(profile, endpoint)
         return self._sessions[key]
+
+
+def new_session(profile: str, endpoint: str) -> Any:
+    """A boto3 session of a profile, "" for the default one; all its clients talk to `endpoint` where one is set."""
+    core = _Session(profile=profile or None)
+    core.endpoint = endpoint
+    core.register_component("data_loader", loader())
+    if endpoint:
+        # An endpoint of one's own stands for all of AWS: the machine's metadata service is not asked.
+        resolver = core.get_component("credential_provider")
+        for provider in ("container-role", "iam-role"):
+            resolver.remove(provider)
+    return boto3.Session(botocore_session=core)

@@ -27,14 +27,16 @@ READS = {o.name for o in OPERATIONS.values()}
 async def test_everything_is_read_of_a_healthy_world(cloud: Cloud) -> None:
     aws = cloud.context().probes.aws
     found = await aws.account(REGION)
-    assert found == Account(True, True, "HEALTHY", "GRANTED", "1234567890", 50000, 14, 1234)
+    assert found == Account(
+        True, True, "HEALTHY", "GRANTED", "1234567890", 50000, 14, 1234, ("BOUNCE", "COMPLAINT"), "DISABLED"
+    )
     identity = await aws.identity("example.com", REGION)
     assert isinstance(identity, Identity)
     assert (identity.verified, identity.dkim_status, identity.mail_from_domain) == (True, "SUCCESS", "mail.example.com")
     assert identity.dkim_tokens is not None and len(identity.dkim_tokens) == 3
     assert (identity.dkim_zone, identity.dkim_key) == ("dkim.amazonses.com", "RSA_2048_BIT")
     assert identity.configuration_set is None and identity.last_success is not None
-    assert await aws.configuration_set("transactional") == ConfigurationSet("transactional", True)
+    assert await aws.configuration_set("transactional") == ConfigurationSet("transactional", True, "OPTIONAL")
     use = await aws.key_use(SMTP_KEY_ID)
     assert isinstance(use, KeyUse)
     assert (use.user_name, use.service, use.region) == ("myapp-smtp", "ses", REGION)

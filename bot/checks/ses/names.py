@@ -51,7 +51,13 @@ def registrable(domain: str) -> str:
 
 def names_for(target: Target) -> tuple[str, ...]:
     """Nearest first. https://docs.aws.amazon.com/ses/latest/dg/creating-identities.html"""
-    return (f"{target.sender.rpartition('@')[0]}@{target.domain}", *suffixes_of(target.domain))
+    return covering(f"{target.sender.rpartition('@')[0]}@{target.domain}")
+
+
+def covering(name: str) -> tuple[str, ...]:
+    """The identities that cover an address or a domain: itself, its domain, that one's parents."""
+    domain = name.rpartition("@")[2]
+    return (name, *suffixes_of(domain)) if "@" in name else suffixes_of(domain)
 
 
 def suffixes_of(domain: str) -> tuple[str, ...]:

@@ -51,10 +51,10 @@ class Scene:
     """A set-up in which nothing is wrong; a scenario's `prepare` changes it.
 
     smtp: the mail server on the configured port. other_smtp: one more, on an alternative port. hosts: the mail servers'
-    names that resolve, all to 127.0.0.1. dead_ipv6: to ::1 too, where nothing listens. simulate: the mail that the run is
-    asked to send. zone: records that are otherwise than the owner of this world would have published them, by `name TYPE`,
-    [] for one that is missing. ttls: of records, in seconds. other_zone: what a second name server says otherwise than the
-    first; None: there is none. logins: whom the mail server lets in; None: whom SES would. secrets: the files beside the
+    names that resolve, all to 127.0.0.1. dead_ipv6: to ::1 too, where nothing listens. zone: records that are otherwise
+    than the owner of this world would have published them, by `name TYPE`, [] for one that is missing. ttls: of records, in
+    seconds. other_zone: what a second name server says otherwise than the first; None: there is none. logins: whom the mail
+    server lets in; None: whom SES would. simulate: the mail that the run is asked to send. secrets: the files beside the
     targets file, by name. The rest are the tables of [targets.prod] as the targets file writes them; a port that is not
     given is the lab's.
     """
