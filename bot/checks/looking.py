@@ -82,6 +82,8 @@ def combine(*parts: Judgement) -> Judgement:
         decided=frozenset().union(*decided) if decided else None,
         facts=facts,
         stages=tuple(s for p in parts for s in p.stages),
+        tables=tuple(t for p in parts for t in p.tables),
+        transcript=tuple(line for p in parts for line in p.transcript),
     )
 
 

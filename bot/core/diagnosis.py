@@ -10,7 +10,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from bot.core.candidates import Root, root_of
-from bot.core.folding import CauseFacts, Disproof, Fold, Merge, disproofs, folds, key_of, merged, merges, settled
+from bot.core.folding import (
+    CauseFacts,
+    Disproof,
+    Fold,
+    Merge,
+    disproofs,
+    folds,
+    key_of,
+    merged,
+    merges,
+    settled,
+    weighed,
+)
 from bot.core.model import CheckResult, Finding, Note, Outcome, RunResult, Severity, Verdict
 from bot.core.ranking import Reason, rank, reasons
 
@@ -36,7 +48,7 @@ class Diagnosis:
 def diagnose(run: RunResult, causes: Mapping[str, CauseFacts]) -> Diagnosis:
     """The diagnosis of one run."""
     run = replace(run, results=settled(run.results))
-    findings = sorted(merged(run.results), key=rank)
+    findings = sorted(weighed(merged(run.results), causes), key=rank)
     folded = folds(findings, causes)
     under = {key_of(fold.symptom) for fold in folded}
     roots = [f for f in findings if key_of(f) not in under]

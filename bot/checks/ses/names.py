@@ -39,6 +39,16 @@ def _suffixes() -> Any:
     return PublicSuffixList()
 
 
+def is_public_suffix(name: str) -> bool:
+    """True for a name below which anybody may register, such as "com" and "co.uk"."""
+    return bool(_suffixes().is_public(name))
+
+
+def registrable(domain: str) -> str:
+    """The domain that was registered; the domain itself where it is a public suffix."""
+    return _suffixes().privatesuffix(domain) or domain
+
+
 def names_for(target: Target) -> tuple[str, ...]:
     """Nearest first. https://docs.aws.amazon.com/ses/latest/dg/creating-identities.html"""
     return covering(f"{target.sender.rpartition('@')[0]}@{target.domain}")
@@ -47,9 +57,14 @@ def names_for(target: Target) -> tuple[str, ...]:
 def covering(name: str) -> tuple[str, ...]:
     """The identities that cover an address or a domain: itself, its domain, that one's parents."""
     domain = name.rpartition("@")[2]
-    registrable = _suffixes().privatesuffix(domain) or domain
-    names = [name, domain] if "@" in name else [domain]
-    while domain != registrable and "." in domain:
+    return (name, *suffixes_of(domain)) if "@" in name else suffixes_of(domain)
+
+
+def suffixes_of(domain: str) -> tuple[str, ...]:
+    """A domain and its parents up to the registrable one."""
+    top = registrable(domain)
+    names = [domain]
+    while domain != top and "." in domain:
         domain = domain.partition(".")[2]
         names.append(domain)
     return tuple(names)

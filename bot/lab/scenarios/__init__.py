@@ -5,7 +5,7 @@ A scenario changes one thing on a healthy `Scene`; `bot.lab.lab` puts it on stag
 
 from collections.abc import Mapping
 
-from bot.lab.scenarios import credentials, dns, healthy, looks, network, own, permissions, sending, smtp
+from bot.lab.scenarios import credentials, dns, healthy, looks, network, own, permissions, policies, sending, smtp
 from bot.lab.scenarios.scenario import Scenario
 from bot.lab.scenarios.scene import Addresses, Scene
 
@@ -32,6 +32,7 @@ _OTHERS = (
     *healthy.SCENARIOS,
     *looks.SCENARIOS,
     *own.SCENARIOS,
+    *policies.SCENARIOS,
 )
 
 SCENARIOS: Mapping[str, Scenario] = {scenario.name: scenario for scenario in (*_FIRST, *_OTHERS)}
