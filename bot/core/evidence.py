@@ -96,7 +96,10 @@ class FieldShape:
 
 @dataclass(frozen=True, slots=True)
 class CredentialShapes:
-    """The shapes of all credentials under test. swapped: id and secret stand in each other's place."""
+    """The shapes of all credentials under test. swapped: id and secret stand in each other's place.
+
+    same_name, same_secret: user name and key id, password and secret key, are one and the same value.
+    """
 
     app_key_id: FieldShape = FieldShape()
     app_secret: FieldShape = FieldShape()
@@ -105,6 +108,8 @@ class CredentialShapes:
     smtp_password: FieldShape = FieldShape()
     app_swapped: bool = False
     smtp_swapped: bool = False
+    same_name: bool = False
+    same_secret: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,7 +123,8 @@ class Judgement:
     note: one line of evidence or the reason. unknown: some part could not be looked at. repair: what is wrong with the
     bot itself. missing_permission: the IAM action that the inspector lacks. accepted: tokens of credentials that a
     server accepted. decided: tokens of what was looked at to the end, where a check looks at several things; None: at
-    everything it asks about. facts: values for the guides and for the answer's context.
+    everything it asks about. facts: values for the guides and for the answer's context. disproved: findings that were
+    only presumed and that a server's acceptance took back (bot.core.folding).
     """
 
     findings: tuple[Finding, ...] = ()
@@ -138,6 +139,7 @@ class Judgement:
     stages: tuple[Stage, ...] = ()
     tables: tuple[Table, ...] = ()
     transcript: tuple[str, ...] = ()
+    disproved: tuple[Finding, ...] = ()
 
     @property
     def outcome(self) -> Outcome:

@@ -3,8 +3,10 @@ from collections.abc import Mapping
 import pytest
 
 from bot.causes import Cause, all_causes
-from bot.core.diagnosis import Diagnosis, diagnose, rank, settled
+from bot.core.diagnosis import Diagnosis, diagnose
+from bot.core.folding import settled
 from bot.core.model import Judgement, Note, Outcome, Severity, Verdict, skipped, unknown
+from bot.core.ranking import rank
 from tests.core.graph import finding
 from tests.core.runs import found, result, run_of
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.checks.config.endpoint import endpoint_tokens
+from bot.checks.config.endpoint import dialogue_token
 from bot.checks.smtp.troubles import judge_phase
 from bot.core.context import Context
 from bot.core.engine import Check, Need
@@ -33,7 +33,7 @@ def judge(target: Target, phase: Phase | None) -> Judgement:
         "days": days if days is not None else 0,
     }
     note = Note("note.tls", values)
-    return Judgement(note=note, stages=phase.stages, accepted=endpoint_tokens(target.smtp))
+    return Judgement(note=note, stages=phase.stages, accepted=frozenset({dialogue_token(target.smtp)}))
 
 
 CHECK = Check("smtp.tls", gather, judge, needs=(Need("smtp.connect"),), deadline=BUDGET + 1)

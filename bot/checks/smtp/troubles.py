@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.checks.config.endpoint import endpoint_tokens, region_of_host
+from bot.checks.config.endpoint import dialogue_token, endpoint_tokens, region_of_host
 from bot.core.evidence import Banner, Phase, Trouble
 from bot.core.model import Finding, Judgement, Note, Severity, Value, unknown
 from bot.core.target import TLS_PORTS, Security, Smtp
@@ -47,12 +47,13 @@ def of_resolution(smtp: Smtp, problem: str, servers: str) -> Judgement:
     region = region_of_host(smtp.host)
     # SES has no SMTP endpoint in several opt-in regions; in the others a missing name is a typing mistake or the resolver.
     if smtp.is_ses and region in ses_regions() and region not in DEFAULT_ENABLED:
-        return _found("region.unsupported", smtp, {"host": smtp.host}, variant="smtp")
-    return _found("network.dns", smtp, values)
+        return _found("region.unsupported", smtp, {"host": smtp.host}, variant="smtp", talked=False)
+    return _found("network.dns", smtp, values, talked=False)
 
 
 def _connect(smtp: Smtp, phase: Phase, trouble: Trouble) -> Judgement:
-    return _blocked(smtp, phase) or _found("network.unreachable", smtp, {"problem": trouble.kind})
+    unreachable = _found("network.unreachable", smtp, {"problem": trouble.kind}, talked=False)
+    return _blocked(smtp, phase, talked=False) or unreachable
 
 
 def _banner(smtp: Smtp, phase: Phase, trouble: Trouble) -> Judgement:
@@ -134,7 +135,7 @@ def _certificate(smtp: Smtp, phase: Phase) -> Judgement:
     return _found("tls.certificate", smtp, values, variant=variant)
 
 
-def _blocked(smtp: Smtp, phase: Phase) -> Judgement | None:
+def _blocked(smtp: Smtp, phase: Phase, *, talked: bool = True) -> Judgement | None:
     """Another SES port greets: this one is blocked on the way."""
     answering = [banner for banner in phase.alternatives if banner.ok]
     if not answering:
@@ -145,7 +146,7 @@ def _blocked(smtp: Smtp, phase: Phase) -> Judgement | None:
         "open_ports": tuple(str(banner.port) for banner in answering),
         "open_security": "tls" if best.port in TLS_PORTS else "starttls",
     }
-    return _found("network.port_blocked", smtp, values)
+    return _found("network.port_blocked", smtp, values, talked=talked)
 
 
 def _preference(smtp: Smtp, banner: Banner) -> tuple[bool, int]:
@@ -167,8 +168,9 @@ def _dropped(smtp: Smtp, trouble: Trouble) -> Judgement:
     return _found("network.connection_dropped", smtp, {"stage": trouble.stage})
 
 
-def _found(code: str, smtp: Smtp, values: dict[str, Value], *, variant: str = "") -> Judgement:
+def _found(code: str, smtp: Smtp, values: dict[str, Value], *, variant: str = "", talked: bool = True) -> Judgement:
+    """talked: the connection was made."""
     every: dict[str, Value] = {"host": smtp.host, "port": smtp.port, **values}
     subject = smtp.host if code in ("network.dns", "region.unsupported") else f"{smtp.host}:{smtp.port}"
-    about = endpoint_tokens(smtp) | {"credential:smtp"} if code == "endpoint.not_ses" else endpoint_tokens(smtp)
+    about = endpoint_tokens(smtp) | ({dialogue_token(smtp)} if talked else frozenset())
     return Judgement(findings=(Finding(code, Severity.FAIL, subject, about, every, variant),))

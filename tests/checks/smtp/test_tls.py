@@ -17,7 +17,7 @@ def test_a_good_certificate_is_no_finding_and_proves_the_mode() -> None:
     assert judgement.outcome is Outcome.PASS
     assert judgement.note is not None
     assert judgement.note.values == {"tls_version": "TLSv1.3", "issuer": "Example CA", "days": 90}
-    assert f"endpoint:{HOST}:587" in judgement.accepted
+    assert judgement.accepted == {f"dialogue:{HOST}:587"}
 
 
 def test_no_smtp_is_skipped() -> None:
