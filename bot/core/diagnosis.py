@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from bot.core.candidates import Root, root_of
 from bot.core.folding import CauseFacts, Disproof, Fold, Merge, disproofs, folds, key_of, merged, merges, settled
-from bot.core.model import CheckResult, Finding, Note, RunResult, Severity, Verdict
+from bot.core.model import CheckResult, Finding, Note, Outcome, RunResult, Severity, Verdict
 from bot.core.ranking import Reason, rank, reasons
 
 
@@ -56,13 +56,16 @@ def diagnose(run: RunResult, causes: Mapping[str, CauseFacts]) -> Diagnosis:
 
 def _open_looks(run: RunResult) -> tuple[CheckResult, ...]:
     """The looks that `yes` needs and that ended UNKNOWN or SKIPPED."""
-    needed = ["ses.account", "ses.identity"]
+    needed = ["ses.account", "ses.identity", "ses.configuration_set"]
     if "smtp" in run.ways:
         needed += ["smtp.auth", "aws.permissions"]
     if "app" in run.ways:
         needed += ["aws.identity", "aws.permissions"]
     results = [run.result(check) for check in dict.fromkeys(needed)]
-    return tuple(r for r in results if r is not None and not r.outcome.conclusive)
+    looks = [r for r in results if r is not None and not r.outcome.conclusive]
+    # What is only asked where there is something to ask: skipped, it is no gap.
+    asked = [run.result(check) for check in ("ses.recipient", "ses.authorization")]
+    return (*looks, *(r for r in asked if r is not None and r.outcome is Outcome.UNKNOWN))
 
 
 def _verdict(run: RunResult, findings: list[Finding], open_looks: tuple[CheckResult, ...]) -> Verdict:

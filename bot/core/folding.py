@@ -105,8 +105,8 @@ def key_of(finding: Finding) -> Key:
 
 
 def _join(first: Finding, second: Finding) -> Finding:
-    """The more certain of two keeps its values; the severer severity holds."""
-    better, other = (second, first) if first.presumed and not second.presumed else (first, second)
+    """The more certain of two keeps its wording and values, of two as certain the severer; the severer severity holds."""
+    better, other = sorted((first, second), key=lambda f: (f.presumed, f.severity is not Severity.FAIL))
     severity = Severity.FAIL if Severity.FAIL in (first.severity, second.severity) else Severity.WARN
     values = {**other.values, **better.values}
     records = better.records or other.records
