@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -15,15 +16,19 @@ from bot.core.model import CheckResult, RunResult, Value
 from bot.core.options import Claim, Options, never
 from bot.core.redact import Redactor
 from bot.core.registry import checks_in
+from bot.core.survey import Survey
 from bot.core.target import Target
 from bot.probes import tls
 from bot.probes.aws import Gateway, Signer
 from bot.probes.probes import context_for
 from bot.probes.regions import ses_regions
 from bot.probes.secrets import RoleCache
+from bot.survey import survey
 
 CHECKS = checks_in(checks)
 _CLIENTS = ("sts", "sesv2", "iam", "ses")
+# Each may take all of the gateway's threads; runs must not wait behind many.
+_SURVEYS_AT_ONCE = 2
 
 
 def selected(only: str | None) -> tuple[Check, ...]:
@@ -50,6 +55,7 @@ class Service:
     def __init__(self) -> None:
         self._gateway = Gateway()
         self._roles = RoleCache()
+        self._surveys = asyncio.Semaphore(_SURVEYS_AT_ONCE)
 
     async def run(
         self,
@@ -75,8 +81,17 @@ class Service:
             context.probes.smtp.close()
             await context.close()
         ms = round((time.monotonic() - began) * 1000)
-        known, ways = _context(target, results), ways_of(target, results)
+        known, ways = _context(target, results, context.options), ways_of(target, results)
         return RunResult(run_id, target.name, target.region, only, ways, started, ms, settled(results), known)
+
+    async def survey(self, target: Target, identity: str = "") -> Survey:
+        """Where an identity lives, region by region; the sender's own where none is named. Returns within 20 seconds."""
+        context = context_for(target, self._gateway, self._roles, Redactor())
+        try:
+            async with self._surveys:
+                return await survey(context, identity or target.sender)
+        finally:
+            await context.close()
 
     async def warm(self, target: Target) -> None:
         """Load what a target's run needs: AWS clients, TLS context, lists of regions and public suffixes.
@@ -104,7 +119,7 @@ class Service:
         self._gateway.close()
 
 
-def _context(target: Target, results: tuple[CheckResult, ...]) -> dict[str, Value]:
+def _context(target: Target, results: tuple[CheckResult, ...], options: Options) -> dict[str, Value]:
     """What every guide may use. An unknown value is left out."""
     values: dict[str, Value] = {"target": target.name, "region": target.region, "sender": target.sender}
     values["domain"] = target.domain
@@ -118,6 +133,8 @@ def _context(target: Target, results: tuple[CheckResult, ...]) -> dict[str, Valu
         values |= {"smtp_host": target.smtp.host, "smtp_port": target.smtp.port}
     else:
         values |= {"smtp_host": f"email-smtp.{target.region}.amazonaws.com", "smtp_port": 587}
+    if options.recipient:
+        values["recipient"] = options.recipient
     if account:
         values["account"] = account
     if configuration_set:

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 # The mailbox simulator: https://docs.aws.amazon.com/ses/latest/dg/send-an-email-from-console.html
+SIMULATOR = "simulator.amazonses.com"
 SIMULATIONS = ("success", "bounce", "complaint", "ooto", "suppressionlist")
 
 # True to the first who asks for this run, whatever restarts in between; False to everybody after.

@@ -15,7 +15,7 @@ from bot.core.record import encode
 from bot.store.connection import Database
 from bot.store.model import UNDER_WAY, UNFINISHED, Accepted, Ask, State, StoredRun
 from bot.store.rows import change, find, insert, insert_into, join_key_of, stored_run
-from bot.store.schema import channels, people, runs
+from bot.store.schema import channels, claims, people, runs
 from bot.store.whole import whole
 
 KEPT = timedelta(days=30)
@@ -48,7 +48,7 @@ class Store:
     async def accept(self, ask: Ask) -> Accepted:
         """Store an ask, once per trigger. A public one joins a run of the same question that is under way there."""
         async with self._database.transaction() as connection:
-            key = None if ask.private else join_key_of(ask)
+            key = join_key_of(ask)
             for _ in range(_ATTEMPTS):
                 created = await insert(connection, ask, State.ACCEPTED, join_key=key)
                 if created is None:
@@ -99,6 +99,14 @@ class Store:
         )
 
     @whole
+    async def claim(self, run_id: str) -> bool:
+        """True to the first who asks for a run, whatever restarts or redelivers after: it may send its one mail."""
+        async with self._database.transaction() as connection:
+            row = insert_into(connection, claims).values(run_id=run_id, claimed_at=datetime.now(UTC))
+            statement = row.on_conflict_do_nothing().returning(claims.c.run_id)
+            return (await connection.execute(statement)).scalar() is not None
+
+    @whole
     async def reposted(self, run_id: str) -> bool:
         """Its deleted card was posted anew, which is done once. False where that had been done before."""
         async with self._database.transaction() as connection:
@@ -126,9 +134,13 @@ class Store:
     @whole
     async def purge(self, older_than: timedelta = KEPT) -> int:
         """Forget runs older than this. Returns how many."""
+        before = datetime.now(UTC) - older_than
         async with self._database.transaction() as connection:
-            statement = delete(runs).where(runs.c.created_at < datetime.now(UTC) - older_than)
-            return (await connection.execute(statement)).rowcount
+            # Later than its run, so that no run is left whose claim is forgotten.
+            gone = (await connection.execute(delete(runs).where(runs.c.created_at < before))).rowcount
+            left = select(runs.c.run_id)
+            await connection.execute(delete(claims).where(claims.c.claimed_at < before, claims.c.run_id.not_in(left)))
+            return gone
 
     async def last_target(self, team_id: str, channel_id: str, *, enterprise_id: str = "") -> str | None:
         """The target that was last checked in a channel."""

@@ -53,16 +53,15 @@ def _suffixes() -> Any:
 
 
 def names_for(target: Target) -> tuple[str, ...]:
-    """What covers the sender, nearest first."""
-    return covering(target.sender)
+    """Nearest first. https://docs.aws.amazon.com/ses/latest/dg/creating-identities.html"""
+    return covering(f"{target.sender.rpartition('@')[0]}@{target.domain}")
 
 
-def covering(address: str) -> tuple[str, ...]:
-    """What covers an address, nearest first. https://docs.aws.amazon.com/ses/latest/dg/creating-identities.html"""
-    local, _, domain = address.rpartition("@")
-    domain = domain.lower()
+def covering(name: str) -> tuple[str, ...]:
+    """The identities that cover an address or a domain: itself, its domain, that one's parents."""
+    domain = name.rpartition("@")[2]
     registrable = _suffixes().privatesuffix(domain) or domain
-    names = [f"{local}@{domain}", domain]
+    names = [name, domain] if "@" in name else [domain]
     while domain != registrable and "." in domain:
         domain = domain.partition(".")[2]
         names.append(domain)

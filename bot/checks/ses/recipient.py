@@ -110,7 +110,7 @@ def _sandbox(target: Target, evidence: Evidence) -> Judgement:
         return passed()
     if isinstance(listed, Failure):
         return could_not_look(listed)
-    covered = {name.lower() for name in covering(evidence.recipient)}
+    covered = {name.lower() for name in covering(evidence.recipient.lower())}
     if any(identity.name.lower() in covered and identity.verified for identity in listed):
         return passed()
     review = {"PENDING": "_pending", "DENIED": "_denied", "FAILED": "_denied"}.get(account.review or "", "")
