@@ -16,8 +16,8 @@ from bot.cli.leaving import SIGNALLED, put
 from bot.cli.live import Live
 from bot.cli.options import ConfigOption, Format, Group, LanguageOption, Simulation, TargetName
 from bot.cli.output import exit_code, rendered
-from bot.core.diagnosis import diagnose
 from bot.cli.refusal import Refusal
+from bot.core.diagnosis import diagnose
 from bot.core.engine import RUN_DEADLINE
 from bot.core.model import RunResult
 from bot.core.options import Options

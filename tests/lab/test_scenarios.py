@@ -13,6 +13,7 @@ import pytest
 from bot.causes import all_causes
 from bot.core.diagnosis import Diagnosis, diagnose
 from bot.core.model import RunResult
+from bot.core.options import Options
 from bot.core.record import encode
 from bot.lab.aws.calls import Call, repeated
 from bot.lab.scenarios import SCENARIOS, Scenario
@@ -43,7 +44,8 @@ async def played(scenario: Scenario) -> tuple[Stage, RunResult]:
         assert targets.mistakes == ()
         target = targets.get("production")
         assert target is not None
-        run = await service.run(target, run_id="1ab01ab0")
+        options = Options(stage.scene.recipient)
+        run = await service.run(target, run_id="1ab01ab0", options=options)
     finally:
         await service.close()
         await stage.stop()

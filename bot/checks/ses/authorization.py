@@ -49,12 +49,12 @@ def judge(target: Target, evidence: Evidence) -> Judgement:
     if wrong := wrong_inspector(target, evidence.inspector):
         return wrong
     found = evidence.found
+    # What became of the identity is for ses.identity to say.
+    if found.failures or (found.unseen and not found.identities[0].policies):
+        return skipped("reason.identity_unseen")
     if not found.identities:
-        # ses.identity says what became of it.
         return skipped("reason.no_identity")
     nearest = found.identities[0]
-    if found.unseen and not nearest.policies:
-        return could_not_look_quietly(found.unseen)
     if not nearest.policies:
         return passed(Note("note.no_policies", {"identity": nearest.name}))
     principals = [s for s in evidence.senders if isinstance(s, Principal)]
@@ -65,7 +65,7 @@ def judge(target: Target, evidence: Evidence) -> Judgement:
         denied = [(p, a, d) for p in principals for a in _ACTIONS[p.way] for d in _denied(target, nearest, p, a)]
     except Unreadable as policy:
         return unknown("reason.policy_unreadable", policy=str(policy), identity=nearest.name)
-    if certain := [entry for entry in denied if not entry[2].depends]:
+    if certain := [(p, a, d) for p, a, d in denied if not d.depends]:
         return Judgement(findings=(_finding(target, nearest, certain),))
     if denied:
         keys = tuple(dict.fromkeys(key for _, _, denial in denied for key in denial.depends))
@@ -94,18 +94,22 @@ def _arn(target: Target, identity: Identity, principal: Principal) -> str:
 
 
 def _finding(target: Target, identity: Identity, denied: list[tuple[Principal, str, Denial]]) -> Finding:
-    principal = denied[0][0]
+    principals = tuple(dict.fromkeys(principal for principal, _, _ in denied))
+    refused = {(principal.way, action) for principal, action, _ in denied}
     values: dict[str, Value] = {
         "action": ", ".join(dict.fromkeys(action for _, action, _ in denied)),
-        "resource": _arn(target, identity, principal),
-        "principal_arn": principal.arn,
-        "principal_name": principal.name,
+        "resource": _arn(target, identity, principals[0]),
+        "principal_arn": tuple(p.arn for p in principals),
+        "principal_name": tuple(p.name for p in principals),
         "policies": tuple(dict.fromkeys(denial.policy for _, _, denial in denied)),
         "layer": "sending_policy",
         "identity": identity.name,
     }
-    about = frozenset({f"identity:{identity.name}"}).union(*(p.tokens for p, _, _ in denied))
-    return Finding("iam.explicit_deny", Severity.FAIL, identity.name, about, values, "sending_policy")
+    about = frozenset({f"identity:{identity.name}"}).union(*(p.tokens for p in principals))
+    # Of an application's two actions, one that is left may be the one that it uses.
+    stopped = any(all((p.way, action) in refused for action in _ACTIONS[p.way]) for p in principals)
+    severity = Severity.FAIL if stopped else Severity.WARN
+    return Finding("iam.explicit_deny", severity, identity.name, about, values, "sending_policy")
 
 
 CHECK = Check(

@@ -19,7 +19,7 @@ RECENT = timedelta(hours=3)
 
 def pace(points: Sequence[SendPoint], now: datetime) -> float:
     """Attempts an hour over the last hours."""
-    sent = sum(p.attempts for p in points if now - RECENT < p.time <= now)
+    sent = sum(p.attempts for p in points if now - RECENT <= p.time < now)
     return sent / (RECENT / timedelta(hours=1))
 
 
@@ -51,4 +51,4 @@ def free_at(points: Sequence[SendPoint], now: datetime, used: float, limit: floa
 
 def _freed(points: Sequence[SendPoint], now: datetime, at: datetime) -> int:
     """What leaves the window between now and then."""
-    return sum(p.attempts for p in points if now - DAY < p.time <= at - DAY)
+    return sum(p.attempts for p in points if now - DAY <= p.time < at - DAY)

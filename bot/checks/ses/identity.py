@@ -90,9 +90,10 @@ def _story(identity: Identity) -> str:
     """Which wording fits what SES tells of its looks: the reason, and whether it has ever been well."""
     if not identity.error:
         return "error_unknown"
-    if identity.last_success:
-        return "lost"
-    return "" if identity.last_checked else "unchecked"
+    checked, good = identity.last_checked, identity.last_success
+    if checked is None:
+        return "unchecked"
+    return "lost" if good is not None and good < checked else ""
 
 
 def _finding(code: str, subject: str, about: frozenset[str], values: dict[str, Value], variant: str = "") -> Finding:

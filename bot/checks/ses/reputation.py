@@ -55,8 +55,9 @@ def judge(target: Target, evidence: Evidence) -> Judgement:
         "bounce_percent": _rounded(span.percent("bounces")),
         "complaint_percent": _rounded(span.percent("complaints")),
     }
-    tables = (_table(points, evidence.now),) if findings else ()
-    return Judgement(findings=findings, note=Note("note.rates", values), tables=tables)
+    if findings:
+        return Judgement(findings=findings, tables=(_table(points, evidence.now),))
+    return Judgement(note=Note("note.rates", values))
 
 
 def _finding(

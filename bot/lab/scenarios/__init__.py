@@ -5,7 +5,7 @@ A scenario changes one thing on a healthy `Scene`; `bot.lab.lab` puts it on stag
 
 from collections.abc import Mapping
 
-from bot.lab.scenarios import credentials, healthy, network, own, permissions, sending, smtp
+from bot.lab.scenarios import credentials, healthy, network, own, permissions, reputation, sending, smtp
 from bot.lab.scenarios.scenario import Scenario
 from bot.lab.scenarios.scene import Addresses, Scene
 
@@ -27,9 +27,11 @@ _OTHERS = (
     *credentials.SCENARIOS,
     *sending.SCENARIOS,
     *permissions.SCENARIOS,
+    *reputation.SCENARIOS,
     *network.SCENARIOS,
     *healthy.SCENARIOS,
     *own.SCENARIOS,
+    own.OLD_POLICY,
 )
 
 SCENARIOS: Mapping[str, Scenario] = {scenario.name: scenario for scenario in (*_FIRST, *_OTHERS)}

@@ -49,8 +49,8 @@ class Scene:
 
     smtp: the mail server on the configured port. other_smtp: one more, on an alternative port. hosts: the names that
     resolve, all to 127.0.0.1. logins: whom the mail server lets in; None: whom SES would. secrets: the files beside the
-    targets file, by name. The rest are the tables of [targets.prod] as the targets file writes them; a port that is not
-    given is the lab's.
+    targets file, by name. recipient: whom the run is asked about, "" for nobody. The rest are the tables of [targets.prod]
+    as the targets file writes them; a port that is not given is the lab's.
     """
 
     world: World = field(default_factory=healthy_world)
@@ -62,6 +62,7 @@ class Scene:
     dns_faults: dict[str, Fault] = field(default_factory=dict)
     logins: dict[str, str] | None = None
     secrets: dict[str, str] = field(default_factory=dict)
+    recipient: str = ""
     target: Table = field(default_factory=dict)
     inspect_table: Table = field(default_factory=dict)
     app_table: Table = field(default_factory=dict)
