@@ -63,8 +63,8 @@ def _open_looks(run: RunResult) -> tuple[CheckResult, ...]:
         needed += ["aws.identity", "aws.permissions"]
     results = [run.result(check) for check in dict.fromkeys(needed)]
     looks = [r for r in results if r is not None and not r.outcome.conclusive]
-    # What is only asked where there is something to ask: skipped, it is no gap.
-    asked = [run.result(check) for check in ("ses.recipient", "ses.authorization")]
+    # What is only asked where there is something to ask, and a mail that was sent: skipped, it is no gap.
+    asked = [run.result(check) for check in ("ses.recipient", "ses.authorization", "smtp.send")]
     return (*looks, *(r for r in asked if r is not None and r.outcome is Outcome.UNKNOWN))
 
 

@@ -255,3 +255,11 @@ def test_the_order_does_not_depend_on_which_check_came_first() -> None:
 def test_a_skipped_check_is_no_result_of_its_own() -> None:
     blocked = result("smtp.auth", skipped("reason.blocked"), blocked_by="smtp.connect")
     assert blocked.outcome is Outcome.SKIPPED
+
+
+def test_a_mail_of_which_nobody_knows_what_became_is_no_health() -> None:
+    run = run_of()
+    sent = replace(run, results=(*run.results, result("smtp.send", unknown("reason.send_refused"))))
+    assert diagnose(sent, CAUSES).verdict is Verdict.UNKNOWN
+    not_allowed = replace(run, results=(*run.results, result("smtp.send", skipped("reason.send_not_allowed"))))
+    assert diagnose(not_allowed, CAUSES).verdict is Verdict.YES

@@ -48,9 +48,10 @@ class Scene:
     """A set-up in which nothing is wrong; a scenario's `prepare` changes it.
 
     smtp: the mail server on the configured port. other_smtp: one more, on an alternative port. hosts: the names that
-    resolve, all to 127.0.0.1. logins: whom the mail server lets in; None: whom SES would. secrets: the files beside the
-    targets file, by name. recipient: whom the run is asked about, "" for nobody. The rest are the tables of [targets.prod]
-    as the targets file writes them; a port that is not given is the lab's.
+    resolve, all to 127.0.0.1. dead_ipv6: to ::1 too, where nothing listens. logins: whom the mail server lets in; None:
+    whom SES would. recipient: whom the run is asked about, "" for nobody. simulate: the mail that it is asked to send.
+    secrets: the files beside the targets file, by name. The rest are the tables of [targets.prod] as the targets file
+    writes them; a port that is not given is the lab's.
     """
 
     world: World = field(default_factory=healthy_world)
@@ -58,6 +59,8 @@ class Scene:
     smtp: Script = field(default_factory=Script)
     implicit_tls: bool = False
     other_smtp: Script | None = None
+    dead_ipv6: bool = False
+    simulate: str = ""
     hosts: list[str] = field(default_factory=lambda: [HOST])
     dns_faults: dict[str, Fault] = field(default_factory=dict)
     logins: dict[str, str] | None = None
