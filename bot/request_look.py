@@ -11,13 +11,12 @@ import re
 from dataclasses import dataclass
 
 from bot.core.address import address, punycode
+from bot.core.trace import EXAMPLE_ID
 from bot.request_flags import PRIVATE, PUBLIC, Grammar, HelpRequest, UsageProblem
 from bot.request_words import shown
 
 REGIONS = "/ses-regions"
 TRACE = "/ses-trace"
-# Made up, in the form in which SES gives them: 250 Ok <id>.
-EXAMPLE_ID = "0107000000000000-00000000-0000-4000-8000-000000000000-000000"
 
 _REGIONS = Grammar(REGIONS, ("lang",), (PRIVATE,))
 _TRACE = Grammar(TRACE, ("lang",), (PUBLIC,))

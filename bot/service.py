@@ -18,12 +18,14 @@ from bot.core.redact import Redactor
 from bot.core.registry import checks_in
 from bot.core.survey import Survey
 from bot.core.target import Target
+from bot.core.trace import Trace
 from bot.probes import tls
 from bot.probes.aws import Gateway, Signer
 from bot.probes.probes import context_for
 from bot.probes.regions import ses_regions
 from bot.probes.secrets import RoleCache
 from bot.survey import survey
+from bot.trace import trace
 
 CHECKS = checks_in(checks)
 _CLIENTS = ("sts", "sesv2", "iam", "ses")
@@ -90,6 +92,14 @@ class Service:
         try:
             async with self._surveys:
                 return await survey(context, identity or target.sender)
+        finally:
+            await context.close()
+
+    async def trace(self, target: Target, message_id: str, region: str = "") -> Trace:
+        """What became of one mail, asked in the target's region where no other is named. Returns within 20 seconds."""
+        context = context_for(target, self._gateway, self._roles, Redactor())
+        try:
+            return await trace(context, message_id, region or target.region)
         finally:
             await context.close()
 

@@ -19,7 +19,7 @@ from bot.probes.regions import DEFAULT_ENABLED, is_opt_in, partition_of, ses_reg
 # How many regions are asked at once; each takes two of the gateway's threads.
 AT_ONCE = 8
 # Seconds for one region, for the bot's own credentials, and for the whole survey.
-REGION_DEADLINE = 6.0
+REGION_DEADLINE = 6.3
 SIGN_IN_DEADLINE = 6.0
 DEADLINE = 18.5
 

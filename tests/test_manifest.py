@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
+from bot.core.options import SIMULATIONS
 from handlers._attach import modules
 
 MANIFEST: dict[str, Any] = yaml.safe_load((Path(__file__).parent.parent / "manifest.yml").read_text("utf-8"))
@@ -57,7 +58,8 @@ def test_only_known_keys_stand_at_the_top() -> None:
 
 def test_a_hint_names_every_flag() -> None:
     hint = COMMANDS[0]["usage_hint"]
-    assert all(word in hint for word in ("lang:vi|en", "only:config|aws|ses|dns|smtp", "private", "help", "[target]"))
+    flags = ("lang:vi|en", "only:config|aws|ses|dns|smtp", "to:<address>", f"send:{'|'.join(SIMULATIONS)}")
+    assert all(word in hint for word in (*flags, "private", "help", "[target]"))
 
 
 def test_descriptions_speak_both_languages() -> None:

@@ -55,7 +55,7 @@ def check(
     options = _options(to, send, group, say)
     if options.simulate:
         confirm(choice.target, options.simulate, say, yes=yes)
-    labels = [(check_id, check_label(check_id, choice.language)) for check_id in check_ids(group)]
+    labels = [(check_id, check_label(check_id, choice.language)) for check_id in check_ids(group, options)]
     # The loop is not shut down as asyncio.run would: that waits for threads.
     loop = asyncio.new_event_loop()
     service = Service()

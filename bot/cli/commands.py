@@ -17,6 +17,8 @@ COMMANDS = {
     "demo": "bot.cli.demo:demo",
     "targets": "bot.cli.targets:targets",
     "policy": "bot.cli.policy:policy",
+    "regions": "bot.cli.regions:regions",
+    "trace": "bot.cli.trace:trace",
     "explain": "bot.cli.explain:explain",
     "init": "bot.cli.init:init",
     "docs": "bot.cli.docs:docs",

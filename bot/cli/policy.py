@@ -59,7 +59,8 @@ def _resources(operation: Operation, target: Target) -> Iterator[str]:
         case "*":
             yield "*"
         case "identity":
-            for region in (target.region, *target.other_regions):
+            # Where no regions are configured, /ses-regions asks all that every account has.
+            for region in (target.region, *target.other_regions) if target.regions else ("*",):
                 for name in names_for(target):
                     yield f"arn:{partition}:ses:{region}:{account}:identity/{name}"
         case "configuration_set":

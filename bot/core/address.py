@@ -9,6 +9,7 @@ _LOCAL_PART = re.compile(
     r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*|\"[\x20\x21\x23-\x5b\x5d-\x7e]+\""
 )
 _LABEL = re.compile(r"(?!-)[A-Za-z0-9_-]{1,63}(?<!-)")
+_WITHIN = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,10}")
 _ELLIPSIS = "…"
 
 
@@ -34,3 +35,8 @@ def masked(text: str) -> str:
     """An address for a channel: its first letter and its domain. Anything else as it is."""
     local, at, domain = text.rpartition("@")
     return f"{local[:1]}{_ELLIPSIS}@{domain}" if at and local else text
+
+
+def masked_within(text: str) -> str:
+    """A text with every address in it masked, such as a receiving server's own words."""
+    return _WITHIN.sub(lambda match: masked(match[0]), text)

@@ -71,14 +71,16 @@ def card(
     before: Report | None = None,
     joined: Sequence[str] = (),
     suspects: Sequence[tuple[str, Standing]] = (),
+    recipient: str = "",
 ) -> Payload:
     """The answer. asked_by and joined: user ids. before: the run whose fix is verified. Button values: the run id.
 
-    suspects: causes that an explanation suspected, with where they stand after this run.
+    suspects: causes that an explanation suspected, with where they stand after this run. recipient: the address that the
+    run was asked about, which a channel sees masked.
     """
     say = catalogue(report.language)
-    shown = report if private else masked(report)
-    earlier = before if before is None or private else masked(before)
+    shown = report if private else masked(report, recipient)
+    earlier = before if before is None or private else masked(before, recipient)
     body = [
         *_headline(shown),
         *(sections(comparison(shown, earlier, say)) if earlier else []),

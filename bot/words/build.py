@@ -46,7 +46,6 @@ def build_report(run: RunResult, language: str, medium: Medium = Medium.SLACK) -
         checks=tuple(_line(result, run, words) for result in run.results),
         repairs=tuple(sentence(note, words, run.target) for note in diagnosis.repairs),
         unsure=unsure,
-        recipient=str(run.context.get("recipient", "")),
     )
 
 

@@ -118,7 +118,6 @@ class Report:
     """A whole answer. headline: "CAN SEND: NO - <title of the root cause>". verdict_label: "CAN SEND: NO".
 
     repairs: what to repair in the bot itself. unsure: for UNKNOWN, one sentence that says what could not be looked at.
-    recipient: the address whose mail was asked about, "" for none.
     """
 
     language: str
@@ -136,7 +135,6 @@ class Report:
     checks: tuple[CheckLine, ...]
     repairs: tuple[str, ...]
     unsure: str = ""
-    recipient: str = ""
 
     @property
     def tables(self) -> tuple[Grid, ...]:

@@ -9,7 +9,10 @@ import pytest
 
 from bot.lab.slack.workspace import View
 from bot.request import CheckRequest
+from bot.store import Ask
+from bot.words.catalogue import catalogue
 from handlers._confirm import Confirmed, packed, unpacked
+from tests.handlers.staged import staged
 from tests.handlers.world import AN, INCIDENTS, MARY, MARY_DIRECT, World, buttons, run_id
 from tests.render.slack_limits import texts, view_faults
 
@@ -34,6 +37,31 @@ async def test_the_dialog_says_what_will_happen_and_starts_nothing(world: World)
     await world.slack.close_modal(view, user=MARY)
     await asyncio.sleep(0.05)
     assert (world.cards(), world.silence.calls) == ([], 0)
+
+
+async def test_one_mail_is_sent_and_its_id_told() -> None:
+    async with staged("simulator-send") as lab:
+        await lab.type("/ses-check prod send:ooto lang:en")
+        await lab.slack.wait_for(lambda: lab.slack.modal(MARY))
+        view = lab.slack.modal(MARY)
+        assert view is not None
+        await lab.slack.submit(view, user=MARY)
+        await lab.slack.wait_for(lambda: any("CAN SEND" in m.text for m in lab.slack.messages(INCIDENTS)), timeout=20)
+        [mail] = [message for dialogue in lab.stage.dialogues for message in dialogue.messages]
+        assert mail.recipients[0].startswith("ooto+")
+        assert "ooto+" in str(lab.slack.messages(INCIDENTS)[-1].blocks)
+
+
+async def test_a_run_that_claimed_its_mail_before_a_crash_does_not_send_it_again() -> None:
+    async with staged("simulator-send") as lab:
+        ask = Ask("run1", "t1", "", "T0000000001", INCIDENTS, MARY, "prod", simulate="success", language="en")
+        await lab.bot.store.accept(ask)
+        assert await lab.bot.store.claim("run1")
+        await lab.restart()
+        await lab.slack.wait_for(lambda: any("CAN SEND" in m.text for m in lab.slack.messages(INCIDENTS)), timeout=20)
+        assert lab.stage.dialogues
+        assert not [message for dialogue in lab.stage.dialogues for message in dialogue.messages]
+        assert catalogue("en")("check.smtp.send") in str(lab.slack.messages(INCIDENTS)[-1].blocks)
 
 
 @pytest.mark.parametrize("http", [False, True], ids=["socket", "http"])

@@ -5,7 +5,7 @@ A scenario changes one thing on a healthy `Scene`; `bot.lab.lab` puts it on stag
 
 from collections.abc import Mapping
 
-from bot.lab.scenarios import credentials, healthy, network, own, permissions, reputation, sending, smtp
+from bot.lab.scenarios import credentials, healthy, looks, network, own, permissions, reputation, sending, smtp
 from bot.lab.scenarios.scenario import Scenario
 from bot.lab.scenarios.scene import Addresses, Scene
 
@@ -30,6 +30,7 @@ _OTHERS = (
     *reputation.SCENARIOS,
     *network.SCENARIOS,
     *healthy.SCENARIOS,
+    *looks.SCENARIOS,
     *own.SCENARIOS,
     own.OLD_POLICY,
 )

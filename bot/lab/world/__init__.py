@@ -18,6 +18,7 @@ from bot.lab.world.healthy import (
     SMTP_SECRET,
     healthy_world,
 )
+from bot.lab.world.insights import InsightEvent, SentMail
 from bot.lab.world.mail import (
     ConfigurationSet,
     EventDestination,
@@ -47,6 +48,7 @@ __all__ = [
     "ConfigurationSet",
     "EventDestination",
     "Identity",
+    "InsightEvent",
     "KeyUse",
     "Parameter",
     "Policy",
@@ -56,6 +58,7 @@ __all__ = [
     "ReputationEntity",
     "Role",
     "SendStatistics",
+    "SentMail",
     "Suppressed",
     "TemporaryKey",
     "User",

@@ -28,6 +28,7 @@ _READ_OPERATIONS = (
     "ses:GetConfigurationSetEventDestinations",
     "ses:GetEmailIdentity",
     "ses:GetEmailIdentityPolicies",
+    "ses:GetMessageInsights",
     "ses:GetSendQuota",
     "ses:GetSendStatistics",
     "ses:GetSuppressedDestination",

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Literal
 
+from bot.lab.world.insights import SentMail
 from bot.lab.world.reputation import Recommendation, ReputationEntity
 
 VerificationStatus = Literal["PENDING", "SUCCESS", "FAILED", "TEMPORARY_FAILURE", "NOT_STARTED"]
@@ -118,6 +119,8 @@ class RegionState:
     vdm: bool = False
     recommendations: list[Recommendation] = field(default_factory=list)
     entities: list[ReputationEntity] = field(default_factory=list)
+    mails: dict[str, SentMail] = field(default_factory=dict)
+    """The mails that VDM can tell of, by id."""
     parameters: dict[str, Parameter] = field(default_factory=dict)
     secrets: dict[str, str] = field(default_factory=dict)
     """Secrets Manager's secrets: the string of each, by name."""
