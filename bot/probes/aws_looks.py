@@ -25,7 +25,7 @@ from bot.probes.secrets import Secrets
 
 E = TypeVar("E")
 # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
-_CONTEXT_TYPES = {"aws:SecureTransport": "boolean"}
+_CONTEXT_TYPES = {"aws:SecureTransport": "boolean", "aws:ViaAWSService": "boolean", "aws:CurrentTime": "date"}
 
 
 class AwsLooks:

@@ -17,6 +17,8 @@ from bot.words.report import Advice
 
 # The wording of a guide that needs no live values.
 _VARIANT = "text"
+# In the ARN of a role and of its session.
+_ROLE = "role/"
 
 
 def build_explanation(result: Explanation, language: str, medium: Medium = Medium.SLACK) -> Explained:
@@ -85,6 +87,7 @@ def _values(result: Explanation) -> Mapping[str, Value]:
         "action": facts.action,
         "aws_code": facts.aws_code,
         "identity": facts.identities[0] if facts.identities else None,
+        "principal_kind": "role" if any(_ROLE in arn for arn in facts.arns) else "user",
     }
     return {name: value for name, value in values.items() if value is not None}
 
@@ -109,6 +112,8 @@ def _suspect(suspect: Suspect, words: Catalogue) -> SuspectLine:
 def _facts(result: Explanation, words: Catalogue) -> Iterator[FactLine]:
     for name, value in result.facts.found().items():
         shown = ", ".join(value) if isinstance(value, tuple) else str(value)
+        if name == "layer":
+            shown = words(f"value.layer.{value}")
         yield FactLine(name, words(f"explain.fact.{name}"), shown)
 
 

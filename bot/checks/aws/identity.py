@@ -6,11 +6,12 @@ import asyncio
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from bot.checks.aws.freshness import listing_of, seconds_old, too_new
 from bot.checks.config.shapes import key_tokens
 from bot.checks.looking import combine, could_not_look, inspector_repair, skew_minutes, wrong_inspector
 from bot.core.context import Context
 from bot.core.engine import Check, Need
-from bot.core.evidence import CREDENTIAL_KINDS, Caller, Failure, FailureKind, FieldShape
+from bot.core.evidence import CREDENTIAL_KINDS, Caller, Failure, FailureKind, FieldShape, KeyListing
 from bot.core.model import Finding, Judgement, Note, Severity, Value, skipped, unknown
 from bot.core.target import Target
 from bot.probes.probes import Probes
@@ -30,12 +31,15 @@ _CODES = {
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Who AWS says the two are. elsewhere: the app's keys in a region that is enabled in every account."""
+    """Who AWS says the two are. Asked only of a key that AWS does not know: elsewhere, the same in a region that is
+    enabled in every account; listing, what IAM lists of it.
+    """
 
     key: FieldShape
     app: Caller | Failure | None
     inspector: Caller | Failure | None
     elsewhere: Caller | Failure | None = None
+    listing: KeyListing | None = None
 
 
 async def gather(context: Context[Probes]) -> Evidence:
@@ -44,10 +48,13 @@ async def gather(context: Context[Probes]) -> Evidence:
     shapes, app, inspector = await asyncio.gather(
         context.probes.secrets.shapes(), aws.caller("app"), aws.caller("inspect")
     )
-    elsewhere = None
-    if isinstance(app, Failure) and app.kind is FailureKind.INVALID_KEY and is_opt_in(context.target.region):
-        elsewhere = await aws.caller("app", _GLOBAL)
-    return Evidence(shapes.app_key_id, app, inspector, elsewhere)
+    key, elsewhere, listing = shapes.app_key_id, None, None
+    if isinstance(app, Failure) and app.kind is FailureKind.INVALID_KEY:
+        if is_opt_in(context.target.region):
+            elsewhere = await aws.caller("app", _GLOBAL)
+        if key.kind == "access_key":
+            listing = await listing_of(context, key.shown)
+    return Evidence(key, app, inspector, elsewhere, listing)
 
 
 def judge(target: Target, evidence: Evidence) -> Judgement:
@@ -116,6 +123,9 @@ def _refused(evidence: Evidence, app: Failure) -> Judgement:
         }
         tokens = frozenset({"credential:app"})
     findings = [Finding(code, Severity.FAIL, evidence.key.shown, tokens, values)]
+    seconds = seconds_old(evidence.listing)
+    if seconds is not None and app.kind is FailureKind.INVALID_KEY:
+        findings = [too_new(evidence.key.shown, seconds, tokens, values, refused=True)]
     if isinstance(evidence.elsewhere, Caller):
         findings.append(Finding("region.not_enabled", Severity.FAIL, evidence.key.shown, tokens, values))
     note = Note("note.refused", {"code": app.code, "message": app.message})

@@ -5,7 +5,7 @@ A scenario changes one thing on a healthy `Scene`; `bot.lab.lab` puts it on stag
 
 from collections.abc import Mapping
 
-from bot.lab.scenarios import credentials, healthy, network, own, permissions, sending, smtp
+from bot.lab.scenarios import credentials, healthy, keys, network, own, permissions, sending, smtp
 from bot.lab.scenarios.scenario import Scenario
 from bot.lab.scenarios.scene import Addresses, Scene
 
@@ -25,6 +25,7 @@ _FIRST = (
 _OTHERS = (
     *smtp.SCENARIOS,
     *credentials.SCENARIOS,
+    *keys.SCENARIOS,
     *sending.SCENARIOS,
     *permissions.SCENARIOS,
     *network.SCENARIOS,

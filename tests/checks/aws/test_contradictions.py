@@ -4,7 +4,8 @@ import pytest
 
 from bot.causes import all_causes
 from bot.checks.aws import access_key, simulation
-from bot.checks.aws.access_key import Evidence, KeyEvidence
+from bot.checks.aws.access_key import Evidence
+from bot.checks.aws.key_evidence import KeyEvidence
 from bot.checks.aws.principal import Principal
 from bot.checks.aws.simulation import Decisions
 from bot.core.diagnosis import diagnose

@@ -1,10 +1,10 @@
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.checks.aws.identity import Evidence, judge
-from bot.core.evidence import Caller, Failure, FailureKind
+from bot.core.evidence import Caller, Failure, FailureKind, KeyListing
 from bot.core.model import Judgement, Outcome
 from tests.checks.evidence import (
     ACCOUNT,
@@ -137,3 +137,27 @@ def test_a_secret_in_the_place_of_the_key_id_is_not_shown() -> None:
     shape = field(SECRET, "key_id")
     judgement = judge(TARGET, Evidence(shape, refused(FailureKind.INVALID_KEY), INSPECTOR))
     assert SECRET not in repr(judgement)
+
+
+def listed(seconds: int, status: str = "Active") -> KeyListing:
+    return KeyListing(KEY_ID, status, datetime.now(UTC) - timedelta(seconds=seconds))
+
+
+@pytest.mark.parametrize(
+    ("listing", "code"),
+    [
+        (listed(10), "credentials.invalid_key_id/new"),
+        (listed(10, "Inactive"), "credentials.invalid_key_id"),
+        (listed(300), "credentials.invalid_key_id"),
+        (None, "credentials.invalid_key_id"),
+    ],
+)
+def test_an_unknown_key_that_was_made_seconds_ago_is_waited_for(listing: KeyListing | None, code: str) -> None:
+    judgement = judge(TARGET, Evidence(KEY, refused(FailureKind.INVALID_KEY), INSPECTOR, None, listing))
+    assert found(judgement) == [code]
+    assert not judgement.findings[0].presumed
+
+
+def test_age_explains_no_other_refusal() -> None:
+    judgement = judge(TARGET, Evidence(KEY, refused(FailureKind.BAD_SIGNATURE), INSPECTOR, None, listed(10)))
+    assert found(judgement) == ["credentials.signature_mismatch"]
