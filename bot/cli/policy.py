@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from bot.checks.ses.names import names_for
+from bot.checks.ses.names import names_for, other_case
 from bot.cli.choosing import choose
 from bot.cli.leaving import put, tell
 from bot.cli.options import ConfigOption, LanguageOption, TargetName
@@ -60,7 +60,7 @@ def _resources(operation: Operation, target: Target) -> Iterator[str]:
             yield "*"
         case "identity":
             for region in (target.region, *target.other_regions):
-                for name in names_for(target):
+                for name in (*names_for(target), *filter(None, (other_case(target),))):
                     yield f"arn:{partition}:ses:{region}:{account}:identity/{name}"
         case "configuration_set":
             # An identity may bring its own default set along, so the name is known only where the target gives it.

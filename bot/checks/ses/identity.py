@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.checks.looking import combine, could_not_look, with_inspector, wrong_inspector
 from bot.checks.ses import sender_setup
-from bot.checks.ses.names import Found, identities, names_for
+from bot.checks.ses.names import Found, identities, names_for, other_case
 from bot.core.context import Context
 from bot.core.engine import Check, Need
 from bot.core.evidence import Caller, ConfigurationSet, Failure, FailureKind, Identity
@@ -18,12 +18,16 @@ from bot.probes.probes import Probes
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The identities here, the configuration set that mail goes through, and who looked."""
+    """The identities here, the configuration set that mail goes through, and who looked.
+
+    lower_case: the sender's address in other letters, asked only where nothing covers the sender as it is written.
+    """
 
     found: Found
     set_name: str
     configuration_set: ConfigurationSet | Failure | None
     inspector: Caller | Failure | None
+    lower_case: Identity | Failure | None = None
 
 
 async def gather(context: Context[Probes]) -> Evidence:
@@ -34,7 +38,9 @@ async def gather(context: Context[Probes]) -> Evidence:
     name = named or default_set(found)
     if not named and name:
         configuration_set = await _set(context, name)
-    return Evidence(found, name, configuration_set, inspector)
+    spelt = other_case(context.target) if found.verified is False else ""
+    lower_case = await context.probes.aws.identity(spelt, context.target.region) if spelt else None
+    return Evidence(found, name, configuration_set, inspector, lower_case)
 
 
 async def _set(context: Context[Probes], name: str) -> ConfigurationSet | Failure | None:
@@ -51,14 +57,14 @@ def judge(target: Target, evidence: Evidence) -> Judgement:
     if wrong := wrong_inspector(target, evidence.inspector):
         return wrong
     found = evidence.found
-    parts = [_verification(target, found), *(could_not_look(f) for f in found.failures[:1])]
+    parts = [_verification(target, found, evidence.lower_case), *(could_not_look(f) for f in found.failures[:1])]
     if found.identities:
         parts.append(sender_setup.judge(found.identities))
     parts.append(_configuration_set(target, evidence))
     return combine(*parts)
 
 
-def _verification(target: Target, found: Found) -> Judgement:
+def _verification(target: Target, found: Found, lower_case: Identity | Failure | None) -> Judgement:
     if found.verified:
         nearest = next(i for i in found.identities if i.verified)
         note = Note("note.verified", {"identity": nearest.name, "region": found.region})
@@ -68,6 +74,10 @@ def _verification(target: Target, found: Found) -> Judgement:
             return Judgement()
         return unknown("reason.fields_missing", action="ses:GetEmailIdentity", fields=("VerifiedForSendingStatus",))
     about = frozenset({f"identity:{name}" for name in names_for(target)} | {f"region:{found.region}"})
+    if isinstance(lower_case, Identity) and lower_case.verified:
+        spelt: dict[str, Value] = {"identity": lower_case.name, "status": "missing"}
+        finding = _not_verified("identity.not_verified", target.sender, about, spelt, "letter_case")
+        return Judgement(findings=(finding,))
     if not found.identities:
         values: dict[str, Value] = {"identity": target.domain, "status": "missing"}
         return Judgement(findings=(_not_verified("identity.not_verified", target.domain, about, values, "missing"),))

@@ -42,11 +42,18 @@ def names_for(target: Target) -> tuple[str, ...]:
     """Nearest first. https://docs.aws.amazon.com/ses/latest/dg/creating-identities.html"""
     domain = target.domain
     registrable = _suffixes().privatesuffix(domain) or domain
-    names = [f"{target.sender.rpartition('@')[0]}@{domain}", domain]
+    # SES tells the letter case of an address apart, in its domain too, but not that of a domain.
+    names = [*dict.fromkeys((target.sender, f"{target.sender.rpartition('@')[0]}@{domain}")), domain]
     while domain != registrable and "." in domain:
         domain = domain.partition(".")[2]
         names.append(domain)
     return tuple(names)
+
+
+def other_case(target: Target) -> str:
+    """The sender's address in lower case, "" where it is written so anyhow."""
+    lower = target.sender.lower()
+    return lower if lower not in names_for(target) else ""
 
 
 async def identities(context: Context[Probes], region: str) -> Found:

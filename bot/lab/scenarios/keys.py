@@ -13,6 +13,7 @@ from bot.lab.world import (
     DOMAIN,
     SMTP_KEY_ID,
     AccessKey,
+    Identity,
     KeyUse,
     Role,
     TemporaryKey,
@@ -71,6 +72,12 @@ def _on_both(scene: Scene) -> list[str]:
     return [scene.world.ses_arn(scene.account, scene.region, kind, name) for kind, name in names]
 
 
+def _letter_case(scene: Scene) -> None:
+    scene.ses.identities.clear()
+    scene.ses.add(Identity("noreply@example.com"))
+    scene.target["from"] = "NoReply@example.com"
+
+
 def _one_call(scene: Scene) -> None:
     when = {"StringEquals": {"ses:ApiVersion": "2", "ses:FromAddress": str(scene.target["from"])}}
     scene.user(API_KEY_ID).policies = [allow("ses:SendEmail", on=_on_both(scene), when=when, name="send")]
@@ -117,6 +124,10 @@ SCENARIOS = (
     broken(
         "key-used-elsewhere", "smtp.credentials_invalid", "535, and the key was last used in another region",
         "535, và key được dùng lần cuối ở region khác", _used_elsewhere,
+    ),
+    broken(
+        "letter-case", "identity.not_verified", "The verified address is written in other letters",
+        "Địa chỉ đã verify nhưng viết khác chữ hoa, chữ thường", _letter_case,
     ),
     Scenario(
         "one-call-only", (), "yes", "Healthy, the policy allows the one call that the application makes",

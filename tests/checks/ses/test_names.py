@@ -1,6 +1,6 @@
 import pytest
 
-from bot.checks.ses.names import Found, names_for
+from bot.checks.ses.names import Found, names_for, other_case
 from tests.checks.evidence import DENIED, REGION, identity, target
 
 
@@ -11,7 +11,10 @@ from tests.checks.evidence import DENIED, REGION, identity, target
         ("noreply@a.example.com", ("noreply@a.example.com", "a.example.com", "example.com")),
         ("x@a.b.example.co.uk", ("x@a.b.example.co.uk", "a.b.example.co.uk", "b.example.co.uk", "example.co.uk")),
         ("x@example.com.vn", ("x@example.com.vn", "example.com.vn")),
-        ("NoReply@Mail.Example.COM", ("NoReply@mail.example.com", "mail.example.com", "example.com")),
+        (
+            "NoReply@Mail.Example.COM",
+            ("NoReply@Mail.Example.COM", "NoReply@mail.example.com", "mail.example.com", "example.com"),
+        ),
         ("x@co.uk", ("x@co.uk", "co.uk")),
         ("x@localhost", ("x@localhost", "localhost")),
         ("x@shop.blogspot.com", ("x@shop.blogspot.com", "shop.blogspot.com")),
@@ -29,3 +32,16 @@ def test_verified_is_known_only_where_it_was_seen() -> None:
     assert Found(REGION, (), ()).verified is False
     assert Found(REGION, (bad,), (DENIED,)).verified is None
     assert Found(REGION, (bad, unclear), ()).verified is None
+
+
+@pytest.mark.parametrize(
+    ("sender", "other"),
+    [
+        ("NoReply@example.com", "noreply@example.com"),
+        ("NoReply@Example.com", "noreply@example.com"),
+        ("noreply@Example.com", ""),
+        ("noreply@example.com", ""),
+    ],
+)
+def test_the_other_spelling_is_asked_for_only_where_it_is_another(sender: str, other: str) -> None:
+    assert other_case(target(sender=sender)) == other
