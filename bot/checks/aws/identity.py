@@ -39,7 +39,7 @@ class Evidence:
     app: Caller | Failure | None
     inspector: Caller | Failure | None
     elsewhere: Caller | Failure | None = None
-    listing: KeyListing | None = None
+    listing: KeyListing | Failure | None = None
 
 
 async def gather(context: Context[Probes]) -> Evidence:
@@ -124,12 +124,20 @@ def _refused(evidence: Evidence, app: Failure) -> Judgement:
         tokens = frozenset({"credential:app"})
     findings = [Finding(code, Severity.FAIL, evidence.key.shown, tokens, values)]
     seconds = seconds_old(evidence.listing)
-    if seconds is not None and app.kind is FailureKind.INVALID_KEY:
+    if app.kind is FailureKind.INVALID_KEY and seconds is not None:
         findings = [too_new(evidence.key.shown, seconds, tokens, values, refused=True)]
+    elif app.kind is FailureKind.INVALID_KEY and _gone(evidence.listing):
+        findings = [replace(findings[0], variant="deleted")]
     if isinstance(evidence.elsewhere, Caller):
         findings.append(Finding("region.not_enabled", Severity.FAIL, evidence.key.shown, tokens, values))
     note = Note("note.refused", {"code": app.code, "message": app.message})
-    return Judgement(findings=tuple(findings), note=note)
+    # Who compares signatures knows the key: it is neither deleted nor too new.
+    known = frozenset({f"key:{evidence.key.shown}"} if app.kind is FailureKind.BAD_SIGNATURE else ())
+    return Judgement(findings=tuple(findings), note=note, accepted=known)
+
+
+def _gone(listing: KeyListing | Failure | None) -> bool:
+    return isinstance(listing, Failure) and listing.kind is FailureKind.NOT_FOUND
 
 
 def _bots_clock(evidence: Evidence, app: Failure) -> bool:

@@ -1,9 +1,11 @@
 """Answers of AWS that contradict each other or hold a word that this version does not know: nothing is made up of them."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from bot.causes import all_causes
-from bot.checks.aws import access_key, simulation
+from bot.checks.aws import access_key, identity, simulation
 from bot.checks.aws.access_key import Evidence
 from bot.checks.aws.key_evidence import KeyEvidence
 from bot.checks.aws.principal import Principal
@@ -12,6 +14,7 @@ from bot.core.diagnosis import diagnose
 from bot.core.evidence import Caller, Failure, FailureKind, KeyListing, KeyUse, ResourceDecision
 from bot.core.model import Finding, Judgement, Outcome, Severity
 from bot.core.target import Target
+from bot.probes.shapes import shape_of
 from tests.core.runs import run_of
 
 HERE, ELSEWHERE = "111122223333", "444455556666"
@@ -74,3 +77,16 @@ def test_a_decision_that_is_not_known_is_unknown(resource: str) -> None:
     judgement = simulation.judge_way("smtp", (action,), Decisions(principal, rows, (arns[0],), arns[1]))
     assert judgement.outcome is Outcome.UNKNOWN
     assert judgement.findings == ()
+
+
+def test_a_key_whose_signature_is_compared_is_neither_too_new_nor_deleted() -> None:
+    just_now = (KeyListing(KEY, "Active", datetime.now(UTC)),)
+    shape = shape_of(KEY, role="key_id", source="")
+    mismatch = identity.judge(
+        TARGET, identity.Evidence(shape, Failure(FailureKind.BAD_SIGNATURE, "", by="app"), READER)
+    )
+    for keys in (just_now, ()):
+        found = judged(KeyEvidence(KEY, ("app",), KeyUse("mailer"), keys=keys))
+        assert [f.code for f in found.findings] == ["credentials.invalid_key_id"]
+        diagnosis = diagnose(run_of({"aws.access_key": found, "aws.identity": mismatch}), all_causes())
+        assert [root.finding.code for root in diagnosis.roots] == ["credentials.signature_mismatch"]

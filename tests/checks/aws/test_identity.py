@@ -150,9 +150,12 @@ def listed(seconds: int, status: str = "Active") -> KeyListing:
         (listed(10, "Inactive"), "credentials.invalid_key_id"),
         (listed(300), "credentials.invalid_key_id"),
         (None, "credentials.invalid_key_id"),
+        (failure(FailureKind.NOT_FOUND, "iam:ListAccessKeys"), "credentials.invalid_key_id/deleted"),
+        (failure(FailureKind.DENIED, "iam:ListAccessKeys"), "credentials.invalid_key_id"),
+        (failure(FailureKind.TIMEOUT, "iam:ListAccessKeys"), "credentials.invalid_key_id"),
     ],
 )
-def test_an_unknown_key_that_was_made_seconds_ago_is_waited_for(listing: KeyListing | None, code: str) -> None:
+def test_what_iam_lists_of_an_unknown_key_tells_why(listing: KeyListing | Failure | None, code: str) -> None:
     judgement = judge(TARGET, Evidence(KEY, refused(FailureKind.INVALID_KEY), INSPECTOR, None, listing))
     assert found(judgement) == [code]
     assert not judgement.findings[0].presumed
