@@ -122,8 +122,8 @@ class Judgement:
 
     note: one line of evidence or the reason. unknown: some part could not be looked at. repair: what is wrong with the
     bot itself. missing_permission: the IAM action that the inspector lacks. accepted: tokens of credentials that a
-    server accepted, and of key ids that it knows. decided: tokens of what was looked at to the end, where a check looks at several things; None: at
-    everything it asks about. facts: values for the guides and for the answer's context.
+    server accepted, and of key ids that it knows. decided: tokens of what was looked at to the end, where a check looks
+    at several things; None: at everything it asks about. facts: values for the guides and for the answer's context.
     """
 
     findings: tuple[Finding, ...] = ()

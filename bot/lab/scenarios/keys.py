@@ -9,6 +9,7 @@ from bot.lab.smtp.faults import FAULTS
 from bot.lab.world import (
     ACCOUNT_ID,
     API_KEY_ID,
+    API_SECRET,
     CONFIGURATION_SET,
     DOMAIN,
     SMTP_KEY_ID,
@@ -44,6 +45,10 @@ def _new_for_the_api(scene: Scene) -> None:
     refused = Refused("InvalidClientTokenId", "The security token included in the request is invalid.", 403)
     scene.faults.rules.append(Fault("sts.GetCallerIdentity", refused, access_key_id=API_KEY_ID))
     scene.without_smtp()
+
+
+def _stray_token(scene: Scene) -> None:
+    scene.app(API_KEY_ID, API_SECRET, SESSION_TOKEN)
 
 
 def _rotated(scene: Scene) -> None:
@@ -112,6 +117,10 @@ SCENARIOS = (
     broken(
         "app-key-too-new", "credentials.invalid_key_id", "InvalidClientTokenId: the key was made seconds ago",
         "InvalidClientTokenId: access key mới tạo vài giây trước", _new_for_the_api,
+    ),
+    broken(
+        "stray-session-token", "credentials.invalid_key_id", "A session token is sent with a key that is not temporary",
+        "Gửi kèm session token dù key không phải key tạm", _stray_token,
     ),
     broken(
         "key-rotated", "credentials.key_inactive", "The key was rotated, the application still has the old one",

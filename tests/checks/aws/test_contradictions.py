@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.causes import all_causes
-from bot.checks.aws import access_key, identity, simulation
+from bot.checks.aws import access_key, identity, refusal, simulation
 from bot.checks.aws.access_key import Evidence
 from bot.checks.aws.key_evidence import KeyEvidence
 from bot.checks.aws.principal import Principal
@@ -82,9 +82,7 @@ def test_a_decision_that_is_not_known_is_unknown(resource: str) -> None:
 def test_a_key_whose_signature_is_compared_is_neither_too_new_nor_deleted() -> None:
     just_now = (KeyListing(KEY, "Active", datetime.now(UTC)),)
     shape = shape_of(KEY, role="key_id", source="")
-    mismatch = identity.judge(
-        TARGET, identity.Evidence(shape, Failure(FailureKind.BAD_SIGNATURE, "", by="app"), READER)
-    )
+    mismatch = identity.judge(TARGET, refusal.Evidence(shape, Failure(FailureKind.BAD_SIGNATURE, "", by="app"), READER))
     for keys in (just_now, ()):
         found = judged(KeyEvidence(KEY, ("app",), KeyUse("mailer"), keys=keys))
         assert [f.code for f in found.findings] == ["credentials.invalid_key_id"]

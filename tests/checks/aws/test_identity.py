@@ -3,7 +3,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.checks.aws.identity import Evidence, judge
+from bot.checks.aws.identity import judge
+from bot.checks.aws.refusal import Evidence
 from bot.core.evidence import Caller, Failure, FailureKind, KeyListing
 from bot.core.model import Judgement, Outcome
 from tests.checks.evidence import (
@@ -165,3 +166,12 @@ def test_what_iam_lists_of_an_unknown_key_tells_why(listing: KeyListing | Failur
 def test_age_explains_no_other_refusal() -> None:
     judgement = judge(TARGET, Evidence(KEY, refused(FailureKind.BAD_SIGNATURE), INSPECTOR, None, listed(10)))
     assert found(judgement) == ["credentials.signature_mismatch"]
+
+
+def test_a_session_token_with_a_long_lived_key_is_what_aws_refuses() -> None:
+    refusal, temporary = refused(FailureKind.INVALID_KEY), field("ASIAIOSFODNN7EXAMPLE", "key_id")
+    assert found(judge(TARGET, Evidence(KEY, refusal, INSPECTOR, token=True))) == [
+        "credentials.invalid_key_id/stray_token"
+    ]
+    assert found(judge(TARGET, Evidence(temporary, refusal, INSPECTOR, token=True))) == ["credentials.invalid_key_id"]
+    assert found(judge(TARGET, Evidence(KEY, APP, INSPECTOR, token=True))) == []
