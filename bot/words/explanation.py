@@ -17,8 +17,6 @@ from bot.words.report import Advice
 
 # The wording of a guide that needs no live values.
 _VARIANT = "text"
-# In the ARN of a role and of its session.
-_ROLE = "role/"
 
 
 def build_explanation(result: Explanation, language: str, medium: Medium = Medium.SLACK) -> Explained:
@@ -87,9 +85,20 @@ def _values(result: Explanation) -> Mapping[str, Value]:
         "action": facts.action,
         "aws_code": facts.aws_code,
         "identity": facts.identities[0] if facts.identities else None,
-        "principal_kind": "role" if any(_ROLE in arn for arn in facts.arns) else "user",
+        **_principal(facts.arns),
     }
     return {name: value for name, value in values.items() if value is not None}
+
+
+def _principal(arns: tuple[str, ...]) -> Mapping[str, Value | None]:
+    """Whose policy it is: a user, a role, or the role of a session, whose own name comes after the role's."""
+    resource = next((arn.split(":", 5)[-1] for arn in arns if ":iam:" in arn or ":sts:" in arn), "")
+    kind, *names = resource.split("/")
+    if kind == "assumed-role" and names:
+        return {"principal_kind": "role", "principal_name": names[0]}
+    if kind in ("user", "role") and names:
+        return {"principal_kind": kind, "principal_name": names[-1]}
+    return {"principal_kind": "user", "principal_name": None}
 
 
 def _shown(result: Explanation) -> tuple[Suspect, ...]:
