@@ -1,4 +1,4 @@
-"""What holds for all tests: none is timed; in CI a skipped test fails, because there nothing may be missing."""
+"""What holds for all tests: in CI a skipped test fails, because there nothing may be missing; no example is timed."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-# A busy machine is no mistake in the code.
+# No test is timed: a busy machine is no mistake.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
-
 NO_SKIPS = bool(os.environ.get("SES_CHECK_NO_SKIPS"))
 
 

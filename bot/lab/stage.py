@@ -1,6 +1,7 @@
 """Puts a scenario on stage: AWS, DNS and mail servers on loopback, and the targets file that leads to them."""
 
 import asyncio
+import re
 import tempfile
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from bot.lab.world import World
 
 _TARGETS_FILE = "ses-check.toml"
 _LOOPBACK = "127.0.0.1"
+_REGION = re.compile(r"email-smtp\.([a-z0-9-]+)\.amazonaws\.com")
 
 
 class Stage:
@@ -29,6 +31,7 @@ class Stage:
         self.scene = Scene()
         self.aws = AwsServer(World())
         self.dns = DnsServer()
+        self.other_dns = DnsServer()
         self._authority = Authority()
         self._mail: list[SmtpServer] = []
         self._folder = tempfile.TemporaryDirectory(prefix="ses-check-lab-")
@@ -55,11 +58,11 @@ class Stage:
         """What the mail servers of the scenario on stage saw, all connections."""
         return [dialogue for server in self._mail for dialogue in server.dialogues]
 
-    async def start(self, name: str = "healthy") -> None:
+    async def start(self, wanted: str | Scenario = "healthy") -> None:
         """Listen, with this scenario on stage. Raises KeyError for a name that there is not, before anything starts."""
-        scenario = SCENARIOS[name]
+        scenario = SCENARIOS[wanted] if isinstance(wanted, str) else wanted
         (self.folder / "ca.pem").write_bytes(self._authority.ca_pem)
-        await asyncio.gather(self.aws.start(), self.dns.start())
+        await asyncio.gather(self.aws.start(), self.dns.start(), self.other_dns.start())
         await self._show(scenario)
 
     async def switch(self, name: str) -> None:
@@ -69,7 +72,8 @@ class Stage:
     async def stop(self) -> None:
         """End every server and remove the folder; may be called twice."""
         async with self._turn:
-            await asyncio.gather(self.aws.stop(), self.dns.stop(), *(server.stop() for server in self._mail))
+            names = (self.dns.stop(), self.other_dns.stop())
+            await asyncio.gather(self.aws.stop(), *names, *(server.stop() for server in self._mail))
             self._folder.cleanup()
 
     async def _show(self, scenario: Scenario) -> None:
@@ -78,9 +82,11 @@ class Stage:
             scenario.prepare(scene)
             self.aws.world, self.aws.faults = scene.world, scene.faults
             self.aws.calls.clear()
-            self.dns.replace({host: {"A": _LOOPBACK} for host in scene.hosts})
-            self.dns.faults = dict(scene.dns_faults)
-            self.dns.queries.clear()
+            for server, names in zip((self.dns, self.other_dns), scene.names(), strict=False):
+                server.replace(names)
+                server.zones.ttls = dict(scene.ttls)
+                server.faults = dict(scene.dns_faults)
+                server.queries.clear()
             await self._open_mail(scene)
             self.scenario, self.scene = scenario, scene
             self._write(scene)
@@ -96,14 +102,20 @@ class Stage:
     async def _server(self, scene: Scene, script: Script, *, implicit_tls: bool) -> SmtpServer:
         logins = scene.logins or ses_logins(scene.world, scene.region)
         names = tuple(scene.hosts) or (_LOOPBACK,)
-        server = SmtpServer(authority=self._authority, logins=logins, names=names, script=script)
+        # SES's names are each a region's: which of them a client means is what its TLS hello says.
+        regions = {host: ses_logins(scene.world, found[1]) for host in names if (found := _REGION.match(host))}
+        server = SmtpServer(
+            authority=self._authority, logins=logins, names=names, script=script,
+            logins_by_name={} if scene.logins else regions,
+        )  # fmt: skip
         await server.start(_LOOPBACK, implicit_tls=implicit_tls)
         return server
 
     def _write(self, scene: Scene) -> None:
         """The secrets, then the targets file that names them, then away with secrets that nothing names any more."""
         ports = [server.port for server in self._mail]
-        addresses = Addresses(self.aws.url, self.dns.port, ports[0], ports[1] if len(ports) > 1 else 0)
+        other_dns = self.other_dns.port if scene.other_zone is not None else 0
+        addresses = Addresses(self.aws.url, self.dns.port, ports[0], ports[1] if len(ports) > 1 else 0, other_dns)
         for name, value in scene.secrets.items():
             _replace(self.folder / name, value)
         _replace(self.config_path, scene.targets_file(addresses))

@@ -12,12 +12,12 @@ from bot.core.evidence import (
     ConfigurationSet,
     Failure,
     FailureKind,
-    Identity,
     KeyListing,
     KeyUse,
     Owner,
     ResourceDecision,
 )
+from bot.core.evidence_identity import Identity
 from bot.core.redact import Redactor
 from bot.probes.aws import Answer, Gateway, Signer
 from bot.probes.regions import iam_region
@@ -198,6 +198,9 @@ def _identity(name: str, region: str, data: Mapping[str, Any]) -> Identity | Non
         dkim_enabled=dkim.get("SigningEnabled"),
         dkim_status=dkim.get("Status"),
         dkim_origin=dkim.get("SigningAttributesOrigin"),
+        dkim_tokens=None if dkim.get("Tokens") is None else tuple(dkim["Tokens"]),
+        dkim_zone=dkim.get("SigningHostedZone") or None,
+        dkim_key=dkim.get("CurrentSigningKeyLength"),
         mail_from_domain=mail_from.get("MailFromDomain") or None,
         mail_from_status=mail_from.get("MailFromDomainStatus"),
         on_mx_failure=mail_from.get("BehaviorOnMxFailure"),

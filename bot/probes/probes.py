@@ -8,17 +8,19 @@ from bot.core.redact import Redactor
 from bot.core.target import Target
 from bot.probes.aws import Gateway
 from bot.probes.aws_looks import AwsLooks
+from bot.probes.names import Names
 from bot.probes.secrets import RoleCache, Secrets
 from bot.probes.smtp import SmtpProbe
 
 
 class Probes:
-    """secrets, aws and smtp for one run."""
+    """secrets, aws, smtp and names for one run."""
 
     def __init__(self, context: Context[Probes], gateway: Gateway, roles: RoleCache, redactor: Redactor) -> None:
         self.secrets = Secrets(context, gateway, roles, redactor)
         self.aws = AwsLooks(context, gateway, self.secrets, redactor)
         self.smtp = SmtpProbe(context, self.secrets, redactor)
+        self.names = Names(context)
 
 
 def context_for(
@@ -28,8 +30,9 @@ def context_for(
     redactor: Redactor,
     options: Options | None = None,
     claim: Claim = never,
+    run_id: str = "",
 ) -> Context[Probes]:
     """A run's context with its probes."""
-    context: Context[Probes] = Context(target, options, claim)
+    context: Context[Probes] = Context(target, options, claim, run_id)
     context.probes = Probes(context, gateway, roles, redactor)
     return context

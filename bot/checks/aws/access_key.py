@@ -6,7 +6,8 @@ import asyncio
 from dataclasses import dataclass, replace
 from datetime import UTC
 
-from bot.checks.aws.freshness import seconds_old, too_new
+from bot.checks.aws.freshness import seconds_old
+from bot.checks.aws.identity import identities_in_doubt
 from bot.checks.aws.key_evidence import KeyEvidence, days_old, look, table
 from bot.checks.looking import combine, could_not_look, with_inspector, wrong_inspector
 from bot.core.context import Context
@@ -47,7 +48,7 @@ async def gather(context: Context[Probes]) -> Evidence:
 
 
 def judge(target: Target, evidence: Evidence) -> Judgement:
-    """Active, Inactive, deleted, too new, or another account's."""
+    """Active, Inactive, deleted, or another account's."""
     if not evidence.keys:
         return replace(skipped("reason.no_key_id"), decided=evidence.keyless)
     if wrong := wrong_inspector(target, evidence.inspector):
@@ -73,7 +74,7 @@ def _both(keys: tuple[KeyEvidence, ...]) -> Note:
 def _judge_one(target: Target, key: KeyEvidence, here: str) -> Judgement:
     judged = _judge_key(target, key, here)
     shown = table(key)
-    judged = replace(judged, tables=(shown,)) if shown and judged.findings else judged
+    judged = replace(judged, tables=(shown,)) if shown else judged
     return judged if judged.unknown else replace(judged, decided=key.tokens)
 
 
@@ -102,10 +103,8 @@ def _active(key: KeyEvidence, use: KeyUse, listed: KeyListing, count: int, owned
     noted: dict[str, Value] = {"key_id": key.key_id, "user_name": use.user_name or "", "keys": count}
     seconds = seconds_old(listed)
     if seconds is not None:
-        # STS may know the key already while SMTP does not: only the login that it is used for tells.
-        about = frozenset({"credential:smtp"}) if "smtp" in key.ways else key.tokens
-        finding = too_new(key.key_id, seconds, about, {"way": key.ways[-1], "aws_code": ""}, refused=False)
-        return Judgement(findings=(finding,), note=Note("note.key_new", {**noted, "seconds": seconds}), facts=owned)
+        # Whether it is known where it is used, only those tell who try it (aws.identity, smtp.auth).
+        return Judgement(note=Note("note.key_new", {**noted, "seconds": seconds}), facts=owned)
     noted["days"] = days_old(listed)
     if use.last_used is None:
         return Judgement(note=Note("note.key_unused", noted), facts=owned)
@@ -117,7 +116,7 @@ def _active(key: KeyEvidence, use: KeyUse, listed: KeyListing, count: int, owned
 def _owner_not_found(target: Target, key: KeyEvidence, use: Failure, here: str) -> Judgement:
     if isinstance(key.account, str) and here and key.account != here:
         finding = _finding(key, "credentials.wrong_account", {"key_account": key.account, "identity_account": here})
-        about = finding.about | {f"identity:{target.sender}", f"identity:{target.domain}"}
+        about = finding.about | identities_in_doubt(target)
         other = Finding(finding.code, Severity.FAIL, key.key_id, about, finding.values)
         # sts:GetAccessKeyInfo names an account for deleted keys too: whose it was matters less than that it is gone.
         return Judgement(findings=(other, *([_deleted(key)] if use.kind is FailureKind.NOT_FOUND else [])))

@@ -10,7 +10,6 @@ from datetime import UTC, datetime, timedelta
 
 from bot.core.context import Context
 from bot.core.evidence import Failure, FailureKind, KeyListing
-from bot.core.model import Finding, Severity, Value
 from bot.probes.probes import Probes
 
 FRESH = timedelta(minutes=2)
@@ -35,10 +34,3 @@ def seconds_old(listing: KeyListing | Failure | None) -> int | None:
         return None
     age = datetime.now(UTC) - listing.created
     return max(0, round(age.total_seconds())) if age < FRESH else None
-
-
-def too_new(key_id: str, seconds: int, about: frozenset[str], values: dict[str, Value], *, refused: bool) -> Finding:
-    """The finding about a key of that age. refused: AWS did not know it; else it is only presumed, and may soon be true."""
-    severity = Severity.FAIL if refused else Severity.WARN
-    every = {**values, "key_id": key_id, "seconds": seconds}
-    return Finding("credentials.invalid_key_id", severity, key_id, about, every, "new", presumed=not refused)

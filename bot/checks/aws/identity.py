@@ -64,7 +64,7 @@ def _app(target: Target, evidence: Evidence) -> Judgement:
     if app is None:
         return replace(skipped("reason.no_app_keys"), decided=frozenset())
     if isinstance(app, Failure):
-        judged = refusal.judge(evidence, app)
+        judged = refusal.judge(target, evidence, app)
         return replace(judged, decided=frozenset() if judged.unknown else key_tokens(evidence.key, "app"))
     tokens = key_tokens(evidence.key, "app")
     values: dict[str, Value] = {"key_id": evidence.key.shown, "way": "app"}
@@ -72,11 +72,18 @@ def _app(target: Target, evidence: Evidence) -> Judgement:
     expected = target.expected_account or inspector_account
     if expected and app.account != expected:
         values |= {"key_account": app.account or "", "identity_account": expected}
-        about = tokens | {f"identity:{target.sender}", f"identity:{target.domain}"}
+        about = tokens | identities_in_doubt(target)
         finding = Finding("credentials.wrong_account", Severity.FAIL, evidence.key.shown, about, values)
         return Judgement(findings=(finding,), accepted=tokens, decided=tokens)
     note = Note("note.caller", {"principal_arn": app.arn or "", "account": app.account or ""})
     return Judgement(note=note, accepted=tokens, decided=tokens, facts={"app_account": app.account or ""})
+
+
+def identities_in_doubt(target: Target) -> frozenset[str]:
+    """The identities that a key of another account may hold: none where the target says which account is the right one."""
+    if target.expected_account:
+        return frozenset()
+    return frozenset({f"identity:{target.sender}", f"identity:{target.domain}"})
 
 
 def _skewed(inspector: Caller) -> bool:

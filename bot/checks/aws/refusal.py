@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from bot.checks.aws.freshness import seconds_old, too_new
+from bot.checks.aws.freshness import seconds_old
+from bot.checks.config.endpoint import region_of_host
 from bot.checks.config.shapes import key_tokens
 from bot.checks.looking import could_not_look, inspector_repair, skew_minutes
 from bot.core.evidence import CREDENTIAL_KINDS, Caller, Failure, FailureKind, FieldShape, KeyListing
 from bot.core.model import Finding, Judgement, Note, Severity, Value, unknown
+from bot.core.target import Target
 
 # AWS refuses signatures older than five minutes (SES: fifteen).
 SKEW_LIMIT = timedelta(minutes=4)
@@ -36,7 +38,7 @@ class Evidence:
     token: bool = False
 
 
-def judge(evidence: Evidence, app: Failure) -> Judgement:
+def judge(target: Target, evidence: Evidence, app: Failure) -> Judgement:
     """The cause that AWS's code names, as far as the evidence refines it; UNKNOWN where it names none."""
     code = _CODES.get(app.kind)
     if code is None or app.kind is FailureKind.REFERENCE:
@@ -62,7 +64,11 @@ def judge(evidence: Evidence, app: Failure) -> Judgement:
     finding = Finding(code, Severity.FAIL, evidence.key.shown, tokens, values)
     findings = [_unknown_key(evidence, finding) if app.kind is FailureKind.INVALID_KEY else finding]
     if isinstance(evidence.elsewhere, Caller):
-        findings.append(Finding("region.not_enabled", Severity.FAIL, evidence.key.shown, tokens, values))
+        # Every key is refused there, the SMTP user's too.
+        host = (
+            {f"host:{target.smtp.host}"} if target.smtp and region_of_host(target.smtp.host) == target.region else set()
+        )
+        findings.append(Finding("region.not_enabled", Severity.FAIL, evidence.key.shown, tokens | host, values))
     note = Note("note.refused", {"code": app.code, "message": app.message})
     # Who compares signatures knows the key: it is neither deleted nor too new.
     known = frozenset({f"key:{evidence.key.shown}"} if app.kind is FailureKind.BAD_SIGNATURE else ())
@@ -73,7 +79,7 @@ def _unknown_key(evidence: Evidence, finding: Finding) -> Finding:
     """Why AWS does not know the key, as far as IAM's list and what is sent along with it tell."""
     listing, seconds = evidence.listing, seconds_old(evidence.listing)
     if seconds is not None:
-        return too_new(finding.subject, seconds, finding.about, dict(finding.values), refused=True)
+        return replace(finding, variant="new", values={**finding.values, "seconds": seconds})
     if isinstance(listing, Failure) and listing.kind is FailureKind.NOT_FOUND:
         return replace(finding, variant="deleted")
     # A token belongs to a temporary key; with any other, AWS refuses both together.

@@ -10,7 +10,8 @@ from typing import Any
 from publicsuffixlist import PublicSuffixList
 
 from bot.core.context import Context
-from bot.core.evidence import Failure, FailureKind, Identity
+from bot.core.evidence import Failure, FailureKind
+from bot.core.evidence_identity import Identity
 from bot.core.target import Target
 from bot.probes.probes import Probes
 
@@ -40,10 +41,15 @@ def _suffixes() -> Any:
 
 def names_for(target: Target) -> tuple[str, ...]:
     """Nearest first. https://docs.aws.amazon.com/ses/latest/dg/creating-identities.html"""
-    domain = target.domain
-    registrable = _suffixes().privatesuffix(domain) or domain
     # SES tells the letter case of an address apart, in its domain too, but not that of a domain.
-    names = [*dict.fromkeys((target.sender, f"{target.sender.rpartition('@')[0]}@{domain}")), domain]
+    addresses = dict.fromkeys((target.sender, f"{target.sender.rpartition('@')[0]}@{target.domain}"))
+    return (*addresses, *suffixes_of(target.domain))
+
+
+def suffixes_of(domain: str) -> tuple[str, ...]:
+    """A domain and its parents up to the registrable one."""
+    registrable = _suffixes().privatesuffix(domain) or domain
+    names = [domain]
     while domain != registrable and "." in domain:
         domain = domain.partition(".")[2]
         names.append(domain)

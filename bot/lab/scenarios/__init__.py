@@ -5,7 +5,7 @@ A scenario changes one thing on a healthy `Scene`; `bot.lab.lab` puts it on stag
 
 from collections.abc import Mapping
 
-from bot.lab.scenarios import credentials, healthy, keys, network, own, permissions, sending, smtp
+from bot.lab.scenarios import credentials, dns, healthy, keys, network, own, permissions, sending, smtp
 from bot.lab.scenarios.scenario import Scenario
 from bot.lab.scenarios.scene import Addresses, Scene
 
@@ -29,6 +29,7 @@ _OTHERS = (
     *sending.SCENARIOS,
     *permissions.SCENARIOS,
     *network.SCENARIOS,
+    *dns.SCENARIOS,
     *healthy.SCENARIOS,
     *own.SCENARIOS,
 )

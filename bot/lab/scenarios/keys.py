@@ -111,7 +111,7 @@ def _role(scene: Scene) -> None:
 
 SCENARIOS = (
     broken(
-        "key-too-new", "credentials.invalid_key_id", "535: the SMTP user's key was made seconds ago",
+        "key-too-new", "smtp.credentials_invalid", "535: the SMTP user's key was made seconds ago",
         "535: access key của SMTP user mới tạo vài giây trước", _new_for_smtp,
     ),
     broken(

@@ -154,25 +154,20 @@ def new(seconds: int, key_id: str = SMTP_KEY_ID) -> KeyListing:
     return KeyListing(key_id, "Active", datetime.now(UTC) - timedelta(seconds=seconds))
 
 
-def test_a_key_made_seconds_ago_is_presumed_to_be_unknown_to_the_login_that_it_is_for() -> None:
+def test_a_key_made_seconds_ago_is_told_and_no_fault_by_itself() -> None:
     judgement = judged(key(KeyUse("myapp-smtp"), (new(20),), ways=("app", "smtp")))
-    assert found(judgement) == ["~credentials.invalid_key_id/new"]
-    (finding,) = judgement.findings
-    assert finding.presumed
-    assert finding.values["seconds"] in (20, 21)
-    # That STS knows it already says nothing of SMTP.
-    assert finding.about == frozenset({"credential:smtp"})
-    alone = judged(key(KeyUse("myapp"), (new(20, KEY_ID),), key_id=KEY_ID, ways=("app",)))
-    assert alone.findings[0].about == frozenset({"credential:app", f"key:{KEY_ID}"})
+    assert judgement.outcome is Outcome.PASS
+    assert judgement.note is not None and judgement.note.key == "note.key_new"
+    assert judgement.note.values["seconds"] in (20, 21)
 
 
 @pytest.mark.parametrize("seconds", [121, 3600])
-def test_a_key_that_is_older_is_no_suspect(seconds: int) -> None:
-    assert judged(key(keys=(new(seconds),))).outcome is Outcome.PASS
+def test_a_key_that_is_older_is_not_called_new(seconds: int) -> None:
+    assert reason(judged(key(keys=(new(seconds),)))) == "note.key_active"
 
 
-def test_a_key_whose_age_is_not_told_is_no_suspect() -> None:
-    assert judged(key(keys=(KeyListing(SMTP_KEY_ID, "Active", None),))).outcome is Outcome.PASS
+def test_a_key_whose_age_is_not_told_is_not_called_new() -> None:
+    assert reason(judged(key(keys=(KeyListing(SMTP_KEY_ID, "Active", None),)))) == "note.key_active"
 
 
 def test_the_owners_keys_are_shown_where_one_of_two_is_out_of_use() -> None:

@@ -1,7 +1,5 @@
 """Answers of AWS that contradict each other or hold a word that this version does not know: nothing is made up of them."""
 
-from datetime import UTC, datetime
-
 import pytest
 
 from bot.causes import all_causes
@@ -79,12 +77,11 @@ def test_a_decision_that_is_not_known_is_unknown(resource: str) -> None:
     assert judgement.findings == ()
 
 
-def test_a_key_whose_signature_is_compared_is_neither_too_new_nor_deleted() -> None:
-    just_now = (KeyListing(KEY, "Active", datetime.now(UTC)),)
+def test_a_key_whose_signature_is_compared_is_not_deleted() -> None:
     shape = shape_of(KEY, role="key_id", source="")
-    mismatch = identity.judge(TARGET, refusal.Evidence(shape, Failure(FailureKind.BAD_SIGNATURE, "", by="app"), READER))
-    for keys in (just_now, ()):
-        found = judged(KeyEvidence(KEY, ("app",), KeyUse("mailer"), keys=keys))
-        assert [f.code for f in found.findings] == ["credentials.invalid_key_id"]
-        diagnosis = diagnose(run_of({"aws.access_key": found, "aws.identity": mismatch}), all_causes())
-        assert [root.finding.code for root in diagnosis.roots] == ["credentials.signature_mismatch"]
+    refused = Failure(FailureKind.BAD_SIGNATURE, "", by="app")
+    mismatch = identity.judge(TARGET, refusal.Evidence(shape, refused, READER))
+    found = judged(KeyEvidence(KEY, ("app",), KeyUse("mailer"), keys=()))
+    assert [f.code for f in found.findings] == ["credentials.invalid_key_id"]
+    diagnosis = diagnose(run_of({"aws.access_key": found, "aws.identity": mismatch}), all_causes())
+    assert [root.finding.code for root in diagnosis.roots] == ["credentials.signature_mismatch"]
