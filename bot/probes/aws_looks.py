@@ -27,7 +27,7 @@ _NOBODY = Signer("", Anonymous())
 # These came with an HTTP status, but not from AWS, or not from the service that was asked.
 _NOT_ANSWERED = frozenset({FailureKind.NOT_AWS, FailureKind.UNAVAILABLE})
 # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
-_CONTEXT_TYPES = {"aws:SecureTransport": "boolean"}
+_CONTEXT_TYPES = {"aws:SecureTransport": "boolean", "aws:ViaAWSService": "boolean", "aws:CurrentTime": "date"}
 
 
 class AwsLooks(SendingLooks):
