@@ -220,7 +220,7 @@ def _denied() -> Iterator[Line]:
         service, _, operation = asked.operation.partition(".")
         if service != "sts":
             action = f"{service.removesuffix('v2')}:{operation}"
-            expected = (blind if asked.needed else partly)(asked.check, "reason.denied")
+            expected = (blind if asked.needed else partly)(asked.check, "reason.denied_by_layer")
             yield f"denied: {action}", expected, _deny(action)
 
 
