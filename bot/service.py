@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 
 from bot import checks
 from bot.checks.ses.names import names_for
-from bot.core.diagnosis import settled
 from bot.core.engine import RUN_DEADLINE, Check, run_checks
 from bot.core.evidence import Failure
+from bot.core.folding import settled
 from bot.core.model import CheckResult, RunResult, Value
 from bot.core.options import Claim, Options, never
 from bot.core.redact import Redactor
@@ -26,14 +26,14 @@ CHECKS = checks_in(checks)
 _CLIENTS = ("sts", "sesv2", "iam")
 
 
-def selected(only: str | None) -> tuple[Check, ...]:
-    """The checks of a group (config, aws, ses, dns, smtp), or all."""
-    return tuple(c for c in CHECKS if only is None or c.group == only)
+def selected(only: str | None, options: Options | None = None) -> tuple[Check, ...]:
+    """The checks of a group (config, aws, ses, dns, smtp), or all, that a run with these options asks."""
+    return tuple(c for c in CHECKS if (only is None or c.group == only) and c.asked(options or Options()))
 
 
-def check_ids(only: str | None) -> tuple[str, ...]:
+def check_ids(only: str | None, options: Options | None = None) -> tuple[str, ...]:
     """Their ids, in the order in which answers show them."""
-    return tuple(c.id for c in selected(only))
+    return tuple(c.id for c in selected(only, options))
 
 
 def ways_of(target: Target, results: tuple[CheckResult, ...]) -> tuple[str, ...]:
@@ -68,9 +68,9 @@ class Service:
         """
         started, began = datetime.now(UTC), time.monotonic()
         redactor = Redactor()
-        context = context_for(target, self._gateway, self._roles, redactor, options, claim)
+        context = context_for(target, self._gateway, self._roles, redactor, options, claim, run_id)
         try:
-            results = await run_checks(selected(only), context, deadline=deadline, on_result=on_result)
+            results = await run_checks(selected(only, options), context, deadline=deadline, on_result=on_result)
         finally:
             context.probes.smtp.close()
             await context.close()

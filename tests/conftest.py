@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-# How long an example takes says what else the machine does.
+# No test is timed: a busy machine is no mistake.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 NO_SKIPS = bool(os.environ.get("SES_CHECK_NO_SKIPS"))

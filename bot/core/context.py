@@ -31,7 +31,7 @@ def time_left() -> float:
 class Context(Generic[P]):
     """One run's target and options, its probes, and the answers that are already asked for.
 
-    claim: must grant before anything is sent.
+    claim: must grant before anything is sent. run_id: marks what is sent, "" where the run has none.
 
     A question is a hashable key; whoever asks first starts it, whoever asks later shares the answer, and the end of one
     asker's time does not cancel it for the others.
@@ -39,10 +39,11 @@ class Context(Generic[P]):
 
     probes: P
 
-    def __init__(self, target: Target, options: Options | None = None, claim: Claim = never) -> None:
+    def __init__(self, target: Target, options: Options | None = None, claim: Claim = never, run_id: str = "") -> None:
         self.target = target
         self.options = options or Options()
         self.claim = claim
+        self.run_id = run_id
         self._asked: dict[Hashable, asyncio.Task[Any]] = {}
 
     async def once(self, question: Hashable, ask: Callable[[], Awaitable[T]]) -> T:

@@ -12,6 +12,7 @@ from typing import Any
 
 from bot.core.context import Context, limit_time
 from bot.core.model import CheckResult, Judgement, Note, Outcome
+from bot.core.options import Options
 from bot.core.target import Target
 
 log = logging.getLogger("ses_check.engine")
@@ -38,15 +39,23 @@ class Need:
         return result.outcome not in (Outcome.PASS, Outcome.WARN)
 
 
+def _always(_options: Options) -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One question about one target. gather asks the probes; judge is pure. deadline: seconds."""
+    """One question about one target. gather asks the probes; judge is pure. deadline: seconds.
+
+    asked: False where a run's options leave it out altogether, so that it does not even show as skipped.
+    """
 
     id: str
     gather: Gather
     judge: Judge
     needs: tuple[Need, ...] = ()
     deadline: float = CHECK_DEADLINE
+    asked: Callable[[Options], bool] = _always
 
     @property
     def group(self) -> str:

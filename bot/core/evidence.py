@@ -5,12 +5,9 @@ Fields that an answer did not hold are None: a missing field is unknown, never f
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-
-from bot.core.model import Note, Stage
 
 
 class FailureKind(StrEnum):
@@ -95,7 +92,10 @@ class FieldShape:
 
 @dataclass(frozen=True, slots=True)
 class CredentialShapes:
-    """The shapes of all credentials under test. swapped: id and secret stand in each other's place."""
+    """The shapes of all credentials under test. swapped: id and secret stand in each other's place.
+
+    same_name, same_secret: user name and key id, password and secret key, are one and the same value.
+    """
 
     app_key_id: FieldShape = FieldShape()
     app_secret: FieldShape = FieldShape()
@@ -104,6 +104,8 @@ class CredentialShapes:
     smtp_password: FieldShape = FieldShape()
     app_swapped: bool = False
     smtp_swapped: bool = False
+    same_name: bool = False
+    same_secret: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,64 +203,3 @@ class Resolution:
     problem: str = ""
     detail: str = ""
     servers: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Banner:
-    """A port's first words. problem: "", refused, unreachable, timeout, dropped, silent, no_smtp."""
-
-    port: int
-    ms: int
-    problem: str = ""
-    text: str = ""
-
-    @property
-    def ok(self) -> bool:
-        """True where a mail server greeted."""
-        return not self.problem
-
-
-@dataclass(frozen=True, slots=True)
-class Certificate:
-    """What is known of the server's certificate."""
-
-    issuer: str = ""
-    subject: str = ""
-    names: tuple[str, ...] = ()
-    not_after: datetime | None = None
-    tls_version: str = ""
-    problem: str = ""
-    detail: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """Where and how a dialogue ended early.
-
-    stage: resolve, connect, banner, ehlo, starttls, tls, auth. kind: refused, unreachable, timeout, dropped, reply,
-    malformed, not_offered, certificate, protocol_version, wrong_mode, no_mechanism, tls_other. code: the reply code.
-    detail: redacted text.
-    """
-
-    stage: str
-    kind: str
-    code: int = 0
-    detail: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Phase:
-    """One third of the SMTP dialogue (connect, tls, auth): its stages, and how it ended."""
-
-    stages: tuple[Stage, ...]
-    trouble: Trouble | None = None
-    banner: str = ""
-    certificate: Certificate | None = None
-    address: str = ""
-    alternatives: tuple[Banner, ...] = ()
-    other_mode_works: bool = False
-    mechanisms: tuple[str, ...] = ()
-    not_tried: Note | None = None
-    accepted: bool = False
-    reply: str = ""
-    extra: Mapping[str, str] = field(default_factory=dict)

@@ -95,6 +95,7 @@ class Finding:
     variant: which wording of the guide fits ("" is the default one).
     presumed: judged from shape alone; dropped when a server accepted the same credential (see Judgement.accepted).
     records: the DNS records that differ, each with what should stand there.
+    consequence: it is what comes of another finding, so that one is as severe (mail is rejected because it is unsigned).
     """
 
     code: str
@@ -105,6 +106,7 @@ class Finding:
     variant: str = ""
     presumed: bool = False
     records: tuple[Record, ...] = ()
+    consequence: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,8 @@ class Judgement:
     note: one line of evidence or the reason. unknown: some part could not be looked at. repair: what is wrong with the
     bot itself. missing_permission: the IAM action that the inspector lacks. accepted: tokens of credentials that a
     server accepted. decided: tokens of what was looked at to the end, where a check looks at several things; None: at
-    everything it asks about. facts: values for the guides and for the answer's context.
+    everything it asks about. facts: values for the guides and for the answer's context. disproved: findings that were
+    only presumed and that a server's acceptance took back (bot.core.folding).
     """
 
     findings: tuple[Finding, ...] = ()
@@ -139,6 +142,7 @@ class Judgement:
     stages: tuple[Stage, ...] = ()
     tables: tuple[Table, ...] = ()
     transcript: tuple[str, ...] = ()
+    disproved: tuple[Finding, ...] = ()
 
     @property
     def outcome(self) -> Outcome:

@@ -17,7 +17,9 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-Kind = Literal["good", "expired", "not_yet_valid", "self_signed", "unknown_ca", "wrong_host", "ip_only", "interception"]
+Kind = Literal[
+    "good", "ends_soon", "expired", "not_yet_valid", "self_signed", "unknown_ca", "wrong_host", "ip_only", "interception",
+]  # fmt: skip
 Versions = Literal["modern", "tls1_0_only", "no_common_cipher", "refuses_name"]
 
 WRONG_HOST = "mail.example.net"
@@ -47,9 +49,9 @@ class Authority:
     def issue(self, *names: str, kind: Kind = "good", versions: Versions = "modern") -> Issued:
         """Issue for host names or IP addresses.
 
-        `wrong_host` ignores `names` and is for `WRONG_HOST`; `ip_only` is for 127.0.0.1 alone; `unknown_ca` comes
-        from an authority that nobody trusts; `interception` too, and sends that authority's certificate along,
-        as a proxy that opens TLS does. Raises ValueError if `names` is empty.
+        `wrong_host` ignores `names` and is for `WRONG_HOST`; `ip_only` is for 127.0.0.1 alone; `ends_soon` verifies for
+        five days more; `unknown_ca` comes from an authority that nobody trusts; `interception` too, and sends that
+        authority's certificate along, as a proxy that opens TLS does. Raises ValueError if `names` is empty.
         """
         if not names:
             raise ValueError("a certificate needs at least one name")
@@ -66,6 +68,8 @@ class Authority:
         match kind:
             case "expired":
                 not_before, not_after = -90 * _DAY, -_DAY
+            case "ends_soon":
+                not_after = 5 * _DAY
             case "not_yet_valid":
                 not_before = _DAY
             case "wrong_host":

@@ -1,6 +1,7 @@
 """Puts a scenario on stage: AWS, DNS and mail servers on loopback, and the targets file that leads to them."""
 
 import asyncio
+import re
 import tempfile
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from bot.lab.world import World
 
 _TARGETS_FILE = "ses-check.toml"
 _LOOPBACK = "127.0.0.1"
+_REGION = re.compile(r"email-smtp\.([a-z0-9-]+)\.amazonaws\.com")
 
 
 class Stage:
@@ -56,9 +58,9 @@ class Stage:
         """What the mail servers of the scenario on stage saw, all connections."""
         return [dialogue for server in self._mail for dialogue in server.dialogues]
 
-    async def start(self, name: str = "healthy") -> None:
+    async def start(self, wanted: str | Scenario = "healthy") -> None:
         """Listen, with this scenario on stage. Raises KeyError for a name that there is not, before anything starts."""
-        scenario = SCENARIOS[name]
+        scenario = SCENARIOS[wanted] if isinstance(wanted, str) else wanted
         (self.folder / "ca.pem").write_bytes(self._authority.ca_pem)
         await asyncio.gather(self.aws.start(), self.dns.start(), self.other_dns.start())
         await self._show(scenario)
@@ -100,7 +102,12 @@ class Stage:
     async def _server(self, scene: Scene, script: Script, *, implicit_tls: bool) -> SmtpServer:
         logins = scene.logins or ses_logins(scene.world, scene.region)
         names = tuple(scene.hosts) or (_LOOPBACK,)
-        server = SmtpServer(authority=self._authority, logins=logins, names=names, script=script)
+        # SES's names are each a region's: which of them a client means is what its TLS hello says.
+        regions = {host: ses_logins(scene.world, found[1]) for host in names if (found := _REGION.match(host))}
+        server = SmtpServer(
+            authority=self._authority, logins=logins, names=names, script=script,
+            logins_by_name={} if scene.logins else regions,
+        )  # fmt: skip
         await server.start(_LOOPBACK, implicit_tls=implicit_tls)
         return server
 

@@ -30,8 +30,9 @@ def context_for(
     redactor: Redactor,
     options: Options | None = None,
     claim: Claim = never,
+    run_id: str = "",
 ) -> Context[Probes]:
     """A run's context with its probes."""
-    context: Context[Probes] = Context(target, options, claim)
+    context: Context[Probes] = Context(target, options, claim, run_id)
     context.probes = Probes(context, gateway, roles, redactor)
     return context

@@ -10,7 +10,7 @@ from typing import Any
 from cryptography import x509
 from cryptography.x509.oid import ExtensionOID, NameOID
 
-from bot.core.evidence import Certificate
+from bot.core.evidence_smtp import Certificate
 
 # OpenSSL's X509_V_ERR_* numbers: https://docs.openssl.org/3.0/man3/X509_STORE_CTX_get_error/
 _VERIFY = {
@@ -75,19 +75,20 @@ def certificate_problem(error: ssl.SSLCertVerificationError) -> str:
 def of_connection(ssl_object: Any) -> Certificate:
     """The verified certificate of a connection."""
     der = ssl_object.getpeercert(binary_form=True)
-    return of_der(der, tls_version=ssl_object.version() or "") if der else Certificate()
+    cipher = (ssl_object.cipher() or ("",))[0]
+    return of_der(der, tls_version=ssl_object.version() or "", cipher=cipher) if der else Certificate()
 
 
-def of_der(der: bytes, *, tls_version: str = "", problem: str = "", detail: str = "") -> Certificate:
+def of_der(der: bytes, *, tls_version: str = "", cipher: str = "") -> Certificate:
     """A certificate's facts."""
     try:
         certificate = x509.load_der_x509_certificate(der)
         names = _names(certificate)
         issuer, subject = _name(certificate.issuer), _name(certificate.subject)
-        expires = certificate.not_valid_after_utc
+        begins, expires = certificate.not_valid_before_utc, certificate.not_valid_after_utc
     except ValueError:
-        return Certificate(tls_version=tls_version, problem=problem, detail=detail)
-    return Certificate(issuer, subject, names, expires, tls_version, problem, detail)
+        return Certificate(tls_version=tls_version, cipher=cipher)
+    return Certificate(issuer, subject, names, begins, expires, tls_version, cipher)
 
 
 def days_left(certificate: Certificate) -> int | None:

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.causes import COMMON_FIELDS, Cause, StepFacts, all_causes, cause_of
-from bot.core.diagnosis import Diagnosis, Open, Root, diagnose
+from bot.core.candidates import Open, Root
+from bot.core.diagnosis import Diagnosis, diagnose
 from bot.core.model import CheckResult, Finding, Note, Record, RunResult, Table, Value, Verdict
 from bot.words.catalogue import Catalogue, catalogue
 from bot.words.guide import Guide, guide

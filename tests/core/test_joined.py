@@ -1,7 +1,8 @@
 """What several checks find about the same thing becomes one finding, or one root with its symptoms."""
 
 from bot.causes import all_causes
-from bot.core.diagnosis import diagnose, merged
+from bot.core.diagnosis import diagnose
+from bot.core.folding import merged
 from bot.core.model import CheckResult, Finding, Judgement, Outcome, Record, Severity
 from tests.core.runs import found, run_of
 

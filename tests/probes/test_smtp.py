@@ -90,7 +90,8 @@ async def test_stages_take_the_time_that_they_took(mail: Mail) -> None:
     stages = {s.name: s.ms for r in (await mail.check()).values() for s in r.judgement.stages}
     assert stages["connect"] < 90
     for name in ("banner", "starttls", "tls", "auth"):
-        assert 95 <= stages[name] < 190, (name, stages)
+        # The server begins to wait when it accepts, some moments before the stage begins.
+        assert 85 <= stages[name] < 190, (name, stages)
 
 
 @pytest.mark.parametrize("dialect", [POSTFIX, EXIM])
@@ -215,7 +216,10 @@ async def test_an_address_that_is_dead_does_not_hide_the_next(mail: Mail, names:
     names.set(HOST, "AAAA", "::1")
     names.set(HOST, "A", "127.0.0.1")
     await mail.start()
-    assert summary(await mail.check()) == "ok"
+    results = await mail.check()
+    assert results["smtp.auth"].outcome is Outcome.PASS
+    assert summary(results) == "network.one_family"
+    assert results["smtp.families"].outcome is Outcome.WARN
 
 
 async def test_a_name_that_does_not_exist(mail: Mail, names: DnsServer) -> None:

@@ -47,6 +47,7 @@ SAMPLES: dict[str, Value] = {
     "derived": 36,
     "last_checked_at": "2026-11-20T03:00:00+00:00",
     "last_success_at": "2026-11-19T03:00:00+00:00",
+    "begins_at": "2026-11-18T03:00:00+00:00",
     "expires_at": "2026-11-19T03:00:00+00:00",
 }
 

@@ -46,11 +46,21 @@ def failing(target: Target, facts: Sending, policy: Policy, asked: str, legs: tu
     about = {f"domain:{target.domain}"}
     if spf.state == "spf_fails" and spf.repairable:
         about.add(f"spf:{spf.domain}")
-    if variant != "address_only" and repairable:
+    follows = variant != "address_only" and repairable
+    if follows:
         # What makes a leg fail is found of the identity: that is the root then, and this follows from it.
         about.add(f"identity:{facts.identity}")
     severity = Severity.FAIL if severe else Severity.WARN
-    return Finding("dmarc.failing", severity, target.domain, frozenset(about), values, variant, records=records)
+    return Finding(
+        "dmarc.failing",
+        severity,
+        target.domain,
+        frozenset(about),
+        values,
+        variant,
+        records=records,
+        consequence=follows,
+    )
 
 
 def _relaxed(policy: Policy, legs: tuple[Leg, Leg]) -> Record:

@@ -7,7 +7,8 @@ from dataclasses import replace
 from bot.checks.smtp.auth_reply import of_reply
 from bot.core.context import Context
 from bot.core.engine import Check, Need
-from bot.core.evidence import CredentialShapes, Phase
+from bot.core.evidence import CredentialShapes
+from bot.core.evidence_smtp import Phase
 from bot.core.model import Finding, Judgement, Note, Severity, Value, skipped, unknown
 from bot.core.target import Smtp, Target
 from bot.probes.probes import Probes
@@ -31,19 +32,24 @@ def judge(target: Target, evidence: tuple[Phase | None, CredentialShapes]) -> Ju
         if shapes.smtp_username.failure or shapes.smtp_password.failure:
             return unknown(phase.not_tried.key)
         return Judgement(note=phase.not_tried, skipped=True)
+    return replace(_judged(smtp, phase, shapes), stages=phase.stages, transcript=phase.transcript)
+
+
+def _judged(smtp: Smtp, phase: Phase, shapes: CredentialShapes) -> Judgement:
     tokens = login_tokens(shapes)
     if phase.accepted:
-        return Judgement(note=Note("note.auth", {"reply": phase.reply}), accepted=tokens, stages=phase.stages)
+        note = Note("note.auth", {"reply": phase.reply})
+        return Judgement(note=note, accepted=tokens)
     trouble = phase.trouble
     assert trouble is not None
     if trouble.kind == "no_mechanism":
         return _no_mechanism(smtp, phase)
     if trouble.kind == "malformed":
-        return replace(unknown("reason.odd_reply", reply=trouble.detail), stages=phase.stages)
+        return unknown("reason.odd_reply", reply=trouble.detail)
     if trouble.kind == "timeout":
         # Servers hold back a refusal on purpose, after several even every answer (Dovecot: up to 17 s): not a fault.
         # https://doc.dovecot.org/2.3/configuration_manual/authentication/auth_penalty/
-        return replace(unknown("reason.auth_silent", seconds=round(STAGE_LIMIT)), stages=phase.stages)
+        return unknown("reason.auth_silent", seconds=round(STAGE_LIMIT))
     if trouble.kind != "reply":
         return _ended(smtp, phase)
     values: dict[str, Value] = {
@@ -54,7 +60,7 @@ def judge(target: Target, evidence: tuple[Phase | None, CredentialShapes]) -> Ju
     }
     judged = of_reply(smtp, trouble.code, phase.reply, values, tokens)
     note = Note("note.auth_refused", {"reply": phase.reply})
-    return Judgement(judged.findings, judged.note or note, judged.unknown, stages=phase.stages)
+    return Judgement(judged.findings, judged.note or note, judged.unknown)
 
 
 def login_tokens(shapes: CredentialShapes) -> frozenset[str]:
@@ -71,7 +77,7 @@ def _no_mechanism(smtp: Smtp, phase: Phase) -> Judgement:
     about = frozenset({f"host:{smtp.host}", "credential:smtp"})
     variant = "" if offered else "none_offered"
     finding = Finding("smtp.auth_mechanism", Severity.FAIL, smtp.host, about, values, variant)
-    return Judgement(findings=(finding,), stages=phase.stages)
+    return Judgement(findings=(finding,))
 
 
 def _ended(smtp: Smtp, phase: Phase) -> Judgement:
@@ -79,7 +85,7 @@ def _ended(smtp: Smtp, phase: Phase) -> Judgement:
     about = frozenset({f"host:{smtp.host}", f"endpoint:{smtp.host}:{smtp.port}"})
     subject = f"{smtp.host}:{smtp.port}"
     finding = Finding("network.connection_dropped", Severity.FAIL, subject, about, values)
-    return Judgement(findings=(finding,), stages=phase.stages)
+    return Judgement(findings=(finding,))
 
 
 CHECK = Check(

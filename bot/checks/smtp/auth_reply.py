@@ -5,10 +5,17 @@ Texts: https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-smtp.html and trou
 
 from __future__ import annotations
 
+import re
+
 from bot.checks.config.endpoint import region_of_host
 from bot.core.model import Finding, Judgement, Severity, Value, unknown
 from bot.core.target import Smtp
 
+_ENHANCED = re.compile(r"^\d{3}[ -](\d\.\d{1,3}\.\d{1,3})\b")
+# Words by which servers without 535 say that it is the login which is wrong.
+_WRONG_LOGIN = re.compile(
+    r"(?i)auth\w* (fail|invalid|incorrect|credential)|(invalid|incorrect|bad|wrong) (login|pass|user|cred)"
+)
 _MECHANISM_CODES = frozenset({334, 500, 501, 502, 503, 504, 534})
 
 
@@ -42,7 +49,17 @@ def of_reply(smtp: Smtp, code: int, reply: str, values: dict[str, Value], tokens
         return _one("smtp.auth_mechanism", smtp.host, host | tokens, mechanisms)
     if not 500 <= code < 600:
         return unknown("reason.odd_reply", reply=reply)
+    if code != 535 and enhanced(reply) != "5.7.8" and not _WRONG_LOGIN.search(reply):
+        # RFC 4954 knows 535 (and 5.7.8) for a wrong login. 550, 554 and the like refuse the client, whoever it is.
+        refused: dict[str, Value] = {**values, "stage": "auth"}
+        return _one("smtp.client_refused", f"{smtp.host}:{smtp.port}", host, refused)
     return _one("smtp.credentials_invalid", str(values["key_id"]), tokens | host, values)
+
+
+def enhanced(reply: str) -> str:
+    """The enhanced status code of a reply (RFC 3463), "" where it has none."""
+    found = _ENHANCED.match(reply)
+    return found[1] if found else ""
 
 
 def _one(code: str, subject: str, about: frozenset[str], values: dict[str, Value], *, variant: str = "") -> Judgement:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot.checks.smtp.troubles import judge_phase
+from bot.checks.smtp.troubles import judge_phase, slow, vantage
 from bot.core.context import Context
 from bot.core.engine import Check, Need
-from bot.core.evidence import Phase
+from bot.core.evidence_smtp import Phase
 from bot.core.model import Judgement, Note, Value, skipped
 from bot.core.target import Target
 from bot.probes.probes import Probes
@@ -26,7 +26,7 @@ def judge(target: Target, phase: Phase | None) -> Judgement:
     where: dict[str, Value] = {"address": phase.address, "port": target.smtp.port}
     # Where TLS comes first there is no greeting yet.
     note = Note("note.connected", {**where, "banner": phase.banner}) if phase.banner else Note("note.reached", where)
-    return Judgement(note=note, stages=phase.stages)
+    return Judgement(note=slow(phase) or note, facts=vantage(phase), stages=phase.stages, transcript=phase.transcript)
 
 
 CHECK = Check(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from bot.checks.config.endpoint import endpoint_tokens
-from bot.checks.smtp.troubles import judge_phase
+from bot.checks.config.endpoint import dialogue_token, endpoint_tokens
+from bot.checks.smtp.certificate import certificate_values, ends_soon
+from bot.checks.smtp.troubles import judge_phase, slow
 from bot.core.context import Context
 from bot.core.engine import Check, Need
-from bot.core.evidence import Phase
-from bot.core.model import Judgement, Note, Value, skipped
-from bot.core.target import Target
+from bot.core.evidence_smtp import Certificate, Phase
+from bot.core.model import Finding, Judgement, Note, Severity, Value, skipped
+from bot.core.target import Smtp, Target
 from bot.probes.probes import Probes
 from bot.probes.smtp import BUDGET
 from bot.probes.tls import days_left
@@ -26,14 +27,32 @@ def judge(target: Target, phase: Phase | None) -> Judgement:
     if phase.trouble is not None:
         return judge_phase(target.smtp, phase)
     certificate = phase.certificate
+    values = certificate_values(certificate)
+    known = {"tls_version": values["tls_version"], "subject": values["subject"], "issuer": values["issuer"]}
+    note = slow(phase) or Note("note.tls", {**known, "expires_at": values["expires_at"], "days": _days(certificate)})
+    days = ends_soon(target.smtp, certificate)
+    found = () if days is None else (_ends(target.smtp, days, values),)
+    return Judgement(
+        found, note, accepted=frozenset({dialogue_token(target.smtp)}), facts=_facts(values), stages=phase.stages,
+        transcript=phase.transcript,
+    )  # fmt: skip
+
+
+def _days(certificate: Certificate | None) -> int:
     days = days_left(certificate) if certificate else None
-    values: dict[str, Value] = {
-        "tls_version": certificate.tls_version if certificate else "",
-        "issuer": certificate.issuer if certificate else "",
-        "days": days if days is not None else 0,
-    }
-    note = Note("note.tls", values)
-    return Judgement(note=note, stages=phase.stages, accepted=endpoint_tokens(target.smtp))
+    return 0 if days is None else days
+
+
+def _ends(smtp: Smtp, days: int, values: dict[str, Value]) -> Finding:
+    every: dict[str, Value] = {"host": smtp.host, "port": smtp.port, "problem": "ends_soon", "days": days, **values}
+    subject = f"{smtp.host}:{smtp.port}"
+    return Finding("tls.certificate", Severity.WARN, subject, endpoint_tokens(smtp), every, "ends_soon")
+
+
+def _facts(values: dict[str, Value]) -> dict[str, Value]:
+    """For whoever wants all of it: the JSON of a run."""
+    renamed = {"tls_version": "tls_version", "cipher": "tls_cipher"}
+    return {renamed.get(name, f"certificate_{name}"): value for name, value in values.items() if value}
 
 
 CHECK = Check("smtp.tls", gather, judge, needs=(Need("smtp.connect"),), deadline=BUDGET + 1)

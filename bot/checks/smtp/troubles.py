@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.checks.config.endpoint import endpoint_tokens, region_of_host
-from bot.core.evidence import Banner, Phase, Trouble
+from bot.checks.config.endpoint import dialogue_token, endpoint_tokens, region_of_host
+from bot.checks.smtp.certificate import certificate_values, variant_of
+from bot.checks.smtp.ports import open_port, ports_table
+from bot.core.evidence_smtp import Phase, Trouble
 from bot.core.model import Finding, Judgement, Note, Severity, Value, unknown
-from bot.core.target import TLS_PORTS, Security, Smtp
+from bot.core.target import Security, Smtp
 from bot.probes.regions import DEFAULT_ENABLED, ses_regions
 
+_SLOW_MS = 3000
 _GONE = ("nxdomain", "no_answer")
-_NO_EHLO = (500, 502)
 
 
 def judge_phase(smtp: Smtp, phase: Phase) -> Judgement:
@@ -23,9 +25,22 @@ def judge_phase(smtp: Smtp, phase: Phase) -> Judgement:
     else:
         judged = _BY_STAGE[trouble.stage](smtp, phase, trouble)
     return Judgement(
-        judged.findings, judged.note or _ended(trouble),
-        judged.unknown, repair=judged.repair, stages=phase.stages,
+        judged.findings, judged.note or _ended(trouble), judged.unknown, repair=judged.repair,
+        facts=vantage(phase), stages=phase.stages, tables=ports_table(smtp, phase), transcript=phase.transcript,
     )  # fmt: skip
+
+
+def slow(phase: Phase) -> Note | None:
+    """What to say of a stage that took unusually long: no fault, and worth knowing."""
+    worst = max(phase.stages, key=lambda stage: stage.ms, default=None)
+    if worst is None or worst.ms <= _SLOW_MS:
+        return None
+    return Note("note.slow", {"stage": worst.name, "seconds": round(worst.ms / 1000, 1)})
+
+
+def vantage(phase: Phase) -> dict[str, Value]:
+    """From which address it was asked, and which one was reached; nothing where no connection was made."""
+    return {"vantage_address": phase.local, "peer_address": phase.address} if phase.local else {}
 
 
 def _ended(trouble: Trouble) -> Note:
@@ -47,12 +62,13 @@ def of_resolution(smtp: Smtp, problem: str, servers: str) -> Judgement:
     region = region_of_host(smtp.host)
     # SES has no SMTP endpoint in several opt-in regions; in the others a missing name is a typing mistake or the resolver.
     if smtp.is_ses and region in ses_regions() and region not in DEFAULT_ENABLED:
-        return _found("region.unsupported", smtp, {"host": smtp.host}, variant="smtp")
-    return _found("network.dns", smtp, values)
+        return _found("region.unsupported", smtp, {"host": smtp.host}, variant="smtp", talked=False)
+    return _found("network.dns", smtp, values, talked=False)
 
 
 def _connect(smtp: Smtp, phase: Phase, trouble: Trouble) -> Judgement:
-    return _blocked(smtp, phase) or _found("network.unreachable", smtp, {"problem": trouble.kind})
+    unreachable = _found("network.unreachable", smtp, {"problem": trouble.kind}, talked=False)
+    return _blocked(smtp, phase, talked=False) or unreachable
 
 
 def _banner(smtp: Smtp, phase: Phase, trouble: Trouble) -> Judgement:
@@ -63,7 +79,7 @@ def _banner(smtp: Smtp, phase: Phase, trouble: Trouble) -> Judgement:
     if trouble.kind == "malformed":
         return _found("endpoint.not_ses", smtp, {"banner": trouble.detail})
     if trouble.kind == "reply":
-        return _unavailable(smtp, trouble)
+        return _refused_client(smtp, trouble) if trouble.code >= 500 else _unavailable(smtp, trouble)
     if blocked := _blocked(smtp, phase):
         return blocked
     if trouble.kind == "timeout":
@@ -74,14 +90,18 @@ def _banner(smtp: Smtp, phase: Phase, trouble: Trouble) -> Judgement:
 def _ehlo(smtp: Smtp, phase: Phase, trouble: Trouble) -> Judgement:
     if trouble.kind == "malformed":
         return _found("endpoint.not_ses", smtp, {"banner": trouble.detail})
+    if trouble.kind == "no_smtp":
+        return _found("endpoint.not_ses", smtp, {"banner": trouble.detail}, variant="no_smtp")
+    if trouble.kind == "no_esmtp":
+        return _found("tls.starttls_not_offered", smtp, {"reply": trouble.detail})
     if trouble.kind != "reply":
         return _dropped(smtp, trouble)
     if 400 <= trouble.code < 500:
         return _unavailable(smtp, trouble)
     if trouble.code == 530:
         return _found("tls.starttls_required", smtp, {"reply": trouble.detail})
-    if trouble.code in _NO_EHLO:
-        return _found("tls.starttls_not_offered", smtp, {"reply": trouble.detail})
+    if trouble.code == 554 and "helo" not in trouble.detail.lower():
+        return _refused_client(smtp, trouble)
     return _found("smtp.helo_invalid", smtp, {"reply": trouble.detail, "helo": phase.extra.get("helo", "")})
 
 
@@ -124,34 +144,16 @@ _BY_STAGE: dict[str, Callable[[Smtp, Phase, Trouble], Judgement]] = {
 def _certificate(smtp: Smtp, phase: Phase) -> Judgement:
     seen = phase.certificate
     problem = seen.problem if seen else "other"
-    variant = {"wrong_host": "wrong_host", "expired": "dates", "not_yet_valid": "dates"}.get(problem, "")
-    values: dict[str, Value] = {
-        "problem": problem,
-        "issuer": seen.issuer if seen else "",
-        "names": seen.names if seen else (),
-        "expires_at": seen.not_after.isoformat() if seen and seen.not_after else "",
-    }
-    return _found("tls.certificate", smtp, values, variant=variant)
+    values: dict[str, Value] = {"problem": problem, **certificate_values(seen)}
+    return _found("tls.certificate", smtp, values, variant=variant_of(smtp, problem, seen))
 
 
-def _blocked(smtp: Smtp, phase: Phase) -> Judgement | None:
+def _blocked(smtp: Smtp, phase: Phase, *, talked: bool = True) -> Judgement | None:
     """Another SES port greets: this one is blocked on the way."""
-    answering = [banner for banner in phase.alternatives if banner.ok]
-    if not answering:
+    found = open_port(smtp, phase)
+    if found is None:
         return None
-    best = min(answering, key=lambda banner: _preference(smtp, banner))
-    values: dict[str, Value] = {
-        "open_port": best.port,
-        "open_ports": tuple(str(banner.port) for banner in answering),
-        "open_security": "tls" if best.port in TLS_PORTS else "starttls",
-    }
-    return _found("network.port_blocked", smtp, values)
-
-
-def _preference(smtp: Smtp, banner: Banner) -> tuple[bool, int]:
-    """The same TLS mode first, so that only the port has to change; then the order in which they were listed."""
-    same = (banner.port in TLS_PORTS) == (smtp.security is Security.TLS)
-    return not same, smtp.alternative_ports.index(banner.port)
+    return _found("network.port_blocked", smtp, found[0], variant=found[1], talked=talked)
 
 
 def _mode_mismatch(smtp: Smtp) -> Judgement:
@@ -163,12 +165,19 @@ def _unavailable(smtp: Smtp, trouble: Trouble) -> Judgement:
     return _found("service.unavailable", smtp, {"stage": trouble.stage, "reply": trouble.detail})
 
 
+def _refused_client(smtp: Smtp, trouble: Trouble) -> Judgement:
+    return _found("smtp.client_refused", smtp, {"stage": trouble.stage, "reply": trouble.detail})
+
+
 def _dropped(smtp: Smtp, trouble: Trouble) -> Judgement:
-    return _found("network.connection_dropped", smtp, {"stage": trouble.stage})
+    # Silence once the big packets of the handshake are on their way is how a network looks that loses them.
+    variant = "handshake" if trouble.stage == "tls" and trouble.kind == "timeout" else ""
+    return _found("network.connection_dropped", smtp, {"stage": trouble.stage}, variant=variant)
 
 
-def _found(code: str, smtp: Smtp, values: dict[str, Value], *, variant: str = "") -> Judgement:
+def _found(code: str, smtp: Smtp, values: dict[str, Value], *, variant: str = "", talked: bool = True) -> Judgement:
+    """talked: the connection was made."""
     every: dict[str, Value] = {"host": smtp.host, "port": smtp.port, **values}
     subject = smtp.host if code in ("network.dns", "region.unsupported") else f"{smtp.host}:{smtp.port}"
-    about = endpoint_tokens(smtp) | {"credential:smtp"} if code == "endpoint.not_ses" else endpoint_tokens(smtp)
+    about = endpoint_tokens(smtp) | ({dialogue_token(smtp)} if talked else frozenset())
     return Judgement(findings=(Finding(code, Severity.FAIL, subject, about, every, variant),))

@@ -1,6 +1,6 @@
 """What can be wrong on the way to the mail server: names, ports, TLS, the wrong server, a failing one."""
 
-from bot.lab.scenarios.scenario import broken
+from bot.lab.scenarios.scenario import broken, endangered
 from bot.lab.scenarios.scene import Scene
 from bot.lab.smtp.faults import FAULTS
 from bot.lab.smtp.script import Script, say
@@ -66,6 +66,10 @@ def _not_ses(scene: Scene) -> None:
     scene.smtp = FAULTS["banner-postfix"] | FAULTS["auth-535-postfix"]
 
 
+def _one_family(scene: Scene) -> None:
+    scene.dead_ipv6 = True
+
+
 def _wrong_kind(scene: Scene) -> None:
     host = f"email.{REGION}.amazonaws.com"
     scene.smtp_table["host"] = host
@@ -97,6 +101,10 @@ SCENARIOS = (
     broken(
         "port-swallowed", "network.port_blocked", "A firewall drops the SMTP port in silence (takes some seconds)",
         "Firewall lặng lẽ chặn port SMTP (mất vài giây)", _port_swallowed,
+    ),
+    endangered(
+        "ipv6-broken", "network.one_family", "IPv4 works, the IPv6 address of the same name does not",
+        "IPv4 chạy, địa chỉ IPv6 của cùng tên thì không", _one_family,
     ),
     broken(
         "connection-dropped", "network.connection_dropped", "The connection ends in the middle of the dialogue",

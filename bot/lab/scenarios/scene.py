@@ -51,11 +51,12 @@ class Scene:
     """A set-up in which nothing is wrong; a scenario's `prepare` changes it.
 
     smtp: the mail server on the configured port. other_smtp: one more, on an alternative port. hosts: the mail servers'
-    names that resolve, all to 127.0.0.1. zone: records that are otherwise than the owner of this world would have published
-    them, by `name TYPE`, [] for one that is missing. ttls: of records, in seconds. other_zone: what a second name server
-    says otherwise than the first; None: there is none. logins: whom the mail server lets in; None: whom SES would. secrets:
-    the files beside the targets file, by name. The rest are the tables of [targets.prod] as the targets file writes them;
-    a port that is not given is the lab's.
+    names that resolve, all to 127.0.0.1. dead_ipv6: to ::1 too, where nothing listens. zone: records that are otherwise
+    than the owner of this world would have published them, by `name TYPE`, [] for one that is missing. ttls: of records, in
+    seconds. other_zone: what a second name server says otherwise than the first; None: there is none. logins: whom the mail
+    server lets in; None: whom SES would. simulate: the mail that the run is asked to send. secrets: the files beside the
+    targets file, by name. The rest are the tables of [targets.prod] as the targets file writes them; a port that is not
+    given is the lab's.
     """
 
     world: World = field(default_factory=healthy_world)
@@ -63,6 +64,8 @@ class Scene:
     smtp: Script = field(default_factory=Script)
     implicit_tls: bool = False
     other_smtp: Script | None = None
+    dead_ipv6: bool = False
+    simulate: str = ""
     hosts: list[str] = field(default_factory=lambda: [HOST])
     zone: Zone = field(default_factory=dict)
     ttls: dict[str, int] = field(default_factory=dict)
@@ -113,6 +116,8 @@ class Scene:
     def names(self) -> tuple[Records, ...]:
         """What each name server serves: what belongs to this world as it is now, and what `zone` says otherwise."""
         home = published(self.account, self.region) | {f"{host} A": ["127.0.0.1"] for host in self.hosts}
+        if self.dead_ipv6:
+            home |= {f"{host} AAAA": ["::1"] for host in self.hosts}
         first = records(home, self.zone)
         return (first,) if self.other_zone is None else (first, records(home, self.zone, self.other_zone))
 

@@ -1,10 +1,12 @@
-"""What can be wrong with SMTP credentials, and with how they are asked for."""
+"""What can be wrong with SMTP credentials, with how they are asked for, and with the mail that they let in."""
+
+from collections.abc import Callable
 
 from bot.lab.scenarios.credentials import OTHER_SECRET, TEMPORARY_KEY_ID
 from bot.lab.scenarios.logins import legacy_smtp_password, smtp_password
-from bot.lab.scenarios.scenario import broken, endangered
-from bot.lab.scenarios.scene import Scene
-from bot.lab.smtp.faults import FAULTS
+from bot.lab.scenarios.scenario import Scenario, broken, endangered
+from bot.lab.scenarios.scene import HOST, Scene
+from bot.lab.smtp.faults import FAULTS, MESSAGE_FAULTS
 from bot.lab.world import REGION, SMTP_KEY_ID, SMTP_SECRET
 
 
@@ -52,6 +54,40 @@ def _helo_invalid(scene: Scene) -> None:
     scene.smtp = FAULTS["ehlo-501-name"]
 
 
+def _swept(scene: Scene) -> None:
+    scene.target["allow_region_auth_sweep"] = True
+    scene.hosts.append(HOST.replace(REGION, "us-east-1"))
+
+
+def _wrong_region_swept(scene: Scene) -> None:
+    _swept(scene)
+    scene.login(SMTP_KEY_ID, smtp_password(SMTP_SECRET, "us-east-1"))
+
+
+def _no_region(scene: Scene) -> None:
+    _swept(scene)
+    scene.login(SMTP_KEY_ID, smtp_password(OTHER_SECRET, REGION))
+
+
+def _client_refused(scene: Scene) -> None:
+    scene.smtp = FAULTS["banner-554"]
+
+
+def _simulated(scene: Scene) -> None:
+    scene.target["allow_simulator_send"] = True
+    scene.simulate = "success"
+
+
+def _refused(fault: str) -> Callable[[Scene], None]:
+    """SES takes the login and then refuses the mail, and the bot cannot see why by the API."""
+
+    def prepare(scene: Scene) -> None:
+        _simulated(scene)
+        scene.smtp = MESSAGE_FAULTS[fault]
+
+    return prepare
+
+
 WRONG_REGION = broken(
     "smtp-wrong-region", "smtp.password_wrong_region", "535: the SMTP password was made for us-east-1",
     "535: mật khẩu SMTP được tạo cho us-east-1", _wrong_region,
@@ -60,7 +96,32 @@ RAW_SECRET = broken(
     "smtp-raw-secret", "smtp.password_not_smtp", "535: the secret access key is used as the SMTP password",
     "535: lấy secret access key làm mật khẩu SMTP", _raw_secret,
 )  # fmt: skip
+SENT = Scenario(
+    "simulator-send", (), "yes", "Healthy, and SES takes a mail to its mailbox simulator",
+    "Ổn, và SES nhận mail gửi tới mailbox simulator", _simulated,
+)  # fmt: skip
 SCENARIOS = (
+    SENT,
+    broken(
+        "smtp-region-sweep", "smtp.password_wrong_region", "535 here; another region accepts the same login",
+        "535 ở đây; region khác chấp nhận cùng đăng nhập đó", _wrong_region_swept,
+    ),
+    broken(
+        "smtp-no-region", "smtp.credentials_invalid", "535 here, and in every region that was tried",
+        "535 ở đây và ở mọi region đã thử", _no_region,
+    ),
+    broken(
+        "client-refused", "smtp.client_refused", "The server refuses this machine before any login",
+        "Máy chủ từ chối máy này từ trước khi đăng nhập", _client_refused,
+    ),
+    broken(
+        "send-not-verified", "identity.not_verified", "SES refuses the mail: the sender is not verified",
+        "SES từ chối mail: người gửi chưa verify", _refused("message-not-verified"),
+    ),
+    broken(
+        "send-access-denied", "iam.access_denied", "SES refuses the mail: no policy allows it",
+        "SES từ chối mail: không có policy cho phép", _refused("message-access-denied"),
+    ),
     broken(
         "smtp-other-key", "smtp.password_other_key", "535: the SMTP password belongs to another user's key",
         "535: mật khẩu SMTP là của access key khác", _other_key,

@@ -72,6 +72,18 @@ _EHLO: Mapping[str, Script] = {
     "ehlo-501-name": Script(ehlo=say("501 Invalid EHLO name")),
     "ehlo-550": Script(ehlo=say("550 Access denied")),
     "ehlo-mixed-codes": Script(ehlo=say("250-email-smtp.amazonaws.com", "251-STARTTLS", "550 Ok")),
+    "ehlo-500-ftp": Script(
+        banner=say("220 ProFTPD Server (Example) [192.0.2.1]"),
+        ehlo=say("500 EHLO not understood"),
+        helo=say("500 HELO not understood"),
+    ),
+    "ehlo-530-ftp": Script(
+        banner=say("220 (vsFTPd 3.0.5)"),
+        ehlo=say("530 Please login with USER and PASS."),
+        helo=say("530 Please login with USER and PASS."),
+    ),
+    "ehlo-530-starttls": Script(ehlo=say("530 5.7.0 Must issue a STARTTLS command first")),
+    "ehlo-554": Script(ehlo=say("554 5.7.1 Client host rejected: Access denied")),
     "ehlo-endless": Script(ehlo=Act(b"250-X-LAB-EXTENSION\r\n", endless=True)),
     "ehlo-garbage": Script(ehlo=Act(_GARBAGE)),
 }
@@ -100,6 +112,7 @@ _TLS_FAULTS: Mapping[str, Script] = {
     "certificate-unknown-ca": Script(certificate="unknown_ca"),
     "certificate-interception": Script(certificate="interception"),
     "certificate-wrong-host": Script(certificate="wrong_host"),
+    "certificate-ends-soon": Script(certificate="ends_soon"),
     "certificate-ip-only": Script(certificate="ip_only"),
     "after-tls-drop": Script(after_tls=DROP),
     "after-tls-hang": Script(after_tls=HANG),
@@ -141,6 +154,10 @@ _AUTH: Mapping[str, Script] = {
     "auth-421": Script(auth=say("421 4.3.2 Service not available, closing transmission channel", then="close")),
     "auth-451": Script(auth=say("451 Temporary service failure")),
     "auth-451-idle": Script(auth=say("451 4.4.2 Timeout waiting for data from client.", then="close")),
+    "auth-550": Script(auth_command=say("550 5.7.1 Client host rejected: Access denied")),
+    "auth-550-login": Script(auth=say("550 Authentication failed: invalid credentials")),
+    "auth-554": Script(auth=say("554 5.7.1 Service unavailable; client blocked using example.net")),
+    "auth-554-login": Script(auth=say("554 5.7.8 Error: authentication failed")),
     "auth-500": Script(auth_command=say("500 Error: command not recognized")),
     "auth-drop": Script(auth=DROP),
     "auth-reset": Script(auth=RESET),
@@ -192,6 +209,7 @@ HARMLESS = frozenset(
         "auth-only-after-tls",
         "auth-login-only",
         "auth-235-multi-line",
+        "certificate-ends-soon",
         "quit-hang",
         "quit-drop",
         "quit-500",
@@ -213,9 +231,38 @@ _MESSAGE_TEXTS: Mapping[str, str] = {
     "message-mail-from": "554 MAIL FROM domain not verified: DNS setup for MAIL FROM domain is invalid.",
     "message-sending-paused": "554 Message rejected: Sending paused for this account.",
     "message-configuration-set-missing": "554 Configuration set does not exist",
+    "message-access-denied-explicit": "554 Access denied: User `arn:aws:iam::111122223333:user/ses-smtp-user' is not"
+    " authorized to perform `ses:SendRawEmail' on resource `arn:aws:ses:eu-central-1:111122223333:identity/example.com'"
+    " with an explicit deny in a service control policy",
+    "message-sandbox": "554 Message rejected: Email address is not verified. The following identities failed"
+    " the check in region EU-CENTRAL-1: someone@example.net",
+    "message-sending-suspended": "554 Message rejected: Sending suspended for this account. For more information,"
+    " please check the inbox of the email address associated with your AWS account.",
+    "message-configuration-set-paused": "554 Message rejected: Sending is paused for this configuration set.",
+    "message-too-large": "552 Message is too long.",
+    "message-virus": "554 Message rejected: Message contains a virus.",
+    "message-header": "554 Transaction failed: Duplicate header 'From'.",
+    "message-451": "451 Temporary service failure",
+    "message-454": "454 Temporary service failure",
+    "message-454-sigv2-rate": "454 Throttling failure: Maximum SigV2 SMTP sending rate exceeded",
+    "message-unknown": "554 Transaction failed: for a reason that nobody wrote down",
     "message-454-rate": "454 Throttling failure: Maximum sending rate exceeded",
     "message-454-daily-quota": "454 Throttling failure: Daily message quota exceeded",
 }
 
-MESSAGE_FAULTS: Mapping[str, Script] = {name: Script(message=say(text)) for name, text in _MESSAGE_TEXTS.items()}
-"""Refusals that SES gives only after a whole message: what a successful AUTH does not rule out."""
+MESSAGE_FAULTS: Mapping[str, Script] = {
+    **{name: Script(message=say(text)) for name, text in _MESSAGE_TEXTS.items()},
+    "mail-501": Script(mail=say("501 Invalid MAIL FROM address provided")),
+    "mail-530": Script(mail=say("530 Authentication required")),
+    "mail-530-starttls": Script(mail=say("530 Must issue a STARTTLS command first")),
+    "mail-421": Script(mail=say("421 4.3.2 Service not available", then="close")),
+    "mail-hang": Script(mail=HANG),
+    "rcpt-554-relay": Script(rcpt=say("554 5.7.1 <success@simulator.amazonses.com>: Relay access denied")),
+    "rcpt-501": Script(rcpt=say("501 Invalid RCPT TO address provided")),
+    "data-451": Script(data=say("451 Temporary service failure")),
+    "data-drop": Script(data=DROP),
+    "message-drop": Script(message=DROP),
+    "message-hang": Script(message=HANG),
+    "message-garbage": Script(message=Act(_GARBAGE)),
+}
+"""What comes after a successful AUTH, which rules none of it out; SES tells most of it only after a whole message."""

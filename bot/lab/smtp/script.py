@@ -59,6 +59,7 @@ class Script:
     banner: Act | None = None
     ehlo: Act | None = None
     ehlo_after_tls: Act | None = None
+    helo: Act | None = None
     starttls: Act | None = None
     """In place of 220; if it says 220 and goes on, the handshake follows."""
     handshake: Act | None = None
@@ -69,6 +70,9 @@ class Script:
     auth: Act | None = None
     """In place of the verdict, once the credentials have arrived. One that says 235 signs the client in."""
     mail: Act | None = None
+    rcpt: Act | None = None
+    data: Act | None = None
+    """In answer to the DATA command."""
     message: Act | None = None
     """In answer to a whole message, where SES tells of permissions, identities, sandbox, pauses and quotas."""
     quit: Act | None = None

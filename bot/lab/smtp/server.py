@@ -5,6 +5,7 @@ import contextlib
 import socket
 import ssl
 import weakref
+from collections.abc import Mapping
 
 from bot.lab.certificates import Authority
 from bot.lab.smtp.auth import Logins
@@ -18,7 +19,10 @@ _QUEUE_FILLERS = 3
 
 
 class SmtpServer:
-    """An SMTP server on loopback. `script` may be replaced at run time: the next connection follows the new one."""
+    """An SMTP server on loopback. `script` may be replaced at run time: the next connection follows the new one.
+
+    logins_by_name: whom it lets in under other names than the first, by the name in the TLS hello.
+    """
 
     def __init__(
         self,
@@ -27,7 +31,9 @@ class SmtpServer:
         logins: Logins,
         names: tuple[str, ...] = ("email-smtp.eu-central-1.amazonaws.com",),
         script: Script | None = None,
+        logins_by_name: Mapping[str, Logins] | None = None,
     ) -> None:
+        self.logins_by_name = dict(logins_by_name or {})
         self.script = script or Script()
         self.logins = logins
         self.dialogues: list[Dialogue] = []
@@ -116,12 +122,15 @@ class SmtpServer:
                 await connection.perform(script.accept)
             if script.transport == "tls" or (self._implicit_tls and script.transport != "plain"):
                 await start_tls()
-            await Session(connection, script, self.logins, start_tls).run()
+            await Session(connection, script, self._logins_for, start_tls).run()
         except Ended:
             await connection.close()
         finally:
             connection.abort()
             dialogue.ended = True
+
+    def _logins_for(self, name: str | None) -> Logins:
+        return self.logins_by_name.get(name or "", self.logins)
 
     def _context(self, script: Script) -> ssl.SSLContext:
         wanted = (script.certificate, script.tls_versions)

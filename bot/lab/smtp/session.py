@@ -21,7 +21,11 @@ class Session:
     """One client's dialogue, from the banner to the end."""
 
     def __init__(
-        self, connection: Connection, script: Script, logins: auth.Logins, start_tls: Callable[[], Awaitable[None]]
+        self,
+        connection: Connection,
+        script: Script,
+        logins: Callable[[str | None], auth.Logins],
+        start_tls: Callable[[], Awaitable[None]],
     ) -> None:
         self._connection = connection
         self._dialogue = connection.dialogue
@@ -92,6 +96,9 @@ class Session:
             await self._connection.send(text.encode())
 
     async def _helo(self, name: str) -> None:
+        if self._script.helo is not None:
+            await self._connection.perform(self._script.helo)
+            return
         self._greeted = bool(name)
         await self._connection.reply(f"250 {self._dialect.hostname}" if name else self._dialect.bad_syntax)
 
@@ -174,7 +181,7 @@ class Session:
             await self._connection.perform(act, credentials.fill(act.data))
             self._dialogue.authenticated = act.data.startswith(b"235")
             return
-        verdict = auth.judge(self._logins, credentials)
+        verdict = auth.judge(self._logins(self._dialogue.server_name), credentials)
         self._dialogue.authenticated = verdict.accepted
         await self._connection.reply(
             verdict.reply or (self._dialect.accepted if verdict.accepted else self._dialect.refused)
@@ -198,13 +205,15 @@ class Session:
             await self._connection.reply(self._dialect.bad_syntax)
         else:
             self._envelope.recipients.append(_address(argument))
-            await self._connection.reply(self._dialect.ok)
+            await self._act_or_reply(self._script.rcpt, self._dialect.ok)
 
     async def _data(self, _: str) -> None:
         if self._envelope is None or not self._envelope.recipients:
             await self._connection.reply(self._dialect.bad_sequence)
             return
-        await self._connection.reply(self._dialect.go_ahead)
+        await self._act_or_reply(self._script.data, self._dialect.go_ahead)
+        if self._script.data is not None:
+            return
         kept = bytearray()
         size = 0
         while (line := await self._read()) != ".":

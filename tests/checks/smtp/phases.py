@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from bot.core.evidence import Banner, Certificate, Phase, Trouble
+from bot.core.evidence_smtp import Banner, Certificate, Phase, Trouble
 from bot.core.model import Outcome, Stage
 
 STAGES = (Stage("resolve", Outcome.PASS, 12), Stage("connect", Outcome.FAIL, 31, "made up"))
-GOOD = Certificate("Example CA", "x", ("x",), datetime.now(UTC) + timedelta(days=90, hours=1), "TLSv1.3")
+BEGAN = datetime(2026, 10, 1, tzinfo=UTC)
+GOOD = Certificate("Example CA", "x", ("x",), BEGAN, datetime.now(UTC) + timedelta(days=90, hours=1), "TLSv1.3")
 
 
 def ended(stage: str, kind: str, code: int = 0, detail: str = "made up", **more: object) -> Phase:

@@ -3,7 +3,8 @@ from dataclasses import replace
 import pytest
 
 from bot.checks.smtp.auth import judge
-from bot.core.evidence import CredentialShapes, Failure, FailureKind, FieldShape, Phase
+from bot.core.evidence import CredentialShapes, Failure, FailureKind, FieldShape
+from bot.core.evidence_smtp import Phase
 from bot.core.model import Judgement, Note, Outcome
 from tests.checks.evidence import HOST, SMTP_KEY_ID, TARGET, found, reason, shapes, target
 from tests.checks.smtp.phases import STAGES, answered, ended
@@ -28,7 +29,12 @@ def test_235_is_accepted_and_says_that_it_is_not_everything() -> None:
         (535, "Authentication Credentials Invalid", "smtp.credentials_invalid"),
         (535, "5.7.8 Error: authentication failed: (reason unavailable)", "smtp.credentials_invalid"),
         (535, "Incorrect authentication data", "smtp.credentials_invalid"),
-        (550, "no", "smtp.credentials_invalid"),
+        (550, "5.7.1 Client host rejected: Access denied", "smtp.client_refused"),
+        (554, "no", "smtp.client_refused"),
+        (554, "5.7.8 Error: authentication failed", "smtp.credentials_invalid"),
+        (550, "Authentication failed", "smtp.credentials_invalid"),
+        (553, "Invalid user name or password", "smtp.credentials_invalid"),
+        (550, "Incorrect password", "smtp.credentials_invalid"),
         (535, "Account not subscribed to SES", "account.not_subscribed/smtp"),
         (454, "Temporary authentication failure", "service.unavailable/auth"),
         (454, "4.7.0 Temporary authentication failure: Connection lost", "service.unavailable/auth"),

@@ -1,8 +1,8 @@
 import pytest
 
 from bot.checks.smtp.connect import judge
-from bot.core.evidence import Banner, Phase
-from bot.core.model import Outcome
+from bot.core.evidence_smtp import Banner, Phase
+from bot.core.model import Note, Outcome, Stage
 from bot.core.target import Security, Smtp, Target
 from tests.checks.evidence import HOST, TARGET, found, is_blind, reason, target, with_smtp
 from tests.checks.smtp.phases import STAGES, closed, ended, greeting
@@ -35,11 +35,15 @@ def test_no_smtp_is_skipped() -> None:
         (ended("banner", "malformed", -1, "HTTP/1.1 400"), "endpoint.not_ses"),
         (ended("banner", "other_server", 220, "220 x Postfix"), "endpoint.not_ses/other_server"),
         (ended("banner", "reply", 421), "service.unavailable"),
-        (ended("banner", "reply", 554), "service.unavailable"),
+        (ended("banner", "reply", 554), "smtp.client_refused"),
+        (ended("banner", "wrong_mode", other_mode_works=True), "tls.mode_mismatch/starttls_on_tls"),
+        (ended("ehlo", "reply", 554), "smtp.client_refused"),
+        (ended("ehlo", "reply", 554, "5.7.1 <x>: Helo command rejected: Access denied"), "smtp.helo_invalid"),
+        (ended("ehlo", "no_smtp", 500), "endpoint.not_ses/no_smtp"),
         (ended("banner", "timeout", other_mode_works=True), "tls.mode_mismatch/starttls_on_tls"),
         (ended("ehlo", "reply", 550), "smtp.helo_invalid"),
         (ended("ehlo", "reply", 501), "smtp.helo_invalid"),
-        (ended("ehlo", "reply", 502), "tls.starttls_not_offered"),
+        (ended("ehlo", "no_esmtp", 502), "tls.starttls_not_offered"),
         (ended("ehlo", "reply", 530), "tls.starttls_required"),
         (ended("ehlo", "reply", 451), "service.unavailable"),
         (ended("ehlo", "timeout"), "network.connection_dropped"),
@@ -98,6 +102,7 @@ def test_a_blocked_port_names_the_open_one_that_changes_least(
         assert finding.code == "network.port_blocked"
         assert finding.values["open_port"] == best
         assert finding.values["open_security"] == ("tls" if best in (465, 2465) else "starttls")
+        assert finding.variant == ("tls" if best in (465, 2465) else "")
 
 
 def test_no_open_port_is_no_block() -> None:
@@ -105,3 +110,44 @@ def test_no_open_port_is_no_block() -> None:
     assert found(judge(TARGET, phase)) == ["network.unreachable"]
     assert isinstance(TARGET.smtp, Smtp)
     assert reason(judge(TARGET, phase)) == "note.stage_failed"
+
+
+def test_an_open_port_with_another_tls_mode_has_its_own_lines() -> None:
+    assert found(judge(TARGET, ended("connect", "timeout", alternatives=(greeting(465),)))) == [
+        "network.port_blocked/tls"
+    ]
+
+
+def test_all_ports_stand_side_by_side_the_configured_one_first() -> None:
+    banners = (greeting(2587), closed(465), Banner(2465, 7, "silent"), Banner(25, 5000, "timeout"))
+    (table,) = judge(TARGET, ended("banner", "timeout", alternatives=banners)).tables
+    assert table.columns == ("port", "port_mode", "port_state", "ms")
+    assert table.rows == (
+        (587, "starttls", "silent", 31),
+        (2587, "starttls", "greets", 5),
+        (465, "tls", "refused", 5),
+        (2465, "tls", "silent", 7),
+        (25, "starttls", "timeout", 5000),
+    )
+
+
+def test_a_port_that_greets_needs_no_table() -> None:
+    assert judge(TARGET, Phase(STAGES, banner="220 x")).tables == ()
+
+
+def test_it_says_from_where_it_was_asked_and_what_was_reached() -> None:
+    good = Phase(STAGES, banner="220 x", address="192.0.2.1", local="198.51.100.7", transcript=("S: 220 x",))
+    for phase in (
+        good,
+        ended("banner", "timeout", address="192.0.2.1", local="198.51.100.7", transcript=("S: 220 x",)),
+    ):
+        judgement = judge(TARGET, phase)
+        assert judgement.facts == {"vantage_address": "198.51.100.7", "peer_address": "192.0.2.1"}
+        assert judgement.transcript == ("S: 220 x",)
+
+
+def test_a_slow_stage_is_told_and_no_fault() -> None:
+    slow = (Stage("resolve", Outcome.PASS, 12), Stage("banner", Outcome.PASS, 3400))
+    judgement = judge(TARGET, Phase(slow, banner="220 x"))
+    assert judgement.outcome is Outcome.PASS
+    assert judgement.note == Note("note.slow", {"stage": "banner", "seconds": 3.4})

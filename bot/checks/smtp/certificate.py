@@ -1,0 +1,52 @@
+"""What the server's certificate is, and what is wrong with it.
+
+SES renews its own certificates long before they end, so days left are no alarm there; a relay of one's own has no such
+keeper, and mail stops on the day its certificate ends.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.core.evidence_smtp import Certificate
+from bot.core.model import Value
+from bot.core.target import Smtp
+from bot.probes.tls import days_left
+
+SOON = 14
+# The authorities behind *.amazonaws.com: https://www.amazontrust.com/repository/
+_AMAZON = re.compile(r"(?i)^(amazon|starfield)\b")
+
+
+def certificate_values(certificate: Certificate | None) -> dict[str, Value]:
+    """The facts that notes and guides may name. Missing ones are empty."""
+    seen = certificate or Certificate()
+    return {
+        # Clients compare the names; the subject proper may be anything, or empty.
+        "subject": seen.names[0] if seen.names else seen.subject,
+        "names": seen.names,
+        "issuer": seen.issuer,
+        "begins_at": seen.not_before.isoformat() if seen.not_before else "",
+        "expires_at": seen.not_after.isoformat() if seen.not_after else "",
+        "tls_version": seen.tls_version,
+        "cipher": seen.cipher,
+    }
+
+
+def ends_soon(smtp: Smtp, certificate: Certificate | None) -> int | None:
+    """Days left where that is worth a warning."""
+    days = days_left(certificate) if certificate else None
+    return days if days is not None and days < SOON and not smtp.is_ses else None
+
+
+def variant_of(smtp: Smtp, problem: str, certificate: Certificate | None) -> str:
+    """The wording that fits a certificate which did not verify."""
+    if problem in ("wrong_host", "expired", "not_yet_valid"):
+        return {"expired": "dates"}.get(problem, problem)
+    if problem not in ("self_signed", "unknown_ca") or certificate is None or not certificate.issuer:
+        return ""
+    if smtp.is_ses:
+        # Amazon's own issuer, unknown here: old roots. Any other: something in between shows its own.
+        old_roots = problem == "unknown_ca" and _AMAZON.match(certificate.issuer)
+        return "" if old_roots else "interception"
+    return "self_signed" if problem == "self_signed" else "private_ca"

@@ -1,0 +1,59 @@
+"""Do both address families reach the mail server? Many names have IPv4 and IPv6, and clients differ in which they try first."""
+
+from __future__ import annotations
+
+from bot.checks.config.endpoint import endpoint_tokens
+from bot.core.context import Context
+from bot.core.engine import Check, Need
+from bot.core.evidence_smtp import Reach
+from bot.core.model import Finding, Judgement, Note, Severity, Table, Value, skipped
+from bot.core.target import Smtp, Target
+from bot.probes.probes import Probes
+
+
+async def gather(context: Context[Probes]) -> tuple[Reach, ...]:
+    """The family that the dialogue took, and one address of the other."""
+    return await context.probes.smtp.families() if context.target.smtp else ()
+
+
+def judge(target: Target, families: tuple[Reach, ...]) -> Judgement:
+    """A family that does not get through while the other does is a warning: mail goes out, from some clients late or not."""
+    if target.smtp is None or not families:
+        return skipped("reason.no_smtp")
+    own, other = families
+    names: dict[str, Value] = {"family": own.family, "other_family": other.family}
+    if not other.address:
+        return Judgement(note=Note("note.one_family", names))
+    if other.problem == "no_route":
+        # This machine has no such network: nothing is broken, and no client here waits for it.
+        return Judgement(note=Note("note.no_route", names))
+    if not other.problem:
+        return Judgement(note=Note("note.both_families"))
+    return Judgement(
+        findings=(_one_family(target.smtp, own, other),),
+        note=Note("note.family_fails", {**names, "problem": other.problem}),
+        tables=(_table(own, other),),
+    )
+
+
+def _one_family(smtp: Smtp, own: Reach, other: Reach) -> Finding:
+    values: dict[str, Value] = {
+        "host": smtp.host,
+        "port": smtp.port,
+        "family": own.family,
+        "other_family": other.family,
+        "address": own.address,
+        "other_address": other.address,
+        "problem": other.problem,
+    }
+    about = endpoint_tokens(smtp) | {f"family:{other.family}"}
+    variant = "" if other.family == "ipv6" else "ipv4"
+    return Finding("network.one_family", Severity.WARN, f"{smtp.host}:{smtp.port}", about, values, variant)
+
+
+def _table(*families: Reach) -> Table:
+    rows = tuple((f.family, f.address, f.problem or "greets", f.ms) for f in families)
+    return Table("families", ("family", "address", "port_state", "ms"), rows)
+
+
+CHECK = Check("smtp.families", gather, judge, needs=(Need("smtp.tls"),))
