@@ -65,6 +65,7 @@ class Bot:
         self._host = host
         self._service = Service()
         self._tasks = Tasks()
+        self._looks = Tasks()
         self._open = False
         self._session: ClientSession | None = None
         self._socket: Socket | None = None
@@ -97,8 +98,10 @@ class Bot:
         self._open = False
         if self._socket is not None:
             await self._socket.close()  # type: ignore[no-untyped-call]
+        looks = asyncio.ensure_future(self._looks.stop(grace))
         if self._runner is not None:
             await self._runner.stop(grace)
+        await looks
         await self._tasks.stop(0)
         if self._site is not None:
             await self._site.cleanup()
@@ -127,6 +130,8 @@ class Bot:
             languages=Languages(self.store, self.targets, people),
             limiter=UpdateLimiter(),
             tasks=self._tasks,
+            looks=self._looks,
+            service=self._service,
             runner=self._runner,
         )
         return desk

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -11,24 +12,36 @@ from bot.checks.ses.names import names_for
 from bot.core.engine import RUN_DEADLINE, Check, run_checks
 from bot.core.evidence import Failure
 from bot.core.folding import settled
-from bot.core.model import CheckResult, RunResult, Value
+from bot.core.model import CheckResult, RunResult, Value, Vantage
 from bot.core.options import Claim, Options, never
 from bot.core.redact import Redactor
 from bot.core.registry import checks_in
+from bot.core.survey import Survey
 from bot.core.target import Target
-from bot.probes import tls
+from bot.core.trace import Trace
+from bot.probes import tls, vantage
 from bot.probes.aws import Gateway, Signer
 from bot.probes.probes import context_for
 from bot.probes.regions import ses_regions
 from bot.probes.secrets import RoleCache
+from bot.survey import survey
+from bot.trace import trace
 
 CHECKS = checks_in(checks)
-_CLIENTS = ("sts", "sesv2", "iam")
+_CLIENTS = ("sts", "sesv2", "iam", "ses")
+# Each may take all of the gateway's threads; runs must not wait behind many.
+_SURVEYS_AT_ONCE = 2
+# What a place can tell by itself, with the application's credentials alone.
+PROBE = "probe"
+_PROBED = ("aws.endpoint", "aws.identity", "dns.host")
 
 
 def selected(only: str | None, options: Options | None = None) -> tuple[Check, ...]:
-    """The checks of a group (config, aws, ses, dns, smtp), or all, that a run with these options asks."""
-    return tuple(c for c in CHECKS if (only is None or c.group == only) and c.asked(options or Options()))
+    """The checks of a group (config, aws, ses, dns, smtp), those of a probe, or all, that a run with these options asks."""
+    asked = tuple(c for c in CHECKS if c.asked(options or Options()))
+    if only == PROBE:
+        return tuple(c for c in asked if c.group in ("config", "smtp") or c.id in _PROBED)
+    return tuple(c for c in asked if only is None or c.group == only)
 
 
 def check_ids(only: str | None, options: Options | None = None) -> tuple[str, ...]:
@@ -50,6 +63,7 @@ class Service:
     def __init__(self) -> None:
         self._gateway = Gateway()
         self._roles = RoleCache()
+        self._surveys = asyncio.Semaphore(_SURVEYS_AT_ONCE)
 
     async def run(
         self,
@@ -75,13 +89,31 @@ class Service:
             context.probes.smtp.close()
             await context.close()
         ms = round((time.monotonic() - began) * 1000)
-        known, ways = _context(target, results), ways_of(target, results)
-        return RunResult(run_id, target.name, target.region, only, ways, started, ms, settled(results), known)
+        known, ways = _context(target, results, context.options), ways_of(target, results)
+        place = Vantage(vantage.host(), _address(results), vantage.installed())
+        return RunResult(run_id, target.name, target.region, only, ways, started, ms, settled(results), known, place)
 
-    async def warm(self, target: Target) -> None:
+    async def survey(self, target: Target, identity: str = "") -> Survey:
+        """Where an identity lives, region by region; the sender's own where none is named. Returns within 20 seconds."""
+        context = context_for(target, self._gateway, self._roles, Redactor())
+        try:
+            async with self._surveys:
+                return await survey(context, identity or target.sender)
+        finally:
+            await context.close()
+
+    async def trace(self, target: Target, message_id: str, region: str = "") -> Trace:
+        """What became of one mail, asked in the target's region where no other is named. Returns within 20 seconds."""
+        context = context_for(target, self._gateway, self._roles, Redactor())
+        try:
+            return await trace(context, message_id, region or target.region)
+        finally:
+            await context.close()
+
+    async def warm(self, target: Target, *, inspecting: bool = True) -> None:
         """Load what a target's run needs: AWS clients, TLS context, lists of regions and public suffixes.
 
-        Asks nobody anything, save a credential chain that has to.
+        Asks nobody anything, save a credential chain that has to. inspecting: False where the run needs no inspector.
         """
         names_for(target)
         ses_regions()
@@ -91,7 +123,7 @@ class Service:
         try:
             app = await context.probes.secrets.app()
             signers: list[tuple[Signer | Failure | None, tuple[str, ...]]] = [(app, ("sts",))]
-            if not target.inspect.role_arn:
+            if inspecting and not target.inspect.role_arn:
                 signers.append((await context.probes.secrets.inspector(), _CLIENTS))
             for signer, services in signers:
                 if isinstance(signer, Signer):
@@ -104,7 +136,14 @@ class Service:
         self._gateway.close()
 
 
-def _context(target: Target, results: tuple[CheckResult, ...]) -> dict[str, Value]:
+def _address(results: tuple[CheckResult, ...]) -> str:
+    """This machine's end of the SMTP connection, "" where there was none."""
+    return next(
+        (str(r.judgement.facts["vantage_address"]) for r in results if r.judgement.facts.get("vantage_address")), ""
+    )
+
+
+def _context(target: Target, results: tuple[CheckResult, ...], options: Options) -> dict[str, Value]:
     """What every guide may use. An unknown value is left out."""
     values: dict[str, Value] = {"target": target.name, "region": target.region, "sender": target.sender}
     values["domain"] = target.domain
@@ -118,6 +157,8 @@ def _context(target: Target, results: tuple[CheckResult, ...]) -> dict[str, Valu
         values |= {"smtp_host": target.smtp.host, "smtp_port": target.smtp.port}
     else:
         values |= {"smtp_host": f"email-smtp.{target.region}.amazonaws.com", "smtp_port": 587}
+    if options.recipient:
+        values["recipient"] = options.recipient
     if account:
         values["account"] = account
     if configuration_set:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.core.errors import StoreUnavailable
@@ -11,10 +12,11 @@ from bot.request import CheckRequest, HelpRequest, UsageProblem, parse_check
 from bot.store import Ask, State, StoredRun
 from handlers._access import open_to, refusal
 from handlers._asker import Asker
+from handlers._confirm import dialog, forbidden
 from handlers._desk import Desk
 from handlers._reply import After, Reply, harmless, not_stored, private
 from handlers._response_url import ResponseUrl
-from handlers._words import choices, joined, line, usage, usage_help
+from handlers._words import broken_target, choices, joined, line, usage, usage_help
 
 log = logging.getLogger("ses_check.slack")
 
@@ -58,12 +60,20 @@ async def accept_check(
     origin: str = "command",
     previous: str | None = None,
     suspects: tuple[str, ...] = (),
+    confirmed: bool = False,
 ) -> Reply:
-    """One check of one target. suspects: the causes that an explanation wants confirmed or ruled out."""
+    """One check of one target. suspects: the causes that an explanation wants confirmed or ruled out.
+
+    confirmed: a person submitted the dialog that stands before a simulated mail.
+    """
     refused = await refusal(desk, asker, name, request.language)
     if refused is not None:
         return refused
     target = desk.targets.current().name_of(name) or name
+    if request.simulate:
+        before = await _before_sending(desk, asker, target, request, confirmed=confirmed)
+        if before is not None:
+            return before
     ask = Ask(
         run_id=secrets.token_hex(6),
         trigger=asker.trigger,
@@ -78,6 +88,8 @@ async def accept_check(
         previous=previous,
         origin=origin,
         suspects=suspects,
+        recipient=request.recipient,
+        simulate=request.simulate,
     )
     try:
         accepted = await desk.store.accept(ask)
@@ -91,6 +103,20 @@ async def accept_check(
     if accepted.run.state is State.JOINED and running is not None:
         return await _joined(desk, asker, running, request.language)
     return Reply(asker, run=accepted.run, after=_remember(desk, ask))
+
+
+async def _before_sending(
+    desk: Desk, asker: Asker, name: str, request: CheckRequest, *, confirmed: bool
+) -> Reply | None:
+    """Why no mail is sent yet: the target does not allow it, or nobody has confirmed it."""
+    target = desk.targets.current().get(name)
+    if target is None:
+        # Its configuration was broken a moment ago.
+        return await private(desk, asker, lambda language: broken_target(language, name, ()), flag=request.language)
+    refused = await forbidden(desk, asker, target, request.language)
+    if refused is not None or confirmed:
+        return refused
+    return dialog(desk, asker, target, replace(request, target=name))
 
 
 async def _joined(desk: Desk, asker: Asker, running: StoredRun, flag: str | None) -> Reply:
@@ -119,6 +145,11 @@ def _remember(desk: Desk, ask: Ask) -> After | None:
 
 def _flags(request: CheckRequest) -> str:
     """The flags as typed, in their plain spelling."""
-    named = (("lang", request.language), ("only", request.only))
+    named = (
+        ("lang", request.language),
+        ("only", request.only),
+        ("to", request.recipient),
+        ("send", request.simulate),
+    )
     words = [f"{name}:{value}" for name, value in named if value]
     return " ".join([*words, *(["private"] if request.private else [])])

@@ -64,6 +64,7 @@ class Card:
                 before=before,
                 joined=self.joined,
                 suspects=suspects,
+                recipient=self.ask.recipient,
             )
         if self.incident:
             return incident_card(
@@ -79,7 +80,7 @@ class Card:
             target=self.ask.target,
             region=self.region,
             language=language,
-            checks=[(check, check_label(check, language)) for check in check_ids(self.ask.only)],
+            checks=[(check, check_label(check, language)) for check in check_ids(self.ask.only, self.ask.options)],
             results=self.results,
             elapsed_ms=round((time.monotonic() - self.started) * 1000),
             asked_by=self.ask.user_id,

@@ -35,7 +35,8 @@ async def asked_anew(desk: Desk, asker: Asker, origin: str) -> Reply:
     if run.result is None and run.state is not State.FAILED:
         return await _line(desk, asker, "slack.run_unfinished")
     ask = run.ask
-    request = CheckRequest(ask.target, _flag(asker, run), ask.only, ask.private)
+    # A simulated mail is never sent again by a button: who wants another one confirms it anew.
+    request = CheckRequest(ask.target, _flag(asker, run), ask.only, ask.private, ask.recipient)
     previous = ask.run_id if origin == "verify" else None
     return await accept_check(desk, asker, ask.target, request, origin=origin, previous=previous, suspects=ask.suspects)
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from dataclasses import dataclass, field
 
 from bot.jobs.local import LocalRunner
+from bot.service import Service
 from bot.store import Store
 from bot.targets import TargetsFile
 from handlers._language import Languages
 from handlers._limiter import UpdateLimiter
+from handlers._once import Once
 from handlers._people import People
 from handlers._response_url import ResponseUrl
 from handlers._slack import Slack
@@ -17,7 +20,10 @@ from handlers._tasks import Tasks
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """One workspace's objects. joined: by run id, who asked for the same while it ran."""
+    """One workspace's objects. looks: the work that somebody waits for. joined: by run id, who asked while it ran.
+
+    transcripts: the ids of runs whose transcript stands below their card, the last ones.
+    """
 
     slack: Slack
     store: Store
@@ -26,5 +32,9 @@ class Desk:
     languages: Languages
     limiter: UpdateLimiter
     tasks: Tasks
+    looks: Tasks
+    service: Service
     runner: LocalRunner[ResponseUrl]
     joined: dict[str, list[str]] = field(default_factory=dict)
+    once: Once = field(default_factory=Once)
+    transcripts: OrderedDict[str, None] = field(default_factory=OrderedDict)

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.core.target import Target
+from bot.render.mrkdwn import code
 from bot.store import StoredRun
 from handlers._asker import Asker
 from handlers._desk import Desk
 from handlers._response_url import ResponseUrl
+from handlers._tasks import Crashed
 from handlers._tell import tell
 from handlers._words import Message, line
 
@@ -20,12 +22,16 @@ After = Callable[[ResponseUrl], Coroutine[Any, Any, None]]
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """ack: the arguments of the acknowledgement. run: to be started. after: the rest, once Slack has its answer."""
+    """ack: the arguments of the acknowledgement. run: to be started. after: the rest, once Slack has its answer.
+
+    look: the rest is an answer that somebody waits for; a bot that is stopped meanwhile gives it time.
+    """
 
     asker: Asker
     ack: Message = field(default_factory=dict)
     run: StoredRun | None = None
     after: After | None = None
+    look: bool = False
 
 
 def hand_over(desk: Desk, reply: Reply) -> None:
@@ -34,7 +40,19 @@ def hand_over(desk: Desk, reply: Reply) -> None:
     if reply.run is not None:
         desk.runner.submit(reply.run, url)
     if reply.after is not None:
-        desk.tasks.start(reply.after(url), "after an acknowledgement")
+        tasks = desk.looks if reply.look else desk.tasks
+        tasks.start(reply.after(url), "after an acknowledgement", crashed=_crashed(desk, reply, url))
+
+
+def _crashed(desk: Desk, reply: Reply, url: ResponseUrl) -> Crashed | None:
+    """Whoever waits for an answer hears that none will come."""
+
+    async def told(incident: str) -> None:
+        language = desk.languages.without_looking(reply.asker)
+        words = line(language, "slack.look_crashed", incident=code(incident))
+        await tell(desk.slack, reply.asker, url, words)
+
+    return told if reply.look else None
 
 
 def said_now(asker: Asker, message: Message) -> Reply:

@@ -18,10 +18,10 @@ from handlers._tell import tell
 _PATIENCE = 30.0
 
 
-async def show_one(desk: Desk, asker: Asker, url: ResponseUrl, payload: Payload) -> None:
-    """To one person, by the first way that works; all parts the same way where it lasts."""
-    for part in (payload, *payload.overflow):
-        await tell(desk.slack, asker, url, content(part))
+async def show_one(desk: Desk, asker: Asker, url: ResponseUrl, payload: Payload) -> bool:
+    """To one person, by the first way that works; all parts the same way where it lasts. False if refused."""
+    told = [await tell(desk.slack, asker, url, content(part)) for part in (payload, *payload.overflow)]
+    return all(told)
 
 
 async def show_there(desk: Desk, asker: Asker, url: ResponseUrl, payload: Payload) -> None:

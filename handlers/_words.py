@@ -48,15 +48,21 @@ def usage(problem: UsageProblem, language: str) -> Message:
 
 def usage_help(language: str) -> Message:
     """How the command is used."""
-    rows = [_example(row) for row in catalogue(language)("request.help", command=COMMAND).split("\n")]
-    text = "\n".join(rows)
+    return helped(catalogue(language)("request.help", command=COMMAND))
+
+
+def helped(words: str) -> Message:
+    """A help text: a line "command: what it does" shows the command as code."""
+    text = "\n".join(_example(row) for row in words.split("\n"))
     return {"text": text, "blocks": [{"type": "section", "text": {"type": "mrkdwn", "text": text}}]}
 
 
-def choices(language: str, names: Sequence[str], flags: str, action: str = TARGET) -> Message:
+def choices(
+    language: str, names: Sequence[str], flags: str, action: str = TARGET, head_key: str = "slack.choose"
+) -> Message:
     """A private list of targets to click. flags: what else was typed, to go with the click. action: of the buttons."""
     say = catalogue(language)
-    head = sentence(say, "slack.choose")
+    head = sentence(say, head_key)
     rows = [names[at : at + _ROW] for at in range(0, min(len(names), _ROW * _ROWS), _ROW)]
     actions = [
         buttons(*(_target(name, f"{action}_{at}_{number}", flags) for number, name in enumerate(row)))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import OrderedDict
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -19,13 +18,10 @@ from handlers._words import Message, line
 # Attached after all others: Bolt takes the first listener that matches.
 LAST = True
 _ANY = re.compile(".*", re.DOTALL)
-# Slack sends an event again when our answer was late; so many are remembered.
-_REMEMBERED = 1000
 
 
 def attach(app: AsyncApp, desk: Desk) -> None:
     """Answer everything else."""
-    seen: OrderedDict[str, None] = OrderedDict()
 
     @app.command(_ANY)
     async def on_command(ack: AsyncAck, body: dict[str, Any]) -> None:
@@ -63,10 +59,7 @@ def attach(app: AsyncApp, desk: Desk) -> None:
     @app.event(_ANY)
     async def on_event(body: dict[str, Any]) -> None:
         asker = from_event(body)
-        if asker.trigger not in seen and _wants_answer(body):
-            seen[asker.trigger] = None
-            while len(seen) > _REMEMBERED:
-                seen.popitem(last=False)
+        if _wants_answer(body) and desk.once.first(asker.trigger):
             hand_over(desk, Reply(asker, after=_answer(desk, asker, direct=_is_direct(body))))
 
 

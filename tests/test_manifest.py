@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
+from bot.core.options import SIMULATIONS
 from handlers._attach import modules
 
 MANIFEST: dict[str, Any] = yaml.safe_load((Path(__file__).parent.parent / "manifest.yml").read_text("utf-8"))
@@ -57,7 +58,8 @@ def test_only_known_keys_stand_at_the_top() -> None:
 
 def test_a_hint_names_every_flag() -> None:
     hint = COMMANDS[0]["usage_hint"]
-    assert all(word in hint for word in ("lang:vi|en", "only:config|aws|ses|dns|smtp", "private", "help", "[target]"))
+    flags = ("lang:vi|en", "only:config|aws|ses|dns|smtp", "to:<address>", f"send:{'|'.join(SIMULATIONS)}")
+    assert all(word in hint for word in (*flags, "private", "help", "[target]"))
 
 
 def test_descriptions_speak_both_languages() -> None:
@@ -81,12 +83,18 @@ NEEDED = {
     },
     "app_mention": {"app_mentions:read"},
     "message.im": {"im:history"},
+    "files.getUploadURLExternal, files.completeUploadExternal": {"files:write"},
 }
 
 
 def test_scopes_are_those_that_we_need_and_no_more() -> None:
     assert len(SCOPES) == len(set(SCOPES))
     assert set(SCOPES) == set().union(*NEEDED.values())
+
+
+def test_optional_scopes_are_scopes_without_which_everything_else_works() -> None:
+    assert MANIFEST["oauth_config"]["scopes"]["bot_optional"] == ["files:write"]
+    assert "files:write" in SCOPES
 
 
 def test_events_are_those_that_the_fallback_answers() -> None:

@@ -37,6 +37,20 @@ from bot.words.catalogue import LANGUAGES, catalogue
         ("prod\u200b", CheckRequest("prod")),
         ("a.b-c_d", CheckRequest("a.b-c_d")),
         ("sản-xuất", CheckRequest("sản-xuất")),
+        ("prod to:a@example.com", CheckRequest("prod", recipient="a@example.com")),
+        ("prod to:<mailto:a@example.com|a@example.com>", CheckRequest("prod", recipient="a@example.com")),
+        ("prod to: <mailto:a@example.com|a@example.com>", CheckRequest("prod", recipient="a@example.com")),
+        ("prod to=<mailto:a@example.com>", CheckRequest("prod", recipient="a@example.com")),
+        ("prod to:<a@example.com>", CheckRequest("prod", recipient="a@example.com")),
+        ("prod to:mailto:a@example.com", CheckRequest("prod", recipient="a@example.com")),
+        ("--to A.b+c@EXAMPLE.com prod", CheckRequest("prod", recipient="A.b+c@example.com")),
+        ("prod to:a@bücher.example", CheckRequest("prod", recipient="a@xn--bcher-kva.example")),
+        ("prod to:'a@example.com'.", CheckRequest("prod", recipient="a@example.com")),
+        ("prod recipient:a@example.com", CheckRequest("prod", recipient="a@example.com")),
+        ("prod send:success", CheckRequest("prod", simulate="success")),
+        ("prod Send = Bounce", CheckRequest("prod", simulate="bounce")),
+        ("prod --send suppression-list", CheckRequest("prod", simulate="suppressionlist")),
+        ("prod simulate:ooo only:smtp", CheckRequest("prod", only="smtp", simulate="ooto")),
     ],
 )
 def test_what_is_meant_is_understood(text: str, expected: CheckRequest) -> None:
@@ -64,6 +78,22 @@ def test_help_in_the_language_asked_for() -> None:
         ("prod lang:vi lang:en", "request.twice", {"flag": "lang:"}),
         ("prod staging", "request.one_target", {"first": "prod", "second": "staging"}),
         ("prod lang:fr", "request.value", {"flag": "lang:", "choices": "vi, en"}),
+        ("prod to:", "request.address", {"flag": "to:", "example": "to:name@example.com"}),
+        ("prod to:hunter2", "request.address", {"flag": "to:", "example": "to:name@example.com"}),
+        ("prod to:a@b", "request.address", {"flag": "to:", "example": "to:name@example.com"}),
+        ("prod to:a@b.com to:c@d.com", "request.twice", {"flag": "to:"}),
+        ("prod a@example.com", "request.flag_near", {"word": "a@example.com", "near": "to:name@example.com"}),
+        ("prod success", "request.flag_near", {"word": "success", "near": "send:success"}),
+        (
+            "prod send:succes",
+            "request.value_near",
+            {
+                "flag": "send:",
+                "choices": "success, bounce, complaint, ooto, suppressionlist",
+                "near": "send:success",
+            },
+        ),
+        ("prod only:dns send:success", "request.send_group", {"only": "only:dns", "send": "send:success"}),
     ],
 )
 def test_what_is_not_understood_says_what_would_be(text: str, key: str, values: dict[str, str]) -> None:

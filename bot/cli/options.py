@@ -34,6 +34,16 @@ class Group(StrEnum):
     SMTP = "smtp"
 
 
+class Simulation(StrEnum):
+    """An address of SES's mailbox simulator: bot.core.options.SIMULATIONS."""
+
+    SUCCESS = "success"
+    BOUNCE = "bounce"
+    COMPLAINT = "complaint"
+    OOTO = "ooto"
+    SUPPRESSIONLIST = "suppressionlist"
+
+
 TargetName = Annotated[str, typer.Argument(metavar="TARGET")]
 LanguageOption = Annotated[Language | None, typer.Option("--lang", case_sensitive=False)]
 ConfigOption = Annotated[Path | None, typer.Option("--config")]

@@ -18,10 +18,10 @@ from bot.core.folding import (
     disproofs,
     folds,
     key_of,
-    lifted,
     merged,
     merges,
     settled,
+    weighed,
 )
 from bot.core.model import CheckResult, Finding, Note, Outcome, RunResult, Severity, Verdict
 from bot.core.ranking import Reason, rank, reasons
@@ -48,7 +48,7 @@ class Diagnosis:
 def diagnose(run: RunResult, causes: Mapping[str, CauseFacts]) -> Diagnosis:
     """The diagnosis of one run."""
     run = replace(run, results=settled(run.results))
-    findings = sorted(lifted(merged(run.results), causes), key=rank)
+    findings = sorted(weighed(merged(run.results), causes), key=rank)
     folded = folds(findings, causes)
     under = {key_of(fold.symptom) for fold in folded}
     roots = [f for f in findings if key_of(f) not in under]
@@ -68,7 +68,7 @@ def diagnose(run: RunResult, causes: Mapping[str, CauseFacts]) -> Diagnosis:
 
 def _open_looks(run: RunResult) -> tuple[CheckResult, ...]:
     """The looks that `yes` needs and that ended UNKNOWN or SKIPPED."""
-    needed = ["ses.account", "ses.identity"]
+    needed = ["ses.account", "ses.identity", "ses.configuration_set"]
     if "smtp" in run.ways:
         needed += ["smtp.auth", "aws.permissions"]
     if "app" in run.ways:
@@ -81,9 +81,9 @@ def _open_looks(run: RunResult) -> tuple[CheckResult, ...]:
     needed = [check for check in needed if check not in proven or "app" in run.ways]
     results = [run.result(check) for check in dict.fromkeys(needed)]
     looks = [r for r in results if r is not None and not r.outcome.conclusive]
-    # A mail that was sent and of which nobody knows what became of it.
-    sent = run.result("smtp.send")
-    return (*looks, *([sent] if sent is not None and sent.outcome is Outcome.UNKNOWN else []))
+    # What is only asked where there is something to ask, and a mail that was sent: skipped, it is no gap.
+    asked = [run.result(check) for check in ("ses.recipient", "ses.authorization", "smtp.send")]
+    return (*looks, *(r for r in asked if r is not None and r.outcome is Outcome.UNKNOWN))
 
 
 def _verdict(run: RunResult, findings: list[Finding], open_looks: tuple[CheckResult, ...]) -> Verdict:

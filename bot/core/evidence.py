@@ -22,6 +22,7 @@ class FailureKind(StrEnum):
     MALFORMED_KEY = "malformed_key"
     NOT_SUBSCRIBED = "not_subscribed"
     THROTTLED = "throttled"
+    PACED = "paced"
     UNAVAILABLE = "unavailable"
     TIMEOUT = "timeout"
     DNS = "dns"
@@ -133,6 +134,13 @@ class Caller:
 
 
 @dataclass(frozen=True, slots=True)
+class Reached:
+    """AWS answered, whatever it said. skew: AWS's clock minus ours, from the Date header."""
+
+    skew: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class KeyUse:
     """iam:GetAccessKeyLastUsed: the owner and the last use ("N/A" becomes None)."""
 
@@ -174,7 +182,7 @@ class ResourceDecision:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """sesv2:GetAccount of one region."""
+    """sesv2:GetAccount of one region. suppressed_reasons: for which its suppression list is in use. vdm: ENABLED or not."""
 
     production: bool | None
     sending: bool | None
@@ -184,14 +192,18 @@ class Account:
     max_24h: float | None = None
     rate: float | None = None
     sent_24h: float | None = None
+    suppressed_reasons: tuple[str, ...] | None = None
+    vdm: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ConfigurationSet:
-    """sesv2:GetConfigurationSet."""
+    """sesv2:GetConfigurationSet. suppressed_reasons: its own, instead of the account's; None where it has none."""
 
     name: str
     sending: bool | None
+    tls_policy: str | None = None
+    suppressed_reasons: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

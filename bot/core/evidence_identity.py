@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 
@@ -12,6 +13,7 @@ class Identity:
 
     dkim_tokens: of Easy DKIM its three tokens; with keys of one's own (origin EXTERNAL) the selector.
     dkim_zone: the zone that the tokens' CNAME records lead to. dkim_key: the length of the key, "RSA_2048_BIT".
+    policies: its sending authorization policies, JSON by name.
     """
 
     name: str
@@ -31,3 +33,4 @@ class Identity:
     mail_from_status: str | None = None
     on_mx_failure: str | None = None
     configuration_set: str | None = None
+    policies: Mapping[str, str] = field(default_factory=dict)

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 # The mailbox simulator: https://docs.aws.amazon.com/ses/latest/dg/send-an-email-from-console.html
+SIMULATOR = "simulator.amazonses.com"
 SIMULATIONS = ("success", "bounce", "complaint", "ooto", "suppressionlist")
 
 # True to the first who asks for this run, whatever restarts in between; False to everybody after.
@@ -14,10 +15,14 @@ Claim = Callable[[], Awaitable[bool]]
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """recipient: an address whose delivery is in question, "" for none. simulate: one of SIMULATIONS to be sent, or ""."""
+    """recipient: an address whose delivery is in question, "" for none. simulate: one of SIMULATIONS to be sent, or "".
+
+    probing: asked from the application's own place: without the inspector, and every port of the endpoint is tried.
+    """
 
     recipient: str = ""
     simulate: str = ""
+    probing: bool = False
 
 
 async def never() -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from bot.core.model import CheckResult, RunResult
+from bot.core.options import Claim, Options, never
 from bot.core.target import Target
 from bot.service import Service
 
@@ -14,6 +15,15 @@ from bot.service import Service
 AT_ONCE = 8
 
 Watch = Callable[[tuple[CheckResult, ...]], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What one engine run answers: a target, a group of its checks or None for all, and what is asked beside it."""
+
+    target: Target
+    only: str | None = None
+    options: Options = field(default_factory=Options)
 
 
 @dataclass(slots=True)
@@ -24,21 +34,23 @@ class _Flight:
 
 
 class Flights:
-    """The engine runs under way, by target and group."""
+    """The engine runs under way, by question."""
 
     def __init__(self, service: Service, at_once: int = AT_ONCE) -> None:
         self._service = service
         self._places = asyncio.Semaphore(at_once)
-        self._under_way: dict[tuple[Target, str | None], tuple[_Flight, asyncio.Task[RunResult]]] = {}
+        self._under_way: dict[Question, tuple[_Flight, asyncio.Task[RunResult]]] = {}
 
     async def result(
-        self, target: Target, only: str | None, run_id: str, watch: Watch, *, fresh: bool = False
+        self, key: Question, run_id: str, watch: Watch, *, fresh: bool = False, claim: Claim = never
     ) -> RunResult:
-        """The result of the run under way, or of a new one. watch: told of the results so far. fresh: always a new one."""
-        key = (target, only)
-        if fresh or key not in self._under_way:
+        """The result of the run under way, or of a new one. watch: told of the results so far. fresh: always a new one.
+
+        A run that may send a mail is always a new one. claim: as bot.core.options has it.
+        """
+        if fresh or key.options.simulate or key not in self._under_way:
             flight = _Flight()
-            task = asyncio.create_task(self._fly(flight, target, only, run_id), name=f"engine {run_id}")
+            task = asyncio.create_task(self._fly(flight, key, run_id, claim), name=f"engine {run_id}")
             self._under_way[key] = flight, task
             task.add_done_callback(lambda ended: self._forget(key, ended))
         flight, task = self._under_way[key]
@@ -53,17 +65,19 @@ class Flights:
                 task.cancel()
                 await asyncio.gather(task, return_exceptions=True)
 
-    def _forget(self, key: tuple[Target, str | None], task: asyncio.Task[RunResult]) -> None:
+    def _forget(self, key: Question, task: asyncio.Task[RunResult]) -> None:
         if key in self._under_way and self._under_way[key][1] is task:
             del self._under_way[key]
 
-    async def _fly(self, flight: _Flight, target: Target, only: str | None, run_id: str) -> RunResult:
+    async def _fly(self, flight: _Flight, key: Question, run_id: str, claim: Claim) -> RunResult:
         def note(result: CheckResult) -> None:
             flight.results = (*flight.results, result)
             _wake(flight)
 
         async with self._places:
-            return await self._service.run(target, run_id=run_id, only=only, on_result=note)
+            return await self._service.run(
+                key.target, run_id=run_id, only=key.only, options=key.options, claim=claim, on_result=note
+            )
 
     async def _watched(self, flight: _Flight, task: asyncio.Task[RunResult], watch: Watch) -> RunResult:
         seen = 0

@@ -7,12 +7,14 @@ import logging
 import secrets
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Generic, TypeVar
 
 from bot.core.delivery import Delivery
 from bot.core.errors import DeliveryFailed, StoreUnavailable
 from bot.core.model import RunResult
-from bot.jobs.flights import Flights
+from bot.core.target import Target
+from bot.jobs.flights import Flights, Question
 from bot.service import Service
 from bot.store import Store, StoredRun
 from bot.targets import TargetsFile
@@ -117,10 +119,23 @@ class LocalRunner(Generic[E]):
             return None
         # "Run again" and "Verify the fix" ask anew even where somebody else's run is under way.
         fresh = stored.ask.origin != "command"
-        shared = await self._flights.result(target, stored.ask.only, run_id, delivery.update, fresh=fresh)
+        question = Question(target, stored.ask.only, stored.ask.options)
+        shared = await self._flights.result(
+            question, run_id, delivery.update, fresh=fresh, claim=partial(self._claim, run_id, target)
+        )
         result = replace(shared, run_id=run_id)
         await self._keep(result)
         return result
+
+    async def _claim(self, run_id: str, target: Target) -> bool:
+        """Whether the run may send its mail now. Where the database does not answer nobody knows, and nothing is sent."""
+        if not target.allow_simulator_send:
+            return False
+        try:
+            return await self._store.claim(run_id)
+        except StoreUnavailable:
+            log.warning("nothing was sent: it could not be stored that it would be", extra={"run": run_id})
+            return False
 
     async def _keep(self, result: RunResult) -> None:
         """Store the answer. Where the database does not answer, the person still gets it from this process."""

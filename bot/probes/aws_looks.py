@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from collections.abc import Mapping
+from typing import Any
 
-from bot.core.context import Context
 from bot.core.evidence import (
+    CREDENTIAL_KINDS,
     Account,
     Caller,
     ConfigurationSet,
@@ -15,29 +15,31 @@ from bot.core.evidence import (
     KeyListing,
     KeyUse,
     Owner,
+    Reached,
     ResourceDecision,
 )
 from bot.core.evidence_identity import Identity
-from bot.core.redact import Redactor
-from bot.probes.aws import Answer, Gateway, Signer
-from bot.probes.regions import iam_region
-from bot.probes.secrets import Secrets
+from bot.probes.aws import Signer
+from bot.probes.aws_sending import SendingLooks
+from bot.probes.aws_sessions import Anonymous
 
-E = TypeVar("E")
+_NOBODY = Signer("", Anonymous())
+# These came with an HTTP status, but not from AWS, or not from the service that was asked.
+_NOT_ANSWERED = frozenset({FailureKind.NOT_AWS, FailureKind.UNAVAILABLE})
 # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
-_CONTEXT_TYPES = {"aws:SecureTransport": "boolean"}
+_CONTEXT_TYPES = {"aws:SecureTransport": "boolean", "aws:ViaAWSService": "boolean", "aws:CurrentTime": "date"}
 
 
-class AwsLooks:
-    """The looks of one run. Answers are shared: the same question goes to AWS once."""
-
-    def __init__(self, context: Context[Any], gateway: Gateway, secrets: Secrets, redactor: Redactor) -> None:
-        self._context, self._gateway, self._secrets, self._redactor = context, gateway, secrets, redactor
-        self._region = context.target.region
-        self._iam_region = iam_region(self._region)
+class AwsLooks(SendingLooks):
+    """All looks of one run."""
 
     async def caller(self, by: str, region: str = "") -> Caller | Failure | None:
-        """Who the keys of `by` ("inspect" or "app") are; None where no app keys are configured or they are empty."""
+        """Who the keys of `by` ("inspect" or "app") are; None where no app keys are configured or they are empty.
+
+        None too for the inspector of a run that does without.
+        """
+        if by == "inspect" and self._context.options.probing:
+            return None
         signer = await (self._secrets.app() if by == "app" else self._secrets.inspector())
         if signer is None or isinstance(signer, Failure):
             return signer
@@ -48,6 +50,20 @@ class AwsLooks:
         if not data.get("Account"):
             return Failure(FailureKind.INCOMPLETE, "sts:GetCallerIdentity", by=by)
         return Caller(data.get("Account"), data.get("Arn"), data.get("UserId"), answer.skew)
+
+    async def endpoint(self) -> Reached | Failure:
+        """Does SES's API answer from here at all? Signed by the inspector where there is one, else by nobody."""
+        signer = _NOBODY if self._context.options.probing else await self._secrets.inspector()
+        answer = await self._reach(signer) if isinstance(signer, Signer) else signer
+        if isinstance(answer, Failure) and answer.kind in CREDENTIAL_KINDS:
+            answer = await self._reach(_NOBODY)
+        return answer
+
+    async def _reach(self, signer: Signer) -> Reached | Failure:
+        answer = await self._ask(signer, "sesv2.GetAccount", self._region, {})
+        if isinstance(answer, Failure) and (not answer.status or answer.kind in _NOT_ANSWERED):
+            return answer
+        return Reached(answer.skew)
 
     async def key_account(self, key_id: str) -> str | Failure:
         """The account that owns a key id, whatever the key's state."""
@@ -124,6 +140,8 @@ class AwsLooks:
                 max_24h=_number(quota.get("Max24HourSend")),
                 rate=_number(quota.get("MaxSendRate")),
                 sent_24h=_number(quota.get("SentLast24Hours")),
+                suppressed_reasons=_names((data.get("SuppressionAttributes") or {}).get("SuppressedReasons")),
+                vdm=(data.get("VdmAttributes") or {}).get("VdmEnabled"),
             )
 
         return await self._look("sesv2.GetAccount", region, {}, read)
@@ -141,34 +159,22 @@ class AwsLooks:
             if not data:
                 return None
             # AWS omits SendingOptions only in damaged answers: None then, and the check says UNKNOWN.
-            return ConfigurationSet(name, (data.get("SendingOptions") or {}).get("SendingEnabled"))
+            return ConfigurationSet(
+                name,
+                (data.get("SendingOptions") or {}).get("SendingEnabled"),
+                (data.get("DeliveryOptions") or {}).get("TlsPolicy"),
+                _names((data.get("SuppressionOptions") or {}).get("SuppressedReasons")),
+            )
 
         return await self._look("sesv2.GetConfigurationSet", self._region, {"ConfigurationSetName": name}, read)
-
-    async def _look(
-        self, operation: str, region: str, params: Mapping[str, Any], read: Callable[[Mapping[str, Any]], E | None]
-    ) -> E | Failure:
-        signer = await self._secrets.inspector()
-        if isinstance(signer, Failure):
-            return signer
-        answer = await self._ask(signer, operation, region, params)
-        if isinstance(answer, Failure):
-            return answer
-        evidence = read(answer.data)
-        if evidence is None:
-            return Failure(FailureKind.INCOMPLETE, _action(operation))
-        return evidence
-
-    async def _ask(self, signer: Signer, operation: str, region: str, params: Mapping[str, Any]) -> Answer | Failure:
-        return await self._gateway.call(self._context, signer, operation, region, params, self._redactor)
-
-
-def _action(operation: str) -> str:
-    return operation.replace("sesv2.", "ses:").replace(".", ":")
 
 
 def _known(value: str | None) -> str | None:
     return None if value in (None, "", "N/A") else value
+
+
+def _names(value: list[str] | None) -> tuple[str, ...] | None:
+    return None if value is None else tuple(value)
 
 
 def _number(value: float | None) -> float | None:
@@ -205,6 +211,8 @@ def _identity(name: str, region: str, data: Mapping[str, Any]) -> Identity | Non
         mail_from_status=mail_from.get("MailFromDomainStatus"),
         on_mx_failure=mail_from.get("BehaviorOnMxFailure"),
         configuration_set=data.get("ConfigurationSetName") or None,
+        # An empty map may be left out of an answer.
+        policies=data.get("Policies") or {},
     )
 
 

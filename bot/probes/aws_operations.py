@@ -15,7 +15,8 @@ from types import MappingProxyType
 class Operation:
     """service: botocore's name. resource: how IAM scopes it: *, identity, configuration_set, user, role, parameter, secret.
 
-    fields: paths into the answer; "[]" steps into a list. needs_permission: IAM has to allow it.
+    fields: paths into the answer; "[]" steps into a list. needs_permission: IAM has to allow it. once_a_second: AWS
+    allows no more of it for an account in a region.
     """
 
     service: str
@@ -24,6 +25,7 @@ class Operation:
     resource: str
     fields: tuple[str, ...]
     needs_permission: bool = True
+    once_a_second: bool = False
 
 
 _ALL = (
@@ -100,6 +102,33 @@ _ALL = (
             "SendQuota.SentLast24Hours",
             "Details.ReviewDetails.Status",
             "Details.ReviewDetails.CaseId",
+            "SuppressionAttributes.SuppressedReasons",
+            "VdmAttributes.VdmEnabled",
+        ),
+    ),
+    Operation(
+        "ses",
+        "GetSendStatistics",
+        "ses:GetSendStatistics",
+        "*",
+        (
+            "SendDataPoints[].Timestamp",
+            "SendDataPoints[].DeliveryAttempts",
+            "SendDataPoints[].Bounces",
+            "SendDataPoints[].Complaints",
+        ),
+        once_a_second=True,
+    ),
+    Operation(
+        "sesv2",
+        "ListEmailIdentities",
+        "ses:ListEmailIdentities",
+        "*",
+        (
+            "EmailIdentities[].IdentityName",
+            "EmailIdentities[].SendingEnabled",
+            "EmailIdentities[].VerificationStatus",
+            "NextToken",
         ),
     ),
     Operation(
@@ -123,6 +152,7 @@ _ALL = (
             "MailFromAttributes.MailFromDomainStatus",
             "MailFromAttributes.BehaviorOnMxFailure",
             "ConfigurationSetName",
+            "Policies",
         ),
     ),
     Operation(
@@ -130,7 +160,75 @@ _ALL = (
         "GetConfigurationSet",
         "ses:GetConfigurationSet",
         "configuration_set",
-        ("ConfigurationSetName", "SendingOptions.SendingEnabled"),
+        (
+            "ConfigurationSetName",
+            "SendingOptions.SendingEnabled",
+            "DeliveryOptions.TlsPolicy",
+            "SuppressionOptions.SuppressedReasons",
+        ),
+    ),
+    Operation(
+        "sesv2",
+        "GetConfigurationSetEventDestinations",
+        "ses:GetConfigurationSetEventDestinations",
+        "configuration_set",
+        ("EventDestinations[].Name", "EventDestinations[].Enabled"),
+    ),
+    Operation(
+        "sesv2",
+        "GetSuppressedDestination",
+        "ses:GetSuppressedDestination",
+        "*",
+        ("SuppressedDestination.Reason", "SuppressedDestination.LastUpdateTime"),
+    ),
+    Operation(
+        "sesv2",
+        "ListRecommendations",
+        "ses:ListRecommendations",
+        "*",
+        (
+            "Recommendations[].ResourceArn",
+            "Recommendations[].Type",
+            "Recommendations[].Impact",
+            "NextToken",
+        ),
+        once_a_second=True,
+    ),
+    Operation(
+        "sesv2",
+        "ListReputationEntities",
+        "ses:ListReputationEntities",
+        "*",
+        (
+            "ReputationEntities[].ReputationEntityReference",
+            "ReputationEntities[].SendingStatusAggregate",
+            "ReputationEntities[].CustomerManagedStatus.Status",
+            "ReputationEntities[].CustomerManagedStatus.Cause",
+            "ReputationEntities[].CustomerManagedStatus.LastUpdatedTimestamp",
+            "ReputationEntities[].AwsSesManagedStatus.Status",
+            "ReputationEntities[].AwsSesManagedStatus.Cause",
+            "ReputationEntities[].AwsSesManagedStatus.LastUpdatedTimestamp",
+            "NextToken",
+        ),
+    ),
+    Operation(
+        "sesv2",
+        "GetMessageInsights",
+        "ses:GetMessageInsights",
+        "*",
+        (
+            "FromEmailAddress",
+            "Insights[].Destination",
+            "Insights[].Isp",
+            "Insights[].Events[].Timestamp",
+            "Insights[].Events[].Type",
+            "Insights[].Events[].Details.Bounce.BounceType",
+            "Insights[].Events[].Details.Bounce.BounceSubType",
+            "Insights[].Events[].Details.Bounce.DiagnosticCode",
+            "Insights[].Events[].Details.Complaint.ComplaintSubType",
+            "Insights[].Events[].Details.Complaint.ComplaintFeedbackType",
+        ),
+        once_a_second=True,
     ),
     Operation("ssm", "GetParameter", "ssm:GetParameter", "parameter", ("Parameter.Value",)),
     Operation("secretsmanager", "GetSecretValue", "secretsmanager:GetSecretValue", "secret", ("SecretString",)),

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import boto3
 import botocore.session
+from botocore import UNSIGNED
 from botocore.config import Config
 
 from bot.core.secret import Secret
@@ -49,7 +50,18 @@ class Chain:
         return f"chain:{self.profile}"
 
 
-Credentials = StaticKeys | Chain
+@dataclass(frozen=True, slots=True)
+class Anonymous:
+    """Nobody's: the request is not signed, and AWS answers that it should have been."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Distinct from every key and chain."""
+        return "anonymous"
+
+
+Credentials = StaticKeys | Chain | Anonymous
+SigningKeys = StaticKeys | Anonymous
 
 
 class _Session(botocore.session.Session):  # type: ignore[misc]
@@ -71,13 +83,18 @@ class Sessions:
         self._sessions: dict[tuple[str, str], Any] = {}
         self._clients: OrderedDict[tuple[str, ...], Any] = OrderedDict()
 
-    def client(self, service: str, region: str, endpoint: str, credentials: Credentials, pace: int = 0) -> Any:
-        """A client, built at its first use. pace: index into TIMEOUTS. Raises BotoCoreError on a broken profile."""
-        key = (service, region, endpoint, credentials.fingerprint, str(pace))
+    def client(
+        self, service: str, region: str, endpoint: str, keys: SigningKeys, pace: int = 0, profile: str = ""
+    ) -> Any:
+        """A client, built at its first use: reads files, never asks anybody. Raises BotoCoreError on a broken profile.
+
+        pace: index into TIMEOUTS. profile: whose settings hold beside the keys.
+        """
+        key = (service, region, endpoint, keys.fingerprint, str(pace), profile)
         with self._lock:
             client = self._clients.get(key)
             if client is None:
-                client = self._build(service, region, endpoint, credentials, pace)
+                client = self._build(service, region, endpoint, keys, pace, profile)
                 self._clients[key] = client
             self._clients.move_to_end(key)
             # Keys are rotated and a role's session ends within the hour: what nobody asks for any more is let go.
@@ -85,7 +102,7 @@ class Sessions:
                 self._clients.popitem(last=False)
             return client
 
-    def _build(self, service: str, region: str, endpoint: str, credentials: Credentials, pace: int) -> Any:
+    def _build(self, service: str, region: str, endpoint: str, keys: SigningKeys, pace: int, profile: str) -> Any:
         connect, read = TIMEOUTS[pace]
         loopback = bool(endpoint) and (urlsplit(endpoint).hostname or "").startswith(_LOOPBACK)
         config = Config(
@@ -97,18 +114,16 @@ class Sessions:
             ignore_configured_endpoint_urls=bool(endpoint),
             proxies={} if loopback else None,
             user_agent_extra="ses-check",
+            signature_version=UNSIGNED if isinstance(keys, Anonymous) else None,
         )
         options: dict[str, Any] = {"region_name": region, "config": config, "endpoint_url": endpoint or None}
-        profile = ""
-        if isinstance(credentials, StaticKeys):
-            token = credentials.session_token
+        if isinstance(keys, StaticKeys):
+            token = keys.session_token
             options |= {
-                "aws_access_key_id": credentials.access_key_id,
-                "aws_secret_access_key": credentials.secret_access_key.reveal(),
+                "aws_access_key_id": keys.access_key_id,
+                "aws_secret_access_key": keys.secret_access_key.reveal(),
                 "aws_session_token": token.reveal() if token else None,
             }
-        else:
-            profile = credentials.profile
         client = self._session(profile, endpoint).client(service, **options)
         make_cuttable(client)
         return client
@@ -116,13 +131,18 @@ class Sessions:
     def _session(self, profile: str, endpoint: str) -> Any:
         key = (profile, endpoint)
         if key not in self._sessions:
-            core = _Session(profile=profile or None)
-            core.endpoint = endpoint
-            core.register_component("data_loader", loader())
-            if endpoint:
-                # An endpoint of one's own stands for all of AWS: the machine's metadata service is not asked.
-                resolver = core.get_component("credential_provider")
-                for provider in ("container-role", "iam-role"):
-                    resolver.remove(provider)
-            self._sessions[key] = boto3.Session(botocore_session=core)
+            self._sessions[key] = new_session(profile, endpoint)
         return self._sessions[key]
+
+
+def new_session(profile: str, endpoint: str) -> Any:
+    """A boto3 session of a profile, "" for the default one; all its clients talk to `endpoint` where one is set."""
+    core = _Session(profile=profile or None)
+    core.endpoint = endpoint
+    core.register_component("data_loader", loader())
+    if endpoint:
+        # An endpoint of one's own stands for all of AWS: the machine's metadata service is not asked.
+        resolver = core.get_component("credential_provider")
+        for provider in ("container-role", "iam-role"):
+            resolver.remove(provider)
+    return boto3.Session(botocore_session=core)

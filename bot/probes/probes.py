@@ -7,6 +7,7 @@ from bot.core.options import Claim, Options, never
 from bot.core.redact import Redactor
 from bot.core.target import Target
 from bot.probes.aws import Gateway
+from bot.probes.aws_insights import InsightLooks
 from bot.probes.aws_looks import AwsLooks
 from bot.probes.names import Names
 from bot.probes.secrets import RoleCache, Secrets
@@ -19,6 +20,7 @@ class Probes:
     def __init__(self, context: Context[Probes], gateway: Gateway, roles: RoleCache, redactor: Redactor) -> None:
         self.secrets = Secrets(context, gateway, roles, redactor)
         self.aws = AwsLooks(context, gateway, self.secrets, redactor)
+        self.insights = InsightLooks(context, gateway, self.secrets, redactor)
         self.smtp = SmtpProbe(context, self.secrets, redactor)
         self.names = Names(context)
 

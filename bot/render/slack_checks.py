@@ -16,6 +16,8 @@ from bot.words.catalogue import Catalogue
 from bot.words.report import CheckLine
 
 _INDENT = "\u2003"
+# What somebody asked for by name is answered by name, also where all is well.
+_ASKED_FOR = frozenset({"ses.recipient", "smtp.send"})
 _WORST = (Outcome.FAIL, Outcome.UNKNOWN, Outcome.WARN, Outcome.PASS, Outcome.SKIPPED)
 
 
@@ -33,18 +35,22 @@ def worst(outcomes: Iterable[Outcome]) -> Outcome:
 
 
 def _group(group: str, checks: list[CheckLine], say: Catalogue) -> list[Line]:
-    passed = [_label(check, say) for check in checks if check.outcome is Outcome.PASS]
+    passed = [_label(check, say) for check in checks if not _has_own_line(check)]
     sign = OUTCOMES[worst(c.outcome for c in checks)]
     lines: list[Line] = [
         (*raw(f"{sign} "), *strong(group_name(group, say)), *raw("  "), *joined_by(DOT, passed)),
     ]
     for check in checks:
-        if check.outcome is not Outcome.PASS:
+        if _has_own_line(check):
             lines.append((*raw(f"{_INDENT}{OUTCOMES[check.outcome]} "), *_label(check, say), *_reason(check, say)))
         if check.stages:
             stages = joined_by(DOT, [_stage(stage, say) for stage in check.stages])
             lines.append((*raw(f"{_INDENT}{_INDENT}"), *stages))
     return lines
+
+
+def _has_own_line(check: CheckLine) -> bool:
+    return check.outcome is not Outcome.PASS or (check.id in _ASKED_FOR and bool(check.reason))
 
 
 def _label(check: CheckLine, say: Catalogue) -> Line:

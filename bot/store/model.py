@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.core.model import RunResult
+from bot.core.options import Options
 
 
 class State(StrEnum):
@@ -38,7 +39,7 @@ class Ask:
 
     trigger: Slack's id of the command or click; a redelivery has the same. language: the flag. previous: the run whose
     "Verify the fix" was clicked. origin: "command", "again", "verify" or "explain". suspects: codes of the causes that an
-    explanation suspected, for which it was asked.
+    explanation suspected, for which it was asked. recipient, simulate: as bot.core.options has them.
     """
 
     run_id: str
@@ -54,6 +55,13 @@ class Ask:
     previous: str | None = None
     origin: str = "command"
     suspects: tuple[str, ...] = ()
+    recipient: str = ""
+    simulate: str = ""
+
+    @property
+    def options(self) -> Options:
+        """What the run is asked for beside its target."""
+        return Options(self.recipient, self.simulate)
 
 
 @dataclass(frozen=True, slots=True)

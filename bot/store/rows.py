@@ -33,6 +33,8 @@ async def insert(
     values["slack_trigger"] = values.pop("trigger")
     values["only_group"] = values.pop("only")
     values["suspects"] = " ".join(ask.suspects) or None
+    values["recipient"] = ask.recipient or None
+    values["simulate"] = ask.simulate or None
     fresh = {"reposted": False, "resumed": False, "incident": "", "created_at": datetime.now(UTC)}
     statement = insert_into(connection, runs).values(
         **values, **fresh, state=state, join_key=join_key, joined_to=joined_to
@@ -58,14 +60,17 @@ async def find(connection: AsyncConnection, ask: Ask) -> StoredRun | None:
     return stored_run(row) if row else None
 
 
-def join_key_of(ask: Ask) -> str:
-    """Equal for asks that one card can answer. A verification compares with an earlier run, so only its kin join it;
+def join_key_of(ask: Ask) -> str | None:
+    """Equal for asks that one card can answer; None for an ask that joins nobody and is joined by nobody.
 
-    a card that weighs suspects answers those who ask for the same ones.
+    A verification compares with an earlier run, so only its kin join it; a card that weighs suspects answers those who
+    ask for the same ones. A private answer is for one person, and a confirmed mail is one person's decision.
     """
+    if ask.private or ask.simulate:
+        return None
     verified = ask.previous if ask.origin == "verify" else None
     place = [ask.enterprise_id, ask.team_id, ask.channel_id]
-    return json.dumps([*place, ask.target, ask.only, ask.language, verified, *ask.suspects])
+    return json.dumps([*place, ask.target, ask.only, ask.language, verified, ask.recipient, *ask.suspects])
 
 
 def stored_run(row: RowMapping) -> StoredRun:
@@ -84,6 +89,8 @@ def stored_run(row: RowMapping) -> StoredRun:
         previous=row["previous"],
         origin=row["origin"],
         suspects=tuple((row["suspects"] or "").split()),
+        recipient=row["recipient"] or "",
+        simulate=row["simulate"] or "",
     )
     return StoredRun(
         ask=ask,

@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 
 # The newest file in migrations/versions; the database says in VERSION_TABLE which one it has.
-HEAD = "0002"
+HEAD = "0003"
 VERSION_TABLE = "ses_check_version"
 
 metadata = MetaData()
@@ -83,9 +83,19 @@ runs = Table(
     Column("result", JSON(none_as_null=True)),
     # Codes with blanks between them.
     Column("suspects", Text),
+    Column("recipient", Text),
+    Column("simulate", String),
     UniqueConstraint("enterprise_id", "team_id", "slack_trigger", name="ses_check_runs_trigger"),
     Index("ses_check_runs_state", "state", "created_at"),
     Index("ses_check_runs_created", "created_at"),
+)
+
+# The runs that were allowed to send their one mail. A row is written before the mail is sent and never changed.
+claims = Table(
+    "ses_check_claims",
+    metadata,
+    Column("run_id", String, primary_key=True),
+    Column("claimed_at", UtcDateTime, nullable=False),
 )
 
 channels = Table(

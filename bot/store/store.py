@@ -6,7 +6,7 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Table, delete, select, update
+from sqlalchemy import Table, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.errors import StoreUnavailable
@@ -15,7 +15,7 @@ from bot.core.record import encode
 from bot.store.connection import Database
 from bot.store.model import UNDER_WAY, UNFINISHED, Accepted, Ask, State, StoredRun
 from bot.store.rows import change, find, insert, insert_into, join_key_of, stored_run
-from bot.store.schema import channels, people, runs
+from bot.store.schema import channels, claims, people, runs
 from bot.store.whole import whole
 
 KEPT = timedelta(days=30)
@@ -48,7 +48,7 @@ class Store:
     async def accept(self, ask: Ask) -> Accepted:
         """Store an ask, once per trigger. A public one joins a run of the same question that is under way there."""
         async with self._database.transaction() as connection:
-            key = None if ask.private else join_key_of(ask)
+            key = join_key_of(ask)
             for _ in range(_ATTEMPTS):
                 created = await insert(connection, ask, State.ACCEPTED, join_key=key)
                 if created is None:
@@ -99,6 +99,14 @@ class Store:
         )
 
     @whole
+    async def claim(self, run_id: str) -> bool:
+        """True to the first who asks for a run, whatever restarts or redelivers after: it may send its one mail."""
+        async with self._database.transaction() as connection:
+            row = insert_into(connection, claims).values(run_id=run_id, claimed_at=datetime.now(UTC))
+            statement = row.on_conflict_do_nothing().returning(claims.c.run_id)
+            return (await connection.execute(statement)).scalar() is not None
+
+    @whole
     async def reposted(self, run_id: str) -> bool:
         """Its deleted card was posted anew, which is done once. False where that had been done before."""
         async with self._database.transaction() as connection:
@@ -117,6 +125,26 @@ class Store:
             return stored_run(row) if row else None
 
     @whole
+    async def newest(
+        self, team_id: str, channel_id: str, user_id: str, target: str, *, since: datetime, enterprise_id: str = ""
+    ) -> StoredRun | None:
+        """The last whole run of a target in a channel that has a result; of the private ones only this person's own."""
+        where = (
+            runs.c.enterprise_id == enterprise_id,
+            runs.c.team_id == team_id,
+            runs.c.channel_id == channel_id,
+            runs.c.target == target,
+            runs.c.only_group.is_(None),
+            runs.c.created_at >= since,
+            runs.c.result.is_not(None),
+            or_(runs.c.private.is_(False), runs.c.user_id == user_id),
+        )
+        statement = select(runs).where(*where).order_by(runs.c.created_at.desc()).limit(1)
+        async with self._database.transaction() as connection:
+            row = (await connection.execute(statement)).mappings().first()
+            return stored_run(row) if row else None
+
+    @whole
     async def unfinished(self) -> list[StoredRun]:
         """All runs that were not delivered and did not fail, the oldest first."""
         statement = select(runs).where(runs.c.state.in_(UNFINISHED)).order_by(runs.c.created_at, runs.c.run_id)
@@ -126,9 +154,13 @@ class Store:
     @whole
     async def purge(self, older_than: timedelta = KEPT) -> int:
         """Forget runs older than this. Returns how many."""
+        before = datetime.now(UTC) - older_than
         async with self._database.transaction() as connection:
-            statement = delete(runs).where(runs.c.created_at < datetime.now(UTC) - older_than)
-            return (await connection.execute(statement)).rowcount
+            # Later than its run, so that no run is left whose claim is forgotten.
+            gone = (await connection.execute(delete(runs).where(runs.c.created_at < before))).rowcount
+            left = select(runs.c.run_id)
+            await connection.execute(delete(claims).where(claims.c.claimed_at < before, claims.c.run_id.not_in(left)))
+            return gone
 
     async def last_target(self, team_id: str, channel_id: str, *, enterprise_id: str = "") -> str | None:
         """The target that was last checked in a channel."""

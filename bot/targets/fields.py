@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator
 from pydantic_core import PydanticCustomError
 
+from bot.core.address import address, punycode
+from bot.core.sending import API
 from bot.core.target import Security
 from bot.targets.reference import Malformed, parse, resolve
 from bot.targets.regions import is_known, near_region
@@ -19,11 +21,6 @@ from bot.targets.regions import is_known, near_region
 LANGUAGES = ("en", "vi")
 DNS_PORT = 53
 
-# RFC 5322's dot-atom and quoted-string, in ASCII: SES takes no other local part.
-_LOCAL_PART = re.compile(
-    r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*|\"[\x20\x21\x23-\x5b\x5d-\x7e]+\""
-)
-_LABEL = re.compile(r"(?!-)[A-Za-z0-9_-]{1,63}(?<!-)")
 _ACCOUNT = re.compile(r"[0-9]{12}")
 _ROLE = re.compile(r"arn:aws[a-z-]*:iam::[0-9]{12}:role/[\w+=,.@/-]+", re.ASCII)
 # https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_CreateConfigurationSet.html
@@ -62,20 +59,10 @@ def _region(text: str) -> str:
 def _address(text: str) -> str:
     if "<" in text or ">" in text:
         raise wrong("config.from_bare")
-    local, at, domain = text.rpartition("@")
-    ascii_domain = punycode(domain)
-    if not at or not _LOCAL_PART.fullmatch(local) or len(local) > 64 or "." not in ascii_domain:
+    known = address(text)
+    if not known:
         raise wrong("config.from_address")
-    return f"{local}@{ascii_domain}"
-
-
-def punycode(domain: str) -> str:
-    """A domain in the form that DNS and SES know, or "" where it is none."""
-    try:
-        name = domain if domain.isascii() else domain.encode("idna").decode("ascii")
-    except UnicodeError:
-        return ""
-    return name if len(name) <= 253 and all(_LABEL.fullmatch(label) for label in name.split(".")) else ""
+    return known
 
 
 def _account(value: object) -> object:
@@ -152,6 +139,10 @@ def _security(text: str) -> str:
     return _one_of(text, tuple(Security))
 
 
+def _sends(text: str) -> str:
+    return _one_of(text, tuple(API))
+
+
 def _role(text: str) -> str:
     if not _ROLE.fullmatch(text):
         raise wrong("config.role_arn")
@@ -202,6 +193,7 @@ Nameserver = Annotated[str, AfterValidator(_nameserver)]
 Port = Annotated[int, AfterValidator(_port)]
 Language = Annotated[str, AfterValidator(_language)]
 SecurityName = Annotated[str, AfterValidator(_security)]
+Sends = Annotated[str, AfterValidator(_sends)]
 RoleArn = Annotated[str, AfterValidator(_role)]
 ConfigurationSet = Annotated[str, AfterValidator(_configuration_set)]
 Channel = Annotated[str, AfterValidator(_channel)]

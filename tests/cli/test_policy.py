@@ -28,19 +28,20 @@ def _resources(target: Target) -> dict[str, list[str]]:
 
 def test_without_credentials_under_test_only_ses_is_asked() -> None:
     asked = _resources(replace(BARE, regions=("eu-central-1", "us-east-1")))
-    assert set(asked) == {"ses:GetAccount", "ses:GetEmailIdentity", "ses:GetConfigurationSet"}
+    assert set(asked) == {o.iam_action for o in OPERATIONS.values() if o.service in ("ses", "sesv2")}
     assert asked["ses:GetEmailIdentity"] == [
         f"arn:aws:ses:{region}:111122223333:identity/{name}"
         for region in ("eu-central-1", "us-east-1")
         for name in ("noreply@mail.example.com", "mail.example.com", "example.com")
     ]
-    assert asked["ses:GetConfigurationSet"] == ["arn:aws:ses:eu-central-1:111122223333:configuration-set/*"]
+    sets = ["arn:aws:ses:eu-central-1:111122223333:configuration-set/*"]
+    assert asked["ses:GetConfigurationSet"] == asked["ses:GetConfigurationSetEventDestinations"] == sets
+    assert asked["ses:GetSendStatistics"] == asked["ses:GetSuppressedDestination"] == ["*"]
 
 
 def test_what_is_configured_narrows_and_widens_it() -> None:
     smtp = Smtp("h", 587, Security.STARTTLS, LITERAL, PASSWORD)
     asked = _resources(replace(BARE, configuration_set="tx", smtp=smtp, app=Keys(LITERAL, SECRET)))
-    assert asked["ses:GetConfigurationSet"] == ["arn:aws:ses:eu-central-1:111122223333:configuration-set/tx"]
     assert asked["ssm:GetParameter"] == ["arn:aws:ssm:eu-central-1:111122223333:parameter/prod/smtp"]
     assert asked["secretsmanager:GetSecretValue"] == [SECRET.name]
     assert asked["iam:GetAccessKeyLastUsed"] == ["*"]

@@ -39,6 +39,14 @@ async def test_run_again_asks_anew_on_a_new_card(world: World) -> None:
     assert "CAN SEND" in first.text
 
 
+@pytest.mark.parametrize("action", ["check_again", "check_verify"])
+async def test_a_button_asks_about_the_same_recipient(world: World, action: str) -> None:
+    first = await _answered(world, "prod to:<mailto:a@example.com|a@example.com> lang:en")
+    await world.slack.click(first, action, user=MARY)
+    stored = await world.bot.store.get(run_id(await world.card(count=2)))
+    assert stored is not None and stored.ask.recipient == "a@example.com"
+
+
 async def test_verify_shows_before_and_after(world: World) -> None:
     first = await _answered(world)
     (world.folder / "damaged").write_text("made-up-secret-of-the-application-exampl")

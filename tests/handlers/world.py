@@ -54,6 +54,27 @@ from = "noreply@example.com"
 access_key_id = "AKIAIOSFODNN7EXAMPLE"
 secret_access_key = "file:absent"
 
+# The only one for which a simulated mail may be sent.
+[targets.mail]
+region = "eu-central-1"
+from = "noreply@example.com"
+endpoint_url = "http://127.0.0.1:9"
+allow_simulator_send = true
+users = ["U0000000002"]
+[targets.mail.smtp]
+host = "127.0.0.1"
+port = {port}
+username = "AKIAIOSFODNN7EXAMPLE"
+password = "file:damaged"
+
+# It may, and has nobody to log in as.
+[targets.nologin]
+region = "eu-central-1"
+from = "noreply@example.com"
+endpoint_url = "http://127.0.0.1:9"
+allow_simulator_send = true
+users = ["U0000000002"]
+
 [targets.slow]
 region = "eu-central-1"
 from = "noreply@example.com"

@@ -32,3 +32,12 @@ def test_a_command_that_the_mask_would_break_is_left_out_and_the_run_id_kept() -
     assert [len(step.commands) for step in safe.roots[0].fix] == [1, 1, 0]
     assert safe.run_id == "123456789012"
     assert safe.roots[0].links == answer.roots[0].links
+
+
+def test_a_channel_sees_the_first_letter_of_the_recipient_only() -> None:
+    someone = "someone.private@example.org"
+    answer = replace(report(), headline=f"{someone} is suppressed", repairs=(f"ask {someone}",))
+    payload = card(answer, asked_by="U0123456789", private=False, recipient=someone)
+    read = shown([payload, *payload.overflow]) + payload.text
+    assert someone not in read and "s…@example.org" in read
+    assert someone in shown([card(answer, asked_by="U0123456789", private=True, recipient=someone)])

@@ -65,15 +65,19 @@ async def test_an_older_database_keeps_its_runs(url: str) -> None:
     store = Store(database)
     await store.accept(an_ask(1))
     async with database.transaction() as connection:
-        await connection.execute(text("ALTER TABLE ses_check_runs DROP COLUMN suspects"))
+        for column in ("suspects", "recipient", "simulate"):
+            await connection.execute(text(f"ALTER TABLE ses_check_runs DROP COLUMN {column}"))
+        await connection.execute(text("DROP TABLE ses_check_claims"))
         await connection.execute(text(f"UPDATE {VERSION_TABLE} SET version_num = '0001'"))
     await store.close()
     store = await Store.open(url)
     old = await store.get("run-1")
     assert old is not None and old.ask == an_ask(1)
-    await store.accept(replace(an_ask(2), suspects=("smtp.auth_required", "account.sandbox")))
+    newer = replace(an_ask(2), suspects=("smtp.auth_required", "account.sandbox"), recipient="a@example.com")
+    await store.accept(newer)
     new = await store.get("run-2")
-    assert new is not None and new.ask.suspects == ("smtp.auth_required", "account.sandbox")
+    assert new is not None and new.ask == newer
+    assert await store.claim("run-2")
     await store.close()
 
 

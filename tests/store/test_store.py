@@ -46,7 +46,16 @@ def result(run_id: str) -> RunResult:
 
 
 async def test_an_ask_is_stored_as_it_was_asked(store: Store) -> None:
-    asked = ask(only="smtp", language="vi", private=True, previous="run-0", origin="verify", enterprise_id="E1")
+    asked = ask(
+        only="smtp",
+        language="vi",
+        private=True,
+        previous="run-0",
+        origin="verify",
+        enterprise_id="E1",
+        recipient="a@example.com",
+        simulate="ooto",
+    )
     before = datetime.now(UTC)
     accepted = await store.accept(asked)
     assert accepted.created
@@ -101,6 +110,7 @@ async def test_fifty_people_at_once_get_one_card(store: Store) -> None:
         {"only": "smtp"},
         {"language": "vi"},
         {"origin": "verify", "previous": "run-0"},
+        {"recipient": "a@example.com"},
     ],
 )
 async def test_another_question_has_its_own_run(store: Store, changes: dict[str, object]) -> None:

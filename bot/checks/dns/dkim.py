@@ -9,7 +9,7 @@ from bot.checks.dns.dkim_records import HOST_FAILS, Look, looks
 from bot.checks.dns.dkim_records import judge as judge_record
 from bot.checks.dns.standing import State
 from bot.checks.looking import could_not_look, with_inspector, wrong_inspector
-from bot.checks.ses.names import Found, identities, suffixes_of
+from bot.checks.ses.names import Found, covering, identities
 from bot.core.context import Context
 from bot.core.engine import Check, Need
 from bot.core.evidence import Caller, Failure
@@ -36,7 +36,7 @@ async def gather(context: Context[Probes]) -> Evidence:
     found, inspector = await with_inspector(context, identities(context, context.target.region))
     identity = deciding(found)
     records = [w for w in wanted(identity) if isinstance(w, Wanted)] if identity and _matters(found, identity) else []
-    suffixes = suffixes_of(identity.name) if identity else ()
+    suffixes = covering(identity.name) if identity else ()
     return Evidence(found, await looks(context, records, suffixes), inspector)
 
 

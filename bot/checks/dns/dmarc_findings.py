@@ -46,8 +46,7 @@ def failing(target: Target, facts: Sending, policy: Policy, asked: str, legs: tu
     about = {f"domain:{target.domain}"}
     if spf.state == "spf_fails" and spf.repairable:
         about.add(f"spf:{spf.domain}")
-    follows = variant != "address_only" and repairable
-    if follows:
+    if variant != "address_only" and repairable:
         # What makes a leg fail is found of the identity: that is the root then, and this follows from it.
         about.add(f"identity:{facts.identity}")
     severity = Severity.FAIL if severe else Severity.WARN
@@ -59,7 +58,6 @@ def failing(target: Target, facts: Sending, policy: Policy, asked: str, legs: tu
         values,
         variant,
         records=records,
-        consequence=follows,
     )
 
 

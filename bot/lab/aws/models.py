@@ -78,6 +78,6 @@ def routes(service: str) -> tuple[Route, ...]:
     """The routes of a rest-json service, those with the fewest placeholders first."""
     found = []
     for name, operation in load_model(service).operations.items():
-        pattern = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>[^/]+)", re.escape(operation.http["requestUri"]))
+        pattern = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>[^/]+)", re.escape(operation.http["requestUri"].rstrip("/")))
         found.append(Route(name, operation.http["method"], re.compile(pattern)))
     return tuple(sorted(found, key=lambda route: route.path.groups))

@@ -11,7 +11,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.lab.aws import iam, ses, sesv2, stores, sts
+from bot.lab.aws import iam, ses, sesv2, sesv2_insights, sesv2_reputation, stores, sts
 from bot.lab.aws.answers import Outbound, write_answer, write_refusal
 from bot.lab.aws.authentication import authenticate
 from bot.lab.aws.authorisation import decide, denied
@@ -29,7 +29,7 @@ from bot.lab.aws.spoiling import repeat_page, replacement, send_spoiled, without
 from bot.lab.world import World
 
 OPERATIONS: Mapping[str, Mapping[str, Operation]] = {
-    "sesv2": sesv2.OPERATIONS,
+    "sesv2": {**sesv2.OPERATIONS, **sesv2_reputation.OPERATIONS, **sesv2_insights.OPERATIONS},
     "ses": ses.OPERATIONS,
     "iam": iam.OPERATIONS,
     "sts": sts.OPERATIONS,

@@ -23,7 +23,7 @@ def _get_account(asked: Asked) -> Answer:
         },
         "SendingEnabled": state.sending,
         "SuppressionAttributes": {"SuppressedReasons": list(state.suppressed_reasons)},
-        "VdmAttributes": {"VdmEnabled": "DISABLED"},
+        "VdmAttributes": {"VdmEnabled": "ENABLED" if state.vdm else "DISABLED"},
         "PricingAttributes": {"CurrentPlan": "NONE"},
     }
     if state.review_status:
@@ -116,14 +116,16 @@ def _get_configuration_set(asked: Asked) -> Answer:
     found = _configuration_set(asked)
     if isinstance(found, Refusal):
         return found
-    return {
+    answer: dict[str, Any] = {
         "ConfigurationSetName": found.name,
         "DeliveryOptions": {"TlsPolicy": found.tls_policy},
         "ReputationOptions": {"ReputationMetricsEnabled": False},
         "SendingOptions": {"SendingEnabled": found.sending},
-        "SuppressionOptions": {"SuppressedReasons": list(asked.state.suppressed_reasons)},
         "Tags": [],
     }
+    if found.suppressed_reasons is not None:
+        answer["SuppressionOptions"] = {"SuppressedReasons": list(found.suppressed_reasons)}
+    return answer
 
 
 def _get_event_destinations(asked: Asked) -> Answer:

@@ -5,7 +5,20 @@ A scenario changes one thing on a healthy `Scene`; `bot.lab.lab` puts it on stag
 
 from collections.abc import Mapping
 
-from bot.lab.scenarios import credentials, dns, healthy, network, own, permissions, policies, sending, smtp
+from bot.lab.scenarios import (
+    credentials,
+    dns,
+    healthy,
+    keys,
+    looks,
+    network,
+    own,
+    permissions,
+    policies,
+    reputation,
+    sending,
+    smtp,
+)
 from bot.lab.scenarios.scenario import Scenario
 from bot.lab.scenarios.scene import Addresses, Scene
 
@@ -25,13 +38,17 @@ _FIRST = (
 _OTHERS = (
     *smtp.SCENARIOS,
     *credentials.SCENARIOS,
+    *keys.SCENARIOS,
     *sending.SCENARIOS,
     *permissions.SCENARIOS,
+    *reputation.SCENARIOS,
     *network.SCENARIOS,
     *dns.SCENARIOS,
     *healthy.SCENARIOS,
+    *looks.SCENARIOS,
     *own.SCENARIOS,
     *policies.SCENARIOS,
+    own.OLD_POLICY,
 )
 
 SCENARIOS: Mapping[str, Scenario] = {scenario.name: scenario for scenario in (*_FIRST, *_OTHERS)}

@@ -18,6 +18,7 @@ from bot.lab.world.healthy import (
     SMTP_SECRET,
     healthy_world,
 )
+from bot.lab.world.insights import InsightEvent, SentMail
 from bot.lab.world.mail import (
     ConfigurationSet,
     EventDestination,
@@ -29,6 +30,7 @@ from bot.lab.world.mail import (
 )
 from bot.lab.world.policies import Policy, PolicyDocument, allow, deny
 from bot.lab.world.principals import AccessKey, KeyUse, Role, TemporaryKey, User
+from bot.lab.world.reputation import Recommendation, ReputationEntity
 
 __all__ = [
     "ACCOUNT_ID",
@@ -46,13 +48,17 @@ __all__ = [
     "ConfigurationSet",
     "EventDestination",
     "Identity",
+    "InsightEvent",
     "KeyUse",
     "Parameter",
     "Policy",
     "PolicyDocument",
+    "Recommendation",
     "RegionState",
+    "ReputationEntity",
     "Role",
     "SendStatistics",
+    "SentMail",
     "Suppressed",
     "TemporaryKey",
     "User",

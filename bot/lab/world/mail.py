@@ -4,6 +4,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Literal
 
+from bot.lab.world.insights import SentMail
+from bot.lab.world.reputation import Recommendation, ReputationEntity
+
 VerificationStatus = Literal["PENDING", "SUCCESS", "FAILED", "TEMPORARY_FAILURE", "NOT_STARTED"]
 
 _THREE_TOKENS = (
@@ -57,12 +60,13 @@ class EventDestination:
 
 @dataclass
 class ConfigurationSet:
-    """A configuration set; `sending` is its own switch."""
+    """A configuration set; `sending` is its own switch. `suppressed_reasons` None: the account's hold."""
 
     name: str
     sending: bool = True
     tls_policy: Literal["REQUIRE", "OPTIONAL"] = "OPTIONAL"
     event_destinations: list[EventDestination] = field(default_factory=list)
+    suppressed_reasons: list[str] | None = None
 
 
 @dataclass
@@ -97,7 +101,8 @@ class RegionState:
     """One account in one region.
 
     `enabled=False`: an opt-in region that the account has not enabled, where its keys are unknown.
-    `subscribed=False`: the account was never signed up for SES. `max_24h` of -1 means no limit.
+    `subscribed=False`: the account was never signed up for SES. `max_24h` of -1 means no limit. `vdm`: whether the
+    Virtual Deliverability Manager is switched on.
     """
 
     enabled: bool = True
@@ -115,6 +120,11 @@ class RegionState:
     suppressed: dict[str, Suppressed] = field(default_factory=dict)
     suppressed_reasons: list[str] = field(default_factory=lambda: ["BOUNCE", "COMPLAINT"])
     statistics: list[SendStatistics] = field(default_factory=list)
+    vdm: bool = False
+    recommendations: list[Recommendation] = field(default_factory=list)
+    entities: list[ReputationEntity] = field(default_factory=list)
+    mails: dict[str, SentMail] = field(default_factory=dict)
+    """The mails that VDM can tell of, by id."""
     parameters: dict[str, Parameter] = field(default_factory=dict)
     secrets: dict[str, str] = field(default_factory=dict)
     """Secrets Manager's secrets: the string of each, by name."""

@@ -1,0 +1,63 @@
+"""Where an identity lives: what SES said of it and of the account, region by region. Codes and values, no words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.core.evidence import Account
+from bot.core.model import Note
+
+
+class Standing(StrEnum):
+    """How an identity stands in one region. UNKNOWN: SES could not be asked, or did not say."""
+
+    VERIFIED = "verified"
+    UNVERIFIED = "unverified"
+    PENDING = "pending"
+    ABSENT = "absent"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class RegionLook:
+    """One region. name: the identity that decides, which may be a parent of the one asked about; "" where there is none.
+
+    enabled: False for an opt-in region that the account never switched on. reasons: why a look failed. missing: the IAM
+    actions that the bot lacks.
+    """
+
+    region: str
+    standing: Standing = Standing.UNKNOWN
+    name: str = ""
+    account: Account | None = None
+    enabled: bool = True
+    reasons: tuple[Note, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """One survey. region: the target's own, which is the first of `looks`. identity: what was asked about.
+
+    trouble: why nothing could be asked at all. ms: whole milliseconds. started_at: UTC.
+    """
+
+    target: str
+    region: str
+    identity: str
+    looks: tuple[RegionLook, ...]
+    started_at: datetime
+    ms: int
+    trouble: Note | None = None
+
+    @property
+    def here(self) -> RegionLook | None:
+        """The target's own region; None where nothing could be asked."""
+        return next((look for look in self.looks if look.region == self.region), None)
+
+    @property
+    def verified(self) -> tuple[RegionLook, ...]:
+        """The regions from which the identity can send."""
+        return tuple(look for look in self.looks if look.standing is Standing.VERIFIED)

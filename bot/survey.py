@@ -1,0 +1,151 @@
+"""The flow of a survey: one question to many regions at once, each within its own time, all within twenty seconds."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from datetime import UTC, datetime
+
+from bot.checks.looking import could_not_look, wrong_inspector
+from bot.checks.ses.names import covering
+from bot.core.context import Context, limit_time
+from bot.core.evidence import CREDENTIAL_KINDS, Account, Failure, FailureKind
+from bot.core.evidence_identity import Identity
+from bot.core.model import Note
+from bot.core.survey import RegionLook, Standing, Survey
+from bot.core.target import Target
+from bot.probes.probes import Probes
+from bot.probes.regions import DEFAULT_ENABLED, is_opt_in, partition_of, ses_regions
+
+# How many regions are asked at once; each takes two of the gateway's threads.
+AT_ONCE = 8
+# Seconds for one region, for the bot's own credentials, and for the whole survey.
+REGION_DEADLINE = 6.3
+SIGN_IN_DEADLINE = 6.0
+DEADLINE = 18.5
+
+
+def regions_of(target: Target) -> tuple[str, ...]:
+    """The target's own region first; the configured ones, else all that an account has from the start."""
+    if target.regions:
+        return tuple(dict.fromkeys((target.region, *target.regions)))
+    partition = partition_of(target.region)
+    others = [r for r in ses_regions() if partition_of(r) == partition]
+    if partition == "aws":
+        others = [region for region in others if region in DEFAULT_ENABLED]
+    return tuple(dict.fromkeys((target.region, *others)))
+
+
+async def survey(context: Context[Probes], identity: str) -> Survey:
+    """Where the identity lives. Returns within DEADLINE seconds; what did not answer by then says so."""
+    target, began, started = context.target, time.monotonic(), datetime.now(UTC)
+    ends = began + DEADLINE
+    trouble = await _trouble(context)
+    looks: tuple[RegionLook, ...] = ()
+    if trouble is None:
+        places = asyncio.Semaphore(AT_ONCE)
+        found = await asyncio.gather(*(_placed(context, r, identity, places, ends) for r in regions_of(target)))
+        looks = _told_apart(found)
+    ms = round((time.monotonic() - began) * 1000)
+    return Survey(target.name, target.region, identity, looks, started, ms, trouble)
+
+
+async def _trouble(context: Context[Probes]) -> Note | None:
+    """Why the bot cannot ask at all: it has no credentials, or those of another account."""
+    limit_time(time.monotonic() + SIGN_IN_DEADLINE)
+    try:
+        async with asyncio.timeout(SIGN_IN_DEADLINE):
+            signer = await context.probes.secrets.inspector()
+            if isinstance(signer, Failure):
+                return could_not_look(signer).note
+            caller = await context.probes.aws.caller("inspect")
+    except TimeoutError:
+        return Note("reason.timeout", {"seconds": SIGN_IN_DEADLINE})
+    # An opt-in region that is not enabled refuses every key: what the other regions say counts.
+    if isinstance(caller, Failure) and caller.kind in CREDENTIAL_KINDS and not is_opt_in(context.target.region):
+        return could_not_look(caller).note
+    wrong = wrong_inspector(context.target, caller)
+    return wrong.note if wrong else None
+
+
+async def _placed(
+    context: Context[Probes], region: str, identity: str, places: asyncio.Semaphore, ends: float
+) -> tuple[RegionLook, tuple[Failure, ...]]:
+    """One region, once there is a place for it. Within a task of its own, whose time limit is nobody else's."""
+    async with places:
+        allowed = max(0.0, min(REGION_DEADLINE, ends - time.monotonic()))
+        limit_time(time.monotonic() + allowed)
+        try:
+            async with asyncio.timeout(allowed):
+                return await _look(context, region, identity)
+        except TimeoutError:
+            return RegionLook(region, reasons=(Note("reason.timeout", {"seconds": round(allowed, 1)}),)), ()
+
+
+async def _look(context: Context[Probes], region: str, identity: str) -> tuple[RegionLook, tuple[Failure, ...]]:
+    account, (standing, name, failure) = await asyncio.gather(
+        context.probes.aws.account(region), _standing(context, region, identity)
+    )
+    failures = tuple(f for f in (account, failure) if isinstance(f, Failure))
+    judged = [could_not_look(f) for f in _telling(failures)]
+    look = RegionLook(
+        region,
+        standing,
+        name,
+        account if isinstance(account, Account) else None,
+        reasons=tuple(j.note for j in judged if j.note),
+        missing=tuple(j.missing_permission for j in judged if j.missing_permission),
+    )
+    return look, failures
+
+
+def _telling(failures: tuple[Failure, ...]) -> tuple[Failure, ...]:
+    """Every missing permission; of the other failures one, for they all have the same reason."""
+    denied = tuple(f for f in failures if f.kind is FailureKind.DENIED)
+    return denied or failures[:1]
+
+
+async def _standing(context: Context[Probes], region: str, identity: str) -> tuple[Standing, str, Failure | None]:
+    """The nearest identity that is verified; else the nearest that is there. A denied look may hide a nearer one."""
+    nearest: tuple[Standing, str] | None = None
+    denied: Failure | None = None
+    for name in covering(identity):
+        found = await context.probes.aws.identity(name, region)
+        if isinstance(found, Identity):
+            standing = _of(found)
+            if standing is Standing.VERIFIED:
+                return standing, name, None
+            nearest = nearest or (standing, name)
+        elif found.kind is FailureKind.DENIED:
+            denied = denied or found
+        elif found.kind is not FailureKind.NOT_FOUND:
+            return Standing.UNKNOWN, "", found
+    if denied is not None:
+        return Standing.UNKNOWN, "", denied
+    return (*nearest, None) if nearest else (Standing.ABSENT, "", None)
+
+
+def _told_apart(found: list[tuple[RegionLook, tuple[Failure, ...]]]) -> tuple[RegionLook, ...]:
+    """An opt-in region that was never switched on refuses every key, just as a wrong key is refused everywhere."""
+    keys_are_good = any((not failures and not look.reasons) or _accepted(failures) for look, failures in found)
+    looks = []
+    for look, failures in found:
+        refused = bool(failures) and all(f.kind is FailureKind.INVALID_KEY for f in failures)
+        if refused and keys_are_good and is_opt_in(look.region):
+            looks.append(RegionLook(look.region, enabled=False))
+        else:
+            looks.append(look)
+    return tuple(looks)
+
+
+def _accepted(failures: tuple[Failure, ...]) -> bool:
+    """AWS knew the key: it only did not allow the look."""
+    return any(f.kind is FailureKind.DENIED for f in failures)
+
+
+def _of(identity: Identity) -> Standing:
+    if identity.verified is None:
+        return Standing.UNKNOWN
+    if identity.verified:
+        return Standing.VERIFIED
+    return Standing.PENDING if identity.status == "PENDING" else Standing.UNVERIFIED

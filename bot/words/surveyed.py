@@ -1,0 +1,187 @@
+"""From a Survey to words: the line that follows from it, a table, and what could not be asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from babel.numbers import format_decimal
+
+from bot.core.evidence import Account
+from bot.core.model import Note, Outcome
+from bot.core.survey import RegionLook, Standing, Survey
+from bot.words.build import sentence
+from bot.words.catalogue import Catalogue, catalogue
+from bot.words.report import Grid
+
+# Of more regions, those with nothing in them are named in one line.
+_WHOLE = 8
+_UNKNOWN = "?"
+# What the line that follows from a survey amounts to.
+SIGNS = {True: Outcome.PASS, False: Outcome.WARN, None: Outcome.UNKNOWN}
+
+
+@dataclass(frozen=True, slots=True)
+class Surveyed:
+    """A survey in one language. good: verified where the target sends from; None where nobody knows. table: may be None.
+
+    remarks: what else the table does not say by itself. survey: the codes and values behind it.
+    """
+
+    language: str
+    headline: str
+    good: bool | None
+    table: Grid | None
+    remarks: tuple[str, ...]
+    survey: Survey
+
+    @property
+    def started_at(self) -> datetime:
+        """UTC."""
+        return self.survey.started_at
+
+
+def build_survey(survey: Survey, language: str) -> Surveyed:
+    """The survey in "en" or "vi"."""
+    say = catalogue(language)
+    answered = [look for look in survey.looks if _answered(look)]
+    empty = [look for look in answered if _nothing_there(look) and look.region != survey.region]
+    folded = empty if len(answered) > _WHOLE else []
+    shown = [look for look in answered if look not in folded]
+    good, headline = _headline(survey, say)
+    remarks = [*_about_here(survey, say), *_folded(folded, say), *_not_enabled(survey, say), *_failed(survey, say)]
+    table = Grid(say("survey.title"), _columns(say), tuple(_row(look, survey, say) for look in shown))
+    return Surveyed(language, headline, good, table if shown else None, tuple(remarks), survey)
+
+
+def _answered(look: RegionLook) -> bool:
+    return look.enabled and (look.standing is not Standing.UNKNOWN or look.account is not None)
+
+
+def _nothing_there(look: RegionLook) -> bool:
+    """No identity, and an account as SES hands it out."""
+    account = look.account
+    fresh = account is not None and account.production is False and account.sending is True and not account.sent_24h
+    return look.standing is Standing.ABSENT and fresh
+
+
+def _headline(survey: Survey, say: Catalogue) -> tuple[bool | None, str]:
+    if survey.trouble is not None:
+        reason = sentence(survey.trouble, say, survey.target)
+        return None, say("survey.trouble", target=survey.target, reason=reason)
+    values = {
+        "identity": _subject(survey),
+        "target": survey.target,
+        "region": survey.region,
+        "regions": ", ".join(look.region for look in survey.verified),
+    }
+    here = survey.here.standing if survey.here else Standing.UNKNOWN
+    if here is Standing.VERIFIED:
+        return True, say("survey.here", **values)
+    if survey.verified and here is Standing.UNKNOWN:
+        return None, say("survey.elsewhere_unsure", **values)
+    if survey.verified:
+        return False, say("survey.elsewhere", **values)
+    if not any(look.standing is not Standing.UNKNOWN for look in survey.looks):
+        return None, say("survey.nobody", **values)
+    if any(look.standing is Standing.UNKNOWN and look.enabled for look in survey.looks):
+        return (None if here is Standing.UNKNOWN else False), say("survey.nowhere_unsure", **values)
+    return False, say("survey.nowhere", **values)
+
+
+def _subject(survey: Survey) -> str:
+    """The identity that the answer is about: the one that is verified, where there is one only."""
+    names = {look.name for look in survey.verified}
+    return names.pop() if len(names) == 1 else survey.identity
+
+
+def _about_here(survey: Survey, say: Catalogue) -> list[str]:
+    """What stops or limits mail from the target's own region although the identity is good there."""
+    look = survey.here
+    if look is None or look.account is None or look.standing is not Standing.VERIFIED:
+        return []
+    remarks = []
+    if look.account.sending is False or look.account.enforcement == "SHUTDOWN":
+        remarks.append(say("survey.paused", region=look.region))
+    if look.account.production is False:
+        remarks.append(say("survey.sandbox", region=look.region))
+    return remarks
+
+
+def _folded(looks: list[RegionLook], say: Catalogue) -> list[str]:
+    return [say("survey.empty", regions=", ".join(look.region for look in looks))] if looks else []
+
+
+def _not_enabled(survey: Survey, say: Catalogue) -> list[str]:
+    regions = ", ".join(look.region for look in survey.looks if not look.enabled)
+    return [say("survey.not_enabled", regions=regions)] if regions else []
+
+
+def _failed(survey: Survey, say: Catalogue) -> list[str]:
+    """Each reason once, with the regions that have it."""
+    regions: dict[str, list[str]] = {}
+    for look in survey.looks:
+        for reason in look.reasons:
+            regions.setdefault(_reason(reason, survey, say), []).append(look.region)
+    everywhere = len(survey.looks) if len(survey.looks) > 1 else 0
+    return [
+        say("survey.all", reason=reason) if len(named) == everywhere else f"{', '.join(named)}: {reason}"
+        for reason, named in regions.items()
+    ]
+
+
+def _reason(reason: Note, survey: Survey, say: Catalogue) -> str:
+    return sentence(reason, say, survey.target)
+
+
+def _columns(say: Catalogue) -> tuple[str, ...]:
+    return (
+        say("survey.column.region"),
+        say("survey.column.identity"),
+        say("survey.column.account"),
+        say("survey.column.sending"),
+        say("survey.column.quota"),
+    )
+
+
+def _row(look: RegionLook, survey: Survey, say: Catalogue) -> tuple[str, ...]:
+    account = look.account
+    if account is None:
+        return (look.region, _identity(look, survey, say), _UNKNOWN, _UNKNOWN, _UNKNOWN)
+    return (
+        look.region,
+        _identity(look, survey, say),
+        _production(account, say),
+        _sending(account, say),
+        _quota(account, say),
+    )
+
+
+def _identity(look: RegionLook, survey: Survey, say: Catalogue) -> str:
+    if look.standing is Standing.UNKNOWN:
+        return _UNKNOWN
+    standing = say(f"survey.standing.{look.standing.value}")
+    other = look.name and look.name != _subject(survey)
+    return say("survey.by", standing=standing, name=look.name) if other else standing
+
+
+def _production(account: Account, say: Catalogue) -> str:
+    if account.production is None:
+        return _UNKNOWN
+    return say("survey.account.production") if account.production else say("survey.account.sandbox")
+
+
+def _sending(account: Account, say: Catalogue) -> str:
+    if account.sending is False or account.enforcement == "SHUTDOWN":
+        return say("survey.sending.paused")
+    return _UNKNOWN if account.sending is None else say("survey.sending.on")
+
+
+def _quota(account: Account, say: Catalogue) -> str:
+    if account.max_24h is None or account.sent_24h is None:
+        return _UNKNOWN
+    used = format_decimal(round(account.sent_24h), locale=say.language)
+    # -1 is no limit: https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendQuota.html
+    if account.max_24h < 0:
+        return say("survey.quota.no_limit", used=used)
+    return f"{used} / {format_decimal(round(account.max_24h), locale=say.language)}"

@@ -1,0 +1,26 @@
+"""The dialog that stands before a simulated mail, submitted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+
+from bot.render.slack_send import SEND
+from handlers._confirmed import confirmed
+from handlers._desk import Desk
+from handlers._reply import hand_over
+
+VIEW = SEND
+
+__all__ = ["VIEW", "attach"]
+
+
+def attach(app: AsyncApp, desk: Desk) -> None:
+    """Answer the dialog."""
+
+    @app.view(VIEW)
+    async def on_submit(ack: AsyncAck, body: dict[str, Any]) -> None:
+        reply = await confirmed(desk, body)
+        await ack()
+        hand_over(desk, reply)
