@@ -50,7 +50,15 @@ def failing(target: Target, facts: Sending, policy: Policy, asked: str, legs: tu
         # What makes a leg fail is found of the identity: that is the root then, and this follows from it.
         about.add(f"identity:{facts.identity}")
     severity = Severity.FAIL if severe else Severity.WARN
-    return Finding("dmarc.failing", severity, target.domain, frozenset(about), values, variant, records=records)
+    return Finding(
+        "dmarc.failing",
+        severity,
+        target.domain,
+        frozenset(about),
+        values,
+        variant,
+        records=records,
+    )
 
 
 def _relaxed(policy: Policy, legs: tuple[Leg, Leg]) -> Record:

@@ -44,6 +44,8 @@ def sending(found: Found) -> Sending | Judgement:
             return unknown("reason.fields_missing", action="ses:GetEmailIdentity", fields=("VerifiedForSendingStatus",))
         return skipped("reason.not_verified_yet")
     nearest = found.identities[0]
+    if found.unseen and nearest.dkim_enabled is None:
+        return could_not_look(found.unseen)
     if not nearest.verified:
         # Whether an unverified identity in front of a verified one takes its settings away, SES does not document.
         return unknown("reason.in_front", identity=nearest.name)
@@ -66,7 +68,8 @@ def _dkim(identity: Identity) -> str:
 
 def _envelope(identity: Identity) -> tuple[str, str]:
     if identity.mail_from_domain is None:
-        return SES, "not_set"
+        # An answer that lacks DKIM too was cut off: it does not say that none is set.
+        return SES, "unknown" if identity.dkim_enabled is None else "not_set"
     domain = identity.mail_from_domain.lower()
     if identity.mail_from_status == "SUCCESS":
         return domain, ""

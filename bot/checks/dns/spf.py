@@ -57,7 +57,7 @@ def judge(target: Target, evidence: Evidence) -> Judgement:
     if facts.envelope == "not_verified":
         return skipped("reason.mail_from_first", mail_from_domain=evidence.found.identities[0].mail_from_domain or "")
     if facts.envelope or evidence.seen is None:
-        return unknown("reason.fields_missing", action="ses:GetEmailIdentity", fields=("MailFromDomainStatus",))
+        return unknown("reason.fields_missing", action="ses:GetEmailIdentity", fields=("MailFromAttributes",))
     return judge_spf(facts, evidence.seen)
 
 

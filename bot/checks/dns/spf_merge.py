@@ -20,11 +20,14 @@ def merged(values: Iterable[str], drop: str = "") -> str:
     kept: list[str] = []
     ends: list[str] = []
     redirects: list[str] = []
+    explanations: list[str] = []
     for text in (text for value in values for text in value[len("v=spf1") :].split(" ")):
         if not text or text == drop or text.lower().lstrip("+") == _OWN or not _keeps_grammar(text):
             continue
         if text.lower().lstrip("+-~?") == "all":
             ends.append(text)
+        elif text.lower().startswith("exp="):
+            explanations.append(text)
         elif text.lower().startswith("redirect="):
             redirects.append(text)
         else:
@@ -37,7 +40,7 @@ def merged(values: Iterable[str], drop: str = "") -> str:
         end = redirects
     if not end or end[0].lower() in ("all", "+all"):
         end = [_USUAL_END]
-    return " ".join(dict.fromkeys(["v=spf1", _OWN, *kept, *end]))
+    return " ".join(dict.fromkeys(["v=spf1", _OWN, *kept, *explanations[:1], *end]))
 
 
 def _keeps_grammar(text: str) -> bool:

@@ -138,6 +138,7 @@ async def test_a_healthy_record_passes_with_its_look_ups() -> None:
         (identity(), Outcome.PASS, "note.spf_of_ses"),
         (identity(mail_from_domain=MAIL_FROM, mail_from_status="FAILED"), Outcome.SKIPPED, "reason.mail_from_first"),
         (identity(mail_from_domain=MAIL_FROM, mail_from_status=None), Outcome.UNKNOWN, "reason.fields_missing"),
+        (identity(dkim_enabled=None), Outcome.UNKNOWN, "reason.fields_missing"),
         (identity(verified=False), Outcome.SKIPPED, "reason.not_verified_yet"),
         (identity(verified=None), Outcome.UNKNOWN, "reason.fields_missing"),
     ],
@@ -149,6 +150,8 @@ async def test_spf_of_another_domain_does_not_matter(owner: Identity, outcome: O
 
 def test_who_cannot_look_says_so() -> None:
     assert reason(judge(TARGET, Evidence(Found(REGION, (), (DENIED,)), None, INSPECTOR))) == "reason.denied"
+    only_listed = Found(REGION, (Identity("example.com", REGION, True),), (), unseen=DENIED)
+    assert reason(judge(TARGET, Evidence(only_listed, None, INSPECTOR))) == "reason.denied"
     elsewhere = target(expected_account=OTHER_ACCOUNT)
     assert reason(judge(elsewhere, Evidence(Found(REGION, (GOOD,), ()), None, INSPECTOR))) == "reason.inspector_account"
 
