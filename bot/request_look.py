@@ -25,7 +25,7 @@ _ID = re.compile(r"[0-9a-f]{16}-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-
 _HOME = "email.amazonses.com"
 _REGIONAL = re.compile(r"([a-z]{2}(?:-[a-z]+)+-\d)\.amazonses\.com(?:\.cn)?")
 _LINK = re.compile(r"<[a-z]+://[^<>|]+\|([^<>]+)>")
-_LABEL = re.compile(r"message-?id:?", re.IGNORECASE)
+_LABEL = re.compile(r"(?<![\w-])message-?id(?:\s*:|(?=\s))", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ def test_regions(text: str, expected: object) -> None:
         (f"prod {EXAMPLE_ID} public lang:vi", TraceRequest(EXAMPLE_ID, "", "prod", "vi", public=True)),
         (f"<{EXAMPLE_ID}@email.amazonses.com>", TraceRequest(EXAMPLE_ID, "us-east-1")),
         (f"Message-Id: {EXAMPLE_ID}@ap-southeast-1.amazonses.com", TraceRequest(EXAMPLE_ID, "ap-southeast-1")),
+        (f"Message-ID <{EXAMPLE_ID}> messageid-prod", TraceRequest(EXAMPLE_ID, "", "messageid-prod")),
         (f"`{EXAMPLE_ID}`", TraceRequest(EXAMPLE_ID)),
         ("", HelpRequest()),
         ("help", HelpRequest()),
