@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.set-up
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: help setup demo test lint format types contracts check clean
+.PHONY: help setup demo test matrix lint format types contracts check clean
 
 help:  ## what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -28,6 +28,9 @@ demo: $(STAMP)  ## the bot in a Slack-like page on http://127.0.0.1:8300, no acc
 
 test: $(STAMP)  ## all tests, on two cores
 	@$(BIN)/pytest -n 2
+
+matrix: $(STAMP)  ## every fault through the product: prints the table, writes docs/fault-matrix.md
+	@$(BIN)/python -m tests.matrix
 
 lint: $(STAMP)  ## ruff
 	@$(BIN)/ruff check .

@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 
 from bot import checks
 from bot.checks.ses.names import names_for
-from bot.core.diagnosis import settled
 from bot.core.engine import RUN_DEADLINE, Check, run_checks
 from bot.core.evidence import Failure
+from bot.core.folding import settled
 from bot.core.model import CheckResult, RunResult, Value
 from bot.core.options import Claim, Options, never
 from bot.core.redact import Redactor

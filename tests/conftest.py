@@ -1,4 +1,4 @@
-"""What holds for all tests: in CI a skipped test fails, because there nothing may be missing."""
+"""What holds for all tests: in CI a skipped test fails, because there nothing may be missing; no example is timed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,11 @@ from collections.abc import Generator
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
+# No test is timed: a busy machine is no mistake.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 NO_SKIPS = bool(os.environ.get("SES_CHECK_NO_SKIPS"))
 
 

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from bot.causes import all_causes
 from bot.cli.choosing import choose
 from bot.cli.confirming import confirm, once
 from bot.cli.leaving import SIGNALLED, put
@@ -16,6 +17,7 @@ from bot.cli.live import Live
 from bot.cli.options import ConfigOption, Format, Group, LanguageOption, Simulation, TargetName
 from bot.cli.output import exit_code, rendered
 from bot.cli.refusal import Refusal
+from bot.core.diagnosis import diagnose
 from bot.core.engine import RUN_DEADLINE
 from bot.core.model import RunResult
 from bot.core.options import Options
@@ -27,6 +29,7 @@ from bot.settings import load_settings
 from bot.words.build import build_report, check_label
 from bot.words.catalogue import Catalogue, catalogue
 from bot.words.medium import Medium
+from bot.words.ranking import ranking
 
 LONGEST = 600.0
 # For closing connections politely once the answer is out; whoever is slower is left behind.
@@ -43,6 +46,7 @@ def check(
     yes: Annotated[bool, typer.Option("--yes")] = False,
     timeout: Annotated[float, typer.Option("--timeout", min=1, max=LONGEST)] = RUN_DEADLINE,
     config: ConfigOption = None,
+    explain_ranking: Annotated[bool, typer.Option("--explain-ranking")] = False,
 ) -> int:
     """Check one target and print the answer."""
     choice = choose(target, config, language, load_settings())
@@ -74,7 +78,8 @@ def check(
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.remove_signal_handler(number)
     report = build_report(run, choice.language, Medium.SHELL)
-    put(rendered(report, output))
+    ranked = ranking(diagnose(run, all_causes()), choice.language) if explain_ranking else None
+    put(rendered(report, output, ranked))
     loop.run_until_complete(_close(service))
     loop.close()
     return exit_code(report.verdict)

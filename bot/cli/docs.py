@@ -1,4 +1,4 @@
-"""`ses-check docs`: the reference pages of every cause, written from the same words as the answers."""
+"""`ses-check docs`: the reference pages of every cause and the drawing of the decision order, from what the answers use."""
 
 from __future__ import annotations
 
@@ -7,25 +7,30 @@ from typing import Annotated
 
 import typer
 
+from bot.causes import all_causes
 from bot.cli.leaving import tell
 from bot.cli.options import LanguageOption
 from bot.cli.refusal import Refusal
 from bot.render.cause_pages import pages
+from bot.render.decision_order import svg
+from bot.service import CHECKS
 from bot.shell import shell_language
 from bot.words.catalogue import DEFAULT_LANGUAGE, catalogue
 
 FOLDER = Path("docs") / "causes"
+DRAWING = "decision-order.svg"
 
 
 def docs(output: Annotated[Path, typer.Option("--output", "-o")] = FOLDER, language: LanguageOption = None) -> int:
     """Write the pages. Raises Refusal where a file cannot be written."""
     say = catalogue(language.value if language else shell_language() or DEFAULT_LANGUAGE)
     wanted = {output / name: text for name, text in pages().items()}
+    wanted[output / DRAWING] = svg(CHECKS, all_causes())
     try:
         for path, text in wanted.items():
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="\n")
-        for folder in {path.parent for path in wanted}:
+        for folder in {path.parent for path in wanted} - {output}:
             for path in set(folder.glob("*.md")) - set(wanted):
                 path.unlink()
     except OSError as error:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bot.cli.options import Format
 from bot.cli.screen import screen
 from bot.core.model import Verdict
-from bot.render import json, markdown, terminal
+from bot.render import json, markdown, ranking, terminal
+from bot.words.ranking import Ranking
 from bot.words.report import Report
 
 _CODES = {Verdict.YES: 0, Verdict.NO: 1, Verdict.AT_RISK: 1, Verdict.UNKNOWN: 3}
@@ -16,11 +17,13 @@ def exit_code(verdict: Verdict) -> int:
     return _CODES[verdict]
 
 
-def rendered(report: Report, output: Format) -> str:
-    """The whole answer, ended by a line end."""
+def rendered(report: Report, output: Format, ranked: Ranking | None = None) -> str:
+    """The whole answer, ended by a line end. ranked: how its causes were ranked, to be told too."""
     if output is Format.JSON:
-        return json.dumped(json.answer(report)) + "\n"
+        told = {"ranking": ranking.values(ranked)} if ranked else {}
+        return json.dumped(json.answer(report) | told) + "\n"
     if output is Format.MARKDOWN:
-        return markdown.document(report)
+        return markdown.document(report) + (ranking.markdown(ranked) if ranked else "")
     width, colours = screen()
-    return terminal.answer(report, width=width, colours=colours)
+    answer = terminal.answer(report, width=width, colours=colours)
+    return answer + (ranking.text(ranked, width=width, colours=colours) if ranked else "")

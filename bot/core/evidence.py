@@ -5,8 +5,7 @@ Fields that an answer did not hold are None: a missing field is unknown, never f
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -94,7 +93,10 @@ class FieldShape:
 
 @dataclass(frozen=True, slots=True)
 class CredentialShapes:
-    """The shapes of all credentials under test. swapped: id and secret stand in each other's place."""
+    """The shapes of all credentials under test. swapped: id and secret stand in each other's place.
+
+    same_name, same_secret: user name and key id, password and secret key, are one and the same value.
+    """
 
     app_key_id: FieldShape = FieldShape()
     app_secret: FieldShape = FieldShape()
@@ -103,6 +105,8 @@ class CredentialShapes:
     smtp_password: FieldShape = FieldShape()
     app_swapped: bool = False
     smtp_swapped: bool = False
+    same_name: bool = False
+    same_secret: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,27 +187,6 @@ class Account:
     sent_24h: float | None = None
     suppressed_reasons: tuple[str, ...] | None = None
     vdm: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """sesv2:GetEmailIdentity of one name in one region. policies: its sending authorization policies, JSON by name."""
-
-    name: str
-    region: str
-    verified: bool | None
-    status: str | None = None
-    error: str | None = None
-    last_checked: datetime | None = None
-    last_success: datetime | None = None
-    dkim_enabled: bool | None = None
-    dkim_status: str | None = None
-    dkim_origin: str | None = None
-    mail_from_domain: str | None = None
-    mail_from_status: str | None = None
-    on_mx_failure: str | None = None
-    configuration_set: str | None = None
-    policies: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,19 +64,8 @@ def _result(result: CheckResult) -> dict[str, Any]:
         "ms": result.ms,
         "blocked_by": result.blocked_by,
         "incident": result.incident,
-        "findings": [
-            {
-                "code": f.code,
-                "severity": f.severity.value,
-                "subject": f.subject,
-                "about": sorted(f.about),
-                "values": _values(f.values),
-                "variant": f.variant,
-                "presumed": f.presumed,
-                "records": [_record(r) for r in f.records],
-            }
-            for f in judgement.findings
-        ],
+        "findings": [_finding(f) for f in judgement.findings],
+        "disproved": [_finding(f) for f in judgement.disproved],
         "note": _note(judgement.note),
         "unknown": judgement.unknown,
         "skipped": judgement.skipped,
@@ -95,19 +84,8 @@ def _result(result: CheckResult) -> dict[str, Any]:
 
 def _read_result(data: Mapping[str, Any]) -> CheckResult:
     judgement = Judgement(
-        findings=tuple(
-            Finding(
-                f["code"],
-                Severity(f["severity"]),
-                f["subject"],
-                frozenset(f["about"]),
-                _read_values(f["values"]),
-                f["variant"],
-                f["presumed"],
-                tuple(_read_record(r) for r in f.get("records", ())),
-            )
-            for f in data["findings"]
-        ),
+        findings=tuple(_read_finding(f) for f in data["findings"]),
+        disproved=tuple(_read_finding(f) for f in data.get("disproved", ())),
         note=_read_note(data["note"]),
         unknown=data["unknown"],
         skipped=data["skipped"],
@@ -124,6 +102,32 @@ def _read_result(data: Mapping[str, Any]) -> CheckResult:
     return CheckResult(data["id"], outcome, data["ms"], judgement, data["blocked_by"], data["incident"])
 
 
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "subject": finding.subject,
+        "about": sorted(finding.about),
+        "values": _values(finding.values),
+        "variant": finding.variant,
+        "presumed": finding.presumed,
+        "records": [_record(r) for r in finding.records],
+    }
+
+
+def _read_finding(data: Mapping[str, Any]) -> Finding:
+    return Finding(
+        data["code"],
+        Severity(data["severity"]),
+        data["subject"],
+        frozenset(data["about"]),
+        _read_values(data["values"]),
+        data["variant"],
+        data["presumed"],
+        tuple(_read_record(r) for r in data.get("records", ())),
+    )
+
+
 def _record(record: Record) -> dict[str, Any]:
     return {
         "name": record.name,
@@ -133,12 +137,13 @@ def _record(record: Record) -> dict[str, Any]:
         "keep": list(record.keep),
         "mistake": record.mistake,
         "ttl": record.ttl,
+        "found_at": record.found_at,
     }
 
 
 def _read_record(data: Mapping[str, Any]) -> Record:
-    found, keep = tuple(data["found"]), tuple(data["keep"])
-    return Record(data["name"], data["type"], data["expected"], found, keep, data["mistake"], data["ttl"])
+    found, keep, found_at = tuple(data["found"]), tuple(data["keep"]), data.get("found_at", "")
+    return Record(data["name"], data["type"], data["expected"], found, keep, data["mistake"], data["ttl"], found_at)
 
 
 def _rows(table: Table) -> list[list[Any]]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
-from bot.core.diagnosis import CauseFacts, diagnose
+from bot.core.diagnosis import diagnose
+from bot.core.folding import CauseFacts
 from bot.core.model import RunResult
 
 

@@ -11,12 +11,12 @@ from bot.core.evidence import (
     ConfigurationSet,
     Failure,
     FailureKind,
-    Identity,
     KeyListing,
     KeyUse,
     Owner,
     ResourceDecision,
 )
+from bot.core.evidence_identity import Identity
 from bot.probes.aws_sending import SendingLooks
 
 # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
@@ -178,6 +178,9 @@ def _identity(name: str, region: str, data: Mapping[str, Any]) -> Identity | Non
         dkim_enabled=dkim.get("SigningEnabled"),
         dkim_status=dkim.get("Status"),
         dkim_origin=dkim.get("SigningAttributesOrigin"),
+        dkim_tokens=None if dkim.get("Tokens") is None else tuple(dkim["Tokens"]),
+        dkim_zone=dkim.get("SigningHostedZone") or None,
+        dkim_key=dkim.get("CurrentSigningKeyLength"),
         mail_from_domain=mail_from.get("MailFromDomain") or None,
         mail_from_status=mail_from.get("MailFromDomainStatus"),
         on_mx_failure=mail_from.get("BehaviorOnMxFailure"),

@@ -19,11 +19,10 @@ from bot.core.evidence import CredentialShapes, Failure, FailureKind, FieldShape
 from bot.core.redact import Redactor
 from bot.core.secret import Secret
 from bot.core.target import Keys, Reference, RefKind
-from bot.probes import smtp_password
+from bot.probes import credential_pairs
 from bot.probes.aws import Answer, Gateway, Signer
 from bot.probes.aws_sessions import Chain, StaticKeys
-from bot.probes.regions import ses_regions
-from bot.probes.shapes import is_presentable, kind_of, looks_like_key_id, shape_of
+from bot.probes.shapes import is_presentable, looks_like_key_id, shape_of
 
 _FILE_LIMIT = 65_536
 _ROLE_MARGIN = timedelta(minutes=5)
@@ -93,14 +92,16 @@ class Secrets:
             self._shape(password, "password"),
         )
         shapes = CredentialShapes(key_id, secret, token, name, word)
-        app_swapped = _swapped(shapes.app_key_id, shapes.app_secret)
-        smtp_swapped = _swapped(shapes.smtp_username, shapes.smtp_password)
+        app_swapped = credential_pairs.swapped(shapes.app_key_id, shapes.app_secret)
+        smtp_swapped = credential_pairs.swapped(shapes.smtp_username, shapes.smtp_password)
         return replace(
             shapes,
             app_key_id=self._harmless(shapes.app_key_id, app_swapped),
             smtp_username=self._harmless(shapes.smtp_username, smtp_swapped),
             app_swapped=app_swapped,
             smtp_swapped=smtp_swapped,
+            same_name=await self._same(app.access_key_id, username),
+            same_secret=await self._same(app.secret_access_key, password),
         )
 
     async def password_match(self) -> PasswordMatch | Failure:
@@ -116,7 +117,7 @@ class Secrets:
         for signer in signers:
             keys = signer.credentials if isinstance(signer, Signer) else None
             if isinstance(keys, StaticKeys) and keys.access_key_id == login.username:
-                return _match(login, keys)
+                return credential_pairs.match(login.password, keys.secret_access_key)
         return PasswordMatch(known=False)
 
     def _harmless(self, shape: FieldShape, swapped: bool) -> FieldShape:
@@ -198,6 +199,11 @@ class Secrets:
         source = "" if reference.kind is RefKind.LITERAL else reference.shown
         return shape_of(value.reveal(), role=role, source=source)
 
+    async def _same(self, one: Reference | None, other: Reference | None) -> bool:
+        if one is None or other is None:
+            return False
+        return credential_pairs.same(await self._read(one, name=True), await self._read(other, name=True))
+
     async def _read(self, reference: Reference, *, name: bool = False) -> Secret | Failure:
         """What a reference leads to. name: it is to be a key id or user name, secret only where it looks like a secret."""
 
@@ -259,17 +265,6 @@ def read_local(reference: Reference) -> Secret | Failure:
     return Secret(text.removesuffix("\n").removesuffix("\r") if text.endswith("\n") else text)
 
 
-def _match(login: Login, keys: StaticKeys) -> PasswordMatch:
-    """A secret that is itself damaged proves what it matches, and nothing by not matching."""
-    kind = kind_of(keys.secret_access_key.reveal())
-    if kind in ("smtp_password", "smtp_password_legacy"):
-        # An SMTP password in the secret's place: that both are equal says nothing against the one used for SMTP.
-        return PasswordMatch(known=False)
-    found = smtp_password.match(login.password, keys.secret_access_key, ses_regions())
-    matches = bool(found.regions) or found.legacy or found.raw_secret
-    return found if matches or kind == "secret_key" else PasswordMatch(known=False)
-
-
 def _json_key(text: object, key: str) -> object:
     if not key or not isinstance(text, str):
         return text
@@ -283,12 +278,3 @@ def _json_key(text: object, key: str) -> object:
 def _region_of(name: str) -> str:
     parts = name.split(":")
     return parts[3] if name.startswith("arn:") and len(parts) > 5 else ""
-
-
-def _swapped(identifier: FieldShape, secret: FieldShape) -> bool:
-    return secret.kind in ("access_key", "temporary_key") and identifier.kind in (
-        "secret_key",
-        "smtp_password",
-        "smtp_password_legacy",
-        "other",
-    )

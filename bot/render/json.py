@@ -73,6 +73,7 @@ def _record(record: Difference) -> dict[str, Any]:
         "type": record.type,
         "expected": record.expected,
         "found": list(record.found),
+        "found_at": record.found_at,
         "mistake": record.mistake,
     }
 

@@ -58,8 +58,9 @@ def advised(root: Advice, say: Catalogue) -> Iterator[str]:
     yield inline(root.why)
     if root.here:
         yield prose(say("answer.here"))
-    for shown in root.differences:
-        yield prose(" ".join(filter(None, (shown.mistake, shown.ttl))))
+    for words, shown in monospace.introduced(root.differences):
+        if words:
+            yield prose(words)
         yield _fence(monospace.difference(shown, say))
     if root.candidates:
         yield f"### {prose(say('answer.possible'))}"

@@ -120,8 +120,8 @@ def advised(root: Advice, say: Catalogue) -> Iterator[RenderableType]:
     yield inset(styled(root.why), 2)
     if root.here:
         yield inset(styled(say("answer.here")), 2)
-    for shown in root.differences:
-        yield from _difference(shown, say)
+    for words, shown in monospace.introduced(root.differences):
+        yield from _difference(words, shown, say)
     if root.candidates:
         yield from heading(say("answer.possible"))
         for number, candidate in enumerate(root.candidates, 1):
@@ -184,9 +184,9 @@ def _check(check: CheckLine, say: Catalogue) -> Iterator[RenderableType]:
         yield from grid(table)
 
 
-def _difference(shown: Difference, say: Catalogue) -> Iterator[RenderableType]:
+def _difference(words: str, shown: Difference, say: Catalogue) -> Iterator[RenderableType]:
     yield BLANK
-    if words := " ".join(filter(None, (shown.mistake, shown.ttl))):
+    if words:
         yield inset(styled(words), 2)
     yield from (Unbroken(f"  {row}", "cyan") for row in monospace.difference(shown, say).split("\n"))
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.causes import COMMON_FIELDS, Cause, StepFacts, all_causes, cause_of
-from bot.core.diagnosis import Diagnosis, Open, Root, diagnose
+from bot.core.candidates import Open, Root
+from bot.core.diagnosis import Diagnosis, diagnose
 from bot.core.model import CheckResult, Finding, Note, Record, RunResult, Table, Value, Verdict
 from bot.words.catalogue import Catalogue, catalogue
 from bot.words.guide import Guide, guide
@@ -115,8 +116,8 @@ def advice(finding: Finding, context: Mapping[str, Value], words: Catalogue, med
 
 def _difference(record: Record, words: Catalogue) -> Difference:
     mistake = words(f"value.mistake.{record.mistake}") if record.mistake else ""
-    ttl = words("answer.ttl", seconds=str(record.ttl)) if record.ttl >= 0 and record.found else ""
-    return Difference(record.name, record.type, record.expected, record.found, mistake, ttl)
+    ttl = words("answer.ttl", seconds=str(record.ttl)) if record.ttl > 0 else ""
+    return Difference(record.name, record.type, record.expected, record.found, mistake, ttl, record.found_at)
 
 
 def grid(table: Table, words: Catalogue) -> Grid:

@@ -51,7 +51,7 @@ class Difference:
     """A DNS record as it should be and as it is. name, type, expected and found are values; found "" where nothing is.
 
     mistake: what is wrong, a few words, "" where nothing is to be said. ttl: how long caches may still give what was
-    found, in words, "" where not known.
+    found, in words, "" where not known. found_at: the other name under which it was found.
     """
 
     name: str
@@ -60,6 +60,7 @@ class Difference:
     found: tuple[str, ...]
     mistake: str
     ttl: str = ""
+    found_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)

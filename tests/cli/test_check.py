@@ -44,6 +44,16 @@ def test_json_is_all_that_stands_on_standard_output(folder: Path, closed_port: i
     assert {check["outcome"] for check in said["checks"] if check["id"].startswith("ses.")} == {"unknown"}
 
 
+def test_the_ranking_is_told_where_it_is_asked_for(folder: Path, closed_port: int, start: Start) -> None:
+    _write(folder, closed_port, closed_port)
+    _, out, _ = _ended(start("check", "prod", "--format", "json", "--explain-ranking"))
+    said = json.loads(out)
+    named = [{"code": root["code"], "subject": root["subject"]} for root in said["root_causes"]]
+    assert [{"code": r["code"], "subject": r["subject"]} for r in said["ranking"]["roots"]] == named
+    _, out, _ = _ended(start("check", "prod", "--explain-ranking", "--lang", "en"))
+    assert "\n\nHow this was ranked\n1. " in out
+
+
 def test_text_is_plain_where_it_is_piped(folder: Path, closed_port: int, start: Start) -> None:
     _write(folder, closed_port, closed_port)
     code, out, err = _ended(start("check", "prod"))

@@ -1,10 +1,13 @@
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
 from bot.causes import Cause, all_causes
-from bot.core.diagnosis import Diagnosis, diagnose, rank, settled
+from bot.core.diagnosis import Diagnosis, diagnose
+from bot.core.folding import settled
 from bot.core.model import Judgement, Note, Outcome, Severity, Verdict, skipped, unknown
+from bot.core.ranking import rank
 from tests.core.graph import finding
 from tests.core.runs import found, result, run_of
 
@@ -53,6 +56,17 @@ def test_every_configured_way_counts(check: str) -> None:
 @pytest.mark.parametrize("check", ["aws.access_key", "ses.region", "smtp.password", "dns.host", "config.credentials"])
 def test_looks_that_yes_does_not_need_may_be_unknown(check: str) -> None:
     assert of({check: unknown("reason.denied")}).verdict is Verdict.YES
+
+
+def test_a_mail_that_ses_took_proves_permission_and_identity_but_not_the_sandbox() -> None:
+    sent = {"smtp.send": Judgement(facts={"ses_accepted": True})}
+    denied = unknown("reason.denied")
+    assert of({"aws.permissions": denied, "ses.identity": denied}).verdict is Verdict.UNKNOWN
+    assert of({"aws.permissions": denied, "ses.identity": denied, **sent}, ways=("smtp",)).verdict is Verdict.YES
+    assert of({"ses.account": denied, **sent}, ways=("smtp",)).verdict is Verdict.UNKNOWN
+    assert of({"aws.permissions": denied, **sent}, ways=("smtp", "app")).verdict is Verdict.UNKNOWN
+    relay = {"smtp.send": Judgement()}
+    assert of({"aws.permissions": denied, **relay}, ways=("smtp",)).verdict is Verdict.UNKNOWN
 
 
 def test_a_fail_outweighs_what_could_not_be_looked_at() -> None:
@@ -225,3 +239,11 @@ def test_the_order_does_not_depend_on_which_check_came_first() -> None:
 def test_a_skipped_check_is_no_result_of_its_own() -> None:
     blocked = result("smtp.auth", skipped("reason.blocked"), blocked_by="smtp.connect")
     assert blocked.outcome is Outcome.SKIPPED
+
+
+def test_a_mail_of_which_nobody_knows_what_became_is_no_health() -> None:
+    run = run_of()
+    sent = replace(run, results=(*run.results, result("smtp.send", unknown("reason.send_refused"))))
+    assert diagnose(sent, CAUSES).verdict is Verdict.UNKNOWN
+    not_allowed = replace(run, results=(*run.results, result("smtp.send", skipped("reason.send_not_allowed"))))
+    assert diagnose(not_allowed, CAUSES).verdict is Verdict.YES

@@ -30,6 +30,7 @@ judgements = st.builds(
     accepted=tokens,
     decided=st.none() | tokens,
     facts=values,
+    disproved=st.lists(findings, max_size=1).map(tuple),
     stages=st.lists(st.builds(Stage, st.text(), st.sampled_from(Outcome), st.integers(), st.text()), max_size=2).map(
         tuple
     ),

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.core.evidence import Account, Caller, ConfigurationSet, Failure, FailureKind, Identity, KeyUse
+from bot.core.evidence import Account, Caller, ConfigurationSet, Failure, FailureKind, KeyUse
+from bot.core.evidence_identity import Identity
 from bot.core.redact import Redactor
 from bot.lab.aws.faults import (
     Refused,
@@ -32,6 +33,8 @@ async def test_everything_is_read_of_a_healthy_world(cloud: Cloud) -> None:
     identity = await aws.identity("example.com", REGION)
     assert isinstance(identity, Identity)
     assert (identity.verified, identity.dkim_status, identity.mail_from_domain) == (True, "SUCCESS", "mail.example.com")
+    assert identity.dkim_tokens is not None and len(identity.dkim_tokens) == 3
+    assert (identity.dkim_zone, identity.dkim_key) == ("dkim.amazonses.com", "RSA_2048_BIT")
     assert identity.configuration_set is None and identity.last_success is not None
     assert await aws.configuration_set("transactional") == ConfigurationSet("transactional", True, "OPTIONAL")
     use = await aws.key_use(SMTP_KEY_ID)

@@ -149,6 +149,22 @@ async def test_shapes_hold_no_secret(cloud: Cloud) -> None:
     assert SECRET not in repr(shapes) and PASSWORD not in repr(shapes)
 
 
+@pytest.mark.parametrize(
+    ("name", "secret", "same"),
+    [
+        (API_KEY_ID, PASSWORD, (True, False)),
+        ("someone", SECRET, (False, True)),
+        (API_KEY_ID, SECRET, (True, True)),
+        ("", "", (False, False)),
+    ],
+)
+async def test_one_value_in_two_places_is_told(cloud: Cloud, name: str, secret: str, same: tuple[bool, bool]) -> None:
+    with_login(cloud, name, secret)
+    cloud.set_env("TEST_APP_SECRET", SECRET if secret else "")
+    shapes = await cloud.context().probes.secrets.shapes()
+    assert (shapes.same_name, shapes.same_secret) == same
+
+
 @pytest.mark.parametrize("secret", [SECRET, PASSWORD, SECRET[:-1], "a console password"])
 async def test_id_and_secret_in_each_others_place_are_swapped_and_not_shown(cloud: Cloud, secret: str) -> None:
     with_login(cloud, secret, API_KEY_ID)

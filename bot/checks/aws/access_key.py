@@ -6,6 +6,7 @@ import asyncio
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from bot.checks.aws.identity import identities_in_doubt
 from bot.checks.looking import combine, could_not_look, with_inspector, wrong_inspector
 from bot.core.context import Context
 from bot.core.engine import Check
@@ -113,7 +114,7 @@ def _judge_key(target: Target, key: KeyEvidence, here: str) -> Judgement:
 def _owner_not_found(target: Target, key: KeyEvidence, use: Failure, here: str) -> Judgement:
     if isinstance(key.account, str) and here and key.account != here:
         finding = _finding(key, "credentials.wrong_account", {"key_account": key.account, "identity_account": here})
-        about = finding.about | {f"identity:{target.sender}", f"identity:{target.domain}"}
+        about = finding.about | identities_in_doubt(target)
         other = Finding(finding.code, Severity.FAIL, key.key_id, about, finding.values)
         # sts:GetAccessKeyInfo names an account for deleted keys too: whose it was matters less than that it is gone.
         return Judgement(findings=(other, *([_deleted(key)] if use.kind is FailureKind.NOT_FOUND else [])))

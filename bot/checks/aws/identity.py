@@ -6,6 +6,7 @@ import asyncio
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from bot.checks.config.endpoint import region_of_host
 from bot.checks.config.shapes import key_tokens
 from bot.checks.looking import combine, could_not_look, inspector_repair, skew_minutes, wrong_inspector
 from bot.core.context import Context
@@ -78,7 +79,7 @@ def _app(target: Target, evidence: Evidence) -> Judgement:
     if app is None:
         return replace(skipped("reason.no_app_keys"), decided=frozenset())
     if isinstance(app, Failure):
-        judged = _refused(evidence, app)
+        judged = _refused(target, evidence, app)
         return replace(judged, decided=frozenset() if judged.unknown else key_tokens(evidence.key, "app"))
     tokens = key_tokens(evidence.key, "app")
     values: dict[str, Value] = {"key_id": evidence.key.shown, "way": "app"}
@@ -86,14 +87,14 @@ def _app(target: Target, evidence: Evidence) -> Judgement:
     expected = target.expected_account or inspector_account
     if expected and app.account != expected:
         values |= {"key_account": app.account or "", "identity_account": expected}
-        about = tokens | {f"identity:{target.sender}", f"identity:{target.domain}"}
+        about = tokens | identities_in_doubt(target)
         finding = Finding("credentials.wrong_account", Severity.FAIL, evidence.key.shown, about, values)
         return Judgement(findings=(finding,), accepted=tokens, decided=tokens)
     note = Note("note.caller", {"principal_arn": app.arn or "", "account": app.account or ""})
     return Judgement(note=note, accepted=tokens, decided=tokens, facts={"app_account": app.account or ""})
 
 
-def _refused(evidence: Evidence, app: Failure) -> Judgement:
+def _refused(target: Target, evidence: Evidence, app: Failure) -> Judgement:
     code = _CODES.get(app.kind)
     if code is None or app.kind is FailureKind.REFERENCE:
         return could_not_look(app)
@@ -117,9 +118,20 @@ def _refused(evidence: Evidence, app: Failure) -> Judgement:
         tokens = frozenset({"credential:app"})
     findings = [Finding(code, Severity.FAIL, evidence.key.shown, tokens, values)]
     if isinstance(evidence.elsewhere, Caller):
-        findings.append(Finding("region.not_enabled", Severity.FAIL, evidence.key.shown, tokens, values))
+        # Every key is refused there, the SMTP user's too.
+        host = (
+            {f"host:{target.smtp.host}"} if target.smtp and region_of_host(target.smtp.host) == target.region else set()
+        )
+        findings.append(Finding("region.not_enabled", Severity.FAIL, evidence.key.shown, tokens | host, values))
     note = Note("note.refused", {"code": app.code, "message": app.message})
     return Judgement(findings=tuple(findings), note=note)
+
+
+def identities_in_doubt(target: Target) -> frozenset[str]:
+    """The identities that a key of another account may hold: none where the target says which account is the right one."""
+    if target.expected_account:
+        return frozenset()
+    return frozenset({f"identity:{target.sender}", f"identity:{target.domain}"})
 
 
 def _bots_clock(evidence: Evidence, app: Failure) -> bool:

@@ -48,9 +48,13 @@ async def smtp_principal(context: Context[Probes], key_id: str) -> Principal | N
     """The owner of the SMTP user's key."""
     if not looks_like_key_id(key_id):
         return NotSimulated("reason.not_aws_user")
-    if kind_of(bare(key_id)) == "temporary_key":
+    kind = kind_of(bare(key_id))
+    if kind == "temporary_key":
         # IAM lists long-lived keys only, and answers AccessDenied for this one.
         return NotSimulated("reason.temporary_key")
+    if kind != "access_key":
+        # Of an id with wrong letters AWS may say AccessDenied, which would read as a permission that the bot lacks.
+        return NotSimulated("reason.no_key_id")
     aws = context.probes.aws
     use = await aws.key_use(key_id)
     if isinstance(use, Failure):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.checks.config import endpoint, shapes
 from bot.checks.looking import combine, could_not_look
@@ -31,8 +31,7 @@ async def gather(context: Context[Probes]) -> Evidence:
 def judge(target: Target, evidence: Evidence) -> Judgement:
     """Findings of shape, host, port and region."""
     findings = [
-        *shapes.of_app(evidence.shapes),
-        *shapes.of_smtp(target, evidence.shapes),
+        *shapes.of_all(target, evidence.shapes),
         *endpoint.of_smtp(target),
         *_region(target, evidence.ses_regions),
     ]
@@ -48,11 +47,22 @@ def judge(target: Target, evidence: Evidence) -> Judgement:
     facts: dict[str, Value] = {"same_key": bool(key_id) and key_id == user}
     if user:
         facts["smtp_username"] = user
+    decided = _decided(target, evidence.shapes)
     if findings or failures:
-        return combine(Judgement(findings=tuple(findings), facts=facts), *failures)
+        return combine(Judgement(findings=tuple(findings), facts=facts, decided=decided), *failures)
     if not any(f.configured for f in fields):
-        return skipped("reason.no_credentials")
-    return passed(Note("note.shapes_fit"), **facts)
+        return replace(skipped("reason.no_credentials"), decided=decided)
+    return replace(passed(Note("note.shapes_fit"), **facts), decided=decided)
+
+
+def _decided(target: Target, shapes: CredentialShapes) -> frozenset[str]:
+    """What was looked at to the end: the host, and each credential of which every part could be read."""
+    ways = {
+        "credential:app": (shapes.app_key_id, shapes.app_secret, shapes.app_token),
+        "credential:smtp": (shapes.smtp_username, shapes.smtp_password),
+    }
+    read = {token for token, parts in ways.items() if not any(part.failure for part in parts)}
+    return frozenset(read | ({f"host:{target.smtp.host}"} if target.smtp else set()))
 
 
 def _region(target: Target, known: tuple[str, ...]) -> list[Finding]:

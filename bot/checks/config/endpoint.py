@@ -33,6 +33,11 @@ def endpoint_tokens(smtp: Smtp) -> frozenset[str]:
     return frozenset({f"host:{smtp.host}", f"endpoint:{smtp.host}:{smtp.port}"})
 
 
+def dialogue_token(smtp: Smtp) -> str:
+    """The token of what is said on a connection that was made: a wrong TLS mode refuses no connection."""
+    return f"dialogue:{smtp.host}:{smtp.port}"
+
+
 def region_of_host(host: str) -> str:
     """The region in an SES SMTP host name, "" if there is none."""
     match = _REGION_IN_HOST.search(host.lower())
@@ -67,7 +72,8 @@ def _other_region(target: Target, host: str) -> list[Finding]:
         "other_region": region,
         "other_regions": (region,),
     }
-    about = frozenset({f"host:{host}", f"region:{region}", "credential:smtp"})
+    # By the host it explains a refused login; a password of yet another region it does not.
+    about = frozenset({f"host:{target.smtp.host if target.smtp else host}", f"region:{region}"})
     return [Finding("region.mismatch", Severity.FAIL, host, about, values, variant="host")]
 
 
@@ -75,7 +81,7 @@ def _mode(smtp: Smtp) -> list[Finding]:
     if smtp.port not in SES_PORTS:
         return []
     values: dict[str, Value] = {"host": smtp.host, "port": smtp.port}
-    about = endpoint_tokens(smtp)
+    about = frozenset({dialogue_token(smtp)})
     subject = f"{smtp.host}:{smtp.port}"
     if smtp.security is Security.TLS and smtp.port in STARTTLS_PORTS:
         return [Finding("tls.mode_mismatch", Severity.FAIL, subject, about, values, presumed=True)]

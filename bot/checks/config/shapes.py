@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+from dataclasses import replace
 
 from bot.core.evidence import CredentialShapes, FieldShape
 from bot.core.model import Finding, Severity, Value
@@ -11,6 +12,33 @@ from bot.probes.shapes import KEY_ID_LENGTH, PASSWORD_LENGTH, SECRET_LENGTH, loo
 
 _KEYS = ("access_key", "temporary_key")
 _PASSWORDS = ("smtp_password", "smtp_password_legacy")
+
+
+def of_all(target: Target, shapes: CredentialShapes) -> list[Finding]:
+    """Both ways' credentials. One damaged value that both use is one finding."""
+    app, smtp = of_app(shapes), of_smtp(target, shapes)
+    here, there = _damaged(app), _damaged(smtp)
+    if here is None or there is None or not _shared(here, there, shapes):
+        return app + smtp
+    names = (*_names(here), *_names(there))
+    both = replace(here, about=here.about | there.about, values={**here.values, "names": names})
+    return [both if f is here else f for f in app] + [f for f in smtp if f is not there]
+
+
+def _damaged(found: list[Finding]) -> Finding | None:
+    return next((f for f in found if f.code == "credentials.malformed" and not f.variant), None)
+
+
+def _shared(here: Finding, there: Finding, shapes: CredentialShapes) -> bool:
+    """True where every damaged value of one way is the other's as well."""
+    same = {"app.access_key_id": shapes.same_name, "smtp.username": shapes.same_name}
+    same |= {"app.secret_access_key": shapes.same_secret, "smtp.password": shapes.same_secret}
+    return len(_names(here)) == len(_names(there)) and all(same.get(n, False) for n in (*_names(here), *_names(there)))
+
+
+def _names(finding: Finding) -> tuple[str, ...]:
+    names = finding.values["names"]
+    return names if isinstance(names, tuple) else ()
 
 
 def key_tokens(shape: FieldShape, way: str) -> frozenset[str]:

@@ -10,7 +10,8 @@ from bot.checks.ses import sender_setup
 from bot.checks.ses.names import Found, identities, names_for
 from bot.core.context import Context
 from bot.core.engine import Check, Need
-from bot.core.evidence import Caller, ConfigurationSet, Failure, FailureKind, Identity
+from bot.core.evidence import Caller, ConfigurationSet, Failure, FailureKind
+from bot.core.evidence_identity import Identity
 from bot.core.model import Finding, Judgement, Note, Severity, Value, passed, unknown
 from bot.core.target import Target
 from bot.probes.probes import Probes

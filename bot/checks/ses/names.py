@@ -10,7 +10,8 @@ from typing import Any
 from publicsuffixlist import PublicSuffixList
 
 from bot.core.context import Context
-from bot.core.evidence import Failure, FailureKind, Identity
+from bot.core.evidence import Failure, FailureKind
+from bot.core.evidence_identity import Identity
 from bot.core.target import Target
 from bot.probes.probes import Probes
 
@@ -45,9 +46,14 @@ def names_for(target: Target) -> tuple[str, ...]:
 
 def covering(name: str) -> tuple[str, ...]:
     """The identities that cover an address or a domain: itself, its domain, that one's parents."""
-    domain = name.rpartition("@")[2]
+    domains = suffixes_of(name.rpartition("@")[2])
+    return (name, *domains) if "@" in name else domains
+
+
+def suffixes_of(domain: str) -> tuple[str, ...]:
+    """A domain and its parents up to the registrable one."""
     registrable = _suffixes().privatesuffix(domain) or domain
-    names = [name, domain] if "@" in name else [domain]
+    names = [domain]
     while domain != registrable and "." in domain:
         domain = domain.partition(".")[2]
         names.append(domain)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.checks.config.endpoint import endpoint_tokens
+from bot.checks.config.endpoint import dialogue_token, endpoint_tokens
 from bot.checks.smtp.certificate import certificate_values, ends_soon
 from bot.checks.smtp.troubles import judge_phase, slow
 from bot.core.context import Context
@@ -33,7 +33,7 @@ def judge(target: Target, phase: Phase | None) -> Judgement:
     days = ends_soon(target.smtp, certificate)
     found = () if days is None else (_ends(target.smtp, days, values),)
     return Judgement(
-        found, note, accepted=endpoint_tokens(target.smtp), facts=_facts(values), stages=phase.stages,
+        found, note, accepted=frozenset({dialogue_token(target.smtp)}), facts=_facts(values), stages=phase.stages,
         transcript=phase.transcript,
     )  # fmt: skip
 

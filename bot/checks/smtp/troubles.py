@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.checks.config.endpoint import endpoint_tokens, region_of_host
+from bot.checks.config.endpoint import dialogue_token, endpoint_tokens, region_of_host
 from bot.checks.smtp.certificate import certificate_values, variant_of
 from bot.checks.smtp.ports import open_port, ports_table
 from bot.core.evidence_smtp import Phase, Trouble
@@ -62,13 +62,13 @@ def of_resolution(smtp: Smtp, problem: str, servers: str) -> Judgement:
     region = region_of_host(smtp.host)
     # SES has no SMTP endpoint in several opt-in regions; in the others a missing name is a typing mistake or the resolver.
     if smtp.is_ses and region in ses_regions() and region not in DEFAULT_ENABLED:
-        return _found("region.unsupported", smtp, {"host": smtp.host}, variant="smtp")
-    return _found("network.dns", smtp, values)
+        return _found("region.unsupported", smtp, {"host": smtp.host}, variant="smtp", talked=False)
+    return _found("network.dns", smtp, values, talked=False)
 
 
 def _connect(smtp: Smtp, phase: Phase, trouble: Trouble) -> Judgement:
-    problem = "unreachable" if trouble.kind == "no_route" else trouble.kind
-    return _blocked(smtp, phase) or _found("network.unreachable", smtp, {"problem": problem})
+    unreachable = _found("network.unreachable", smtp, {"problem": trouble.kind}, talked=False)
+    return _blocked(smtp, phase, talked=False) or unreachable
 
 
 def _banner(smtp: Smtp, phase: Phase, trouble: Trouble) -> Judgement:
@@ -100,7 +100,7 @@ def _ehlo(smtp: Smtp, phase: Phase, trouble: Trouble) -> Judgement:
         return _unavailable(smtp, trouble)
     if trouble.code == 530:
         return _found("tls.starttls_required", smtp, {"reply": trouble.detail})
-    if trouble.code == 554:
+    if trouble.code == 554 and "helo" not in trouble.detail.lower():
         return _refused_client(smtp, trouble)
     return _found("smtp.helo_invalid", smtp, {"reply": trouble.detail, "helo": phase.extra.get("helo", "")})
 
@@ -148,10 +148,12 @@ def _certificate(smtp: Smtp, phase: Phase) -> Judgement:
     return _found("tls.certificate", smtp, values, variant=variant_of(smtp, problem, seen))
 
 
-def _blocked(smtp: Smtp, phase: Phase) -> Judgement | None:
+def _blocked(smtp: Smtp, phase: Phase, *, talked: bool = True) -> Judgement | None:
     """Another SES port greets: this one is blocked on the way."""
     found = open_port(smtp, phase)
-    return None if found is None else _found("network.port_blocked", smtp, found[0], variant=found[1])
+    if found is None:
+        return None
+    return _found("network.port_blocked", smtp, found[0], variant=found[1], talked=talked)
 
 
 def _mode_mismatch(smtp: Smtp) -> Judgement:
@@ -173,8 +175,9 @@ def _dropped(smtp: Smtp, trouble: Trouble) -> Judgement:
     return _found("network.connection_dropped", smtp, {"stage": trouble.stage}, variant=variant)
 
 
-def _found(code: str, smtp: Smtp, values: dict[str, Value], *, variant: str = "") -> Judgement:
+def _found(code: str, smtp: Smtp, values: dict[str, Value], *, variant: str = "", talked: bool = True) -> Judgement:
+    """talked: the connection was made."""
     every: dict[str, Value] = {"host": smtp.host, "port": smtp.port, **values}
     subject = smtp.host if code in ("network.dns", "region.unsupported") else f"{smtp.host}:{smtp.port}"
-    about = endpoint_tokens(smtp) | {"credential:smtp"} if code == "endpoint.not_ses" else endpoint_tokens(smtp)
+    about = endpoint_tokens(smtp) | ({dialogue_token(smtp)} if talked else frozenset())
     return Judgement(findings=(Finding(code, Severity.FAIL, subject, about, every, variant),))

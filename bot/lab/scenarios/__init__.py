@@ -5,7 +5,7 @@ A scenario changes one thing on a healthy `Scene`; `bot.lab.lab` puts it on stag
 
 from collections.abc import Mapping
 
-from bot.lab.scenarios import credentials, healthy, looks, network, own, permissions, sending, smtp
+from bot.lab.scenarios import credentials, dns, healthy, looks, network, own, permissions, sending, smtp
 from bot.lab.scenarios.scenario import Scenario
 from bot.lab.scenarios.scene import Addresses, Scene
 
@@ -28,6 +28,7 @@ _OTHERS = (
     *sending.SCENARIOS,
     *permissions.SCENARIOS,
     *network.SCENARIOS,
+    *dns.SCENARIOS,
     *healthy.SCENARIOS,
     *looks.SCENARIOS,
     *own.SCENARIOS,

@@ -108,14 +108,15 @@ def test_a_clock_that_is_nearly_off_is_told_but_hides_nothing() -> None:
 
 
 def test_keys_of_another_account() -> None:
-    for judgement in (
-        judged(app=replace(APP, account=OTHER_ACCOUNT), expected_account=ACCOUNT),
-        judged(app=replace(APP, account=OTHER_ACCOUNT)),
-    ):
+    presumed = judged(app=replace(APP, account=OTHER_ACCOUNT))
+    stated = judged(app=replace(APP, account=OTHER_ACCOUNT), expected_account=ACCOUNT)
+    for judgement in (presumed, stated):
         assert found(judgement) == ["credentials.wrong_account"]
         assert judgement.findings[0].values["key_account"] == OTHER_ACCOUNT
         assert judgement.findings[0].values["identity_account"] == ACCOUNT
-        assert "identity:example.com" in judgement.findings[0].about
+    # Where the right account is stated, an identity that it lacks is a fault of its own.
+    assert "identity:example.com" in presumed.findings[0].about
+    assert "identity:example.com" not in stated.findings[0].about
 
 
 def test_an_inspector_in_another_account_sees_nothing_of_this_one() -> None:

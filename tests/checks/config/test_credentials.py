@@ -102,6 +102,35 @@ def test_both_ways_can_be_damaged_each_by_itself() -> None:
     assert [f.about for f in damaged.findings] == [{"credential:app"}, {"credential:smtp"}]
 
 
+def test_one_damaged_value_that_both_ways_use_is_one_finding() -> None:
+    name = replace(shapes(key=SMTP_KEY_ID.lower(), user=SMTP_KEY_ID.lower()), same_name=True)
+    (finding,) = judged(name).findings
+    assert finding.values["names"] == ("app.access_key_id", "smtp.username")
+    assert finding.about == {"credential:app", "credential:smtp"}
+    cut = SECRET[:-3]
+    value = replace(shapes(secret=cut, password=cut), same_secret=True)
+    assert found(judged(value)) == ["credentials.malformed"]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        # Equal by chance of shape, not by value.
+        shapes(secret=SECRET[:-3], password=SECRET[:-4]),
+        # One value is shared, and another one is damaged beside it.
+        replace(shapes(key=SMTP_KEY_ID.lower(), user=SMTP_KEY_ID.lower(), password=PASSWORD + " "), same_name=True),
+        replace(shapes(key=KEY_ID + " ", secret=SECRET[:-3], password=SECRET[:-3]), same_secret=True),
+    ],
+)
+def test_two_damaged_values_stay_two_findings(given: CredentialShapes) -> None:
+    assert [f.about for f in judged(given).findings] == [{"credential:app"}, {"credential:smtp"}]
+
+
+def test_a_raw_secret_used_for_smtp_stays_a_fault_beside_its_damage() -> None:
+    given = replace(shapes(secret=SECRET + " ", password=SECRET + " "), same_secret=True)
+    assert found(judged(given)) == ["credentials.malformed", "smtp.password_not_smtp/shape"]
+
+
 @pytest.mark.parametrize("password", ["hunter2", SECRET, "anything at all", PASSWORD[:-1]])
 def test_a_relay_of_ones_own_may_have_any_login(password: str) -> None:
     relay = with_smtp(host="mail.example.com", port=587)

@@ -2,7 +2,8 @@ import pytest
 
 from bot.checks.ses.identity import Evidence, default_set, judge
 from bot.checks.ses.names import Found
-from bot.core.evidence import Caller, ConfigurationSet, Failure, FailureKind, Identity
+from bot.core.evidence import Caller, ConfigurationSet, Failure, FailureKind
+from bot.core.evidence_identity import Identity
 from bot.core.model import Judgement, Outcome
 from tests.checks.evidence import (
     ACCOUNT,

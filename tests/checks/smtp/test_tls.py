@@ -20,7 +20,7 @@ def test_a_good_certificate_is_no_finding_and_proves_the_mode() -> None:
     assert judgement.note is not None
     values = {name: value for name, value in judgement.note.values.items() if name != "expires_at"}
     assert values == {"tls_version": "TLSv1.3", "subject": "x", "issuer": "Example CA", "days": 90}
-    assert f"endpoint:{HOST}:587" in judgement.accepted
+    assert judgement.accepted == {f"dialogue:{HOST}:587"}
 
 
 def test_no_smtp_is_skipped() -> None:

@@ -1,0 +1,149 @@
+"""Which findings are one, which are disproved, and which follow from another. Pure.
+
+A cause explains another where its facts say so, both are about the same thing, and it is as severe: what only endangers
+mail did not stop it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from bot.core.model import CheckResult, Finding, Severity
+
+Key = tuple[str, str]
+
+
+class CauseFacts(Protocol):
+    """What the diagnosis needs to know of a cause."""
+
+    @property
+    def explains(self) -> frozenset[str]:
+        """Codes of its symptoms."""
+
+    @property
+    def decided_by(self) -> tuple[str, ...]:
+        """Check ids."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """A symptom under the cause nearest to it. shared: the tokens of both. roots: where the chain of folds ends."""
+
+    symptom: Finding
+    cause: Finding
+    shared: tuple[str, ...]
+    roots: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """One finding that several checks made. checks: their ids, in the order of the results."""
+
+    finding: Finding
+    checks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Disproof:
+    """What `check` presumed from shape, and who had the same thing accepted by a server. shared: the tokens of both."""
+
+    finding: Finding
+    check: str
+    accepted_by: tuple[str, ...]
+    shared: tuple[str, ...]
+
+
+def settled(results: tuple[CheckResult, ...]) -> tuple[CheckResult, ...]:
+    """The results without what was presumed from shape alone and then disproved: a server accepted the credential."""
+    accepted = frozenset(token for r in results for token in r.judgement.accepted)
+    return tuple(_settle(result, accepted) for result in results)
+
+
+def _settle(result: CheckResult, accepted: frozenset[str]) -> CheckResult:
+    dropped = tuple(f for f in result.findings if f.presumed and f.about & accepted)
+    if not dropped:
+        return result
+    kept = tuple(f for f in result.findings if f not in dropped)
+    judgement = replace(result.judgement, findings=kept, disproved=(*result.judgement.disproved, *dropped))
+    return replace(result, judgement=judgement, outcome=judgement.outcome)
+
+
+def disproofs(results: tuple[CheckResult, ...]) -> tuple[Disproof, ...]:
+    """What `settled` took out, and why."""
+    found = []
+    for result in results:
+        for finding in result.judgement.disproved:
+            by = [r for r in results if finding.about & r.judgement.accepted]
+            shared = finding.about & frozenset(token for r in by for token in r.judgement.accepted)
+            found.append(Disproof(finding, result.id, tuple(r.id for r in by), tuple(sorted(shared))))
+    return tuple(found)
+
+
+def merged(results: Iterable[CheckResult]) -> list[Finding]:
+    """All findings, one per code and subject."""
+    by_key: dict[Key, Finding] = {}
+    for finding in (f for r in results for f in r.findings):
+        known = by_key.get(key_of(finding))
+        by_key[key_of(finding)] = finding if known is None else _join(known, finding)
+    return list(by_key.values())
+
+
+def merges(results: Iterable[CheckResult], findings: Iterable[Finding]) -> tuple[Merge, ...]:
+    """Those of the merged findings that more than one check made."""
+    makers: dict[Key, list[str]] = {}
+    for result in results:
+        for key in dict.fromkeys(map(key_of, result.findings)):
+            makers.setdefault(key, []).append(result.id)
+    return tuple(Merge(f, tuple(makers[key_of(f)])) for f in findings if len(makers[key_of(f)]) > 1)
+
+
+def key_of(finding: Finding) -> Key:
+    """What makes two findings the same one."""
+    return finding.code, finding.subject
+
+
+def _join(first: Finding, second: Finding) -> Finding:
+    """The more certain of two keeps its values; the severer severity holds, and the records of both.
+
+    Of two wordings the later check's: checks come in the order of what they stand on, so it has looked further.
+    """
+    better, other = (second, first) if first.presumed and not second.presumed else (first, second)
+    severity = Severity.FAIL if Severity.FAIL in (first.severity, second.severity) else Severity.WARN
+    values = {**other.values, **better.values}
+    same = first.presumed == second.presumed
+    variant = (second.variant or first.variant) if same else better.variant
+    records = tuple(dict.fromkeys((*first.records, *second.records)))
+    about = first.about | second.about
+    return replace(better, severity=severity, about=about, values=values, variant=variant, records=records)
+
+
+def folds(findings: list[Finding], causes: Mapping[str, CauseFacts]) -> tuple[Fold, ...]:
+    """Every symptom under each cause that explains it directly: in a chain, the nearest one only."""
+    above = {key_of(f): [o for o in findings if o is not f and explains(o, f, causes)] for f in findings}
+    return tuple(
+        Fold(f, cause, tuple(sorted(cause.about & f.about)), _roots(cause, above))
+        for f in findings
+        for cause in _nearest(above[key_of(f)], above)
+    )
+
+
+def _nearest(explaining: list[Finding], above: Mapping[Key, list[Finding]]) -> list[Finding]:
+    """Those that explain none of the others: a chain is told link by link."""
+    farther = {key_of(o) for f in explaining for o in above[key_of(f)]}
+    return [f for f in explaining if key_of(f) not in farther]
+
+
+def _roots(finding: Finding, above: Mapping[Key, list[Finding]]) -> tuple[Finding, ...]:
+    explaining = above[key_of(finding)]
+    found = [root for other in explaining for root in _roots(other, above)] if explaining else [finding]
+    return tuple({key_of(root): root for root in found}.values())
+
+
+def explains(cause: Finding, symptom: Finding, causes: Mapping[str, CauseFacts]) -> bool:
+    """True where one finding is no more than what follows from another."""
+    facts = causes.get(cause.code)
+    if facts is None or symptom.code not in facts.explains or not cause.about & symptom.about:
+        return False
+    return cause.severity is Severity.FAIL or symptom.severity is Severity.WARN

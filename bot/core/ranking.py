@@ -1,0 +1,48 @@
+"""In which order root causes are told, and what put each in its place. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from itertools import pairwise
+
+from bot.core.model import Finding, Severity
+
+# Nearer to the foundation first: nothing above works while something below is broken.
+AREAS = (
+    "credentials", "region", "endpoint", "account", "identity", "smtp", "iam", "config_set",
+    "mail_from", "quota", "network", "tls", "dkim", "spf", "dmarc", "reputation",
+    "recipient", "address", "message", "template", "service",
+)  # fmt: skip
+
+
+class Reason(StrEnum):
+    """What put a root in its place: the first thing in which it differs from the root before it."""
+
+    ONLY = "only"
+    FIRST = "first"
+    SEVERITY = "severity"
+    AREA = "area"
+    CODE = "code"
+    SUBJECT = "subject"
+
+
+def rank(finding: Finding) -> tuple[bool, int, str, str]:
+    """Failures before warnings, foundations before what stands on them; then by name, so that the order is always one."""
+    return finding.severity is not Severity.FAIL, area_place(finding.code) - 1, finding.code, finding.subject
+
+
+def area_place(code: str) -> int:
+    """Where a cause's area stands among AREAS, from 1; an area that is not listed comes last."""
+    area = code.partition(".")[0]
+    return AREAS.index(area) + 1 if area in AREAS else len(AREAS) + 1
+
+
+def reasons(ranked: Sequence[Finding]) -> tuple[Reason, ...]:
+    """Why each of the roots stands where it stands. ranked: in the order of `rank`."""
+    if len(ranked) < 2:
+        return tuple(Reason.ONLY for _ in ranked)
+    steps = (Reason.SEVERITY, Reason.AREA, Reason.CODE, Reason.SUBJECT)
+    pairs = ((rank(before), rank(this)) for before, this in pairwise(ranked))
+    later = (next(s for s, a, b in zip(steps, *pair, strict=True) if a != b) for pair in pairs)
+    return Reason.FIRST, *later

@@ -1,0 +1,78 @@
+"""Every fault is answered as the facts demand: the root cause first, UNKNOWN with its reason, and never a false alarm."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from itertools import groupby
+
+import pytest
+
+from bot.causes import all_causes
+from bot.lab.smtp.faults import FAULTS, MESSAGE_FAULTS
+from bot.service import CHECKS
+from bot.shell import isolate
+from bot.words.catalogue import catalogue
+from tests.matrix.every import every_row
+from tests.matrix.play import play_all
+from tests.matrix.row import Row
+from tests.matrix.smtp import EXPECTED, OF_A_MAIL
+from tests.matrix.table import PAGE, head
+from tests.matrix.world import DEMO
+
+ROWS = every_row()
+# A group's rows mostly wait: played beside each other they take as long as the slowest.
+# The demo's scenarios are played by tests/lab/test_scenarios.py.
+MANY = 120
+GROUPS = {group: tuple(rows) for group, rows in groupby(ROWS, key=lambda row: row.group)}
+
+
+def sample(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Of many rows every third: a number that no table's width divides, so that each effect meets other operations."""
+    return rows if len(rows) < MANY else rows[::3]
+
+
+@pytest.fixture
+def alone() -> Iterator[None]:
+    """Deaf to the shell's variables."""
+    before = dict(os.environ)
+    isolate()
+    yield
+    os.environ.clear()
+    os.environ |= before
+
+
+@pytest.mark.usefixtures("alone")
+@pytest.mark.parametrize("group", sorted(GROUPS.keys() - {DEMO}))
+async def test_every_fault_is_answered_as_the_facts_demand(group: str) -> None:
+    played = await play_all(sample(GROUPS[group]))
+    assert {p.row.name: p.wrong for p in played if p.wrong} == {}
+
+
+def test_every_fault_of_the_smtp_server_has_its_line() -> None:
+    assert set(FAULTS) == set(EXPECTED)
+    assert set(MESSAGE_FAULTS) == set(OF_A_MAIL)
+
+
+def test_rows_can_be_told_apart_and_name_what_there_is() -> None:
+    assert len({(row.group, row.name) for row in ROWS}) == len(ROWS)
+    assert sum(map(len, GROUPS.values())) == len(ROWS), "the rows of a group stand together"
+    for row in ROWS:
+        assert set(row.expect.roots) <= all_causes().keys(), row.name
+        assert row.expect.unknown in {"", *(check.id for check in CHECKS)}, row.name
+        assert set(row.expect.reasons) <= catalogue("en").keys, row.name
+        assert bool(row.expect.unknown) == bool(row.expect.reasons), row.name
+
+
+def test_every_cause_that_a_check_decides_is_the_first_root_of_a_row() -> None:
+    first = {row.expect.roots[0] for row in ROWS if row.expect.roots}
+    assert {code for code, cause in all_causes().items() if cause.decided_by} - first == set()
+
+
+def test_the_page_lists_these_rows() -> None:
+    def is_listed(row: Row) -> bool:
+        return any(line.startswith(head(row)) for line in written)
+
+    written = [line for line in PAGE.read_text("utf-8").splitlines() if line.startswith("| ")]
+    assert [row.name for row in ROWS if not is_listed(row)] == [], "run make matrix"
+    assert len(written) == len(ROWS) + len(GROUPS), "run make matrix"
