@@ -82,7 +82,6 @@ def _open_looks(run: RunResult) -> tuple[CheckResult, ...]:
     results = [run.result(check) for check in dict.fromkeys(needed)]
     looks = [r for r in results if r is not None and not r.outcome.conclusive]
     # A mail that was sent and of which nobody knows what became of it.
-    sent = run.result("smtp.send")
     return (*looks, *([sent] if sent is not None and sent.outcome is Outcome.UNKNOWN else []))
 
 
