@@ -83,7 +83,7 @@ class Service:
             context.probes.smtp.close()
             await context.close()
         ms = round((time.monotonic() - began) * 1000)
-        known, ways = _context(target, results), ways_of(target, results)
+        known, ways = _context(target, results, context.options), ways_of(target, results)
         return RunResult(run_id, target.name, target.region, only, ways, started, ms, settled(results), known)
 
     async def survey(self, target: Target, identity: str = "") -> Survey:
@@ -129,7 +129,7 @@ class Service:
         self._gateway.close()
 
 
-def _context(target: Target, results: tuple[CheckResult, ...]) -> dict[str, Value]:
+def _context(target: Target, results: tuple[CheckResult, ...], options: Options) -> dict[str, Value]:
     """What every guide may use. An unknown value is left out."""
     values: dict[str, Value] = {"target": target.name, "region": target.region, "sender": target.sender}
     values["domain"] = target.domain
@@ -143,6 +143,8 @@ def _context(target: Target, results: tuple[CheckResult, ...]) -> dict[str, Valu
         values |= {"smtp_host": target.smtp.host, "smtp_port": target.smtp.port}
     else:
         values |= {"smtp_host": f"email-smtp.{target.region}.amazonaws.com", "smtp_port": 587}
+    if options.recipient:
+        values["recipient"] = options.recipient
     if account:
         values["account"] = account
     if configuration_set:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Awaitable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
@@ -36,6 +37,11 @@ def could_not_look(failure: Failure) -> Judgement:
         return unknown(key, repair=repair, action=failure.action or "sts:GetCallerIdentity", message=failure.message)
     kind = "aws_timeout" if failure.kind is FailureKind.TIMEOUT else failure.kind.value
     return unknown(f"reason.{kind}", action=failure.action, code=failure.code, message=failure.message)
+
+
+def could_not_look_quietly(failure: Failure) -> Judgement:
+    """The same of a look that is mere information: what it lacks is told beside the check, and nobody is sent to repair."""
+    return replace(could_not_look(failure), repair=None)
 
 
 def inspector_repair(failure: Failure) -> Note:
@@ -85,6 +91,15 @@ def combine(*parts: Judgement) -> Judgement:
         tables=tuple(t for p in parts for t in p.tables),
         transcript=tuple(line for p in parts for line in p.transcript),
     )
+
+
+async def at_most(seconds: float, look: Awaitable[T]) -> T | None:
+    """A look that may enrich an answer and must not delay it: None where it takes longer. It goes on for other askers."""
+    try:
+        async with asyncio.timeout(seconds):
+            return await look
+    except TimeoutError:
+        return None
 
 
 async def with_inspector(context: Context[Probes], look: Awaitable[T]) -> tuple[T, Caller | Failure | None]:

@@ -11,6 +11,7 @@ from bot.app import build
 from bot.cli.demo_page import CHANNEL, PERSON, TARGET, connected
 from bot.cli.options import Language
 from bot.core.model import RunResult
+from bot.core.options import Options
 from bot.lab.lab import Lab
 from bot.lab.slack.api import ApiRequest
 from bot.lab.slack.server import SlackLab
@@ -30,7 +31,8 @@ async def run(scenario: str) -> RunResult:
     try:
         await lab.start(scenario)
         target = load(lab.config_path).targets[TARGET]
-        return await service.run(target, run_id=secrets.token_hex(4))
+        options = Options(lab.stage.scene.recipient)
+        return await service.run(target, run_id=secrets.token_hex(4), options=options)
     finally:
         await service.close()
         await lab.stop()
@@ -47,8 +49,10 @@ async def payloads(scenario: str, language: Language | None) -> list[str]:
         try:
             await bot.start()
             await connected(slack)
-            flag = f" lang:{language.value}" if language else ""
-            await slack.command(f"{COMMAND} {TARGET}{flag}", user=PERSON, channel=CHANNEL)
+            flags = f" lang:{language.value}" if language else ""
+            if recipient := lab.stage.scene.recipient:
+                flags += f" to:{recipient}"
+            await slack.command(f"{COMMAND} {TARGET}{flags}", user=PERSON, channel=CHANNEL)
             await slack.wait_for(lambda: _answer(slack), timeout=_LONGEST)
         finally:
             # Whatever is still to be sent, such as what goes into the thread, is sent before this returns.

@@ -68,7 +68,7 @@ def diagnose(run: RunResult, causes: Mapping[str, CauseFacts]) -> Diagnosis:
 
 def _open_looks(run: RunResult) -> tuple[CheckResult, ...]:
     """The looks that `yes` needs and that ended UNKNOWN or SKIPPED."""
-    needed = ["ses.account", "ses.identity"]
+    needed = ["ses.account", "ses.identity", "ses.configuration_set"]
     if "smtp" in run.ways:
         needed += ["smtp.auth", "aws.permissions"]
     if "app" in run.ways:
@@ -81,8 +81,9 @@ def _open_looks(run: RunResult) -> tuple[CheckResult, ...]:
     needed = [check for check in needed if check not in proven or "app" in run.ways]
     results = [run.result(check) for check in dict.fromkeys(needed)]
     looks = [r for r in results if r is not None and not r.outcome.conclusive]
-    # A mail that was sent and of which nobody knows what became of it.
-    return (*looks, *([sent] if sent is not None and sent.outcome is Outcome.UNKNOWN else []))
+    # What is only asked where there is something to ask, and a mail that was sent: skipped, it is no gap.
+    asked = [*(run.result(check) for check in ("ses.recipient", "ses.authorization")), sent]
+    return (*looks, *(r for r in asked if r is not None and r.outcome is Outcome.UNKNOWN))
 
 
 def _verdict(run: RunResult, findings: list[Finding], open_looks: tuple[CheckResult, ...]) -> Verdict:

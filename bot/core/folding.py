@@ -105,14 +105,14 @@ def key_of(finding: Finding) -> Key:
 
 
 def _join(first: Finding, second: Finding) -> Finding:
-    """The more certain of two keeps its values; the severer severity holds, and the records of both.
+    """The more certain of two keeps its wording and values, of two as certain the severer; and the records of both.
 
-    Of two wordings the later check's: checks come in the order of what they stand on, so it has looked further.
+    Of two wordings as good the later check's: checks come in the order of what they stand on, so it has looked further.
     """
-    better, other = (second, first) if first.presumed and not second.presumed else (first, second)
+    better, other = sorted((first, second), key=lambda f: (f.presumed, f.severity is not Severity.FAIL))
     severity = Severity.FAIL if Severity.FAIL in (first.severity, second.severity) else Severity.WARN
     values = {**other.values, **better.values}
-    same = first.presumed == second.presumed
+    same = (first.presumed, first.severity) == (second.presumed, second.severity)
     variant = (second.variant or first.variant) if same else better.variant
     records = tuple(dict.fromkeys((*first.records, *second.records)))
     about = first.about | second.about

@@ -69,6 +69,33 @@ def test_a_mail_that_ses_took_proves_permission_and_identity_but_not_the_sandbox
     assert of({"aws.permissions": denied, **relay}, ways=("smtp",)).verdict is Verdict.UNKNOWN
 
 
+@pytest.mark.parametrize("check", ["ses.reputation", "ses.recommendations", "ses.entities"])
+def test_what_only_informs_may_be_unknown_or_skipped(check: str) -> None:
+    for lack in (unknown("reason.denied"), skipped("reason.vdm_off")):
+        assert of({check: lack}).verdict is Verdict.YES
+
+
+@pytest.mark.parametrize("check", ["ses.recipient", "ses.authorization"])
+def test_what_was_asked_must_be_answered_and_what_was_not_asked_is_no_gap(check: str) -> None:
+    diagnosis = of({check: unknown("reason.denied")})
+    assert diagnosis.verdict is Verdict.UNKNOWN
+    assert [r.id for r in diagnosis.open_looks] == [check]
+    assert of({check: skipped("reason.no_recipient")}).verdict is Verdict.YES
+
+
+def test_a_configuration_set_that_could_not_be_seen_is_a_gap() -> None:
+    assert of({"ses.configuration_set": unknown("reason.denied")}).verdict is Verdict.UNKNOWN
+
+
+def test_of_two_findings_that_are_one_the_severer_has_the_word() -> None:
+    general = finding("account.sandbox", "account:eu-central-1", severity=Severity.WARN)
+    precise = replace(general, severity=Severity.FAIL, variant="recipient", values={"recipient": "a@example.net"})
+    for first, second in ((general, precise), (precise, general)):
+        (root,) = of({"ses.account": found(first), "ses.recipient": found(second)}).roots
+        assert (root.finding.severity, root.finding.variant) == (Severity.FAIL, "recipient")
+        assert root.finding.values["recipient"] == "a@example.net"
+
+
 def test_a_fail_outweighs_what_could_not_be_looked_at() -> None:
     assert of({"ses.account": BLIND, "smtp.auth": found(REFUSED_LOGIN)}).verdict is Verdict.NO
 

@@ -48,9 +48,8 @@ async def played(scenario: Scenario) -> tuple[Stage, RunResult]:
         assert targets.mistakes == ()
         target = targets.get("production")
         assert target is not None
-        run = await service.run(
-            target, run_id="1ab01ab0", options=Options(simulate=stage.scene.simulate), claim=granted
-        )
+        options = Options(stage.scene.recipient, stage.scene.simulate)
+        run = await service.run(target, run_id="1ab01ab0", options=options, claim=granted)
     finally:
         await service.close()
         await stage.stop()

@@ -1,11 +1,14 @@
 """Numbers that no quota can be, lists in pages, and lists that break off."""
 
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from bot.core.evidence import Account, Failure, FailureKind
+from bot.core.evidence_ses import EventDestination, PausedEntity, Recommendation, Suppressed
+from bot.lab import world as lab
 from bot.lab.aws.faults import Altered, RepeatedPage
 from bot.lab.world import REGION, Identity
 from tests.probes.cloud import Cloud
@@ -61,3 +64,41 @@ async def test_a_list_that_is_not_in_the_answer_is_unknown_and_not_empty(
     answer = await look(cloud.context().probes.aws)
     assert isinstance(answer, Failure)
     assert answer.kind is FailureKind.INCOMPLETE
+
+
+# What sending itself tells.
+
+
+async def test_everything_about_sending_is_read(cloud: Cloud) -> None:
+    arn = f"arn:aws:ses:{REGION}:111122223333:identity/example.com"
+    when = datetime(2026, 11, 20, 6, 0, tzinfo=UTC)
+    cloud.region.suppressed["gone@example.net"] = lab.Suppressed("COMPLAINT", when)
+    cloud.region.vdm = True
+    cloud.region.recommendations = [lab.Recommendation("DKIM", arn), lab.Recommendation("SPF", arn, status="FIXED")]
+    cloud.region.entities = [
+        lab.ReputationEntity(arn, ses="DISABLED", cause="Bounces", updated=when),
+        lab.ReputationEntity(f"{arn}.vn"),
+    ]
+    through = cloud.region.configuration_sets["transactional"]
+    through.event_destinations = [lab.EventDestination("sns", "arn:aws:sns:eu-central-1:111122223333:x", enabled=False)]
+    through.suppressed_reasons = ["BOUNCE"]
+    cloud.region.identities["example.com"].policies = {"guard": {"Statement": []}}
+    aws = cloud.context().probes.aws
+    assert await aws.suppressed("gone@example.net") == Suppressed("COMPLAINT", when)
+    assert await aws.recommendations() == (Recommendation("DKIM", "HIGH", arn),)
+    assert await aws.paused_entities() == (PausedEntity(arn, "ENABLED", "DISABLED", "Bounces", when),)
+    assert await aws.event_destinations("transactional") == (EventDestination("sns", False),)
+    found = await aws.configuration_set("transactional")
+    assert not isinstance(found, Failure) and found.suppressed_reasons == ("BOUNCE",)
+    identity = await aws.identity("example.com", REGION)
+    assert not isinstance(identity, Failure) and identity.policies == {"guard": '{"Statement": []}'}
+    points = await aws.statistics()
+    assert not isinstance(points, Failure)
+    assert sum(point.attempts for point in points) == 1200
+    assert [point.time for point in points] == sorted(point.time for point in points)
+
+
+async def test_not_suppressed_is_an_answer_of_its_own(cloud: Cloud) -> None:
+    answer = await cloud.context().probes.aws.suppressed("fine@example.net")
+    assert isinstance(answer, Failure)
+    assert answer.kind is FailureKind.NOT_FOUND

@@ -45,16 +45,20 @@ SAMPLES: dict[str, Value] = {
     "rate": 1.0,
     "keys": 2,
     "derived": 36,
-    "last_checked_at": "2026-11-20T03:00:00+00:00",
-    "last_success_at": "2026-11-19T03:00:00+00:00",
-    "begins_at": "2026-11-18T03:00:00+00:00",
-    "expires_at": "2026-11-19T03:00:00+00:00",
+    "count": 120,
+    "attempts": 2000,
+    "in_use": ("BOUNCE",),
+    "near": ("example.com",),
 }
+
+
+def sample(name: str) -> Value:
+    return SAMPLES.get(name, "2026-11-20T03:00:00+00:00" if name.endswith("_at") else f"a-{name.replace('_', '-')}")
 
 
 def whole(code: str, variant: str) -> Finding:
     fields = all_causes()[code].fields | COMMON_FIELDS
-    values = {name: SAMPLES.get(name, f"a-{name.replace('_', '-')}") for name in fields}
+    values = {name: sample(name) for name in fields}
     return Finding(code, Severity.FAIL, "subject", frozenset({"x"}), values, variant)
 
 

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from botocore.loaders import Loader
+from botocore.model import ServiceModel
 
 from bot.causes import ACTORS, RISKS, all_causes
 from bot.checks.looking import could_not_look
@@ -11,7 +13,7 @@ from bot.core.evidence import Failure, FailureKind
 from bot.core.model import Note
 from bot.probes.shapes import shape_of
 from bot.service import CHECKS
-from bot.words.build import sentence
+from bot.words.build import sentence, title_of
 from bot.words.catalogue import LANGUAGES, catalogue
 from bot.words.template import placeholders
 from tests.words.calls import Call, calls_in, literal_keys
@@ -108,7 +110,12 @@ def test_every_damage_has_a_word(language: str) -> None:
         ("problem", ("refused", "unreachable", "timeout", "silent", "expired", "not_yet_valid", "self_signed")),
         ("problem", ("unknown_ca", "wrong_host", "other", "servfail")),
         ("stage", ("connect", "banner", "ehlo", "starttls", "tls", "auth")),
-        ("layer", ("identity", "boundary", "scp")),
+        ("layer", ("identity", "boundary", "scp", "sending_policy")),
+        ("tls_policy", ("REQUIRE", "OPTIONAL", "unknown")),
+        ("window", ("day", "week", "fortnight")),
+        ("trend", ("rising", "falling", "steady", "unclear")),
+        ("kind", ("identity", "configuration-set")),
+        ("in_use", ("none",)),
         ("way", ("smtp", "app")),
         ("open_security", ("starttls", "tls")),
         ("status", ("PENDING", "FAILED", "TEMPORARY_FAILURE", "NOT_STARTED", "SUCCESS")),
@@ -116,6 +123,30 @@ def test_every_damage_has_a_word(language: str) -> None:
 )
 def test_codes_that_stand_in_sentences_have_words(language: str, field: str, codes: tuple[str, ...]) -> None:
     assert {f"value.{field}.{code}" for code in codes} - catalogue(language).keys == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("shape", "field", "plain"),
+    [
+        ("VerificationError", "error", set()),
+        ("VerificationStatus", "status", set()),
+        ("RecommendationImpact", "impact", set()),
+        # These are names of their own, the same in every language.
+        ("RecommendationType", "recommendation", {"DKIM", "SPF", "DMARC", "BIMI"}),
+    ],
+)
+def test_every_code_that_aws_can_give_has_words(language: str, shape: str, field: str, plain: set[str]) -> None:
+    codes = set(ServiceModel(Loader().load_service_model("sesv2", "service-2")).shape_for(shape).enum)
+    assert len(codes) > 1
+    assert {f"value.{field}.{code}" for code in codes - plain} - catalogue(language).keys == set()
+
+
+def test_a_code_that_nobody_knows_is_shown_as_it_is() -> None:
+    cause = "identity.verification_failed"
+    values = {"identity": "example.com", "error": "SOMETHING_NEW"}
+    for language in LANGUAGES:
+        assert title_of(cause, language, values).endswith("SOMETHING_NEW")
 
 
 def test_a_note_without_its_words_is_a_mistake_that_shows() -> None:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from bot.checks.aws.principal import NotSimulated, Principal, app_principal, smtp_principal
 from bot.checks.aws.simulation import Decisions, judge_way
 from bot.checks.looking import combine, could_not_look, with_inspector, wrong_inspector
-from bot.checks.ses.identity import default_set
 from bot.checks.ses.names import identities, names_for
 from bot.core.context import Context
 from bot.core.engine import Check, Need
@@ -64,7 +63,7 @@ async def _way(context: Context[Probes], way: str, key_id: str) -> WayEvidence:
     prefix = f"arn:{partition_of(target.region)}:ses:{target.region}:{principal.account}"
     names = tuple(i.name for i in found.identities) or names_for(target)[:2]
     arns = tuple(f"{prefix}:identity/{name}" for name in names)
-    set_name = target.configuration_set or default_set(found)
+    set_name = target.configuration_set or found.default_set
     set_arn = ""
     if set_name and isinstance(await context.probes.aws.configuration_set(set_name), ConfigurationSet):
         set_arn = f"{prefix}:configuration-set/{set_name}"

@@ -2,31 +2,42 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
-from bot.checks.looking import combine, could_not_look, with_inspector, wrong_inspector
+from bot.checks.looking import at_most, combine, could_not_look, with_inspector, wrong_inspector
+from bot.checks.ses import quota
 from bot.core.context import Context
 from bot.core.engine import Check, Need
 from bot.core.evidence import Account, Caller, Failure, FailureKind
-from bot.core.model import Finding, Judgement, Note, Severity, Value, unknown
+from bot.core.evidence_ses import SendPoint
+from bot.core.model import Finding, Judgement, Severity, Value, unknown
 from bot.core.target import Target
 from bot.probes.probes import Probes
 
-WARN_PERCENT = 80
+# The statistics only add a time to the answer: it does not wait longer for them.
+_ENOUGH = 3.0
+_NEVER = datetime.fromtimestamp(0, UTC)
 _KNOWN = ("HEALTHY", "PROBATION", "SHUTDOWN")
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The account's state, and who looked."""
+    """The account's state, who looked, and what was sent when, oldest first; () where that is not known."""
 
     account: Account | Failure
     inspector: Caller | Failure | None
+    points: tuple[SendPoint, ...] = ()
+    now: datetime = _NEVER
 
 
 async def gather(context: Context[Probes]) -> Evidence:
-    """sesv2:GetAccount in the target's region."""
-    return Evidence(*await with_inspector(context, context.probes.aws.account(context.target.region)))
+    """sesv2:GetAccount in the target's region, and beside it ses:GetSendStatistics."""
+    aws = context.probes.aws
+    looks = asyncio.gather(aws.account(context.target.region), at_most(_ENOUGH, aws.statistics()))
+    (account, points), inspector = await with_inspector(context, looks)
+    return Evidence(account, inspector, points if isinstance(points, tuple) else (), datetime.now(UTC))
 
 
 def judge(target: Target, evidence: Evidence) -> Judgement:
@@ -40,7 +51,7 @@ def judge(target: Target, evidence: Evidence) -> Judgement:
                 findings=(_finding(target, "account.not_subscribed", Severity.FAIL, {"reply": account.code}),)
             )
         return could_not_look(account)
-    findings = [*_enforcement(target, account), *_sandbox(target, account), *_quota(target, account)]
+    findings = [*_enforcement(target, account), *_sandbox(target, account), *_quota(target, account, evidence)]
     missing = [
         name
         for name, value in (
@@ -51,7 +62,7 @@ def judge(target: Target, evidence: Evidence) -> Judgement:
         )
         if value is None
     ]
-    judged = Judgement(findings=tuple(findings), note=Note("note.account", _numbers(account)))
+    judged = Judgement(findings=tuple(findings), note=quota.note(account, evidence.points, evidence.now))
     if missing:
         return combine(judged, unknown("reason.fields_missing", action="ses:GetAccount", fields=tuple(missing)))
     return judged
@@ -73,28 +84,13 @@ def _sandbox(target: Target, account: Account) -> list[Finding]:
     if account.production is not False:
         return []
     variant = {"PENDING": "pending", "DENIED": "denied", "FAILED": "denied"}.get(account.review or "", "")
-    values: dict[str, Value] = {"review": account.review or "", **_numbers(account)}
+    values: dict[str, Value] = {"review": account.review or "", **quota.numbers(account)}
     return [_finding(target, "account.sandbox", Severity.WARN, values, variant)]
 
 
-def _quota(target: Target, account: Account) -> list[Finding]:
-    limit, used = account.max_24h, account.sent_24h
-    # -1 is no limit: https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendQuota.html
-    if limit is None or used is None or limit < 0:
-        return []
-    percent = 100.0 if limit == 0 else used / limit * 100
-    values: dict[str, Value] = {"used": round(used), "limit": round(limit), "percent": round(percent, 1)}
-    if used >= limit:
-        return [_finding(target, "quota.daily", Severity.FAIL, values, "full")]
-    return [_finding(target, "quota.daily", Severity.WARN, values)] if percent >= WARN_PERCENT else []
-
-
-def _numbers(account: Account) -> dict[str, Value]:
-    return {
-        "max_24h": round(account.max_24h or 0),
-        "rate": round(account.rate or 0, 1),
-        "used": round(account.sent_24h or 0),
-    }
+def _quota(target: Target, account: Account, evidence: Evidence) -> list[Finding]:
+    filled = quota.judge(account, evidence.points, evidence.now)
+    return [_finding(target, "quota.daily", *filled)] if filled else []
 
 
 def _finding(target: Target, code: str, severity: Severity, values: dict[str, Value], variant: str = "") -> Finding:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import difflib
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -12,17 +13,25 @@ from publicsuffixlist import PublicSuffixList
 from bot.core.context import Context
 from bot.core.evidence import Failure, FailureKind
 from bot.core.evidence_identity import Identity
+from bot.core.evidence_ses import ListedIdentity
 from bot.core.target import Target
 from bot.probes.probes import Probes
+
+# Below this, two names are no typing mistake apart. "exmaple.com" and "example.com": 0.91.
+_NEAR = 0.8
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The identities of one region, nearest first, and the looks that failed (missing ones are neither)."""
+    """The identities of one region, nearest first, and the looks that failed (missing ones are neither).
+
+    unseen: why nothing but name and state is known of some: they are from the list of all, not asked for one by one.
+    """
 
     region: str
     identities: tuple[Identity, ...]
     failures: tuple[Failure, ...]
+    unseen: Failure | None = None
 
     @property
     def verified(self) -> bool | None:
@@ -32,6 +41,11 @@ class Found:
         if self.failures or any(i.verified is None for i in self.identities):
             return None
         return False
+
+    @property
+    def default_set(self) -> str:
+        """The configuration set that the nearest identity brings along, "" if none."""
+        return (self.identities[0].configuration_set or "") if self.identities else ""
 
 
 @cache
@@ -71,11 +85,37 @@ def suffixes_of(domain: str) -> tuple[str, ...]:
 
 
 async def identities(context: Context[Probes], region: str) -> Found:
-    """All identities of a region that can cover the sender, asked side by side."""
+    """All identities of a region that can cover the sender, asked side by side; where that is denied, from the list."""
     names = names_for(context.target)
     answers = await asyncio.gather(*(context.probes.aws.identity(name, region) for name in names))
-    return Found(
-        region,
-        tuple(a for a in answers if isinstance(a, Identity)),
-        tuple(a for a in answers if isinstance(a, Failure) and a.kind is not FailureKind.NOT_FOUND),
-    )
+    found = tuple(a for a in answers if isinstance(a, Identity))
+    failures = tuple(a for a in answers if isinstance(a, Failure) and a.kind is not FailureKind.NOT_FOUND)
+    denied = [f for f in failures if f.kind is FailureKind.DENIED]
+    if not denied:
+        return Found(region, found, failures)
+    listed = await context.probes.aws.listed(region)
+    if isinstance(listed, Failure):
+        return Found(region, found, failures)
+    return completed(Found(region, found, failures), names, listed)
+
+
+def completed(found: Found, names: tuple[str, ...], listed: tuple[ListedIdentity, ...]) -> Found:
+    """The identities with those that only the list shows. What it does not show does not exist."""
+    asked = {identity.name: identity for identity in found.identities}
+    shown = {i.name.lower(): Identity(i.name, found.region, i.verified, i.status) for i in listed}
+    whole = [i for name in names if (i := asked.get(name) or shown.get(name.lower()))]
+    others = tuple(f for f in found.failures if f.kind is not FailureKind.DENIED)
+    denied = next(f for f in found.failures if f.kind is FailureKind.DENIED)
+    return Found(found.region, tuple(whole), others, denied if len(whole) > len(asked) else None)
+
+
+def near_names(names: tuple[str, ...], listed: tuple[ListedIdentity, ...]) -> tuple[str, ...]:
+    """Verified identities that are spelled almost like one of these, the most alike first, two at most."""
+    verified = [identity.name for identity in listed if identity.verified]
+
+    def likeness(candidate: str) -> float:
+        alike = (n for n in names if ("@" in n) == ("@" in candidate))
+        return max((difflib.SequenceMatcher(None, n.lower(), candidate.lower()).ratio() for n in alike), default=0.0)
+
+    near = sorted(((likeness(name), name) for name in verified), key=lambda pair: (-pair[0], pair[1]))
+    return tuple(name for ratio, name in near[:2] if ratio >= _NEAR)

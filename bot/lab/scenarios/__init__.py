@@ -5,7 +5,19 @@ A scenario changes one thing on a healthy `Scene`; `bot.lab.lab` puts it on stag
 
 from collections.abc import Mapping
 
-from bot.lab.scenarios import credentials, dns, healthy, looks, network, own, permissions, policies, sending, smtp
+from bot.lab.scenarios import (
+    credentials,
+    dns,
+    healthy,
+    looks,
+    network,
+    own,
+    permissions,
+    policies,
+    reputation,
+    sending,
+    smtp,
+)  # fmt: skip
 from bot.lab.scenarios.scenario import Scenario
 from bot.lab.scenarios.scene import Addresses, Scene
 
@@ -27,12 +39,14 @@ _OTHERS = (
     *credentials.SCENARIOS,
     *sending.SCENARIOS,
     *permissions.SCENARIOS,
+    *reputation.SCENARIOS,
     *network.SCENARIOS,
     *dns.SCENARIOS,
     *healthy.SCENARIOS,
     *looks.SCENARIOS,
     *own.SCENARIOS,
     *policies.SCENARIOS,
+    own.OLD_POLICY,
 )
 
 SCENARIOS: Mapping[str, Scenario] = {scenario.name: scenario for scenario in (*_FIRST, *_OTHERS)}

@@ -3,7 +3,7 @@
 from bot.lab.aws import Fault, Refused
 from bot.lab.scenarios.scenario import Scenario
 from bot.lab.scenarios.scene import Scene
-from bot.lab.world import READER_KEY_ID, allow
+from bot.lab.world import READER_KEY_ID, allow, deny
 
 
 def _no_inspector(scene: Scene) -> None:
@@ -17,6 +17,16 @@ def _inspector_refused(scene: Scene) -> None:
 
 def _inspector_denied(scene: Scene) -> None:
     scene.user(READER_KEY_ID).policies = [allow("ses:Get*", "ses:List*", name="read-ses")]
+
+
+def _cannot_read_identities(scene: Scene) -> None:
+    scene.user(READER_KEY_ID).policies.append(deny("ses:GetEmailIdentity", name="not-one-by-one"))
+
+
+def _old_policy(scene: Scene) -> None:
+    """What a bot's policy lacked before these checks came."""
+    newer = ("ses:ListRecommendations", "ses:ListReputationEntities", "ses:GetSendStatistics")
+    scene.user(READER_KEY_ID).policies.append(deny(*newer, "ses:ListEmailIdentities", name="older"))
 
 
 def _clock(scene: Scene) -> None:
@@ -47,6 +57,11 @@ SCENARIOS = tuple(
             "Bot xem được SES nhưng không xem được IAM", _inspector_denied, True,
         ),
         (
+            "identities-unreadable", "The bot may list identities, but not look at one: DKIM and MAIL FROM are unknown",
+            "Bot xem được danh sách identity, không xem được từng cái: không rõ DKIM và MAIL FROM",
+            _cannot_read_identities, True,
+        ),
+        (
             "bot-clock-skew", "The clock of the bot's machine is eleven minutes late",
             "Đồng hồ máy chạy bot chậm 11 phút", _clock, True,
         ),
@@ -59,4 +74,8 @@ SCENARIOS = tuple(
             "API của SES đang trả về lỗi", _aws_down, False,
         ),
     )
+)  # fmt: skip
+OLD_POLICY = Scenario(
+    "older-policy", (), "yes", "Healthy, and the bot's policy lacks what only adds information",
+    "Ổn, policy của bot thiếu vài quyền chỉ để thêm thông tin", _old_policy,
 )  # fmt: skip

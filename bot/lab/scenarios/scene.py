@@ -54,9 +54,9 @@ class Scene:
     names that resolve, all to 127.0.0.1. dead_ipv6: to ::1 too, where nothing listens. zone: records that are otherwise
     than the owner of this world would have published them, by `name TYPE`, [] for one that is missing. ttls: of records, in
     seconds. other_zone: what a second name server says otherwise than the first; None: there is none. logins: whom the mail
-    server lets in; None: whom SES would. simulate: the mail that the run is asked to send. secrets: the files beside the
-    targets file, by name. The rest are the tables of [targets.prod] as the targets file writes them; a port that is not
-    given is the lab's.
+    server lets in; None: whom SES would. recipient: whom the run is asked about, "" for nobody. simulate: the mail that it
+    is asked to send. secrets: the files beside the targets file, by name. The rest are the tables of [targets.prod] as the
+    targets file writes them; a port that is not given is the lab's.
     """
 
     world: World = field(default_factory=healthy_world)
@@ -73,6 +73,7 @@ class Scene:
     dns_faults: dict[str, Fault] = field(default_factory=dict)
     logins: dict[str, str] | None = None
     secrets: dict[str, str] = field(default_factory=dict)
+    recipient: str = ""
     target: Table = field(default_factory=dict)
     inspect_table: Table = field(default_factory=dict)
     app_table: Table = field(default_factory=dict)

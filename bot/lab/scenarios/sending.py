@@ -1,10 +1,12 @@
 """What can be wrong with the SES account, the sender's identity, its configuration set and its region."""
 
+from datetime import timedelta
+
 from bot.lab.scenarios.logins import smtp_password
 from bot.lab.scenarios.scenario import broken, endangered
 from bot.lab.scenarios.scene import HOST, SENDER, Scene
 from bot.lab.smtp.faults import FAULTS
-from bot.lab.world import API_KEY_ID, SMTP_KEY_ID, SMTP_SECRET, Identity, RegionState, allow
+from bot.lab.world import API_KEY_ID, READER_KEY_ID, SMTP_KEY_ID, SMTP_SECRET, Identity, RegionState, allow, deny
 
 
 def _sandbox(scene: Scene) -> None:
@@ -56,9 +58,22 @@ def _identity_missing(scene: Scene) -> None:
     scene.ses.identities.clear()
 
 
+def _misspelled(scene: Scene) -> None:
+    _allow_everywhere(scene)
+    scene.target["from"] = "noreply@exmaple.com"
+
+
+def _listed_only(scene: Scene) -> None:
+    """The bot may list identities, but not look at one."""
+    scene.ses.identities.clear()
+    scene.user(READER_KEY_ID).policies.append(deny("ses:GetEmailIdentity", name="not-one-by-one"))
+
+
 def _verification_failed(scene: Scene) -> None:
     identity = scene.identity
     identity.verified, identity.status, identity.error_type = False, "FAILED", "HOST_NOT_FOUND"
+    if identity.last_success:
+        identity.last_success -= timedelta(days=2)
     identity.dkim_status = "FAILED"
 
 
@@ -168,6 +183,14 @@ SCENARIOS = (
     broken(
         "identity-missing", "identity.not_verified", "The domain was never added to SES",
         "Domain chưa từng được thêm vào SES", _identity_missing,
+    ),
+    broken(
+        "identity-misspelled", "identity.not_verified", "The sender's domain is misspelled: exmaple.com",
+        "Domain người gửi gõ sai: exmaple.com", _misspelled,
+    ),
+    broken(
+        "identity-missing-in-list", "identity.not_verified", "The domain is missing, and the bot may only list identities",
+        "Thiếu domain, mà bot chỉ được xem danh sách identity", _listed_only,
     ),
     broken(
         "verification-failed", "identity.verification_failed", "The domain's verification has failed",

@@ -50,6 +50,9 @@ class Aws:
     async def identity(self, name: str, _region: str) -> Any:
         return self._by_name.get(name, self._rest)
 
+    async def listed(self, _region: str) -> Any:
+        return self._rest
+
     async def caller(self, _by: str) -> Any:
         return INSPECTOR
 

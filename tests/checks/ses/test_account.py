@@ -32,7 +32,7 @@ def test_a_good_account_is_no_finding() -> None:
     judgement = judged(GOOD_ACCOUNT)
     assert judgement.outcome is Outcome.PASS
     assert judgement.note is not None
-    assert judgement.note.values == {"max_24h": 50000, "rate": 14.0, "used": 1234}
+    assert judgement.note.values == {"max_24h": 50000, "rate": 14.0, "used": 1234, "percent": 2.5}
 
 
 @pytest.mark.parametrize(
@@ -48,8 +48,8 @@ def test_a_good_account_is_no_finding() -> None:
         ({"production": False, "review": "DENIED"}, ["~account.sandbox/denied"]),
         ({"production": False, "review": "FAILED"}, ["~account.sandbox/denied"]),
         ({"sent_24h": 39999.0}, []),
-        ({"sent_24h": 40000.0}, ["~quota.daily"]),
-        ({"sent_24h": 49999.0}, ["~quota.daily"]),
+        ({"sent_24h": 40000.0}, ["~quota.daily/earliest"]),
+        ({"sent_24h": 49999.0}, ["~quota.daily/earliest"]),
         ({"sent_24h": 50000.0}, ["quota.daily/full"]),
         ({"sent_24h": 60000.0}, ["quota.daily/full"]),
         ({"max_24h": -1.0, "sent_24h": 999999.0}, []),

@@ -1,8 +1,10 @@
+from datetime import timedelta
+
 import pytest
 
-from bot.checks.ses.identity import Evidence, default_set, judge
+from bot.checks.ses.identity import Evidence, judge
 from bot.checks.ses.names import Found
-from bot.core.evidence import Caller, ConfigurationSet, Failure, FailureKind
+from bot.core.evidence import Caller, Failure, FailureKind
 from bot.core.evidence_identity import Identity
 from bot.core.model import Judgement, Outcome
 from tests.checks.evidence import (
@@ -28,13 +30,12 @@ GET = "ses:GetEmailIdentity"
 def judged(
     *identities: Identity,
     failures: tuple[Failure, ...] = (),
-    set_name: str = "",
-    state: ConfigurationSet | Failure | None = None,
+    unseen: Failure | None = None,
+    near: tuple[str, ...] = (),
     inspector: Caller | Failure | None = INSPECTOR,
     **changes: object,
 ) -> Judgement:
-    evidence = Evidence(Found(REGION, identities, failures), set_name, state, inspector)
-    return judge(target(**changes), evidence)
+    return judge(target(**changes), Evidence(Found(REGION, identities, failures, unseen), near, inspector))
 
 
 def test_a_verified_domain_is_no_finding() -> None:
@@ -57,6 +58,16 @@ def test_a_verified_parent_covers_its_subdomain() -> None:
         ({"status": "FAILED", "error": "HOST_NOT_FOUND"}, "identity.verification_failed"),
         ({"status": "TEMPORARY_FAILURE", "error": "DNS_SERVER_ERROR"}, "identity.verification_failed"),
         ({"status": "FAILED", "error": None}, "identity.verification_failed/error_unknown"),
+        ({"status": "FAILED", "error": "X_NEW", "last_success": None}, "identity.verification_failed"),
+        (
+            {"status": "FAILED", "error": "INVALID_VALUE", "last_success": WHEN - timedelta(days=3)},
+            "identity.verification_failed/lost",
+        ),
+        (
+            {"status": "FAILED", "error": "INVALID_VALUE", "last_checked": None},
+            "identity.verification_failed/unchecked",
+        ),
+        ({"status": "PENDING", "error": "TYPE_NOT_FOUND"}, "identity.not_verified/with_error"),
     ],
 )
 def test_an_unverified_identity_says_why(changes: dict[str, object], code: str) -> None:
@@ -169,37 +180,26 @@ def test_a_subdomain_is_no_shadow() -> None:
     assert found(judged(subdomain, DOMAIN, sender="x@a.example.com")) == ["~dkim.failing/off"]
 
 
-# The configuration set.
+# What only the list of all identities shows.
 
 
-@pytest.mark.parametrize(
-    ("state", "codes"),
-    [
-        (ConfigurationSet("transactional", True), []),
-        (ConfigurationSet("transactional", False), ["config_set.paused"]),
-        (failure(FailureKind.NOT_FOUND, "ses:GetConfigurationSet"), ["config_set.missing"]),
-    ],
-)
-def test_the_configuration_set_in_force(state: ConfigurationSet | Failure, codes: list[str]) -> None:
-    judgement = judged(DOMAIN, set_name="transactional", state=state, configuration_set="transactional")
-    assert found(judgement) == codes
-    assert all(f.subject == "transactional" for f in judgement.findings)
+def test_a_near_name_is_told_where_there_is_no_identity() -> None:
+    judgement = judged(near=("example.com",), sender="x@exmaple.com")
+    assert found(judgement) == ["identity.not_verified/missing_near"]
+    assert judgement.findings[0].values["near"] == ("example.com",)
 
 
-@pytest.mark.parametrize("kind", BLIND)
-def test_a_configuration_set_that_cannot_be_seen_is_unknown(kind: FailureKind) -> None:
-    assert is_blind(judged(DOMAIN, set_name="t", state=failure(kind, "ses:GetConfigurationSet")))
+def test_an_identity_from_the_list_is_verified_and_its_set_up_unknown() -> None:
+    listed = Identity("example.com", REGION, verified=True, status="SUCCESS")
+    judgement = judged(listed, unseen=failure(FailureKind.DENIED, GET))
+    assert is_blind(judgement)
+    assert (reason(judgement), judgement.missing_permission) == ("reason.denied", GET)
+    assert judgement.facts["identity"] == "example.com"
 
 
-def test_a_switch_that_is_not_told_is_unknown() -> None:
-    assert is_blind(judged(DOMAIN, set_name="t", state=ConfigurationSet("t", None)))
-
-
-def test_the_nearest_identity_brings_its_default_set() -> None:
-    default = identity(name="noreply@example.com", configuration_set="fast")
-    assert default_set(Found(REGION, (default, DOMAIN), ())) == "fast"
-    assert default_set(Found(REGION, (DOMAIN, default), ())) == ""
-    assert default_set(Found(REGION, (), ())) == ""
+def test_an_identity_from_the_list_that_is_not_verified_is_a_finding() -> None:
+    listed = Identity("example.com", REGION, verified=False, status="PENDING")
+    assert found(judged(listed, unseen=failure(FailureKind.DENIED, GET))) == ["identity.not_verified"]
 
 
 def test_another_accounts_identities_are_not_this_ones() -> None:

@@ -1,0 +1,118 @@
+"""Does a policy on the identity itself forbid this mail? Its sending authorization policies, for each way of sending."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+
+from bot.checks.aws.principal import NotSimulated, Principal, app_principal, smtp_principal
+from bot.checks.looking import could_not_look_quietly, with_inspector, wrong_inspector
+from bot.checks.ses.names import Found, identities
+from bot.checks.ses.sending_policy import Denial, Mail, Unreadable, denials
+from bot.core.context import Context
+from bot.core.engine import Check, Need
+from bot.core.evidence import Caller, Failure
+from bot.core.evidence_identity import Identity
+from bot.core.model import Finding, Judgement, Note, Severity, Value, passed, skipped, unknown
+from bot.core.target import Target
+from bot.probes.probes import Probes
+from bot.probes.regions import partition_of
+
+# By SMTP only SendRawEmail is called; an application may use either.
+_ACTIONS = {"smtp": ("ses:SendRawEmail",), "app": ("ses:SendEmail", "ses:SendRawEmail")}
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The sender's identities with their policies, who sends, and who looked. senders: () where no way is configured."""
+
+    found: Found
+    senders: tuple[Principal | NotSimulated | Failure, ...]
+    inspector: Caller | Failure | None
+
+
+async def gather(context: Context[Probes]) -> Evidence:
+    """The identities' policies come with them. Who sends is asked only where there are any."""
+    found, inspector = await with_inspector(context, identities(context, context.target.region))
+    if not found.identities or not found.identities[0].policies:
+        return Evidence(found, (), inspector)
+    shapes = await context.probes.secrets.shapes()
+    looks = []
+    if shapes.smtp_username.usable:
+        looks.append(smtp_principal(context, shapes.smtp_username.shown))
+    if shapes.app_key_id.usable and shapes.app_key_id.shown != shapes.smtp_username.shown:
+        looks.append(app_principal(context, shapes.app_key_id.shown))
+    return Evidence(found, tuple(await asyncio.gather(*looks)), inspector)
+
+
+def judge(target: Target, evidence: Evidence) -> Judgement:
+    """FAIL where a Deny matches for certain; UNKNOWN where one depends on what only a real request has."""
+    if wrong := wrong_inspector(target, evidence.inspector):
+        return wrong
+    found = evidence.found
+    # What became of the identity is for ses.identity to say.
+    if found.failures or (found.unseen and not found.identities[0].policies):
+        return skipped("reason.identity_unseen")
+    if not found.identities:
+        return skipped("reason.no_identity")
+    nearest = found.identities[0]
+    if not nearest.policies:
+        return passed(Note("note.no_policies", {"identity": nearest.name}))
+    principals = [s for s in evidence.senders if isinstance(s, Principal)]
+    if not principals:
+        failure = next((s for s in evidence.senders if isinstance(s, Failure)), None)
+        return could_not_look_quietly(failure) if failure else unknown("reason.no_sender_known", identity=nearest.name)
+    try:
+        denied = [(p, a, d) for p in principals for a in _ACTIONS[p.way] for d in _denied(target, nearest, p, a)]
+    except Unreadable as policy:
+        return unknown("reason.policy_unreadable", policy=str(policy), identity=nearest.name)
+    if certain := [(p, a, d) for p, a, d in denied if not d.depends]:
+        return Judgement(findings=(_finding(target, nearest, certain),))
+    if denied:
+        keys = tuple(dict.fromkeys(key for _, _, denial in denied for key in denial.depends))
+        return unknown("reason.deny_depends", policy=denied[0][2].policy, identity=nearest.name, keys=keys)
+    return passed(Note("note.policies_allow", {"identity": nearest.name, "count": len(nearest.policies)}))
+
+
+def _denied(target: Target, identity: Identity, principal: Principal, action: str) -> list[Denial]:
+    partition = partition_of(target.region)
+    root = f"arn:{partition}:iam::{principal.account}:root"
+    known = {
+        "ses:fromaddress": target.sender,
+        "aws:principalarn": principal.arn,
+        "aws:principalaccount": principal.account,
+        "aws:securetransport": "true",
+        "aws:requestedregion": target.region,
+    }
+    if principal.way == "smtp":
+        known["ses:apiversion"] = "2"
+    mail = Mail(frozenset({principal.arn, principal.account, root}), action, _arn(target, identity, principal), known)
+    return denials(identity.policies, mail)
+
+
+def _arn(target: Target, identity: Identity, principal: Principal) -> str:
+    return f"arn:{partition_of(target.region)}:ses:{target.region}:{principal.account}:identity/{identity.name}"
+
+
+def _finding(target: Target, identity: Identity, denied: list[tuple[Principal, str, Denial]]) -> Finding:
+    principals = tuple(dict.fromkeys(principal for principal, _, _ in denied))
+    refused = {(principal.way, action) for principal, action, _ in denied}
+    values: dict[str, Value] = {
+        "action": ", ".join(dict.fromkeys(action for _, action, _ in denied)),
+        "resource": _arn(target, identity, principals[0]),
+        "principal_arn": tuple(p.arn for p in principals),
+        "principal_name": tuple(p.name for p in principals),
+        "policies": tuple(dict.fromkeys(denial.policy for _, _, denial in denied)),
+        "layer": "sending_policy",
+        "identity": identity.name,
+    }
+    about = frozenset({f"identity:{identity.name}"}).union(*(p.tokens for p in principals))
+    # Of an application's two actions, one that is left may be the one that it uses.
+    stopped = any(all((p.way, action) in refused for action in _ACTIONS[p.way]) for p in principals)
+    severity = Severity.FAIL if stopped else Severity.WARN
+    return Finding("iam.explicit_deny", severity, identity.name, about, values, "sending_policy")
+
+
+CHECK = Check(
+    "ses.authorization", gather, judge, needs=(Need("config.credentials", frozenset({"region.unsupported"})),)
+)

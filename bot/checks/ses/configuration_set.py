@@ -1,0 +1,107 @@
+"""Does mail go through a configuration set that exists and sends? The one that the target names, and the identity's own.
+
+Its TLS policy and its event destinations are told, not judged: REQUIRE is a choice, and a set without events sends.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+
+from bot.checks.looking import combine, could_not_look, with_inspector, wrong_inspector
+from bot.checks.ses.names import Found, identities
+from bot.core.context import Context
+from bot.core.engine import Check, Need
+from bot.core.evidence import Caller, ConfigurationSet, Failure, FailureKind
+from bot.core.evidence_ses import EventDestination
+from bot.core.model import Finding, Judgement, Note, Severity, Value, passed, unknown
+from bot.core.target import Target
+from bot.probes.probes import Probes
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One configuration set and where it tells its events."""
+
+    name: str
+    state: ConfigurationSet | Failure
+    events: tuple[EventDestination, ...] | Failure
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The set that the target names, the identity's default where it is another, the identities, and who looked."""
+
+    named: Seen | None
+    default: Seen | None
+    found: Found
+    inspector: Caller | Failure | None
+
+
+async def gather(context: Context[Probes]) -> Evidence:
+    """The named set beside the identities; the default set after them."""
+    named = context.target.configuration_set
+    look = asyncio.gather(identities(context, context.target.region), _seen(context, named))
+    (found, seen), inspector = await with_inspector(context, look)
+    other = "" if found.default_set == named else found.default_set
+    return Evidence(seen, await _seen(context, other), found, inspector)
+
+
+async def _seen(context: Context[Probes], name: str) -> Seen | None:
+    if not name:
+        return None
+    aws = context.probes.aws
+    return Seen(name, *await asyncio.gather(aws.configuration_set(name), aws.event_destinations(name)))
+
+
+def judge(target: Target, evidence: Evidence) -> Judgement:
+    """The set in force decides; a default set beside it concerns mail that names none."""
+    if wrong := wrong_inspector(target, evidence.inspector):
+        return wrong
+    nearest = evidence.found.identities[0].name if evidence.found.identities else target.domain
+    if evidence.named is not None:
+        beside = _findings(evidence.default, nearest, Severity.WARN, "default_set")
+        return combine(_in_force(evidence.named, nearest), Judgement(findings=beside))
+    if evidence.default is not None:
+        return _in_force(evidence.default, nearest)
+    unseen = evidence.found.unseen or next(iter(evidence.found.failures), None)
+    return could_not_look(unseen) if unseen else passed(Note("note.no_set"))
+
+
+def _in_force(seen: Seen, nearest: str) -> Judgement:
+    state = seen.state
+    if findings := _findings(seen, nearest, Severity.FAIL, ""):
+        return Judgement(findings=findings)
+    if isinstance(state, Failure):
+        return could_not_look(state)
+    if state.sending is None:
+        return unknown("reason.fields_missing", action="ses:GetConfigurationSet", fields=("SendingEnabled",))
+    return passed(_note(seen, state), configuration_set=seen.name)
+
+
+def _findings(seen: Seen | None, nearest: str, severity: Severity, variant: str) -> tuple[Finding, ...]:
+    """What is wrong for certain with a set."""
+    if seen is None:
+        return ()
+    state = seen.state
+    missing = isinstance(state, Failure) and state.kind is FailureKind.NOT_FOUND
+    if not missing and not (isinstance(state, ConfigurationSet) and state.sending is False):
+        return ()
+    code = "config_set.missing" if missing else "config_set.paused"
+    values: dict[str, Value] = {"set_name": seen.name, "identity": nearest}
+    return (Finding(code, severity, seen.name, frozenset({f"config_set:{seen.name}"}), values, variant),)
+
+
+def _note(seen: Seen, state: ConfigurationSet) -> Note:
+    values: dict[str, Value] = {"set_name": seen.name, "tls_policy": state.tls_policy or "unknown"}
+    if isinstance(seen.events, Failure):
+        return Note("note.set_events_unseen", values)
+    if not seen.events:
+        return Note("note.set_silent", values)
+    enabled = sum(destination.enabled is True for destination in seen.events)
+    return Note("note.set", {**values, "enabled": enabled, "count": len(seen.events)})
+
+
+CHECK = Check(
+    "ses.configuration_set", gather, judge, needs=(Need("config.credentials", frozenset({"region.unsupported"})),)
+)

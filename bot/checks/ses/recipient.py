@@ -1,0 +1,123 @@
+"""Would mail to this one recipient be sent? The suppression list, and in the sandbox whether the recipient is verified."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+
+from bot.checks.looking import combine, could_not_look, with_inspector, wrong_inspector
+from bot.checks.ses.names import covering, identities
+from bot.core.context import Context
+from bot.core.engine import Check, Need
+from bot.core.evidence import Account, Caller, ConfigurationSet, Failure, FailureKind
+from bot.core.evidence_ses import ListedIdentity, Suppressed
+from bot.core.model import Finding, Judgement, Note, Severity, Value, passed, skipped, unknown
+from bot.core.target import Target
+from bot.probes.probes import Probes
+
+# Takes mail in the sandbox too: https://docs.aws.amazon.com/ses/latest/dg/send-an-email-from-console.html
+SIMULATOR = "simulator.amazonses.com"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The recipient, "" for none. The rest is None where it was not asked."""
+
+    recipient: str = ""
+    suppressed: Suppressed | Failure | None = None
+    account: Account | Failure | None = None
+    configuration_set: ConfigurationSet | Failure | None = None
+    listed: tuple[ListedIdentity, ...] | Failure | None = None
+    inspector: Caller | Failure | None = None
+
+
+async def gather(context: Context[Probes]) -> Evidence:
+    """The list, and what says whether it is in use; in the sandbox all identities of the region."""
+    recipient, target, aws = context.options.recipient, context.target, context.probes.aws
+    if not recipient:
+        return Evidence()
+    looks = asyncio.gather(aws.suppressed(recipient), aws.account(target.region), _set_in_force(context))
+    (suppressed, account, configuration_set), inspector = await with_inspector(context, looks)
+    sandbox = isinstance(account, Account) and account.production is False
+    listed = await aws.listed(target.region) if sandbox and not _simulated(recipient) else None
+    return Evidence(recipient, suppressed, account, configuration_set, listed, inspector)
+
+
+async def _set_in_force(context: Context[Probes]) -> ConfigurationSet | Failure | None:
+    name = context.target.configuration_set or (await identities(context, context.target.region)).default_set
+    return await context.probes.aws.configuration_set(name) if name else None
+
+
+def _simulated(recipient: str) -> bool:
+    return recipient.rpartition("@")[2].lower() == SIMULATOR
+
+
+def judge(target: Target, evidence: Evidence) -> Judgement:
+    """FAIL where SES drops or refuses mail to this recipient."""
+    if not evidence.recipient:
+        return skipped("reason.no_recipient")
+    if wrong := wrong_inspector(target, evidence.inspector):
+        return wrong
+    return combine(_sandbox(target, evidence), _suppression(target, evidence))
+
+
+def _suppression(target: Target, evidence: Evidence) -> Judgement:
+    found = evidence.suppressed
+    if found is None or (isinstance(found, Failure) and found.kind is FailureKind.NOT_FOUND):
+        return passed(Note("note.not_suppressed", {"recipient": evidence.recipient, "region": target.region}))
+    if isinstance(found, Failure):
+        return could_not_look(found)
+    values: dict[str, Value] = {
+        "recipient": evidence.recipient,
+        "reason": found.reason or "",
+        "since_at": found.since.isoformat() if found.since else "",
+    }
+    about = frozenset({f"recipient:{evidence.recipient}"})
+    in_use = _reasons_in_use(evidence)
+    if in_use is None:
+        # On the list for certain; whether the list is in use is not known.
+        finding = Finding("recipient.suppressed", Severity.WARN, evidence.recipient, about, values, "listed")
+        unseen = evidence.account if isinstance(evidence.account, Failure) else None
+        blind = could_not_look(unseen) if unseen else _not_told()
+        return combine(Judgement(findings=(finding,)), blind)
+    if found.reason and found.reason not in in_use:
+        values["in_use"] = in_use or ("none",)
+        finding = Finding("recipient.suppressed", Severity.WARN, evidence.recipient, about, values, "not_in_use")
+        return Judgement(findings=(finding,))
+    return Judgement(
+        findings=(Finding("recipient.suppressed", Severity.FAIL, evidence.recipient, about, values, "listed"),)
+    )
+
+
+def _not_told() -> Judgement:
+    return unknown("reason.fields_missing", action="ses:GetAccount", fields=("SuppressionAttributes",))
+
+
+def _reasons_in_use(evidence: Evidence) -> tuple[str, ...] | None:
+    """For which reasons SES holds mail back: the configuration set's own, else the account's; None where not known.
+
+    https://docs.aws.amazon.com/ses/latest/dg/sending-email-suppression-list-config-level.html
+    """
+    own = evidence.configuration_set
+    if isinstance(own, ConfigurationSet) and own.suppressed_reasons is not None:
+        return own.suppressed_reasons
+    return evidence.account.suppressed_reasons if isinstance(evidence.account, Account) else None
+
+
+def _sandbox(target: Target, evidence: Evidence) -> Judgement:
+    listed, account = evidence.listed, evidence.account
+    if listed is None or not isinstance(account, Account):
+        return passed()
+    if isinstance(listed, Failure):
+        return could_not_look(listed)
+    covered = {name.lower() for name in covering(evidence.recipient.lower())}
+    if any(identity.name.lower() in covered and identity.verified for identity in listed):
+        return passed()
+    review = {"PENDING": "_pending", "DENIED": "_denied", "FAILED": "_denied"}.get(account.review or "", "")
+    values: dict[str, Value] = {"recipient": evidence.recipient, "review": account.review or ""}
+    about = frozenset({f"account:{target.region}", f"recipient:{evidence.recipient}"})
+    finding = Finding("account.sandbox", Severity.FAIL, target.region, about, values, f"recipient{review}")
+    return Judgement(findings=(finding,))
+
+
+CHECK = Check("ses.recipient", gather, judge, needs=(Need("config.credentials", frozenset({"region.unsupported"})),))

@@ -1,0 +1,75 @@
+"""What does AWS itself recommend? The open items of its Virtual Deliverability Manager, where that is switched on.
+
+Shown as AWS's word, never judged: a fixed item may stay open for hours, and our own checks look at the thing itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.checks.looking import could_not_look_quietly, with_inspector, wrong_inspector
+from bot.checks.ses.names import names_for
+from bot.core.context import Context
+from bot.core.engine import Check, Need
+from bot.core.evidence import Account, Caller, Failure
+from bot.core.evidence_ses import Recommendation
+from bot.core.model import Judgement, Note, Table, passed, skipped, unknown
+from bot.core.target import Target
+from bot.probes.probes import Probes
+
+_MOST = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Whether it is switched on, what is open, and who looked."""
+
+    account: Account | Failure
+    open: tuple[Recommendation, ...] | Failure
+    inspector: Caller | Failure | None
+
+
+async def gather(context: Context[Probes]) -> Evidence:
+    """sesv2:ListRecommendations only where sesv2:GetAccount says that there are any."""
+    aws = context.probes.aws
+    account, inspector = await with_inspector(context, aws.account(context.target.region))
+    on = isinstance(account, Account) and account.vdm == "ENABLED"
+    return Evidence(account, await aws.recommendations() if on else (), inspector)
+
+
+def judge(target: Target, evidence: Evidence) -> Judgement:
+    """A table of what concerns this sender."""
+    if wrong := wrong_inspector(target, evidence.inspector):
+        return wrong
+    if isinstance(evidence.account, Failure):
+        return could_not_look_quietly(evidence.account)
+    if evidence.account.vdm is None:
+        return unknown("reason.fields_missing", action="ses:GetAccount", fields=("VdmAttributes",))
+    if evidence.account.vdm != "ENABLED":
+        return skipped("reason.vdm_off")
+    if isinstance(evidence.open, Failure):
+        return could_not_look_quietly(evidence.open)
+    own = sorted((r for r in evidence.open if _concerns(r, target)), key=lambda r: (r.impact != "HIGH", r.type))
+    if not own:
+        return passed(Note("note.no_recommendations"))
+    rows = tuple((r.type, r.impact, _resource(r)) for r in own[:_MOST])
+    table = Table("recommendations", ("recommendation", "impact", "resource"), rows)
+    return Judgement(note=Note("note.recommendations", {"count": len(own)}), tables=(table,))
+
+
+def _concerns(item: Recommendation, target: Target) -> bool:
+    """Of the sender's own identities or configuration set, or of the account as a whole."""
+    kind, _, name = _resource(item).partition("/")
+    if kind == "identity":
+        return name.lower() in {n.lower() for n in names_for(target)}
+    return kind != "configuration-set" or name == target.configuration_set
+
+
+def _resource(item: Recommendation) -> str:
+    """The part of an ARN that names the thing: identity/example.com."""
+    return item.resource.split(":", 5)[-1]
+
+
+CHECK = Check(
+    "ses.recommendations", gather, judge, needs=(Need("config.credentials", frozenset({"region.unsupported"})),)
+)
