@@ -134,6 +134,13 @@ class Caller:
 
 
 @dataclass(frozen=True, slots=True)
+class Reached:
+    """AWS answered, whatever it said. skew: AWS's clock minus ours, from the Date header."""
+
+    skew: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class KeyUse:
     """iam:GetAccessKeyLastUsed: the owner and the last use ("N/A" becomes None)."""
 

@@ -105,18 +105,23 @@ def key_of(finding: Finding) -> Key:
 
 
 def _join(first: Finding, second: Finding) -> Finding:
-    """The more certain of two keeps its wording and values, of two as certain the severer; and the records of both.
+    """The more certain of two keeps its values, of two as certain the severer; records of both are kept.
 
-    Of two wordings as good the later check's: checks come in the order of what they stand on, so it has looked further.
+    Of two wordings as certain and as severe the later check's: checks come in the order of what they stand on, so it has
+    looked further.
     """
-    better, other = sorted((first, second), key=lambda f: (f.presumed, f.severity is not Severity.FAIL))
+    better, other = sorted((first, second), key=_weight)
     severity = Severity.FAIL if Severity.FAIL in (first.severity, second.severity) else Severity.WARN
     values = {**other.values, **better.values}
-    same = (first.presumed, first.severity) == (second.presumed, second.severity)
-    variant = (second.variant or first.variant) if same else better.variant
+    alike = _weight(first) == _weight(second)
+    variant = (second.variant or first.variant) if alike else better.variant
     records = tuple(dict.fromkeys((*first.records, *second.records)))
     about = first.about | second.about
     return replace(better, severity=severity, about=about, values=values, variant=variant, records=records)
+
+
+def _weight(finding: Finding) -> tuple[bool, bool]:
+    return finding.presumed, finding.severity is not Severity.FAIL
 
 
 def folds(findings: list[Finding], causes: Mapping[str, CauseFacts]) -> tuple[Fold, ...]:

@@ -79,6 +79,13 @@ class SmtpProbe:
         own = Reach("ipv6" if ":" in address else "ipv4", address, ms)
         return own, await reach(smtp, own.family, found.addresses)
 
+    async def ports(self) -> tuple[Banner, ...]:
+        """Which of the other ports greet; after the dialogue began, whatever became of it."""
+        smtp = self._context.target.smtp
+        assert smtp is not None
+        await self.connect()
+        return await self._ports(smtp)
+
     async def regions(self, names: tuple[str, ...]) -> tuple[RegionLogin, ...]:
         """One login in each of these regions, one after the other, until one is accepted."""
         smtp, login = self._context.target.smtp, await self._secrets.login()

@@ -22,6 +22,26 @@ def table(grid: Grid) -> str:
     )
 
 
+def side_by_side(grid: Grid, width: int) -> str:
+    """A table of two columns to be compared; a row that is too wide for it has its cells one below the other."""
+    title, first, second = ([one_line(row[column]) for row in (grid.columns, *grid.rows)] for column in range(3))
+    left = max(map(wide, title)) + len(_GAP)
+    # Both columns together, with what parts them, as far as the titles leave room.
+    room = width - left - len(_GAP)
+    fitting = [n for n in range(len(title)) if wide(first[n]) <= room // 2 and wide(second[n]) <= room - room // 2]
+    middle = max((wide(first[n]) for n in fitting), default=0)
+    names = max(wide(first[0]), wide(second[0]))
+    rows: list[str] = []
+    for n in range(len(title)):
+        if n in fitting:
+            cells = f"{_padded(title[n], left)}{_padded(first[n], middle)}{_GAP}{second[n]}"
+            rows.append(cells.rstrip())
+        elif n:
+            rows.append(title[n])
+            rows += [f"{_GAP}{_padded(name[0], names)}{_GAP}{name[n]}" for name in (first, second)]
+    return "\n".join(rows)
+
+
 def difference(shown: Difference, say: Catalogue) -> str:
     """One record: its name and type, then expected above found, so that the eye sees what differs."""
     labels = [say("answer.record"), say("answer.expected"), say("answer.found"), say("answer.found_at")]

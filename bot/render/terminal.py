@@ -17,7 +17,7 @@ from bot.render import monospace
 from bot.render.clean import as_text, one_line, visible
 from bot.render.evidence import explained
 from bot.render.headline import unsaid
-from bot.render.measures import duration, utc
+from bot.render.measures import duration, place, utc
 from bot.render.names import group_name, stage_name
 from bot.render.rows import Hanging, Unbroken
 from bot.words.catalogue import Catalogue, catalogue
@@ -112,6 +112,8 @@ def _page(report: Report, say: Catalogue) -> Iterator[RenderableType]:
         "run": report.run_id,
     }
     yield styled(say("answer.took", target=report.target, region=report.region, **took), "dim")
+    if where := place(report.vantage, report.language):
+        yield styled(where, "dim")
 
 
 def advised(root: Advice, say: Catalogue) -> Iterator[RenderableType]:

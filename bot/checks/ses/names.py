@@ -65,7 +65,9 @@ def registrable(domain: str) -> str:
 
 def names_for(target: Target) -> tuple[str, ...]:
     """Nearest first. https://docs.aws.amazon.com/ses/latest/dg/creating-identities.html"""
-    return covering(f"{target.sender.rpartition('@')[0]}@{target.domain}")
+    # SES tells the letter case of an address apart, in its domain too, but not that of a domain.
+    addresses = dict.fromkeys((target.sender, f"{target.sender.rpartition('@')[0]}@{target.domain}"))
+    return (*addresses, *suffixes_of(target.domain))
 
 
 def covering(name: str) -> tuple[str, ...]:
@@ -82,6 +84,12 @@ def suffixes_of(domain: str) -> tuple[str, ...]:
         domain = domain.partition(".")[2]
         names.append(domain)
     return tuple(names)
+
+
+def other_case(target: Target) -> str:
+    """The sender's address in lower case, "" where it is written so anyhow."""
+    lower = target.sender.lower()
+    return lower if lower not in names_for(target) else ""
 
 
 async def identities(context: Context[Probes], region: str) -> Found:
@@ -102,11 +110,15 @@ async def identities(context: Context[Probes], region: str) -> Found:
 def completed(found: Found, names: tuple[str, ...], listed: tuple[ListedIdentity, ...]) -> Found:
     """The identities with those that only the list shows. What it does not show does not exist."""
     asked = {identity.name: identity for identity in found.identities}
-    shown = {i.name.lower(): Identity(i.name, found.region, i.verified, i.status) for i in listed}
-    whole = [i for name in names if (i := asked.get(name) or shown.get(name.lower()))]
+    shown = {_spelt(i.name): Identity(i.name, found.region, i.verified, i.status) for i in listed}
+    whole = [i for name in names if (i := asked.get(name) or shown.get(_spelt(name)))]
     others = tuple(f for f in found.failures if f.kind is not FailureKind.DENIED)
     denied = next(f for f in found.failures if f.kind is FailureKind.DENIED)
     return Found(found.region, tuple(whole), others, denied if len(whole) > len(asked) else None)
+
+
+def _spelt(name: str) -> str:
+    return name if "@" in name else name.lower()
 
 
 def near_names(names: tuple[str, ...], listed: tuple[ListedIdentity, ...]) -> tuple[str, ...]:

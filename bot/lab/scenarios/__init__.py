@@ -9,6 +9,7 @@ from bot.lab.scenarios import (
     credentials,
     dns,
     healthy,
+    keys,
     looks,
     network,
     own,
@@ -17,7 +18,7 @@ from bot.lab.scenarios import (
     reputation,
     sending,
     smtp,
-)  # fmt: skip
+)
 from bot.lab.scenarios.scenario import Scenario
 from bot.lab.scenarios.scene import Addresses, Scene
 
@@ -37,6 +38,7 @@ _FIRST = (
 _OTHERS = (
     *smtp.SCENARIOS,
     *credentials.SCENARIOS,
+    *keys.SCENARIOS,
     *sending.SCENARIOS,
     *permissions.SCENARIOS,
     *reputation.SCENARIOS,
