@@ -82,7 +82,7 @@ def _open_looks(run: RunResult) -> tuple[CheckResult, ...]:
     results = [run.result(check) for check in dict.fromkeys(needed)]
     looks = [r for r in results if r is not None and not r.outcome.conclusive]
     # What is only asked where there is something to ask, and a mail that was sent: skipped, it is no gap.
-    asked = [run.result(check) for check in ("ses.recipient", "ses.authorization", "smtp.send")]
+    asked = [*(run.result(check) for check in ("ses.recipient", "ses.authorization")), sent]
     return (*looks, *(r for r in asked if r is not None and r.outcome is Outcome.UNKNOWN))
 
 

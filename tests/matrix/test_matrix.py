@@ -10,9 +10,12 @@ import pytest
 
 from bot.causes import all_causes
 from bot.lab.smtp.faults import FAULTS, MESSAGE_FAULTS
-from bot.service import CHECKS
+from bot.lab.stage import Stage
+from bot.service import CHECKS, Service
 from bot.shell import isolate
+from bot.targets import load
 from bot.words.catalogue import catalogue
+from tests.matrix.aws import ASKED
 from tests.matrix.every import every_row
 from tests.matrix.play import play_all
 from tests.matrix.row import Row
@@ -47,6 +50,21 @@ def alone() -> Iterator[None]:
 async def test_every_fault_is_answered_as_the_facts_demand(group: str) -> None:
     played = await play_all(sample(GROUPS[group]))
     assert {p.row.name: p.wrong for p in played if p.wrong} == {}
+
+
+@pytest.mark.usefixtures("alone")
+async def test_every_operation_of_a_healthy_run_meets_every_effect() -> None:
+    stage, service = Stage(), Service()
+    try:
+        await stage.start()
+        target = load(stage.config_path).get("prod")
+        assert target is not None
+        await service.run(target, run_id="3a7213a7")
+    finally:
+        await service.close()
+        await stage.stop()
+    called = {call.name for call in stage.aws.calls}
+    assert called == {asked.operation for asked in ASKED}, "tests/matrix/aws.py: ASKED"
 
 
 def test_every_fault_of_the_smtp_server_has_its_line() -> None:
