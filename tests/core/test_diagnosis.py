@@ -80,7 +80,7 @@ def test_what_was_asked_must_be_answered_and_what_was_not_asked_is_no_gap(check:
     diagnosis = of({check: unknown("reason.denied")})
     assert diagnosis.verdict is Verdict.UNKNOWN
     assert [r.id for r in diagnosis.open_looks] == [check]
-    assert of({check: skipped("reason.no_recipient")}).verdict is Verdict.YES
+    assert of({check: skipped("reason.not_run")}).verdict is Verdict.YES
 
 
 def test_a_configuration_set_that_could_not_be_seen_is_a_gap() -> None:

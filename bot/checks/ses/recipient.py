@@ -11,7 +11,8 @@ from bot.core.context import Context
 from bot.core.engine import Check, Need
 from bot.core.evidence import Account, Caller, ConfigurationSet, Failure, FailureKind
 from bot.core.evidence_ses import ListedIdentity, Suppressed
-from bot.core.model import Finding, Judgement, Note, Severity, Value, passed, skipped, unknown
+from bot.core.model import Finding, Judgement, Note, Severity, Value, passed, unknown
+from bot.core.options import Options
 from bot.core.target import Target
 from bot.probes.probes import Probes
 
@@ -21,9 +22,9 @@ SIMULATOR = "simulator.amazonses.com"
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The recipient, "" for none. The rest is None where it was not asked."""
+    """The recipient. The rest is None where it was not asked."""
 
-    recipient: str = ""
+    recipient: str
     suppressed: Suppressed | Failure | None = None
     account: Account | Failure | None = None
     configuration_set: ConfigurationSet | Failure | None = None
@@ -34,8 +35,6 @@ class Evidence:
 async def gather(context: Context[Probes]) -> Evidence:
     """The list, and what says whether it is in use; in the sandbox all identities of the region."""
     recipient, target, aws = context.options.recipient, context.target, context.probes.aws
-    if not recipient:
-        return Evidence()
     looks = asyncio.gather(aws.suppressed(recipient), aws.account(target.region), _set_in_force(context))
     (suppressed, account, configuration_set), inspector = await with_inspector(context, looks)
     sandbox = isinstance(account, Account) and account.production is False
@@ -54,8 +53,6 @@ def _simulated(recipient: str) -> bool:
 
 def judge(target: Target, evidence: Evidence) -> Judgement:
     """FAIL where SES drops or refuses mail to this recipient."""
-    if not evidence.recipient:
-        return skipped("reason.no_recipient")
     if wrong := wrong_inspector(target, evidence.inspector):
         return wrong
     return combine(_sandbox(target, evidence), _suppression(target, evidence))
@@ -120,4 +117,14 @@ def _sandbox(target: Target, evidence: Evidence) -> Judgement:
     return Judgement(findings=(finding,))
 
 
-CHECK = Check("ses.recipient", gather, judge, needs=(Need("config.credentials", frozenset({"region.unsupported"})),))
+def _asked(options: Options) -> bool:
+    return bool(options.recipient)
+
+
+CHECK = Check(
+    "ses.recipient",
+    gather,
+    judge,
+    needs=(Need("config.credentials", frozenset({"region.unsupported"})),),
+    asked=_asked,
+)

@@ -2,10 +2,11 @@ from dataclasses import replace
 
 import pytest
 
-from bot.checks.ses.recipient import Evidence, judge
+from bot.checks.ses.recipient import CHECK, Evidence, judge
 from bot.core.evidence import Account, Caller, ConfigurationSet, Failure, FailureKind
 from bot.core.evidence_ses import ListedIdentity, Suppressed
 from bot.core.model import Judgement, Outcome
+from bot.core.options import Options
 from tests.checks.evidence import (
     ACCOUNT,
     BLIND,
@@ -40,9 +41,8 @@ def judged(
     return judge(target(**changes), Evidence(WHO, suppressed, account, through, listed, inspector))
 
 
-def test_nobody_asked_about_is_skipped() -> None:
-    judgement = judge(target(), Evidence())
-    assert (judgement.outcome, reason(judgement)) == (Outcome.SKIPPED, "reason.no_recipient")
+def test_it_shows_only_where_a_recipient_is_named() -> None:
+    assert [CHECK.asked(options) for options in (Options(), Options(recipient=WHO))] == [False, True]
 
 
 def test_not_on_the_list_is_good() -> None:
