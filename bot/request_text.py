@@ -1,4 +1,4 @@
-"""What a person typed after `/ses-explain` or `/ses-guide`, as a value: free text, and flags only at its two ends.
+"""What a person typed after `/ses-explain`, `/ses-guide` or `/ses-compare`: free text, and flags only at its two ends.
 
     [public] [lang:vi|en] <text>   ·   <text> [public] [lang:vi|en]   ·   help
 
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 EXPLAIN = "/ses-explain"
 GUIDE = "/ses-guide"
+COMPARE = "/ses-compare"
 PUBLIC = "public"
 _LANGUAGE = re.compile(r"-{0,2}lang(?:uage)?[:=](?P<language>vi|vn|en)(?:[-_][a-z]{2})?")
 _HELP = frozenset({"help", "?"})
@@ -22,11 +23,15 @@ _LONGEST_FLAG = 24
 
 @dataclass(frozen=True, slots=True)
 class TextRequest:
-    """text: as typed, without the flags; "" where only a flag or "help" was typed. language: None where not said."""
+    """text: as typed, without the flags; "" where only a flag or "help" was typed. language: None where not said.
+
+    help: "help" was typed.
+    """
 
     text: str
     language: str | None = None
     public: bool = False
+    help: bool = False
 
 
 def parse_text(text: str, *, may_be_public: bool) -> TextRequest:
@@ -46,7 +51,8 @@ def parse_text(text: str, *, may_be_public: bool) -> TextRequest:
             break
         else:
             break
-    return TextRequest("" if rest.lower() in _HELP else rest, language, public)
+    asked = rest.lower() in _HELP
+    return TextRequest("" if asked else rest, language, public, asked)
 
 
 def _flag(word: str) -> str:

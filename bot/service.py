@@ -12,14 +12,14 @@ from bot.checks.ses.names import names_for
 from bot.core.engine import RUN_DEADLINE, Check, run_checks
 from bot.core.evidence import Failure
 from bot.core.folding import settled
-from bot.core.model import CheckResult, RunResult, Value
+from bot.core.model import CheckResult, RunResult, Value, Vantage
 from bot.core.options import Claim, Options, never
 from bot.core.redact import Redactor
 from bot.core.registry import checks_in
 from bot.core.survey import Survey
 from bot.core.target import Target
 from bot.core.trace import Trace
-from bot.probes import tls
+from bot.probes import tls, vantage
 from bot.probes.aws import Gateway, Signer
 from bot.probes.probes import context_for
 from bot.probes.regions import ses_regions
@@ -31,11 +31,17 @@ CHECKS = checks_in(checks)
 _CLIENTS = ("sts", "sesv2", "iam", "ses")
 # Each may take all of the gateway's threads; runs must not wait behind many.
 _SURVEYS_AT_ONCE = 2
+# What a place can tell by itself, with the application's credentials alone.
+PROBE = "probe"
+_PROBED = ("aws.endpoint", "aws.identity", "dns.host")
 
 
 def selected(only: str | None, options: Options | None = None) -> tuple[Check, ...]:
-    """The checks of a group (config, aws, ses, dns, smtp), or all, that a run with these options asks."""
-    return tuple(c for c in CHECKS if (only is None or c.group == only) and c.asked(options or Options()))
+    """The checks of a group (config, aws, ses, dns, smtp), those of a probe, or all, that a run with these options asks."""
+    asked = tuple(c for c in CHECKS if c.asked(options or Options()))
+    if only == PROBE:
+        return tuple(c for c in asked if c.group in ("config", "smtp") or c.id in _PROBED)
+    return tuple(c for c in asked if only is None or c.group == only)
 
 
 def check_ids(only: str | None, options: Options | None = None) -> tuple[str, ...]:
@@ -84,7 +90,8 @@ class Service:
             await context.close()
         ms = round((time.monotonic() - began) * 1000)
         known, ways = _context(target, results, context.options), ways_of(target, results)
-        return RunResult(run_id, target.name, target.region, only, ways, started, ms, settled(results), known)
+        place = Vantage(vantage.host(), _address(results), vantage.installed())
+        return RunResult(run_id, target.name, target.region, only, ways, started, ms, settled(results), known, place)
 
     async def survey(self, target: Target, identity: str = "") -> Survey:
         """Where an identity lives, region by region; the sender's own where none is named. Returns within 20 seconds."""
@@ -103,10 +110,10 @@ class Service:
         finally:
             await context.close()
 
-    async def warm(self, target: Target) -> None:
+    async def warm(self, target: Target, *, inspecting: bool = True) -> None:
         """Load what a target's run needs: AWS clients, TLS context, lists of regions and public suffixes.
 
-        Asks nobody anything, save a credential chain that has to.
+        Asks nobody anything, save a credential chain that has to. inspecting: False where the run needs no inspector.
         """
         names_for(target)
         ses_regions()
@@ -116,7 +123,7 @@ class Service:
         try:
             app = await context.probes.secrets.app()
             signers: list[tuple[Signer | Failure | None, tuple[str, ...]]] = [(app, ("sts",))]
-            if not target.inspect.role_arn:
+            if inspecting and not target.inspect.role_arn:
                 signers.append((await context.probes.secrets.inspector(), _CLIENTS))
             for signer, services in signers:
                 if isinstance(signer, Signer):
@@ -127,6 +134,13 @@ class Service:
     async def close(self) -> None:
         """Take no more runs; threads that still wait for AWS end by their own time limits."""
         self._gateway.close()
+
+
+def _address(results: tuple[CheckResult, ...]) -> str:
+    """This machine's end of the SMTP connection, "" where there was none."""
+    return next(
+        (str(r.judgement.facts["vantage_address"]) for r in results if r.judgement.facts.get("vantage_address")), ""
+    )
 
 
 def _context(target: Target, results: tuple[CheckResult, ...], options: Options) -> dict[str, Value]:

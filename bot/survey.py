@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 from bot.checks.looking import could_not_look, wrong_inspector
 from bot.checks.ses.names import covering
 from bot.core.context import Context, limit_time
-from bot.core.evidence import CREDENTIAL_KINDS, Account, Failure, FailureKind, Identity
+from bot.core.evidence import CREDENTIAL_KINDS, Account, Failure, FailureKind
+from bot.core.evidence_identity import Identity
 from bot.core.model import Note
 from bot.core.survey import RegionLook, Standing, Survey
 from bot.core.target import Target

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from dataclasses import dataclass, field
 
 from bot.jobs.local import LocalRunner
@@ -19,7 +20,10 @@ from handlers._tasks import Tasks
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """One workspace's objects. looks: the work that somebody waits for. joined: by run id, who asked while it ran."""
+    """One workspace's objects. looks: the work that somebody waits for. joined: by run id, who asked while it ran.
+
+    transcripts: the ids of runs whose transcript stands below their card, the last ones.
+    """
 
     slack: Slack
     store: Store
@@ -33,3 +37,4 @@ class Desk:
     runner: LocalRunner[ResponseUrl]
     joined: dict[str, list[str]] = field(default_factory=dict)
     once: Once = field(default_factory=Once)
+    transcripts: OrderedDict[str, None] = field(default_factory=OrderedDict)

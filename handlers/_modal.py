@@ -32,11 +32,16 @@ async def open_modal(
     if closed:
         await tell(desk.slack, asker, url, line(language, closed))
         return
+    await show_modal(desk, asker, url, view(language), language)
+
+
+async def show_modal(desk: Desk, asker: Asker, url: ResponseUrl, view: dict[str, Any], language: str) -> None:
+    """The same for whoever asked, also from another organisation."""
     web = desk.slack.web
     if asker.view_id:
-        answer = await ask(web.views_update(view_id=asker.view_id, view=view(language)))
+        answer = await ask(web.views_update(view_id=asker.view_id, view=view))
     else:
-        answer = await ask(web.views_open(trigger_id=asker.trigger_id, view=view(language)))
+        answer = await ask(web.views_open(trigger_id=asker.trigger_id, view=view))
     if not isinstance(answer, Done):
         late = isinstance(answer, Refused) and answer.code in _LATE
         await tell(desk.slack, asker, url, line(language, "slack.modal_late" if late else "slack.modal_failed"))

@@ -124,6 +124,14 @@ class Slack:
             self.web.chat_postEphemeral(channel=channel, user=user, thread_ts=thread_ts or None, **message)
         )
 
+    async def file(self, channel: str, thread_ts: str, name: str, text: str) -> Answer:
+        """Post a text file in a thread. Needs files:write, and membership.
+
+        https://docs.slack.dev/messaging/working-with-files#uploading_files
+        """
+        upload = self.web.files_upload_v2(channel=channel, thread_ts=thread_ts, filename=name, title=name, content=text)
+        return await ask(upload)
+
     async def direct(self, user: str) -> str:
         """The direct message channel with a person; their id where it cannot be opened (Slack then opens it itself)."""
         opened = await ask(self.web.conversations_open(users=[user]))

@@ -1,4 +1,4 @@
-"""What holds for all tests: in CI a skipped test fails, because there nothing may be missing."""
+"""What holds for all tests: in CI a skipped test fails, because there nothing may be missing; no example is timed."""
 
 from __future__ import annotations
 

@@ -83,12 +83,18 @@ NEEDED = {
     },
     "app_mention": {"app_mentions:read"},
     "message.im": {"im:history"},
+    "files.getUploadURLExternal, files.completeUploadExternal": {"files:write"},
 }
 
 
 def test_scopes_are_those_that_we_need_and_no_more() -> None:
     assert len(SCOPES) == len(set(SCOPES))
     assert set(SCOPES) == set().union(*NEEDED.values())
+
+
+def test_optional_scopes_are_scopes_without_which_everything_else_works() -> None:
+    assert MANIFEST["oauth_config"]["scopes"]["bot_optional"] == ["files:write"]
+    assert "files:write" in SCOPES
 
 
 def test_events_are_those_that_the_fallback_answers() -> None:

@@ -26,7 +26,8 @@ from bot.request_text import TextRequest, parse_text
     ],
 )
 def test_flags_at_the_ends(typed: str, text: str, language: str | None, public: bool) -> None:
-    assert parse_text(typed, may_be_public=True) == TextRequest(text, language, public)
+    asked = typed.startswith(("help", "?"))
+    assert parse_text(typed, may_be_public=True) == TextRequest(text, language, public, asked)
 
 
 def test_public_is_a_word_like_others_where_it_means_nothing() -> None:

@@ -11,7 +11,7 @@ from bot.core.target import Reference, RefKind, Security, Smtp
 from bot.lab.aws import AwsServer, Fault
 from bot.lab.aws.faults import Stalled
 from bot.lab.world import API_KEY_ID, API_SECRET, READER_KEY_ID, READER_SECRET, healthy_world
-from bot.service import CHECKS, Service, check_ids, selected, ways_of
+from bot.service import CHECKS, PROBE, Service, check_ids, selected, ways_of
 from tests.checks.evidence import TARGET, target
 from tests.core.runs import result
 from tests.probes.cloud import target_at
@@ -54,10 +54,13 @@ def test_ways_are_what_is_configured_and_one_key_is_one_way() -> None:
 
 
 def test_a_group_is_its_checks() -> None:
-    assert selected(None, Options(simulate="success")) == CHECKS
-    assert {c.id for c in CHECKS} - set(check_ids(None)) == {"smtp.send"}
-    assert check_ids("dns") == ("dns.host",)
+    assert selected(None, Options(simulate="success", probing=True)) == CHECKS
+    assert {c.id for c in CHECKS} - set(check_ids(None)) == {"smtp.every_port", "smtp.send"}
+    assert set(check_ids("dns")) >= {"dns.dkim", "dns.dmarc", "dns.host", "dns.mail_from", "dns.spf"}
     assert all(check.group == "aws" for check in selected("aws"))
+    probed = set(check_ids(PROBE, Options(probing=True)))
+    assert {"config.credentials", "aws.identity", "aws.endpoint", "dns.host", "smtp.auth", "smtp.every_port"} <= probed
+    assert not {"aws.access_key", "aws.permissions", "ses.account", "ses.identity"} & probed
 
 
 async def test_the_api_alone_can_be_checked(server: AwsServer, service: Service) -> None:

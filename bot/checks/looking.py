@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from bot.core.context import Context
+from bot.core.denial import denying_layer, is_explicit
 from bot.core.evidence import CREDENTIAL_KINDS, Caller, Failure, FailureKind
 from bot.core.model import Judgement, Note, unknown
 from bot.core.target import Target
@@ -29,8 +30,7 @@ _OWN_TROUBLE = {
 def could_not_look(failure: Failure) -> Judgement:
     """The judgement of a look with the inspector's credentials that failed. Never a cause: a fault of the bot's own."""
     if failure.kind is FailureKind.DENIED:
-        repair = Note("repair.permission", {"action": failure.action})
-        return unknown("reason.denied", repair=repair, missing_permission=failure.action, action=failure.action)
+        return _denied(failure)
     if failure.by == "inspect" and failure.kind in CREDENTIAL_KINDS:
         key = _OWN_TROUBLE.get(failure.kind, "reason.inspector_refused")
         repair = inspector_repair(failure)
@@ -42,6 +42,17 @@ def could_not_look(failure: Failure) -> Judgement:
 def could_not_look_quietly(failure: Failure) -> Judgement:
     """The same of a look that is mere information: what it lacks is told beside the check, and nobody is sent to repair."""
     return replace(could_not_look(failure), repair=None)
+
+
+def _denied(failure: Failure) -> Judgement:
+    """A grant in the bot's own policy helps unless AWS says that another policy refused."""
+    layer = denying_layer(failure.message)
+    values = {"action": failure.action, "layer": layer}
+    if not layer or (layer == "identity" and not is_explicit(failure.message)):
+        repair = Note("repair.permission", {"action": failure.action})
+        return unknown("reason.denied", repair=repair, missing_permission=failure.action, action=failure.action)
+    repair = Note("repair.denied_by_layer", values)
+    return unknown("reason.denied_by_layer", repair=repair, missing_permission=failure.action, **values)
 
 
 def inspector_repair(failure: Failure) -> Note:
@@ -89,6 +100,7 @@ def combine(*parts: Judgement) -> Judgement:
         facts=facts,
         stages=tuple(s for p in parts for s in p.stages),
         tables=tuple(t for p in parts for t in p.tables),
+        transcript=tuple(line for p in parts for line in p.transcript),
     )
 
 

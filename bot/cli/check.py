@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-import secrets
-import signal
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,28 +10,27 @@ import typer
 from bot.causes import all_causes
 from bot.cli.choosing import choose
 from bot.cli.confirming import confirm, once
-from bot.cli.leaving import SIGNALLED, put
-from bot.cli.live import Live
+from bot.cli.leaving import put, tell
+from bot.cli.one_run import LONGEST, carry_out
 from bot.cli.options import ConfigOption, Format, Group, LanguageOption, Simulation, TargetName
 from bot.cli.output import exit_code, rendered
-from bot.cli.refusal import Refusal
+from bot.cli.refusal import WRONG, Refusal
 from bot.core.diagnosis import diagnose
 from bot.core.engine import RUN_DEADLINE
 from bot.core.model import RunResult
 from bot.core.options import Options
-from bot.core.target import Target
+from bot.render import transcript as transcripts
 from bot.request import SENDING
 from bot.request_flags import UsageProblem, recipient
-from bot.service import Service, check_ids
 from bot.settings import load_settings
-from bot.words.build import build_report, check_label
+from bot.words.build import build_report
 from bot.words.catalogue import Catalogue, catalogue
 from bot.words.medium import Medium
 from bot.words.ranking import ranking
+from bot.words.report import Report
 
-LONGEST = 600.0
-# For closing connections politely once the answer is out; whoever is slower is left behind.
-GRACE = 0.3
+# Standard output, as many programs have it.
+_HERE = Path("-")
 
 
 def check(
@@ -45,44 +42,28 @@ def check(
     send: Annotated[Simulation | None, typer.Option("--send", case_sensitive=False)] = None,
     yes: Annotated[bool, typer.Option("--yes")] = False,
     timeout: Annotated[float, typer.Option("--timeout", min=1, max=LONGEST)] = RUN_DEADLINE,
+    transcript: Annotated[Path | None, typer.Option("--transcript")] = None,
     config: ConfigOption = None,
     explain_ranking: Annotated[bool, typer.Option("--explain-ranking")] = False,
 ) -> int:
     """Check one target and print the answer."""
     choice = choose(target, config, language, load_settings())
-    group = only.value if only else None
     say = catalogue(choice.language)
+    group = only.value if only else None
     options = _options(to, send, group, say)
+    if transcript is not None:
+        _may_be_written(transcript, output, say)
     if options.simulate:
         confirm(choice.target, options.simulate, say, yes=yes)
-    labels = [(check_id, check_label(check_id, choice.language)) for check_id in check_ids(group, options)]
-    # The loop is not shut down as asyncio.run would: that waits for threads.
-    loop = asyncio.new_event_loop()
-    service = Service()
-    live = Live(labels, say)
-    task = loop.create_task(_run(service, choice.target, group, options, timeout, live))
-    stopped: list[int] = []
 
-    def stop(number: int) -> None:
-        stopped.append(number)
-        task.cancel()
+    def show(run: RunResult) -> int:
+        report = build_report(run, choice.language, Medium.SHELL)
+        ranked = ranking(diagnose(run, all_causes()), choice.language) if explain_ranking else None
+        put(rendered(report, output, ranked))
+        code = exit_code(report.verdict)
+        return code if transcript is None else _written(transcript, report, say, code)
 
-    # Before anything is drawn: whatever stops the run, the terminal gets its cursor back, and no task is left behind.
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stop, number)
-    try:
-        with live:
-            run = loop.run_until_complete(task)
-    except asyncio.CancelledError:
-        return SIGNALLED + stopped[0]
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.remove_signal_handler(number)
-    report = build_report(run, choice.language, Medium.SHELL)
-    ranked = ranking(diagnose(run, all_causes()), choice.language) if explain_ranking else None
-    put(rendered(report, output, ranked))
-    loop.run_until_complete(_close(service))
-    loop.close()
-    return exit_code(report.verdict)
+    return carry_out(choice.target, choice.language, show, only=group, deadline=timeout, options=options, claim=once())
 
 
 def _options(to: str, send: Simulation | None, group: str | None, say: Catalogue) -> Options:
@@ -96,20 +77,32 @@ def _options(to: str, send: Simulation | None, group: str | None, say: Catalogue
     return Options(known[1], send.value if send else "")
 
 
-async def _run(
-    service: Service, target: Target, only: str | None, options: Options, deadline: float, live: Live
-) -> RunResult:
-    run_id = secrets.token_hex(4)
-    # A process that is just starting loads some 100 ms of AWS's models: before the run, so that its deadline is its own.
-    await service.warm(target)
-    return await service.run(
-        target, run_id=run_id, only=only, options=options, claim=once(), deadline=deadline, on_result=live.note
-    )
-
-
-async def _close(service: Service) -> None:
-    try:
-        async with asyncio.timeout(GRACE):
-            await service.close()
-    except TimeoutError:
+def _may_be_written(transcript: Path, output: Format, say: Catalogue) -> None:
+    """Told before the run, not after it. Raises Refusal."""
+    if transcript == _HERE:
+        if output is Format.JSON:
+            raise Refusal(say("cli.transcript.json"), ("--transcript",))
         return
+    try:
+        transcript.open("a", encoding="utf-8").close()
+    except OSError as error:
+        raise Refusal(_failed(transcript, error, say), ("--transcript",)) from error
+
+
+def _written(transcript: Path, report: Report, say: Catalogue, code: int) -> int:
+    text = transcripts.document(report)
+    if not text:
+        tell(say("cli.transcript.none"))
+    if transcript == _HERE:
+        put(f"\n{text}" if text else "")
+        return code
+    try:
+        transcript.write_text(text, encoding="utf-8")
+    except OSError as error:
+        tell(_failed(transcript, error, say))
+        return WRONG
+    return code
+
+
+def _failed(transcript: Path, error: OSError, say: Catalogue) -> str:
+    return say("cli.transcript.failed", file=str(transcript), detail=error.strerror or str(error))

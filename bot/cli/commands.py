@@ -19,6 +19,8 @@ COMMANDS = {
     "policy": "bot.cli.policy:policy",
     "regions": "bot.cli.regions:regions",
     "trace": "bot.cli.trace:trace",
+    "probe": "bot.cli.probe:probe",
+    "compare": "bot.cli.compare:compare",
     "explain": "bot.cli.explain:explain",
     "init": "bot.cli.init:init",
     "docs": "bot.cli.docs:docs",

@@ -14,7 +14,7 @@ from bot.lab.slack.server import SlackLab
 from bot.lab.slack.workspace import Workspace
 from bot.request import COMMAND
 from bot.request_look import REGIONS, TRACE
-from bot.request_text import EXPLAIN, GUIDE
+from bot.request_text import COMPARE, EXPLAIN, GUIDE
 from bot.settings import load_settings
 from bot.words.catalogue import catalogue
 
@@ -30,6 +30,7 @@ _REGIONS_USAGE = "[target] [domain] [private] [lang:vi|en] | help"
 _TRACE_USAGE = "<message id> [target] [public] [lang:vi|en] | help"
 _EXPLAIN_USAGE = "[public] [lang:vi|en] <error> | help"
 _GUIDE_USAGE = "[code or words] [lang:vi|en]"
+_COMPARE_USAGE = "[public] [lang:vi|en] [first] [second] | help"
 # Slack translates no app's own texts.
 SHORTCUTS = [("explain_message", "Explain this email error")]
 _LOCALES = {"en": "en-US", "vi": "vi-VN"}
@@ -91,6 +92,7 @@ def command_hints(language: str = "en") -> list[tuple[str, str, str]]:
         (TRACE, _TRACE_USAGE, say("cli.demo.trace")),
         (EXPLAIN, _EXPLAIN_USAGE, say("cli.demo.explain")),
         (GUIDE, _GUIDE_USAGE, say("cli.demo.guide")),
+        (COMPARE, _COMPARE_USAGE, say("cli.demo.compare")),
     ]
 
 

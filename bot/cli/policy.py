@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from bot.checks.ses.names import names_for
+from bot.checks.ses.names import names_for, other_case
 from bot.cli.choosing import choose
 from bot.cli.leaving import put, tell
 from bot.cli.options import ConfigOption, LanguageOption, TargetName
@@ -61,7 +61,7 @@ def _resources(operation: Operation, target: Target) -> Iterator[str]:
         case "identity":
             # Where no regions are configured, /ses-regions asks all that every account has.
             for region in (target.region, *target.other_regions) if target.regions else ("*",):
-                for name in names_for(target):
+                for name in (*names_for(target), *filter(None, (other_case(target),))):
                     yield f"arn:{partition}:ses:{region}:{account}:identity/{name}"
         case "configuration_set":
             # An identity may bring a default set along, whose name is not known beforehand.

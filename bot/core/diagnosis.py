@@ -10,7 +10,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from bot.core.candidates import Root, root_of
-from bot.core.folding import CauseFacts, Disproof, Fold, Merge, disproofs, folds, key_of, merged, merges, settled
+from bot.core.folding import (
+    CauseFacts,
+    Disproof,
+    Fold,
+    Merge,
+    disproofs,
+    folds,
+    key_of,
+    merged,
+    merges,
+    settled,
+    weighed,
+)
 from bot.core.model import CheckResult, Finding, Note, Outcome, RunResult, Severity, Verdict
 from bot.core.ranking import Reason, rank, reasons
 
@@ -36,7 +48,7 @@ class Diagnosis:
 def diagnose(run: RunResult, causes: Mapping[str, CauseFacts]) -> Diagnosis:
     """The diagnosis of one run."""
     run = replace(run, results=settled(run.results))
-    findings = sorted(merged(run.results), key=rank)
+    findings = sorted(weighed(merged(run.results), causes), key=rank)
     folded = folds(findings, causes)
     under = {key_of(fold.symptom) for fold in folded}
     roots = [f for f in findings if key_of(f) not in under]
@@ -61,10 +73,16 @@ def _open_looks(run: RunResult) -> tuple[CheckResult, ...]:
         needed += ["smtp.auth", "aws.permissions"]
     if "app" in run.ways:
         needed += ["aws.identity", "aws.permissions"]
+    sent = run.result("smtp.send")
+    # SES took a whole mail of this sender: that is more than any look at its permission and identity can say.
+    proven = (
+        ("smtp.auth", "aws.permissions", "ses.identity") if sent and sent.judgement.facts.get("ses_accepted") else ()
+    )
+    needed = [check for check in needed if check not in proven or "app" in run.ways]
     results = [run.result(check) for check in dict.fromkeys(needed)]
     looks = [r for r in results if r is not None and not r.outcome.conclusive]
     # What is only asked where there is something to ask, and a mail that was sent: skipped, it is no gap.
-    asked = [run.result(check) for check in ("ses.recipient", "ses.authorization", "smtp.send")]
+    asked = [*(run.result(check) for check in ("ses.recipient", "ses.authorization")), sent]
     return (*looks, *(r for r in asked if r is not None and r.outcome is Outcome.UNKNOWN))
 
 

@@ -5,8 +5,7 @@ Fields that an answer did not hold are None: a missing field is unknown, never f
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -135,6 +134,13 @@ class Caller:
 
 
 @dataclass(frozen=True, slots=True)
+class Reached:
+    """AWS answered, whatever it said. skew: AWS's clock minus ours, from the Date header."""
+
+    skew: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class KeyUse:
     """iam:GetAccessKeyLastUsed: the owner and the last use ("N/A" becomes None)."""
 
@@ -188,27 +194,6 @@ class Account:
     sent_24h: float | None = None
     suppressed_reasons: tuple[str, ...] | None = None
     vdm: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """sesv2:GetEmailIdentity of one name in one region. policies: its sending authorization policies, JSON by name."""
-
-    name: str
-    region: str
-    verified: bool | None
-    status: str | None = None
-    error: str | None = None
-    last_checked: datetime | None = None
-    last_success: datetime | None = None
-    dkim_enabled: bool | None = None
-    dkim_status: str | None = None
-    dkim_origin: str | None = None
-    mail_from_domain: str | None = None
-    mail_from_status: str | None = None
-    on_mx_failure: str | None = None
-    configuration_set: str | None = None
-    policies: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

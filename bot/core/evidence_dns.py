@@ -11,8 +11,9 @@ class DnsAnswer:
 
     values: as a zone file writes them, without quotes (TXT strings joined without a space) and final dot; in the upper
     and lower case that was sent. problem: "", nxdomain, no_answer, servfail, refused, timeout. ttl: seconds, -1 where
-    unknown. aliases: the CNAME targets on the way, in order. strings: how many strings each TXT value was split into.
-    source: "resolver" or "zone" (the zone's own servers).
+    unknown; of a missing record, how long its absence may be remembered. aliases: the CNAME targets on the way, in order.
+    strings: how many strings each TXT value was split into. source: "resolver" or "zone" (the zone's own servers).
+    server: who said it, an address or a server's name.
     """
 
     name: str
@@ -23,6 +24,7 @@ class DnsAnswer:
     aliases: tuple[str, ...] = ()
     strings: tuple[int, ...] = ()
     source: str = "resolver"
+    server: str = ""
 
     @property
     def missing(self) -> bool:

@@ -1,7 +1,7 @@
 """Which findings are one, which are disproved, and which follow from another. Pure.
 
-A cause explains another where its facts say so, both are about the same thing, and it is as severe: what only endangers
-mail did not stop it.
+A cause explains another where its facts say so and both are about the same thing. What stops mail makes a failure of
+whatever it follows from, so no warning ever hides a failure.
 """
 
 from __future__ import annotations
@@ -105,12 +105,23 @@ def key_of(finding: Finding) -> Key:
 
 
 def _join(first: Finding, second: Finding) -> Finding:
-    """The more certain of two keeps its wording and values, of two as certain the severer; the severer severity holds."""
-    better, other = sorted((first, second), key=lambda f: (f.presumed, f.severity is not Severity.FAIL))
+    """The more certain of two keeps its values, of two as certain the severer; records of both are kept.
+
+    Of two wordings as certain and as severe the later check's: checks come in the order of what they stand on, so it has
+    looked further.
+    """
+    better, other = sorted((first, second), key=_weight)
     severity = Severity.FAIL if Severity.FAIL in (first.severity, second.severity) else Severity.WARN
     values = {**other.values, **better.values}
-    records = better.records or other.records
-    return replace(better, severity=severity, about=first.about | second.about, values=values, records=records)
+    alike = _weight(first) == _weight(second)
+    variant = (second.variant or first.variant) if alike else better.variant
+    records = tuple(dict.fromkeys((*first.records, *second.records)))
+    about = first.about | second.about
+    return replace(better, severity=severity, about=about, values=values, variant=variant, records=records)
+
+
+def _weight(finding: Finding) -> tuple[bool, bool]:
+    return finding.presumed, finding.severity is not Severity.FAIL
 
 
 def folds(findings: list[Finding], causes: Mapping[str, CauseFacts]) -> tuple[Fold, ...]:
@@ -138,6 +149,22 @@ def _roots(finding: Finding, above: Mapping[Key, list[Finding]]) -> tuple[Findin
 def explains(cause: Finding, symptom: Finding, causes: Mapping[str, CauseFacts]) -> bool:
     """True where one finding is no more than what follows from another."""
     facts = causes.get(cause.code)
-    if facts is None or symptom.code not in facts.explains or not cause.about & symptom.about:
-        return False
-    return cause.severity is Severity.FAIL or symptom.severity is Severity.WARN
+    return facts is not None and symptom.code in facts.explains and bool(cause.about & symptom.about)
+
+
+def weighed(findings: Iterable[Finding], causes: Mapping[str, CauseFacts]) -> list[Finding]:
+    """The findings, each as severe as the severest that follows from it: by itself a missing key only endangers mail,
+    but not where its domain wants unsigned mail rejected.
+    """
+    found = list(findings)
+    failed = [f for f in found if f.severity is Severity.FAIL]
+    while failed:
+        raised = [
+            replace(f, severity=Severity.FAIL)
+            for f in found
+            if f.severity is Severity.WARN and any(explains(f, symptom, causes) for symptom in failed)
+        ]
+        by_key = {key_of(f): f for f in raised}
+        found = [by_key.get(key_of(f), f) for f in found]
+        failed = raised
+    return found

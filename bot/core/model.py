@@ -61,7 +61,7 @@ class Record:
     without quotes or final dot ("10 feedback-smtp.eu-west-1.amazonses.com"); "" where found must go and nothing takes
     its place. found: the values that DNS gives now, as they are. keep: other values of the same name and type that stay.
     mistake: what is wrong, a code with words `value.mistake.<code>`; "" where nothing is. ttl: seconds for which the found
-    answer may still be handed out from caches; -1 where not known.
+    answer may still be handed out from caches; -1 where not known. found_at: the other name under which it was found.
     """
 
     name: str
@@ -71,6 +71,7 @@ class Record:
     keep: tuple[str, ...] = ()
     mistake: str = ""
     ttl: int = -1
+    found_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +123,9 @@ class Judgement:
 
     note: one line of evidence or the reason. unknown: some part could not be looked at. repair: what is wrong with the
     bot itself. missing_permission: the IAM action that the inspector lacks. accepted: tokens of credentials that a
-    server accepted. decided: tokens of what was looked at to the end, where a check looks at several things; None: at
-    everything it asks about. facts: values for the guides and for the answer's context. disproved: findings that were
-    only presumed and that a server's acceptance took back (bot.core.folding).
+    server accepted, and of key ids that it knows. decided: tokens of what was looked at to the end, where a check looks
+    at several things; None: at everything it asks about. facts: values for the guides and for the answer's context.
+    disproved: findings that were only presumed and that a server's acceptance took back (bot.core.folding).
     """
 
     findings: tuple[Finding, ...] = ()
@@ -171,11 +172,26 @@ class CheckResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Vantage:
+    """Where a run was made. host: the machine's own name. address: its end of the SMTP connection. version: SES Check's.
+
+    "" where not known.
+    """
+
+    host: str = ""
+    address: str = ""
+    version: str = ""
+
+
+NOWHERE = Vantage()
+
+
+@dataclass(frozen=True, slots=True)
 class RunResult:
     """All that one run found: enough to build the answer in any language, later too.
 
     ways: the configured ways of sending, "smtp" and "app". context: values every guide may use (target, region, …).
-    ms: whole milliseconds. started_at: UTC.
+    ms: whole milliseconds. started_at: UTC. vantage: where it was asked from.
     """
 
     run_id: str
@@ -187,6 +203,7 @@ class RunResult:
     ms: int
     results: tuple[CheckResult, ...]
     context: Values = field(default_factory=dict)
+    vantage: Vantage = NOWHERE
 
     def result(self, check_id: str) -> CheckResult | None:
         """The result of one check, or None where it was not part of the run."""

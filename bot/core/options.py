@@ -15,10 +15,14 @@ Claim = Callable[[], Awaitable[bool]]
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """recipient: an address whose delivery is in question, "" for none. simulate: one of SIMULATIONS to be sent, or ""."""
+    """recipient: an address whose delivery is in question, "" for none. simulate: one of SIMULATIONS to be sent, or "".
+
+    probing: asked from the application's own place: without the inspector, and every port of the endpoint is tried.
+    """
 
     recipient: str = ""
     simulate: str = ""
+    probing: bool = False
 
 
 async def never() -> bool:

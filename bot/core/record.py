@@ -18,6 +18,7 @@ from bot.core.model import (
     Stage,
     Table,
     Values,
+    Vantage,
 )
 
 VERSION = 1
@@ -35,6 +36,7 @@ def encode(run: RunResult) -> dict[str, Any]:
         "started_at": run.started_at.isoformat(),
         "ms": run.ms,
         "context": _values(run.context),
+        "vantage": {"host": run.vantage.host, "address": run.vantage.address, "version": run.vantage.version},
         "results": [_result(r) for r in run.results],
     }
 
@@ -53,7 +55,13 @@ def decode(data: Mapping[str, Any]) -> RunResult:
         ms=data["ms"],
         results=tuple(_read_result(r) for r in data["results"]),
         context=_read_values(data["context"]),
+        # Runs were stored before they knew where they were made.
+        vantage=_read_vantage(data.get("vantage", {})),
     )
+
+
+def _read_vantage(data: Mapping[str, Any]) -> Vantage:
+    return Vantage(data.get("host", ""), data.get("address", ""), data.get("version", ""))
 
 
 def _result(result: CheckResult) -> dict[str, Any]:
@@ -137,12 +145,13 @@ def _record(record: Record) -> dict[str, Any]:
         "keep": list(record.keep),
         "mistake": record.mistake,
         "ttl": record.ttl,
+        "found_at": record.found_at,
     }
 
 
 def _read_record(data: Mapping[str, Any]) -> Record:
-    found, keep = tuple(data["found"]), tuple(data["keep"])
-    return Record(data["name"], data["type"], data["expected"], found, keep, data["mistake"], data["ttl"])
+    found, keep, found_at = tuple(data["found"]), tuple(data["keep"]), data.get("found_at", "")
+    return Record(data["name"], data["type"], data["expected"], found, keep, data["mistake"], data["ttl"], found_at)
 
 
 def _rows(table: Table) -> list[list[Any]]:

@@ -87,7 +87,8 @@ class Target:
     """One environment that sends mail.
 
     allow_region_auth_sweep: the SMTP login may be tried in other regions too. allow_simulator_send: one mail to SES's
-    mailbox simulator may be sent where a person confirms it.
+    mailbox simulator may be sent where a person confirms it. sends: by which call the application sends, a name in
+    bot.core.sending.API, "" where nobody said so.
     """
 
     name: str
@@ -103,6 +104,7 @@ class Target:
     users: frozenset[str] = frozenset()
     inspect: Inspect = Inspect()
     app: Keys | None = None
+    sends: str = ""
     smtp: Smtp | None = None
     nameservers: tuple[tuple[str, int], ...] = ()
     allow_region_auth_sweep: bool = False

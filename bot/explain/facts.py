@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 
+from bot.core.denial import denying_layer
 from bot.explain import aws
 from bot.explain.hosts import Host, find_host
 from bot.explain.normalise import Normal
@@ -27,6 +28,7 @@ class Facts:
     identities: tuple[str, ...] = ()
     arns: tuple[str, ...] = ()
     action: str | None = None
+    layer: str | None = None
     request_id: str | None = None
     client: str | None = None
 
@@ -67,6 +69,7 @@ def read(text: str, view: Normal) -> Reading:
         identities=aws.identities(text, lower, arns),
         arns=arns,
         action=action,
+        layer=denying_layer(text) or None,
         request_id=aws.request_id(text, lower),
         client=client,
     )

@@ -1,15 +1,16 @@
 """A small DNS server on loopback: static records, wildcards, and the ways in which name service fails.
 
-UDP and TCP on one port. It answers like a recursive resolver that knows these zones only: what is not in them does not
-exist. One departure from RFC 4592, for short scenarios: `*.amazonaws.com` covers every name below that has no records
-of its own, also where another name below has some.
+UDP and TCP on one port. A question that wants recursion is answered as by a resolver that knows these zones only: what
+is not in them does not exist. One that does not (RD=0) is answered as by the zones' own server: with authority for the
+names below a SOA record, aliases not followed out of the zone, all else refused. One departure from RFC 4592, for short
+scenarios: `*.amazonaws.com` covers every name below that has no records of its own, also where another below has some.
 """
 
 import asyncio
 import contextlib
 import socket
 import struct
-from collections.abc import Coroutine, Iterable, Iterator, Mapping
+from collections.abc import Coroutine, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -22,9 +23,7 @@ import dns.rcode
 import dns.rdatatype
 import dns.rrset
 
-Records = Mapping[str, Mapping[str, str | Iterable[str]]]
-"""By name, then by type: one value or several, as in a zone file. A TXT value without quotes is taken as it is.
-A name without types exists and has no records."""
+from bot.lab.zones import TTL, Records, Zones, narrowest
 
 Fault = Literal[
     "servfail",
@@ -47,10 +46,8 @@ _RCODES: Mapping[Fault, dns.rcode.Rcode] = {
     "nxdomain": dns.rcode.NXDOMAIN,
     "no_answer": dns.rcode.NOERROR,
 }
-_TTL = 60
 _MOST_ALIASES = 16
 _PLAIN_UDP = 512
-_TEXT_CHUNK = 255
 _BIND_ATTEMPTS = 20
 
 
@@ -66,7 +63,8 @@ class Query:
 class DnsServer:
     """Serves `zones`. Records are changed by `replace`, `set` and `remove`; `faults` and `latency` directly.
 
-    `faults` is keyed by `name TYPE`, by a name, by `*.name` for all below it, or by `*`; the narrowest counts.
+    `faults`, and `zones.ttls`, are keyed by `name TYPE`, by a name, by `*.name` for all below it, or by `*`; the narrowest
+    counts.
     `latency` is in seconds, before each answer. All changes hold from the next query on.
     """
 
@@ -77,33 +75,22 @@ class DnsServer:
         self.faults: dict[str, Fault] = dict(faults or {})
         self.latency = latency
         self.port = 0
-        self._records: dict[str, dict[str, tuple[str, ...]]] = {}
+        self.zones = Zones(zones or {})
         self._udp: asyncio.DatagramTransport | None = None
         self._tcp: asyncio.Server | None = None
         self._tasks: set[asyncio.Task[None]] = set()
-        self.replace(zones or {})
 
     def replace(self, zones: Records) -> None:
         """Serve these records and no others. Raises dns.exception.DNSException for a value that is no such record."""
-        self._records = {}
-        for name, by_type in zones.items():
-            self._records.setdefault(_key(name), {})
-            for rdtype, values in by_type.items():
-                self.set(name, rdtype, *([values] if isinstance(values, str) else values))
+        self.zones.replace(zones)
 
     def set(self, name: str, rdtype: str, *values: str) -> None:
         """Replace a name's records of one type; without values it has none of it. Raises as `replace` does."""
-        rdtype = rdtype.upper()
-        texts = tuple(_quoted(value) if rdtype == "TXT" else value for value in values)
-        by_type = self._records.setdefault(_key(name), {})
-        by_type.pop(rdtype, None)
-        if texts:
-            dns.rrset.from_text_list("check.", _TTL, "IN", rdtype, texts)
-            by_type[rdtype] = texts
+        self.zones.set(name, rdtype, *values)
 
     def remove(self, name: str) -> None:
         """Take a name away with all its records; it then does not exist."""
-        self._records.pop(_key(name), None)
+        self.zones.remove(name)
 
     async def start(self, host: str = "127.0.0.1", port: int = 0) -> None:
         """Listen on UDP and TCP; port 0 picks one that is free for both. Raises OSError if it is taken."""
@@ -168,17 +155,18 @@ class DnsServer:
             return None
         if not query.question or query.flags & dns.flags.QR:
             return None
-        name, rdtype = query.question[0].name, query.question[0].rdtype
-        self.queries.append(Query(name.to_text(omit_final_dot=True), dns.rdatatype.to_text(rdtype), transport))
+        name, rdtype = query.question[0].name, dns.rdatatype.to_text(query.question[0].rdtype)
+        self.queries.append(Query(name.to_text(omit_final_dot=True), rdtype, transport))
         await asyncio.sleep(self.latency)
-        fault = self._fault(name, rdtype)
+        fault = narrowest(self.faults, name, rdtype)
         if fault == "silence":
             return None
         if fault == "garbage":  # the right id and flags, then a name that points outside the message
             return wire[:2] + b"\x81\x80\x00\x01\x00\x00\x00\x00\x00\x00\xff\xff"
         if fault == "truncated_without_tcp" and transport == "tcp":
             return b""
-        response = dns.message.make_response(query, recursion_available=True)
+        recursive = bool(query.flags & dns.flags.RD)
+        response = dns.message.make_response(query, recursion_available=recursive)
         if query.opcode() != dns.opcode.QUERY:
             response.set_rcode(dns.rcode.NOTIMP)
             return response.to_wire()
@@ -189,46 +177,40 @@ class DnsServer:
             other = dns.name.from_text("loop", origin=name)
             response.answer = [_alias(name, other), _alias(other, name)]
             return response.to_wire()
-        self._resolve(response, name, rdtype)
+        if recursive:
+            self._resolve(response, name, rdtype, dns.name.root)
+        elif (soa := self.zones.soa(name)) is None:
+            response.set_rcode(dns.rcode.REFUSED)
+        else:
+            response.flags |= dns.flags.AA
+            self._resolve(response, name, rdtype, soa.name)
         return _to_wire(query, response, transport)
 
-    def _resolve(self, response: dns.message.Message, name: dns.name.Name, rdtype: dns.rdatatype.RdataType) -> None:
-        """Put the records of a name into the response, following its aliases."""
+    def _resolve(self, response: dns.message.Message, name: dns.name.Name, rdtype: str, zone: dns.name.Name) -> None:
+        """Put the records of a name into the response, following its aliases as far as they stay in the zone."""
         for _ in range(_MOST_ALIASES):
-            fault = self._fault(name, rdtype)
+            fault = narrowest(self.faults, name, rdtype)
             if fault is not None and fault in _RCODES:
                 response.set_rcode(_RCODES[fault])
                 if fault in ("servfail", "refused"):
                     response.answer.clear()
                 return
-            by_type = self._find(name)
-            if by_type is None:
-                response.set_rcode(dns.rcode.NXDOMAIN)
+            by_type = self.zones.find(name)
+            if texts := (by_type or {}).get(rdtype):
+                response.answer.append(self.zones.rrset(name, rdtype, texts))
                 return
-            texts = by_type.get(dns.rdatatype.to_text(rdtype))
-            alias = by_type.get("CNAME")
-            if texts:
-                response.answer.append(dns.rrset.from_text_list(name, _TTL, "IN", rdtype, texts))
-                return
+            alias = (by_type or {}).get("CNAME")
             if not alias:
+                if by_type is None:
+                    response.set_rcode(dns.rcode.NXDOMAIN)
+                if (soa := self.zones.soa(name)) is not None:
+                    response.authority.append(soa)
                 return
-            followed = dns.rrset.from_text_list(name, _TTL, "IN", "CNAME", alias[:1])
+            followed = self.zones.rrset(name, "CNAME", alias[:1])
             response.answer.append(followed)
             name = followed[0].target
-
-    def _find(self, name: dns.name.Name) -> Mapping[str, tuple[str, ...]] | None:
-        """A name's records by type; empty if it exists without any, None if it does not exist."""
-        for key in _keys(name):
-            if key in self._records:
-                return self._records[key]
-        below = "." + _key(name.to_text())
-        return {} if any(known.endswith(below) for known in self._records) else None
-
-    def _fault(self, name: dns.name.Name, rdtype: dns.rdatatype.RdataType) -> Fault | None:
-        faults = {_key(key): fault for key, fault in self.faults.items()}
-        kind = dns.rdatatype.to_text(rdtype).lower()
-        candidates = (candidate for key in _keys(name) for candidate in (f"{key} {kind}", key))
-        return next((faults[candidate] for candidate in candidates if candidate in faults), None)
+            if not name.is_subdomain(zone):
+                return
 
 
 class _Datagrams(asyncio.DatagramProtocol):
@@ -239,29 +221,8 @@ class _Datagrams(asyncio.DatagramProtocol):
         self._server.answer_datagram(data, addr)
 
 
-def _key(name: str) -> str:
-    return name.lower().removesuffix(".")
-
-
-def _keys(name: dns.name.Name) -> Iterator[str]:
-    """The keys under which something about a name may lie, the narrowest first: itself, then wildcards."""
-    labels = _key(name.to_text()).split(".")
-    yield ".".join(labels)
-    for position in range(1, len(labels) + 1):
-        yield ".".join(["*", *labels[position:]])
-
-
-def _quoted(text: str) -> str:
-    """A TXT value in zone file form, cut into the strings of 255 bytes that the format allows."""
-    if text.startswith('"'):
-        return text
-    escaped = [f"\\{byte:03d}" if byte in b'"\\' or not 32 <= byte < 127 else chr(byte) for byte in text.encode()]
-    chunks = ("".join(escaped[start : start + _TEXT_CHUNK]) for start in range(0, len(escaped) or 1, _TEXT_CHUNK))
-    return " ".join(f'"{chunk}"' for chunk in chunks)
-
-
 def _alias(name: dns.name.Name, target: dns.name.Name) -> dns.rrset.RRset:
-    return dns.rrset.from_text(name, _TTL, "IN", "CNAME", target.to_text())
+    return dns.rrset.from_text(name, TTL, "IN", "CNAME", target.to_text())
 
 
 def _to_wire(query: dns.message.Message, response: dns.message.Message, transport: Transport) -> bytes:

@@ -31,6 +31,7 @@ class Stage:
         self.scene = Scene()
         self.aws = AwsServer(World())
         self.dns = DnsServer()
+        self.other_dns = DnsServer()
         self._authority = Authority()
         self._mail: list[SmtpServer] = []
         self._folder = tempfile.TemporaryDirectory(prefix="ses-check-lab-")
@@ -61,7 +62,7 @@ class Stage:
         """Listen, with this scenario on stage. Raises KeyError for a name that there is not, before anything starts."""
         scenario = SCENARIOS[wanted] if isinstance(wanted, str) else wanted
         (self.folder / "ca.pem").write_bytes(self._authority.ca_pem)
-        await asyncio.gather(self.aws.start(), self.dns.start())
+        await asyncio.gather(self.aws.start(), self.dns.start(), self.other_dns.start())
         await self._show(scenario)
 
     async def switch(self, name: str) -> None:
@@ -71,7 +72,8 @@ class Stage:
     async def stop(self) -> None:
         """End every server and remove the folder; may be called twice."""
         async with self._turn:
-            await asyncio.gather(self.aws.stop(), self.dns.stop(), *(server.stop() for server in self._mail))
+            names = (self.dns.stop(), self.other_dns.stop())
+            await asyncio.gather(self.aws.stop(), *names, *(server.stop() for server in self._mail))
             self._folder.cleanup()
 
     async def _show(self, scenario: Scenario) -> None:
@@ -80,10 +82,11 @@ class Stage:
             scenario.prepare(scene)
             self.aws.world, self.aws.faults = scene.world, scene.faults
             self.aws.calls.clear()
-            addresses = {"A": _LOOPBACK, "AAAA": "::1"} if scene.dead_ipv6 else {"A": _LOOPBACK}
-            self.dns.replace({host: dict(addresses) for host in scene.hosts})
-            self.dns.faults = dict(scene.dns_faults)
-            self.dns.queries.clear()
+            for server, names in zip((self.dns, self.other_dns), scene.names(), strict=False):
+                server.replace(names)
+                server.zones.ttls = dict(scene.ttls)
+                server.faults = dict(scene.dns_faults)
+                server.queries.clear()
             await self._open_mail(scene)
             self.scenario, self.scene = scenario, scene
             self._write(scene)
@@ -111,7 +114,8 @@ class Stage:
     def _write(self, scene: Scene) -> None:
         """The secrets, then the targets file that names them, then away with secrets that nothing names any more."""
         ports = [server.port for server in self._mail]
-        addresses = Addresses(self.aws.url, self.dns.port, ports[0], ports[1] if len(ports) > 1 else 0)
+        other_dns = self.other_dns.port if scene.other_zone is not None else 0
+        addresses = Addresses(self.aws.url, self.dns.port, ports[0], ports[1] if len(ports) > 1 else 0, other_dns)
         for name, value in scene.secrets.items():
             _replace(self.folder / name, value)
         _replace(self.config_path, scene.targets_file(addresses))

@@ -25,7 +25,7 @@ from bot.probes.aws_errors import of_botocore_error, of_client_error
 from bot.probes.aws_operations import OPERATIONS, Operation, prune
 from bot.probes.aws_pace import Pace
 from bot.probes.aws_pages import merged, next_page
-from bot.probes.aws_sessions import TIMEOUTS, Chain, Credentials, Sessions, StaticKeys
+from bot.probes.aws_sessions import TIMEOUTS, Chain, Credentials, Sessions, SigningKeys
 from bot.probes.regions import iam_region
 
 # Calls at once over the whole process; a run asks about twenty.
@@ -179,13 +179,13 @@ class Gateway:
             self._accounts[signer.credentials.fingerprint] = response["Account"]
         return Answer(prune(response, op), _skew(response))
 
-    async def _keys(self, credentials: Credentials, endpoint: str, within: float) -> StaticKeys | None:
+    async def _keys(self, credentials: Credentials, endpoint: str, within: float) -> SigningKeys | None:
         """The keys to sign with; None where a chain does not give any in time. Raises BotoCoreError, ClientError."""
-        if isinstance(credentials, StaticKeys):
+        if isinstance(credentials, SigningKeys):
             return credentials
         return await self._chains.keys(credentials, endpoint, within)
 
-    async def _asked(self, question: _Question, keys: StaticKeys) -> dict[str, Any] | None:
+    async def _asked(self, question: _Question, keys: SigningKeys) -> dict[str, Any] | None:
         """The raw answer; None where no time is left to ask. Raises what botocore raises."""
         left = time_left()
         pace = next((i for i, (connect, read) in enumerate(TIMEOUTS) if connect + read <= left), None)
@@ -203,7 +203,7 @@ class Gateway:
         finally:
             end.cancel()
 
-    def _blocking(self, cut: Cut, question: _Question, keys: StaticKeys, pace: int) -> dict[str, Any]:
+    def _blocking(self, cut: Cut, question: _Question, keys: SigningKeys, pace: int) -> dict[str, Any]:
         op, profile = question.op, _profile(question.signer)
         client = self._sessions.client(op.service, question.region, question.endpoint, keys, pace, profile)
         # botocore's own call by operation name; the allow-list is the only source of names.

@@ -6,28 +6,40 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.core.evidence import (
+    CREDENTIAL_KINDS,
     Account,
     Caller,
     ConfigurationSet,
     Failure,
     FailureKind,
-    Identity,
     KeyListing,
     KeyUse,
     Owner,
+    Reached,
     ResourceDecision,
 )
+from bot.core.evidence_identity import Identity
+from bot.probes.aws import Signer
 from bot.probes.aws_sending import SendingLooks
+from bot.probes.aws_sessions import Anonymous
 
+_NOBODY = Signer("", Anonymous())
+# These came with an HTTP status, but not from AWS, or not from the service that was asked.
+_NOT_ANSWERED = frozenset({FailureKind.NOT_AWS, FailureKind.UNAVAILABLE})
 # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
-_CONTEXT_TYPES = {"aws:SecureTransport": "boolean"}
+_CONTEXT_TYPES = {"aws:SecureTransport": "boolean", "aws:ViaAWSService": "boolean", "aws:CurrentTime": "date"}
 
 
 class AwsLooks(SendingLooks):
     """All looks of one run."""
 
     async def caller(self, by: str, region: str = "") -> Caller | Failure | None:
-        """Who the keys of `by` ("inspect" or "app") are; None where no app keys are configured or they are empty."""
+        """Who the keys of `by` ("inspect" or "app") are; None where no app keys are configured or they are empty.
+
+        None too for the inspector of a run that does without.
+        """
+        if by == "inspect" and self._context.options.probing:
+            return None
         signer = await (self._secrets.app() if by == "app" else self._secrets.inspector())
         if signer is None or isinstance(signer, Failure):
             return signer
@@ -38,6 +50,20 @@ class AwsLooks(SendingLooks):
         if not data.get("Account"):
             return Failure(FailureKind.INCOMPLETE, "sts:GetCallerIdentity", by=by)
         return Caller(data.get("Account"), data.get("Arn"), data.get("UserId"), answer.skew)
+
+    async def endpoint(self) -> Reached | Failure:
+        """Does SES's API answer from here at all? Signed by the inspector where there is one, else by nobody."""
+        signer = _NOBODY if self._context.options.probing else await self._secrets.inspector()
+        answer = await self._reach(signer) if isinstance(signer, Signer) else signer
+        if isinstance(answer, Failure) and answer.kind in CREDENTIAL_KINDS:
+            answer = await self._reach(_NOBODY)
+        return answer
+
+    async def _reach(self, signer: Signer) -> Reached | Failure:
+        answer = await self._ask(signer, "sesv2.GetAccount", self._region, {})
+        if isinstance(answer, Failure) and (not answer.status or answer.kind in _NOT_ANSWERED):
+            return answer
+        return Reached(answer.skew)
 
     async def key_account(self, key_id: str) -> str | Failure:
         """The account that owns a key id, whatever the key's state."""
@@ -178,6 +204,9 @@ def _identity(name: str, region: str, data: Mapping[str, Any]) -> Identity | Non
         dkim_enabled=dkim.get("SigningEnabled"),
         dkim_status=dkim.get("Status"),
         dkim_origin=dkim.get("SigningAttributesOrigin"),
+        dkim_tokens=None if dkim.get("Tokens") is None else tuple(dkim["Tokens"]),
+        dkim_zone=dkim.get("SigningHostedZone") or None,
+        dkim_key=dkim.get("CurrentSigningKeyLength"),
         mail_from_domain=mail_from.get("MailFromDomain") or None,
         mail_from_status=mail_from.get("MailFromDomainStatus"),
         on_mx_failure=mail_from.get("BehaviorOnMxFailure"),

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import boto3
 import botocore.session
+from botocore import UNSIGNED
 from botocore.config import Config
 
 from bot.core.secret import Secret
@@ -49,7 +50,18 @@ class Chain:
         return f"chain:{self.profile}"
 
 
-Credentials = StaticKeys | Chain
+@dataclass(frozen=True, slots=True)
+class Anonymous:
+    """Nobody's: the request is not signed, and AWS answers that it should have been."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Distinct from every key and chain."""
+        return "anonymous"
+
+
+Credentials = StaticKeys | Chain | Anonymous
+SigningKeys = StaticKeys | Anonymous
 
 
 class _Session(botocore.session.Session):  # type: ignore[misc]
@@ -72,7 +84,7 @@ class Sessions:
         self._clients: OrderedDict[tuple[str, ...], Any] = OrderedDict()
 
     def client(
-        self, service: str, region: str, endpoint: str, keys: StaticKeys, pace: int = 0, profile: str = ""
+        self, service: str, region: str, endpoint: str, keys: SigningKeys, pace: int = 0, profile: str = ""
     ) -> Any:
         """A client, built at its first use: reads files, never asks anybody. Raises BotoCoreError on a broken profile.
 
@@ -90,7 +102,7 @@ class Sessions:
                 self._clients.popitem(last=False)
             return client
 
-    def _build(self, service: str, region: str, endpoint: str, keys: StaticKeys, pace: int, profile: str) -> Any:
+    def _build(self, service: str, region: str, endpoint: str, keys: SigningKeys, pace: int, profile: str) -> Any:
         connect, read = TIMEOUTS[pace]
         loopback = bool(endpoint) and (urlsplit(endpoint).hostname or "").startswith(_LOOPBACK)
         config = Config(
@@ -102,17 +114,17 @@ class Sessions:
             ignore_configured_endpoint_urls=bool(endpoint),
             proxies={} if loopback else None,
             user_agent_extra="ses-check",
+            signature_version=UNSIGNED if isinstance(keys, Anonymous) else None,
         )
-        token = keys.session_token
-        client = self._session(profile, endpoint).client(
-            service,
-            region_name=region,
-            config=config,
-            endpoint_url=endpoint or None,
-            aws_access_key_id=keys.access_key_id,
-            aws_secret_access_key=keys.secret_access_key.reveal(),
-            aws_session_token=token.reveal() if token else None,
-        )
+        options: dict[str, Any] = {"region_name": region, "config": config, "endpoint_url": endpoint or None}
+        if isinstance(keys, StaticKeys):
+            token = keys.session_token
+            options |= {
+                "aws_access_key_id": keys.access_key_id,
+                "aws_secret_access_key": keys.secret_access_key.reveal(),
+                "aws_session_token": token.reveal() if token else None,
+            }
+        client = self._session(profile, endpoint).client(service, **options)
         make_cuttable(client)
         return client
 

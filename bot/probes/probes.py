@@ -9,18 +9,20 @@ from bot.core.target import Target
 from bot.probes.aws import Gateway
 from bot.probes.aws_insights import InsightLooks
 from bot.probes.aws_looks import AwsLooks
+from bot.probes.names import Names
 from bot.probes.secrets import RoleCache, Secrets
 from bot.probes.smtp import SmtpProbe
 
 
 class Probes:
-    """secrets, aws and smtp for one run."""
+    """secrets, aws, smtp and names for one run."""
 
     def __init__(self, context: Context[Probes], gateway: Gateway, roles: RoleCache, redactor: Redactor) -> None:
         self.secrets = Secrets(context, gateway, roles, redactor)
         self.aws = AwsLooks(context, gateway, self.secrets, redactor)
         self.insights = InsightLooks(context, gateway, self.secrets, redactor)
         self.smtp = SmtpProbe(context, self.secrets, redactor)
+        self.names = Names(context)
 
 
 def context_for(

@@ -73,9 +73,18 @@ class SmtpProbe:
         phase, smtp = await self.connect(), self._context.target.smtp
         assert smtp is not None
         found = await self.resolution(smtp.host)
+        # With TLS from the first byte the handshake may have gone on by the other family.
+        address = (await self.tls()).address if smtp.security is Security.TLS else phase.address
         ms = sum(stage.ms for stage in phase.stages if stage.name in ("connect", "banner"))
-        own = Reach("ipv6" if ":" in phase.address else "ipv4", phase.address, ms)
+        own = Reach("ipv6" if ":" in address else "ipv4", address, ms)
         return own, await reach(smtp, own.family, found.addresses)
+
+    async def ports(self) -> tuple[Banner, ...]:
+        """Which of the other ports greet; after the dialogue began, whatever became of it."""
+        smtp = self._context.target.smtp
+        assert smtp is not None
+        await self.connect()
+        return await self._ports(smtp)
 
     async def regions(self, names: tuple[str, ...]) -> tuple[RegionLogin, ...]:
         """One login in each of these regions, one after the other, until one is accepted."""
@@ -158,7 +167,9 @@ class SmtpProbe:
             stages.add("tls", shaken - replied, session.ssl_object.version() or "")
             await smtp_greeting.ehlo(stages, session)
         certificate = tls.of_connection(session.ssl_object)
-        return Phase(stages.done, banner=banner, certificate=certificate, mechanisms=session.mechanisms)
+        return Phase(
+            stages.done, banner=banner, address=session.address, certificate=certificate, mechanisms=session.mechanisms
+        )
 
     async def _wrapped(self, smtp: Smtp, stages: Stages, session: Session) -> Session:
         """TLS from the first byte; by the other address family where this one breaks off."""
@@ -264,7 +275,7 @@ class SmtpProbe:
             seen = await certificate_seen(smtp, found.addresses, min(self._ends - time.monotonic(), 4.0))
             problem = tls.certificate_problem(failed.__cause__)
             return replace(phase, certificate=replace(seen or Certificate(), problem=problem, detail=trouble.detail))
-        if perhaps_other_mode(trouble) and await self._other_mode(smtp):
+        if perhaps_other_mode(smtp, trouble) and await self._other_mode(smtp):
             return replace(phase, other_mode_works=True)
         if no_banner(smtp, trouble) and smtp.alternative_ports:
             return replace(phase, alternatives=await self._ports(smtp))

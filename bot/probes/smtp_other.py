@@ -7,6 +7,8 @@ None of them carries a credential.
 from __future__ import annotations
 
 import asyncio
+import ipaddress
+import socket
 import time
 
 from bot.core.evidence_smtp import Banner, Certificate, Reach
@@ -47,11 +49,14 @@ def _problem(failed: StepFailed) -> str:
 
 
 async def other_mode_answers(smtp: Smtp, addresses: tuple[str, ...], limit: float) -> bool:
-    """True where the same port greets as a mail server in the TLS mode that was not configured."""
+    """True where the same port greets as a mail server in plain text, or shakes hands, which no port of STARTTLS would."""
     session = Session(smtp.host, smtp.port, time.monotonic() + max(limit, 0.5))
     try:
         await session.connect(addresses)
-        await session.open(tls.unverified_context() if smtp.security is Security.STARTTLS else None)
+        if smtp.security is Security.STARTTLS:
+            await session.open(tls.unverified_context())
+            return True
+        await session.open(None)
         return 200 <= (await session.banner()).code < 600
     except StepFailed:
         return False
@@ -89,9 +94,26 @@ async def reach(smtp: Smtp, reached: str, addresses: tuple[str, ...]) -> Reach:
     address = next((a for a in addresses if (":" in a) == (family == "ipv6")), "")
     if not address:
         return Reach(family)
+    if not has_route(address, smtp.port):
+        return Reach(family, address, problem="no_route")
     started = time.monotonic()
     banner = await _greets(smtp, smtp.port, (address,), FAMILY_LIMIT, wrapped=smtp.security is Security.TLS)
     return Reach(family, address, _ms(started), banner.problem)
+
+
+def has_route(address: str, port: int) -> bool:
+    """True where this machine could send packets to an address; asks its own routes only, and sends none.
+
+    With nothing but private IPv6 addresses (RFC 4193) it could not either, and its programs take IPv4 first (RFC 6724).
+    """
+    there = ipaddress.ip_address(address)
+    with socket.socket(socket.AF_INET6 if there.version == 6 else socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect((address, port))
+        except OSError:
+            return False
+        here = ipaddress.ip_address(str(probe.getsockname()[0]).partition("%")[0])
+    return here.version == 4 or here.is_global or not there.is_global
 
 
 def _ms(since: float) -> int:

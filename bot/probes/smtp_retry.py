@@ -21,14 +21,15 @@ def again(trouble: Trouble, session: Session | None, addresses: tuple[str, ...])
     return addresses if quick else ()
 
 
-def perhaps_other_mode(trouble: Trouble) -> bool:
-    """True where the TLS mode that was not configured could be the right one."""
-    silent = trouble.stage == "banner" and trouble.kind in ("timeout", "malformed", "dropped")
+def perhaps_other_mode(smtp: Smtp, trouble: Trouble) -> bool:
+    """True where the TLS mode that was not configured could be the right one; no longer once TLS is up."""
+    early = trouble.stage == "banner" and smtp.security is Security.STARTTLS
+    silent = early and trouble.kind in ("timeout", "malformed", "dropped")
     return silent or trouble.kind == "wrong_mode" or (trouble.stage == "tls" and trouble.kind in ("timeout", "dropped"))
 
 
 def no_banner(smtp: Smtp, trouble: Trouble) -> bool:
     """True where the port did not get as far as a greeting; with implicit TLS the handshake comes before it."""
     first = ("connect", "banner", "tls") if smtp.security is Security.TLS else ("connect", "banner")
-    kinds = ("refused", "unreachable", "no_route", "timeout", "dropped")
+    kinds = ("refused", "unreachable", "timeout", "dropped")
     return trouble.stage in first and trouble.kind in kinds

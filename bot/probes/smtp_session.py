@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import base64
-import errno
 import os
 import socket
 import ssl
@@ -261,9 +260,6 @@ def _in_short(error: OSError) -> str:
 
 
 def _connect_kind(error: OSError) -> str:
-    # ENETUNREACH at once, or no address of that family to ask from: this machine has no such network at all.
-    if error.errno in (errno.ENETUNREACH, errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT):
-        return "no_route"
     text = str(error)
     if isinstance(error, ConnectionRefusedError) or "refused" in text.lower():
         return "refused"

@@ -31,7 +31,7 @@ _HOW_ASKED = (
 )
 _FOLDED = "2  What follows from what, from the foundation up"
 _HOW_FOLDED = (
-    "A cause hides what it explains (after the arrow) where both are about the same thing and it is as severe.",
+    "A cause hides what it explains (after the arrow) where both are about the same thing, and is then as severe.",
     "What nothing explains is a root. Roots: failures first, then by these places. Grey: known from pasted texts only.",
 )
 _JUDGED = "3  The verdict: the first that is true"

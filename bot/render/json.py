@@ -8,6 +8,7 @@ from datetime import UTC
 from typing import Any
 
 from bot.core.model import Stage, Values
+from bot.core.seen import Seen, encode, vantage_of
 from bot.render.clean import visible
 from bot.words.report import Advice, CheckLine, Difference, Grid, Report, Step
 
@@ -26,6 +27,8 @@ def answer(report: Report) -> dict[str, Any]:
         "root_causes": [cause(root) for root in report.roots],
         "symptoms": [cause(symptom) for symptom in report.symptoms],
         "checks": [_check(check) for check in report.checks],
+        "vantage": vantage_of(report.vantage),
+        **({"seen": _seen(report.seen)} if report.seen else {}),
         "started_at": report.started_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "ms": report.ms,
     }
@@ -58,6 +61,11 @@ def cause(advice: Advice) -> dict[str, Any]:
     return {**said, "records": [_record(record) for record in advice.differences]} if advice.differences else said
 
 
+def _seen(seen: Seen) -> dict[str, Any]:
+    """What a comparison with another place needs; that it is part of an answer, the schema outside says."""
+    return {name: value for name, value in encode(seen).items() if name != "schema"}
+
+
 def _step(step: Step) -> dict[str, Any]:
     return {
         "text": str(step.text),
@@ -73,6 +81,7 @@ def _record(record: Difference) -> dict[str, Any]:
         "type": record.type,
         "expected": record.expected,
         "found": list(record.found),
+        "found_at": record.found_at,
         "mistake": record.mistake,
     }
 

@@ -11,7 +11,7 @@ from bot.render import monospace
 from bot.render.clean import as_text, one_line, visible
 from bot.render.evidence import explained
 from bot.render.headline import unsaid
-from bot.render.measures import duration, utc
+from bot.render.measures import duration, place, utc
 from bot.render.names import group_name, stage_name
 from bot.words.catalogue import Catalogue, catalogue
 from bot.words.report import Advice, CheckLine, Grid, Report, Step
@@ -51,6 +51,7 @@ def _blocks(report: Report, say: Catalogue) -> Iterator[str]:
         "run": report.run_id,
     }
     yield prose(say("answer.took", target=report.target, region=report.region, **took))
+    yield prose(place(report.vantage, report.language))
 
 
 def advised(root: Advice, say: Catalogue) -> Iterator[str]:
@@ -58,8 +59,9 @@ def advised(root: Advice, say: Catalogue) -> Iterator[str]:
     yield inline(root.why)
     if root.here:
         yield prose(say("answer.here"))
-    for shown in root.differences:
-        yield prose(" ".join(filter(None, (shown.mistake, shown.ttl))))
+    for words, shown in monospace.introduced(root.differences):
+        if words:
+            yield prose(words)
         yield _fence(monospace.difference(shown, say))
     if root.candidates:
         yield f"### {prose(say('answer.possible'))}"

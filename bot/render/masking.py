@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from bot.core.address import masked as masked_address
 from bot.core.redact import mask
+from bot.words.compared import Compared
 from bot.words.report import Advice, Command, Report, ReportLink
 
 T = TypeVar("T")
@@ -26,6 +27,11 @@ def masked(report: Report, recipient: str = "") -> Report:
         return shown.replace(recipient, masked_address(recipient)) if recipient else shown
 
     return replace(_each(report, hide), run_id=report.run_id)
+
+
+def masked_comparison(compared: Compared) -> Compared:
+    """The comparison with every string masked."""
+    return _each(compared, mask)
 
 
 def _masked(value: Any, hide: Hide) -> Any:

@@ -1,21 +1,28 @@
-"""Durations and times as a reader of one language writes them."""
+"""Durations, times and places as a reader of one language writes them."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from babel.numbers import format_decimal
-
+from bot.core.model import Vantage
+from bot.render.clean import one_line
 from bot.words.catalogue import catalogue
-from bot.words.values import moment
+from bot.words.values import moment, took
 
 
 def duration(ms: int, language: str) -> str:
     """Milliseconds in words: whole below a second, else seconds with one digit."""
+    return took(ms, catalogue(language))
+
+
+def place(vantage: Vantage, language: str) -> str:
+    """Where an answer was asked from, as a sentence; "" where it is not known."""
     say = catalogue(language)
-    if ms < 1000:
-        return say("answer.ms", value=ms)
-    return say("answer.seconds", value=format_decimal(ms / 1000, format="0.0", locale=language))
+    if not vantage.host:
+        return ""
+    if not vantage.address:
+        return say("answer.vantage", host=one_line(vantage.host))
+    return say("answer.vantage.address", host=one_line(vantage.host), address=one_line(vantage.address))
 
 
 def utc(when: datetime, language: str) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.render.clean import one_line
 from bot.words.catalogue import Catalogue
 from bot.words.report import Difference, Grid
 
 _GAP = "  "
+_LONG = 240
 
 
 def table(grid: Grid) -> str:
@@ -21,15 +22,48 @@ def table(grid: Grid) -> str:
     )
 
 
+def side_by_side(grid: Grid, width: int) -> str:
+    """A table of two columns to be compared; a row that is too wide for it has its cells one below the other."""
+    title, first, second = ([one_line(row[column]) for row in (grid.columns, *grid.rows)] for column in range(3))
+    left = max(map(wide, title)) + len(_GAP)
+    # Both columns together, with what parts them, as far as the titles leave room.
+    room = width - left - len(_GAP)
+    fitting = [n for n in range(len(title)) if wide(first[n]) <= room // 2 and wide(second[n]) <= room - room // 2]
+    middle = max((wide(first[n]) for n in fitting), default=0)
+    names = max(wide(first[0]), wide(second[0]))
+    rows: list[str] = []
+    for n in range(len(title)):
+        if n in fitting:
+            cells = f"{_padded(title[n], left)}{_padded(first[n], middle)}{_GAP}{second[n]}"
+            rows.append(cells.rstrip())
+        elif n:
+            rows.append(title[n])
+            rows += [f"{_GAP}{_padded(name[0], names)}{_GAP}{name[n]}" for name in (first, second)]
+    return "\n".join(rows)
+
+
 def difference(shown: Difference, say: Catalogue) -> str:
     """One record: its name and type, then expected above found, so that the eye sees what differs."""
-    labels = [say("answer.record"), say("answer.expected"), say("answer.found")]
-    width = max(map(wide, labels))
-    found = [one_line(value) for value in shown.found] or [say("answer.nothing")]
-    expected = [one_line(shown.expected) or say("answer.no_record")]
+    labels = [say("answer.record"), say("answer.expected"), say("answer.found"), say("answer.found_at")]
+    width = max(map(wide, labels[: 4 if shown.found_at else 3]))
+    # Under another name, what differs is the name: the value is told only where it differs too.
+    same = bool(shown.found_at) and shown.found == (shown.expected,)
+    found = [] if same else [_short(value) for value in shown.found] or [say("answer.nothing")]
+    expected = [_short(shown.expected) or say("answer.no_record")]
     rows = [*_labelled(labels[0], [f"{one_line(shown.name)} {shown.type}"], width)]
+    if shown.found_at:
+        rows += _labelled(labels[3], [f"{one_line(shown.found_at)} {shown.type}"], width)
     rows += [*_labelled(labels[1], expected, width), *_labelled(labels[2], found, width)]
     return "\n".join(rows)
+
+
+def introduced(shown: Sequence[Difference]) -> Iterator[tuple[str, Difference]]:
+    """Each difference with the sentence that says what is wrong; "" where it is wrong as the one before it is."""
+    before = ""
+    for difference in shown:
+        words = " ".join(filter(None, (difference.mistake, difference.ttl)))
+        yield ("" if words == before else words), difference
+        before = words
 
 
 def wide(text: str) -> int:
@@ -37,8 +71,14 @@ def wide(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 0 if unicodedata.combining(c) else 1 for c in text)
 
 
+def _short(value: str) -> str:
+    """A key of 400 characters is known by its beginning and its end."""
+    text = one_line(value)
+    return text if len(text) <= _LONG else f"{text[: _LONG // 2]} … {text[-_LONG // 4 :]}"
+
+
 def _labelled(label: str, values: Sequence[str], width: int) -> list[str]:
-    heads = [label, *[""] * (len(values) - 1)]
+    heads = [label, *[""] * (len(values) - 1)][: len(values)]
     return [f"{_padded(head, width)}{_GAP}{value}" for head, value in zip(heads, values, strict=True)]
 
 

@@ -46,6 +46,7 @@ __all__ = [
     "FIX",
     "FIX_PAGE",
     "LANGUAGE",
+    "TRANSCRIPT",
     "VERIFY",
     "Payload",
     "card",
@@ -59,6 +60,7 @@ AGAIN = "check_again"
 FIX = "check_fix"
 VERIFY = "check_verify"
 LANGUAGE = "check_language"
+TRANSCRIPT = "check_transcript"
 # The line below the buttons stays short, whatever the targets file calls a target.
 NAME_TEXT = 100
 
@@ -188,7 +190,8 @@ def _actions(report: Report, say: Catalogue) -> Block:
     fix = [button(say("card.fix"), FIX, report.run_id, primary=True)] if any(map(fixable, report.roots)) else []
     verify = [button(say("card.verify"), VERIFY, report.run_id)] if report.roots else []
     again = button(say("card.again"), AGAIN, report.run_id)
-    return buttons(*fix, *verify, again, button(say("card.language"), LANGUAGE, report.run_id))
+    said = [button(say("card.transcript"), TRANSCRIPT, report.run_id)] if report.transcript else []
+    return buttons(*fix, *verify, again, *said, button(say("card.language"), LANGUAGE, report.run_id))
 
 
 def _footer(report: Report, asked_by: str, joined: Sequence[str], say: Catalogue) -> list[Line]:
@@ -202,5 +205,8 @@ def _footer(report: Report, asked_by: str, joined: Sequence[str], say: Catalogue
         run=code(report.run_id),
         date=date(report.started_at, report.language),
     )
+    if report.vantage.host:
+        host = prose(cut(report.vantage.host, NAME_TEXT))
+        line = (*line, *raw(DOT), *sentence(say, "card.vantage", host=host))
     also = dict.fromkeys(other for other in joined if other != asked_by)
     return [line, sentence(say, "card.joined", users=joined_by(", ", map(user, also)))] if also else [line]

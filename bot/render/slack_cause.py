@@ -27,9 +27,8 @@ def differences(advice: Advice, say: Catalogue, most: int | None = None) -> list
     """The records that are wrong, expected above found. most: how many at most; further ones are counted."""
     shown = advice.differences[:most]
     lines: list[Line] = []
-    for record in shown:
-        words = " ".join(filter(None, (record.mistake, record.ttl)))
-        lines += [prose(words), raw(fence(monospace.difference(record, say)))]
+    for words, record in monospace.introduced(shown):
+        lines += [*([prose(words)] if words else []), raw(fence(monospace.difference(record, say)))]
     left = len(advice.differences) - len(shown)
     return [*lines, prose(say("answer.more_records", count=str(left)))] if left else lines
 

@@ -17,7 +17,7 @@ from bot.render import monospace
 from bot.render.clean import as_text, one_line, visible
 from bot.render.evidence import explained
 from bot.render.headline import unsaid
-from bot.render.measures import duration, utc
+from bot.render.measures import duration, place, utc
 from bot.render.names import group_name, stage_name
 from bot.render.rows import Hanging, Unbroken
 from bot.words.catalogue import Catalogue, catalogue
@@ -112,6 +112,8 @@ def _page(report: Report, say: Catalogue) -> Iterator[RenderableType]:
         "run": report.run_id,
     }
     yield styled(say("answer.took", target=report.target, region=report.region, **took), "dim")
+    if where := place(report.vantage, report.language):
+        yield styled(where, "dim")
 
 
 def advised(root: Advice, say: Catalogue) -> Iterator[RenderableType]:
@@ -120,8 +122,8 @@ def advised(root: Advice, say: Catalogue) -> Iterator[RenderableType]:
     yield inset(styled(root.why), 2)
     if root.here:
         yield inset(styled(say("answer.here")), 2)
-    for shown in root.differences:
-        yield from _difference(shown, say)
+    for words, shown in monospace.introduced(root.differences):
+        yield from _difference(words, shown, say)
     if root.candidates:
         yield from heading(say("answer.possible"))
         for number, candidate in enumerate(root.candidates, 1):
@@ -184,9 +186,9 @@ def _check(check: CheckLine, say: Catalogue) -> Iterator[RenderableType]:
         yield from grid(table)
 
 
-def _difference(shown: Difference, say: Catalogue) -> Iterator[RenderableType]:
+def _difference(words: str, shown: Difference, say: Catalogue) -> Iterator[RenderableType]:
     yield BLANK
-    if words := " ".join(filter(None, (shown.mistake, shown.ttl))):
+    if words:
         yield inset(styled(words), 2)
     yield from (Unbroken(f"  {row}", "cyan") for row in monospace.difference(shown, say).split("\n"))
 

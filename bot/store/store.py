@@ -6,7 +6,7 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Table, delete, select, update
+from sqlalchemy import Table, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.errors import StoreUnavailable
@@ -122,6 +122,26 @@ class Store:
         """One run, or None where it is unknown or was purged."""
         async with self._database.transaction() as connection:
             row = (await connection.execute(select(runs).where(runs.c.run_id == run_id))).mappings().first()
+            return stored_run(row) if row else None
+
+    @whole
+    async def newest(
+        self, team_id: str, channel_id: str, user_id: str, target: str, *, since: datetime, enterprise_id: str = ""
+    ) -> StoredRun | None:
+        """The last whole run of a target in a channel that has a result; of the private ones only this person's own."""
+        where = (
+            runs.c.enterprise_id == enterprise_id,
+            runs.c.team_id == team_id,
+            runs.c.channel_id == channel_id,
+            runs.c.target == target,
+            runs.c.only_group.is_(None),
+            runs.c.created_at >= since,
+            runs.c.result.is_not(None),
+            or_(runs.c.private.is_(False), runs.c.user_id == user_id),
+        )
+        statement = select(runs).where(*where).order_by(runs.c.created_at.desc()).limit(1)
+        async with self._database.transaction() as connection:
+            row = (await connection.execute(statement)).mappings().first()
             return stored_run(row) if row else None
 
     @whole

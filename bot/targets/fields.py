@@ -13,6 +13,7 @@ from pydantic import AfterValidator, BeforeValidator
 from pydantic_core import PydanticCustomError
 
 from bot.core.address import address, punycode
+from bot.core.sending import API
 from bot.core.target import Security
 from bot.targets.reference import Malformed, parse, resolve
 from bot.targets.regions import is_known, near_region
@@ -138,6 +139,10 @@ def _security(text: str) -> str:
     return _one_of(text, tuple(Security))
 
 
+def _sends(text: str) -> str:
+    return _one_of(text, tuple(API))
+
+
 def _role(text: str) -> str:
     if not _ROLE.fullmatch(text):
         raise wrong("config.role_arn")
@@ -188,6 +193,7 @@ Nameserver = Annotated[str, AfterValidator(_nameserver)]
 Port = Annotated[int, AfterValidator(_port)]
 Language = Annotated[str, AfterValidator(_language)]
 SecurityName = Annotated[str, AfterValidator(_security)]
+Sends = Annotated[str, AfterValidator(_sends)]
 RoleArn = Annotated[str, AfterValidator(_role)]
 ConfigurationSet = Annotated[str, AfterValidator(_configuration_set)]
 Channel = Annotated[str, AfterValidator(_channel)]

@@ -15,6 +15,7 @@ _KEYS = {
     "missing": "config.missing",
     "string_type": "config.not_text",
     "int_type": "config.not_number",
+    "bool_type": "config.not_boolean",
     "list_type": "config.not_list",
     "too_short": "config.empty_list",
     "model_type": "config.not_table",
@@ -33,7 +34,7 @@ def mistakes_in(
     for detail in details:
         loc = detail["loc"]
         if detail["type"] == "extra_forbidden":
-            near = _near_key(loc, tables)
+            near = _near_key(at, loc, tables)
             likely.add((*loc[:-1], near))
             found.append(Mistake(place(*at, *loc), "config.unknown_key", target, near=near))
     for detail in details:
@@ -49,12 +50,10 @@ def mistakes_in(
     return tuple(found)
 
 
-def _near_key(loc: tuple[int | str, ...], tables: Mapping[tuple[str, ...], type[Table]]) -> str:
+def _near_key(at: tuple[str, ...], loc: tuple[int | str, ...], tables: Mapping[tuple[str, ...], type[Table]]) -> str:
     parents, key = tuple(str(step) for step in loc[:-1]), str(loc[-1])
-    here = keys_of(tables[parents]) if parents in tables else ()
-    near = near_name(key, here)
-    if near:
-        return near
-    # The right key in the wrong table is a near miss too.
+    # The right key in the wrong table is nearer than one that is spelt alike.
     homes = [path for path, table in tables.items() if path != parents and key in keys_of(table)]
-    return ".".join((*homes[0], key)) if len(homes) == 1 and homes[0] else ""
+    if len(homes) == 1:
+        return ".".join((*homes[0], key)) if homes[0] else place(*at, key)
+    return near_name(key, keys_of(tables[parents]) if parents in tables else ())

@@ -23,6 +23,7 @@ from bot.targets.fields import (
     RoleArn,
     SecretText,
     SecurityName,
+    Sends,
     User,
     WebAddress,
     nameserver,
@@ -57,11 +58,12 @@ class InspectTable(Table):
 
 
 class AppTable(Table):
-    """[targets.NAME.app]: the application's own access key."""
+    """[targets.NAME.app]: the application's own access key, and by which call it sends."""
 
     access_key_id: PublicText | None = None
     secret_access_key: SecretText | None = None
     session_token: SecretText | None = None
+    sends: Sends | None = None
 
 
 class SmtpTable(Table):
@@ -119,6 +121,7 @@ class TargetTable(Table):
             users=frozenset(self.users or ()),
             inspect=_inspect(self.inspect, folder),
             app=_keys(self.app, folder),
+            sends=(self.app.sends or "") if self.app else "",
             smtp=_smtp(self.smtp, self.region, folder),
             nameservers=tuple(filter(None, map(nameserver, self.dns.nameservers))) if self.dns else (),
             allow_region_auth_sweep=self.allow_region_auth_sweep,

@@ -8,7 +8,8 @@ from dataclasses import replace
 from bot.causes import COMMON_FIELDS, Cause, StepFacts, all_causes, cause_of
 from bot.core.candidates import Open, Root
 from bot.core.diagnosis import Diagnosis, diagnose
-from bot.core.model import CheckResult, Finding, Note, Record, RunResult, Table, Value, Verdict
+from bot.core.model import CheckResult, Finding, Note, Outcome, Record, RunResult, Table, Value, Verdict
+from bot.core.seen import seen_in
 from bot.words.catalogue import Catalogue, catalogue
 from bot.words.guide import Guide, guide
 from bot.words.medium import Medium, asked_in
@@ -46,6 +47,9 @@ def build_report(run: RunResult, language: str, medium: Medium = Medium.SLACK) -
         checks=tuple(_line(result, run, words) for result in run.results),
         repairs=tuple(sentence(note, words, run.target) for note in diagnosis.repairs),
         unsure=unsure,
+        vantage=run.vantage,
+        seen=seen_in(run, diagnosis.verdict),
+        transcript=tuple(line for result in run.results for line in result.judgement.transcript),
     )
 
 
@@ -116,8 +120,8 @@ def advice(finding: Finding, context: Mapping[str, Value], words: Catalogue, med
 
 def _difference(record: Record, words: Catalogue) -> Difference:
     mistake = words(f"value.mistake.{record.mistake}") if record.mistake else ""
-    ttl = words("answer.ttl", seconds=str(record.ttl)) if record.ttl >= 0 and record.found else ""
-    return Difference(record.name, record.type, record.expected, record.found, mistake, ttl)
+    ttl = words("answer.ttl", seconds=str(record.ttl)) if record.ttl > 0 else ""
+    return Difference(record.name, record.type, record.expected, record.found, mistake, ttl, record.found_at)
 
 
 def grid(table: Table, words: Catalogue) -> Grid:
@@ -194,6 +198,9 @@ def _unsure(diagnosis: Diagnosis, run: RunResult, words: Catalogue) -> str:
     """For UNKNOWN: what could not be looked at."""
     if diagnosis.verdict is not Verdict.UNKNOWN:
         return ""
+    if run.only == "probe":
+        looks = ", ".join(check_label(r.id, words.language) for r in run.results if r.outcome is Outcome.UNKNOWN)
+        return words("unsure.probe.looks", checks=looks) if looks else words("unsure.probe")
     if run.only is not None:
         return words("unsure.only", group=run.only)
     if not run.ways:

@@ -85,8 +85,20 @@ def _values(result: Explanation) -> Mapping[str, Value]:
         "action": facts.action,
         "aws_code": facts.aws_code,
         "identity": facts.identities[0] if facts.identities else None,
+        **_principal(facts.arns),
     }
     return {name: value for name, value in values.items() if value is not None}
+
+
+def _principal(arns: tuple[str, ...]) -> Mapping[str, Value | None]:
+    """Whose policy it is: a user, a role, or the role of a session, whose own name comes after the role's."""
+    resource = next((arn.split(":", 5)[-1] for arn in arns if ":iam:" in arn or ":sts:" in arn), "")
+    kind, *names = resource.split("/")
+    if kind == "assumed-role" and names:
+        return {"principal_kind": "role", "principal_name": names[0]}
+    if kind in ("user", "role") and names:
+        return {"principal_kind": kind, "principal_name": names[-1]}
+    return {"principal_kind": "user", "principal_name": None}
 
 
 def _shown(result: Explanation) -> tuple[Suspect, ...]:
@@ -109,6 +121,8 @@ def _suspect(suspect: Suspect, words: Catalogue) -> SuspectLine:
 def _facts(result: Explanation, words: Catalogue) -> Iterator[FactLine]:
     for name, value in result.facts.found().items():
         shown = ", ".join(value) if isinstance(value, tuple) else str(value)
+        if name == "layer":
+            shown = words(f"value.layer.{value}")
         yield FactLine(name, words(f"explain.fact.{name}"), shown)
 
 

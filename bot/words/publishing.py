@@ -72,8 +72,8 @@ def _route53(records: Sequence[Record]) -> str:
         }
         for record in records
     ]
-    # A single quote would end the argument; JSON can write it otherwise.
-    batch = json.dumps({"Changes": changes}, indent=1).replace("'", "\\u0027")
+    # A line for each record. A single quote would end the argument; JSON can write it otherwise.
+    batch = '{"Changes": [\n' + ",\n".join(map(json.dumps, changes)).replace("'", "\\u0027") + "\n]}"
     return f"aws route53 change-resource-record-sets --hosted-zone-id {_ZONE} --change-batch '{batch}'"
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.core.model import Outcome, Severity, Stage, Values, Verdict
+from bot.core.model import NOWHERE, Outcome, Severity, Stage, Values, Vantage, Verdict
+from bot.core.seen import Seen
 from bot.words.text import Text
 
 
@@ -51,7 +52,7 @@ class Difference:
     """A DNS record as it should be and as it is. name, type, expected and found are values; found "" where nothing is.
 
     mistake: what is wrong, a few words, "" where nothing is to be said. ttl: how long caches may still give what was
-    found, in words, "" where not known.
+    found, in words, "" where not known. found_at: the other name under which it was found.
     """
 
     name: str
@@ -60,6 +61,7 @@ class Difference:
     found: tuple[str, ...]
     mistake: str
     ttl: str = ""
+    found_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,7 @@ class Report:
     """A whole answer. headline: "CAN SEND: NO - <title of the root cause>". verdict_label: "CAN SEND: NO".
 
     repairs: what to repair in the bot itself. unsure: for UNKNOWN, one sentence that says what could not be looked at.
+    vantage: where it was asked from. seen: what was seen there, for a comparison. transcript: of the SMTP dialogue.
     """
 
     language: str
@@ -135,6 +138,9 @@ class Report:
     checks: tuple[CheckLine, ...]
     repairs: tuple[str, ...]
     unsure: str = ""
+    vantage: Vantage = NOWHERE
+    seen: Seen | None = None
+    transcript: tuple[str, ...] = ()
 
     @property
     def tables(self) -> tuple[Grid, ...]:

@@ -64,6 +64,13 @@ def day_of(when: datetime, language: str) -> str:
     return f"{when:%d/%m}" if language == "vi" else f"{when.day} {_MONTHS[when.month - 1]}"
 
 
+def took(ms: int, words: Catalogue) -> str:
+    """Milliseconds in words: whole below a second, else seconds with one digit."""
+    if ms < 1000:
+        return words("answer.ms", value=ms)
+    return words("answer.seconds", value=format_decimal(ms / 1000, format="0.0", locale=words.language))
+
+
 def _word(name: str, value: str, words: Catalogue) -> str:
     key = f"value.{name}.{value}"
     return words(key) if key in words else value

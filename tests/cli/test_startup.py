@@ -47,3 +47,16 @@ def test_a_check_needs_neither_slack_nor_the_database() -> None:
 
 def test_init_needs_no_aws() -> None:
     assert _loaded(["init", "--output", "/dev/null"]) & {"boto3", "slack_bolt", "sqlalchemy"} == set()
+
+
+def test_a_comparison_asks_nobody_and_loads_nothing_that_could() -> None:
+    assert (
+        _loaded(["compare", "a.json", "b.json", "--format", "json"]) & {"boto3", "slack_bolt", "sqlalchemy", "aiohttp"}
+        == set()
+    )
+
+
+def test_a_probe_needs_neither_slack_nor_the_database() -> None:
+    assert (
+        _loaded(["probe", "prod", "--format", "json"]) & {"slack_bolt", "slack_sdk", "sqlalchemy", "aiohttp"} == set()
+    )

@@ -58,6 +58,17 @@ def test_looks_that_yes_does_not_need_may_be_unknown(check: str) -> None:
     assert of({check: unknown("reason.denied")}).verdict is Verdict.YES
 
 
+def test_a_mail_that_ses_took_proves_permission_and_identity_but_not_the_sandbox() -> None:
+    sent = {"smtp.send": Judgement(facts={"ses_accepted": True})}
+    denied = unknown("reason.denied")
+    assert of({"aws.permissions": denied, "ses.identity": denied}).verdict is Verdict.UNKNOWN
+    assert of({"aws.permissions": denied, "ses.identity": denied, **sent}, ways=("smtp",)).verdict is Verdict.YES
+    assert of({"ses.account": denied, **sent}, ways=("smtp",)).verdict is Verdict.UNKNOWN
+    assert of({"aws.permissions": denied, **sent}, ways=("smtp", "app")).verdict is Verdict.UNKNOWN
+    relay = {"smtp.send": Judgement()}
+    assert of({"aws.permissions": denied, **relay}, ways=("smtp",)).verdict is Verdict.UNKNOWN
+
+
 @pytest.mark.parametrize("check", ["ses.reputation", "ses.recommendations", "ses.entities"])
 def test_what_only_informs_may_be_unknown_or_skipped(check: str) -> None:
     for lack in (unknown("reason.denied"), skipped("reason.vdm_off")):

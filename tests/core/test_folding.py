@@ -133,12 +133,21 @@ def test_a_symptom_of_two_causes_stands_under_both() -> None:
     assert [root.finding.code for root in diagnosis.roots] == ["credentials.key_inactive", "smtp.password_not_smtp"]
 
 
-def test_what_endangers_does_not_explain_what_stops() -> None:
-    legacy = finding("smtp.password_legacy", "credential:smtp", severity=Severity.WARN)
-    rate = finding("quota.rate", "credential:smtp")
-    _run, diagnosis = of({"config.credentials": found(legacy), "smtp.auth": found(rate)})
-    assert [root.finding.code for root in diagnosis.roots] == ["quota.rate", "smtp.password_legacy"]
-    assert diagnosis.reasons == (Reason.FIRST, Reason.SEVERITY)
+def test_a_cause_is_as_severe_as_what_follows_from_it() -> None:
+    unsigned = finding("dkim.failing", "identity:d", severity=Severity.WARN)
+    shadow = finding("identity.shadows_domain", "identity:d", severity=Severity.WARN)
+    rejected = finding("dmarc.failing", "identity:d")
+    _run, diagnosis = of({"ses.identity": found(unsigned, shadow), "dns.dmarc": found(rejected)})
+    [root] = diagnosis.roots
+    assert (root.finding.code, root.finding.severity) == ("identity.shadows_domain", Severity.FAIL)
+    assert {f.severity for f in diagnosis.symptoms} == {Severity.FAIL}
+
+
+def test_a_warning_that_explains_a_warning_stays_one() -> None:
+    unsigned = finding("dkim.failing", "identity:d", severity=Severity.WARN)
+    unaligned = finding("dmarc.failing", "identity:d", severity=Severity.WARN)
+    _run, diagnosis = of({"ses.identity": found(unsigned), "dns.dmarc": found(unaligned)})
+    assert [root.finding.severity for root in diagnosis.roots] == [Severity.WARN]
 
 
 def test_a_disproof_names_who_presumed_and_who_knew_better() -> None:

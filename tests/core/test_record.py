@@ -1,11 +1,12 @@
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core.model import CheckResult, Finding, Judgement, Note, Outcome, RunResult, Severity, Stage
+from bot.core.model import CheckResult, Finding, Judgement, Note, Outcome, RunResult, Severity, Stage, Vantage
 from bot.core.record import decode, encode
 from tests.core.runs import run_of
 
@@ -58,6 +59,7 @@ runs = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(runs)
 def test_a_run_comes_back_from_json_as_it_went(run: RunResult) -> None:
     assert decode(json.loads(json.dumps(encode(run)))) == run
@@ -78,3 +80,11 @@ def test_data_that_lacks_something_is_refused() -> None:
 
 def test_times_are_kept_with_their_zone() -> None:
     assert encode(run_of())["started_at"] == datetime(2026, 11, 21, 3, tzinfo=UTC).isoformat()
+
+
+def test_where_it_was_asked_from_is_kept_and_older_runs_have_none() -> None:
+    run = replace(run_of(), vantage=Vantage("ses-bot", "10.0.1.23", "0.1.0"))
+    data = json.loads(json.dumps(encode(run)))
+    assert decode(data) == run
+    del data["vantage"]
+    assert decode(data).vantage == Vantage()

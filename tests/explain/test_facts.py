@@ -96,3 +96,23 @@ def test_a_key_id_keeps_its_last_four_characters() -> None:
 
 def test_nothing_found_is_left_out() -> None:
     assert _facts("The quick brown fox") == {}
+
+
+@pytest.mark.parametrize(
+    ("words", "layer"),
+    [
+        ("with an explicit deny in a service control policy", "scp"),
+        ("because no permissions boundary allows the ses:SendEmail action", "boundary"),
+        ("because no identity-based policy allows the ses:SendEmail action", "identity"),
+        ("with an explicit deny in a VPC endpoint policy", "vpc_endpoint"),
+    ],
+)
+def test_the_layer_that_aws_names(words: str, layer: str) -> None:
+    start = (
+        "AccessDeniedException: User: arn:aws:iam::111122223333:user/app is not authorized to perform: ses:SendEmail"
+    )
+    assert (
+        _facts(f"{start} on resource: arn:aws:ses:eu-west-1:111122223333:identity/example.com {words}")["layer"]
+        == layer
+    )
+    assert "layer" not in _facts(f"{start} on resource: x")

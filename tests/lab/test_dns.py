@@ -14,7 +14,8 @@ import dns.rcode
 import dns.resolver
 import pytest
 
-from bot.lab.dns import DnsServer, Fault, Query, Records
+from bot.lab.dns import DnsServer, Fault, Query
+from bot.lab.zones import Records
 
 ZONES: Records = {
     "*.amazonaws.com": {"A": "127.0.0.1"},

@@ -48,6 +48,11 @@ _OF_SCENARIOS: tuple[tuple[str, str, Expect], ...] = (
     ("sandbox", "mail-from-not-verified", risk("account.sandbox", "mail_from.not_verified")),
     ("probation", "quota-nearly-used", risk("account.probation", "quota.daily")),
     ("dkim-failing", "one-action-of-two", risk("iam.access_denied", "dkim.failing")),
+    ("dkim-records-missing", "spf-twice", risk("dkim.record_mismatch", "spf.failing")),
+    ("mail-from-two-mx", "sandbox", risk("account.sandbox", "mail_from.not_verified")),
+    ("dmarc-without-keys", "smtp-wrong-region", no("smtp.password_wrong_region", "dkim.record_mismatch")),
+    ("dmarc-rejected", "key-inactive", no("credentials.key_inactive", "dkim.failing")),
+    ("ipv6-broken", "smtp-raw-secret", no("smtp.password_not_smtp", "network.one_family")),
     # What cannot be looked at neither hides what was found nor becomes a cause.
     ("aws-unavailable", "smtp-credentials-invalid", no("smtp.credentials_invalid")),
     ("inspector-denied", "sending-paused", no("account.sending_paused")),
@@ -119,6 +124,11 @@ def _one_cut_value(scene: Scene) -> None:
     scene.secrets["app.secret"] = scene.secrets["smtp.password"] = OTHER_SECRET[:-3]
 
 
+def _full_and_told(scene: Scene) -> None:
+    SCENARIOS["quota-used-up"].prepare(scene)
+    scene.smtp = FAULTS["auth-454-daily-quota"]
+
+
 def _aws_down_and_port_blocked(scene: Scene) -> None:
     scene.faults.rules.append(Fault("*", Refused("InternalFailure", "We are sorry.", 500)))
     scene.smtp, scene.other_smtp = FAULTS["refuse"], Script()
@@ -140,5 +150,6 @@ _RELATED: tuple[tuple[str, Expect, Prepare], ...] = (
     ("a region that is not enabled, two keys", no("region.not_enabled"), _not_enabled_with_two_keys),
     ("one damaged key id in both places", no("credentials.malformed"), _one_damaged_key_id),
     ("one cut-off value in both places", no("credentials.malformed"), _one_cut_value),
+    ("the quota is full, and the server says so", no("quota.daily"), _full_and_told),
     ("AWS is down, and the port is blocked", no("network.port_blocked"), _aws_down_and_port_blocked),
 )

@@ -76,7 +76,7 @@ async def play(row: Row, service: Service) -> Played:
         target = targets.get("prod")
         assert target is not None and not targets.mistakes, (row.name, targets.mistakes)
         await service.warm(target)
-        options = Options(simulate=stage.scene.simulate)
+        options = Options(recipient=stage.scene.recipient, simulate=stage.scene.simulate)
         run = await service.run(target, run_id="3a7213a7", options=options, claim=_granted)
     finally:
         await stage.stop()

@@ -10,9 +10,12 @@ import pytest
 
 from bot.causes import all_causes
 from bot.lab.smtp.faults import FAULTS, MESSAGE_FAULTS
-from bot.service import CHECKS
+from bot.lab.stage import Stage
+from bot.service import CHECKS, Service
 from bot.shell import isolate
+from bot.targets import load
 from bot.words.catalogue import catalogue
+from tests.matrix.aws import ASKED
 from tests.matrix.every import every_row
 from tests.matrix.play import play_all
 from tests.matrix.row import Row
@@ -49,6 +52,21 @@ async def test_every_fault_is_answered_as_the_facts_demand(group: str) -> None:
     assert {p.row.name: p.wrong for p in played if p.wrong} == {}
 
 
+@pytest.mark.usefixtures("alone")
+async def test_every_operation_of_a_healthy_run_meets_every_effect() -> None:
+    stage, service = Stage(), Service()
+    try:
+        await stage.start()
+        target = load(stage.config_path).get("prod")
+        assert target is not None
+        await service.run(target, run_id="3a7213a7")
+    finally:
+        await service.close()
+        await stage.stop()
+    called = {call.name for call in stage.aws.calls}
+    assert called == {asked.operation for asked in ASKED}, "tests/matrix/aws.py: ASKED"
+
+
 def test_every_fault_of_the_smtp_server_has_its_line() -> None:
     assert set(FAULTS) == set(EXPECTED)
     assert set(MESSAGE_FAULTS) == set(OF_A_MAIL)
@@ -56,6 +74,7 @@ def test_every_fault_of_the_smtp_server_has_its_line() -> None:
 
 def test_rows_can_be_told_apart_and_name_what_there_is() -> None:
     assert len({(row.group, row.name) for row in ROWS}) == len(ROWS)
+    assert sum(map(len, GROUPS.values())) == len(ROWS), "the rows of a group stand together"
     for row in ROWS:
         assert set(row.expect.roots) <= all_causes().keys(), row.name
         assert row.expect.unknown in {"", *(check.id for check in CHECKS)}, row.name

@@ -1,4 +1,4 @@
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -34,11 +34,15 @@ async def serve(authority: Authority) -> AsyncIterator[Serve]:
     running: list[SmtpServer] = []
 
     async def started(
-        script: Script | None = None, *, implicit_tls: bool = False, logins: Logins | None = None, port: int = 0
-    ) -> SmtpServer:
-        server = SmtpServer(authority=authority, logins=logins or {USER: PASSWORD}, names=(HOST,), script=script)
+        script: Script | None = None, *, implicit_tls: bool = False, logins: Logins | None = None, port: int = 0,
+        host: str = "127.0.0.1", others: Mapping[str, Logins] | None = None,
+    ) -> SmtpServer:  # fmt: skip
+        server = SmtpServer(
+            authority=authority, logins=logins or {USER: PASSWORD}, names=(HOST, *(others or ())), script=script,
+            logins_by_name=others,
+        )  # fmt: skip
         running.append(server)
-        await server.start(implicit_tls=implicit_tls, port=port)
+        await server.start(host, implicit_tls=implicit_tls, port=port)
         return server
 
     yield started
@@ -84,3 +88,12 @@ async def cloud(gateway: Gateway, monkeypatch: pytest.MonkeyPatch) -> AsyncItera
     yield Cloud(server, gateway, target_at(server.url), RoleCache(), monkeypatch.setenv)
     await server.stop()
     assert server.mistakes == []
+
+
+@pytest.fixture
+def no_aws(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody signs in: what is asked of AWS fails at once, and without a network."""
+    for name in ("AWS_EC2_METADATA_DISABLED", "AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"):
+        monkeypatch.setenv(name, "true" if name.endswith("DISABLED") else "/nonexistent")
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_PROFILE"):
+        monkeypatch.delenv(name, raising=False)

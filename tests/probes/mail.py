@@ -11,6 +11,7 @@ from urllib.parse import quote
 from bot import checks
 from bot.core.engine import run_checks
 from bot.core.model import CheckResult, Finding
+from bot.core.options import Claim, Options, never
 from bot.core.record import encode
 from bot.core.redact import Redactor
 from bot.core.registry import checks_in
@@ -56,12 +57,19 @@ class Mail:
         self.smtp = replace(self.smtp, **changes)  # type: ignore[arg-type]
         self.target = replace(self.target, smtp=self.smtp)
 
-    async def check(self, deadline: float = 25.0) -> dict[str, CheckResult]:
-        """The results of smtp.connect, smtp.tls and smtp.auth."""
-        gateway = Gateway()
-        context = context_for(self.target, gateway, RoleCache(), Redactor())
+    def allow(self, **changes: object) -> None:
+        """Replace settings of the target."""
+        self.target = replace(self.target, **changes)  # type: ignore[arg-type]
+
+    async def check(
+        self, deadline: float = 25.0, *, simulate: str = "", claim: Claim = never, run_id: str = ""
+    ) -> dict[str, CheckResult]:
+        """The results of the SMTP group, by id; simulate: the mail that is asked for."""
+        gateway, options = Gateway(), Options(simulate=simulate)
+        context = context_for(self.target, gateway, RoleCache(), Redactor(), options, claim, run_id)
+        checks = [check for check in SMTP_CHECKS if check.asked(options)]
         try:
-            results = await run_checks(SMTP_CHECKS, context, deadline=deadline)
+            results = await run_checks(checks, context, deadline=deadline)
         finally:
             context.probes.smtp.close()
             gateway.close()

@@ -4,9 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from bot.core.evidence import Account, Caller, ConfigurationSet, Failure, FailureKind, Identity, KeyUse
+from bot.core.evidence import Account, Caller, ConfigurationSet, Failure, FailureKind, KeyUse, Reached
+from bot.core.evidence_identity import Identity
+from bot.core.options import Options
 from bot.core.redact import Redactor
+from bot.core.target import Inspect, Keys
 from bot.lab.aws.faults import (
+    HtmlError,
     Refused,
     RepeatedPage,
 )
@@ -18,7 +22,8 @@ from bot.lab.world import (
     AccessKey,
 )
 from bot.probes.aws_operations import OPERATIONS
-from tests.probes.cloud import INSPECT, Cloud
+from bot.probes.probes import context_for
+from tests.probes.cloud import INSPECT, Cloud, env
 
 READS = {o.name for o in OPERATIONS.values()}
 
@@ -32,6 +37,8 @@ async def test_everything_is_read_of_a_healthy_world(cloud: Cloud) -> None:
     identity = await aws.identity("example.com", REGION)
     assert isinstance(identity, Identity)
     assert (identity.verified, identity.dkim_status, identity.mail_from_domain) == (True, "SUCCESS", "mail.example.com")
+    assert identity.dkim_tokens is not None and len(identity.dkim_tokens) == 3
+    assert (identity.dkim_zone, identity.dkim_key) == ("dkim.amazonses.com", "RSA_2048_BIT")
     assert identity.configuration_set is None and identity.last_success is not None
     assert await aws.configuration_set("transactional") == ConfigurationSet("transactional", True, "OPTIONAL")
     use = await aws.key_use(SMTP_KEY_ID)
@@ -151,3 +158,28 @@ async def test_condition_keys_go_with_their_types(cloud: Cloud) -> None:
         "aws:SecureTransport": "boolean",
         "ses:FromAddress": "string",
     }
+
+
+async def test_the_endpoint_is_reached_with_the_inspectors_own_question(cloud: Cloud) -> None:
+    aws = cloud.context().probes.aws
+    _, found = await asyncio.gather(aws.account(REGION), aws.endpoint())
+    assert isinstance(found, Reached) and found.skew is not None and abs(found.skew) < timedelta(seconds=3)
+    assert cloud.asked("GetAccount") == 1
+
+
+async def test_a_probe_asks_it_unsigned_and_nothing_of_the_inspector(cloud: Cloud) -> None:
+    context = context_for(cloud.target, cloud.gateway, cloud.roles, Redactor(), Options(probing=True))
+    assert isinstance(await context.probes.aws.endpoint(), Reached)
+    assert await context.probes.aws.caller("inspect") is None
+    assert [call.authorised for call in cloud.server.calls] == [False]
+
+
+async def test_without_an_inspector_the_endpoint_is_asked_unsigned(cloud: Cloud) -> None:
+    cloud.change(inspect=Inspect(keys=Keys(env("TEST_ABSENT"), env("TEST_ABSENT"))))
+    assert isinstance(await cloud.context().probes.aws.endpoint(), Reached)
+
+
+async def test_what_is_not_aws_was_not_reached(cloud: Cloud) -> None:
+    cloud.spoil("sesv2.GetAccount", HtmlError())
+    found = await cloud.context().probes.aws.endpoint()
+    assert isinstance(found, Failure) and found.kind is FailureKind.NOT_AWS

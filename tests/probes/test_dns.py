@@ -5,7 +5,8 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 import pytest
 
 from bot.core.evidence import Resolution
-from bot.lab.dns import DnsServer, Records
+from bot.lab.dns import DnsServer
+from bot.lab.zones import Records
 from bot.probes import dns as probe
 
 ZONES: Records = {

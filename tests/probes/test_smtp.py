@@ -90,7 +90,8 @@ async def test_stages_take_the_time_that_they_took(mail: Mail) -> None:
     stages = {s.name: s.ms for r in (await mail.check()).values() for s in r.judgement.stages}
     assert stages["connect"] < 90
     for name in ("banner", "starttls", "tls", "auth"):
-        assert 95 <= stages[name] < 190, (name, stages)
+        # The server begins to wait when it accepts, some moments before the stage begins.
+        assert 85 <= stages[name] < 190, (name, stages)
 
 
 @pytest.mark.parametrize("dialect", [POSTFIX, EXIM])

@@ -5,11 +5,23 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from bot.core.comparing import compare
 from bot.core.model import CheckResult, Judgement, Outcome
+from bot.render import (
+    compared_markdown,
+    compared_terminal,
+    markdown,
+    slack,
+    slack_compared,
+    slack_transcript,
+    terminal,
+    transcript,
+)
 from bot.render import json as as_json
-from bot.render import markdown, slack, terminal
 from bot.render.payload import Payload
+from bot.words.comparison import build_comparison
 from tests.render import samples
+from tests.render.places import PROBED, SEEN
 
 GOLDEN = Path(__file__).parent / "golden"
 ASKED_BY = "U0123456789"
@@ -49,6 +61,8 @@ def renderings() -> dict[str, str]:
     for language in ("en", "vi"):
         report, generic, healthy = samples.report(language), samples.generic(language), samples.healthy(language)
         unsure = samples.unsure(language)
+        compared = build_comparison(compare(SEEN, PROBED), language)
+        dialog = [slack_compared.dialog(language, "{}"), slack_compared.result_view(compared)]
         verified = slack.card(healthy, asked_by=ASKED_BY, private=False, before=report)
         made |= {
             f"terminal.{language}.txt": terminal.answer(report),
@@ -62,6 +76,13 @@ def renderings() -> dict[str, str]:
             f"card-verified.{language}.json": _shown(verified),
             f"modal.{language}.json": json.dumps(slack.fix_modal(report), ensure_ascii=False, indent=1) + "\n",
             f"progress.{language}.json": _progress(language),
+            f"compared-terminal.{language}.txt": compared_terminal.answer(compared),
+            f"compared-wide.{language}.txt": compared_terminal.answer(compared, width=100, colours=True),
+            f"compared-markdown.{language}.md": compared_markdown.document(compared),
+            f"compared-channel.{language}.json": _shown(slack_compared.comparison(compared, asked_by=ASKED_BY)),
+            f"compared-dialog.{language}.json": json.dumps(dialog, ensure_ascii=False, indent=1) + "\n",
+            f"transcript.{language}.json": _shown(slack_transcript.transcript(report, [])),
+            f"transcript.{language}.txt": transcript.document(report),
             f"incident.{language}.json": _incident(language),
         }
     return made

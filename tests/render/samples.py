@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from bot.core.model import Outcome, Severity, Stage, Verdict
 from bot.words.report import Advice, Candidate, CheckLine, Command, Report, ReportLink, Step
 from bot.words.text import parse
+from tests.render.places import SEEN
 
 KEY = "AKIAIOSFODNN7EXAMPLE"
 ACCOUNT = "111122223333"
@@ -33,6 +34,13 @@ STAGES = (
 TLS_STAGES = (Stage("ehlo", Outcome.PASS, 30, "250 8BITMIME"), Stage("starttls", Outcome.PASS, 40, "220 Ready"))
 AUTH_STAGES = (Stage("auth", Outcome.FAIL, 112, REPLY), Stage("quit", Outcome.SKIPPED, 0))
 
+TRANSCRIPT = (
+    "S: 220 email-smtp.amazonaws.com ESMTP SimpleEmailService-d-EXAMPLE",
+    "C: EHLO [10.0.1.23]",
+    "S: 250 8BITMIME",
+    "C: AUTH PLAIN [redacted]",
+    f"S: {REPLY}",
+)
 WORDS = {
     "en": {
         "no": "CAN SEND: NO",
@@ -150,6 +158,9 @@ def report(language: str = "en") -> Report:
         symptoms=(advice("smtp.credentials_invalid", say["invalid"], REPLY),),
         checks=checks,
         repairs=(),
+        vantage=SEEN.vantage,
+        seen=SEEN,
+        transcript=TRANSCRIPT,
     )
 
 
@@ -165,6 +176,7 @@ def healthy(language: str = "en") -> Report:
         symptoms=(),
         checks=(line("smtp.auth", Outcome.PASS, say["auth"], "235", 99),),
         run_id="r-000001",
+        transcript=(),
     )
 
 

@@ -10,7 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.core.comparing import compare
+from bot.core.seen import encode
+from bot.render import compared_json
 from bot.render.json import answer, dumped, error
+from bot.words.comparison import build_comparison
+from tests.render.places import PROBED, SEEN
 from tests.render.samples import KEY, report
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "json.md"
@@ -24,6 +29,8 @@ TOP = {
     "root_causes",
     "symptoms",
     "checks",
+    "vantage",
+    "seen",
     "started_at",
     "ms",
 }
@@ -76,11 +83,13 @@ def test_what_a_terminal_could_obey_is_taken_out() -> None:
 
 def test_the_documented_example_is_a_real_answer() -> None:
     examples = [json.loads(block) for block in re.findall(r"```json\n(.*?)```", DOCUMENT.read_text(), re.DOTALL)]
-    assert examples == [answer(report()), error("There is no command chek. Did you mean check?", ["chek"])]
+    compared = build_comparison(compare(SEEN, PROBED), "en")
+    mistake = error("There is no command chek. Did you mean check?", ["chek"])
+    assert examples == [answer(report()), mistake, encode(PROBED), compared_json.answer(compared)]
 
 
 def test_every_documented_key_is_explained() -> None:
     words = DOCUMENT.read_text()
-    assert [
-        key for key in TOP | CAUSE | CHECK | {"stages", "error", "message", "places"} if f"`{key}`" not in words
-    ] == []
+    compared = compared_json.answer(build_comparison(compare(SEEN, PROBED), "en"))
+    keys = TOP | CAUSE | CHECK | {"stages", "error", "message", "places"} | set(encode(SEEN)) | set(compared)
+    assert [key for key in keys if f"`{key}`" not in words] == []

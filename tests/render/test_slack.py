@@ -39,6 +39,7 @@ def test_buttons_in_both_languages() -> None:
         ("check_fix", "Fix"),
         ("check_verify", "Verify the fix"),
         ("check_again", "Run again"),
+        ("check_transcript", "Transcript"),
         ("check_language", "Tiếng Việt"),
     ]
     assert _buttons(card(report("vi"), asked_by="U0123456789", private=False))[-1] == ("check_language", "English")
@@ -46,7 +47,7 @@ def test_buttons_in_both_languages() -> None:
 
 def test_without_a_fix_there_is_no_fix_button_and_without_a_cause_nothing_to_verify() -> None:
     ids = [name for name, _ in _buttons(card(generic(), asked_by="U0123456789", private=False))]
-    assert ids == ["check_verify", "check_again", "check_language"]
+    assert ids == ["check_verify", "check_again", "check_transcript", "check_language"]
     ids = [name for name, _ in _buttons(card(healthy(), asked_by="U0123456789", private=False))]
     assert ids == ["check_again", "check_language"]
 

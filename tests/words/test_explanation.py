@@ -93,3 +93,27 @@ def test_a_foreign_host_is_remarked_where_the_network_failed(language: str) -> N
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_refusal_is_a_sentence(language: str) -> None:
     assert refusal(Unreadable("too_long", 2_000_000), language) != refusal(Unreadable("empty", 0), language)
+
+
+@pytest.mark.parametrize(
+    ("arn", "command"),
+    [
+        ("arn:aws:iam::111122223333:user/svc/mail/app", "put-user-policy --user-name app "),
+        ("arn:aws:iam::111122223333:role/svc/task", "put-role-policy --role-name task "),
+        ("arn:aws:sts::111122223333:assumed-role/task/i-0abc", "put-role-policy --role-name task "),
+        ("someone", "put-user-policy --user-name <principal-name> "),
+    ],
+)
+def test_the_principal_that_an_error_names_stands_in_the_commands(arn: str, command: str) -> None:
+    refused = f"AccessDeniedException: User: {arn} is not authorized to perform: ses:SendEmail on resource: x"
+    advice = _explained(f"{refused} because no permissions boundary allows the ses:SendEmail action", "en").advice
+    assert advice is not None
+    commands = [c.text for step in advice.fix for c in step.commands]
+    assert any(command in text for text in commands)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_layer_is_told_in_words(language: str) -> None:
+    text = "AccessDenied: User: x is not authorized to perform: ses:SendEmail with an explicit deny in a {} policy"
+    shown = {fact.name: fact.value for fact in _explained(text.format("service control"), language).facts}
+    assert shown["layer"] == catalogue(language)("value.layer.scp")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC
 
+from bot.checks.aws.freshness import seconds_old
 from bot.checks.aws.identity import identities_in_doubt
+from bot.checks.aws.key_evidence import KeyEvidence, days_old, look, table
 from bot.checks.looking import combine, could_not_look, with_inspector, wrong_inspector
 from bot.core.context import Context
 from bot.core.engine import Check
@@ -17,18 +19,7 @@ from bot.probes.probes import Probes
 from bot.probes.shapes import looks_like_key_id
 
 # https://docs.aws.amazon.com/IAM/latest/APIReference/API_AccessKeyMetadata.html
-_OFF = ("Inactive", "Expired")
-
-
-@dataclass(frozen=True, slots=True)
-class KeyEvidence:
-    """What was learned of one key. ways: whose credential it is. account: asked only where the owner was not found."""
-
-    key_id: str
-    ways: tuple[str, ...]
-    use: KeyUse | Failure
-    keys: tuple[KeyListing, ...] | Failure | None = None
-    account: str | Failure | None = None
+_OFF = {"Inactive": "", "Expired": "expired"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +42,9 @@ async def gather(context: Context[Probes]) -> Evidence:
     others = frozenset({"credential:smtp"} if keyless else ())
     if not ways:
         return Evidence((), None, others)
-    looks = asyncio.gather(*(_key(context, key_id, tuple(names)) for key_id, names in ways.items()))
+    looks = asyncio.gather(*(look(context, key_id, tuple(names)) for key_id, names in ways.items()))
     keys, inspector = await with_inspector(context, looks)
     return Evidence(tuple(keys), inspector, others)
-
-
-async def _key(context: Context[Probes], key_id: str, ways: tuple[str, ...]) -> KeyEvidence:
-    aws = context.probes.aws
-    use = await aws.key_use(key_id)
-    if isinstance(use, KeyUse) and use.user_name:
-        return KeyEvidence(key_id, ways, use, keys=await aws.keys_of(use.user_name))
-    if isinstance(use, Failure) and use.kind in (FailureKind.NOT_FOUND, FailureKind.DENIED):
-        # AWS's own word on a key that it accepts; sts:GetAccessKeyInfo only where there is none.
-        caller = await aws.caller("app") if "app" in ways else None
-        known = caller.account if isinstance(caller, Caller) else None
-        return KeyEvidence(key_id, ways, use, account=known or await aws.key_account(key_id))
-    return KeyEvidence(key_id, ways, use)
 
 
 def judge(target: Target, evidence: Evidence) -> Judgement:
@@ -76,13 +54,28 @@ def judge(target: Target, evidence: Evidence) -> Judgement:
     if wrong := wrong_inspector(target, evidence.inspector):
         return wrong
     here = evidence.inspector.account if isinstance(evidence.inspector, Caller) else target.expected_account
-    judged = (_judge_one(target, key, here or "") for key in evidence.keys)
-    return combine(Judgement(decided=evidence.keyless), *judged)
+    judged = [_judge_one(target, key, here or "") for key in evidence.keys]
+    together = combine(Judgement(decided=evidence.keyless), *judged)
+    return replace(together, note=_both(evidence.keys)) if _all_good(judged) else together
+
+
+def _all_good(judged: list[Judgement]) -> bool:
+    return len(judged) > 1 and not any(j.findings or j.unknown for j in judged)
+
+
+def _both(keys: tuple[KeyEvidence, ...]) -> Note:
+    """One line for two good keys: whose they are matters more than when each was last used."""
+    first, second, *_ = keys
+    names = {"first": first.key_id, "second": second.key_id}
+    users = [k.use.user_name or "" if isinstance(k.use, KeyUse) else "" for k in (first, second)]
+    return Note("note.keys_active", {**names, "first_user": users[0], "second_user": users[1]})
 
 
 def _judge_one(target: Target, key: KeyEvidence, here: str) -> Judgement:
     judged = _judge_key(target, key, here)
-    return judged if judged.unknown else replace(judged, decided=_tokens(key))
+    shown = table(key)
+    judged = replace(judged, tables=(shown,)) if shown else judged
+    return judged if judged.unknown else replace(judged, decided=key.tokens)
 
 
 def _judge_key(target: Target, key: KeyEvidence, here: str) -> Judgement:
@@ -90,7 +83,7 @@ def _judge_key(target: Target, key: KeyEvidence, here: str) -> Judgement:
         return _owner_not_found(target, key, key.use, here)
     if key.keys is None or isinstance(key.keys, Failure):
         return could_not_look(key.keys or Failure(FailureKind.INCOMPLETE, "iam:GetAccessKeyLastUsed"))
-    listed = next((k for k in key.keys if k.id == key.key_id), None)
+    listed = key.listed
     user = key.use.user_name or ""
     owned: dict[str, Value] = {f"owner.{key.key_id}": user}
     if listed is None:
@@ -101,13 +94,22 @@ def _judge_key(target: Target, key: KeyEvidence, here: str) -> Judgement:
     if listed.status in _OFF:
         values: dict[str, Value] = {"user_name": user, "keys": len(key.keys)}
         off = Note("note.key_inactive", {"key_id": key.key_id, "status": listed.status, "user_name": user})
-        return Judgement(findings=(_finding(key, "credentials.key_inactive", values),), note=off, facts=owned)
-    age = (datetime.now(UTC) - listed.created).days if listed.created else 0
-    noted: dict[str, Value] = {"key_id": key.key_id, "user_name": user, "days": age, "keys": len(key.keys)}
-    if key.use.last_used is None:
+        finding = _finding(key, "credentials.key_inactive", values, variant=_OFF[listed.status])
+        return Judgement(findings=(finding,), note=off, facts=owned)
+    return _active(key, key.use, listed, len(key.keys), owned)
+
+
+def _active(key: KeyEvidence, use: KeyUse, listed: KeyListing, count: int, owned: dict[str, Value]) -> Judgement:
+    noted: dict[str, Value] = {"key_id": key.key_id, "user_name": use.user_name or "", "keys": count}
+    seconds = seconds_old(listed)
+    if seconds is not None:
+        # Whether it is known where it is used, only those tell who try it (aws.identity, smtp.auth).
+        return Judgement(note=Note("note.key_new", {**noted, "seconds": seconds}), facts=owned)
+    noted["days"] = days_old(listed)
+    if use.last_used is None:
         return Judgement(note=Note("note.key_unused", noted), facts=owned)
-    noted |= {"service": key.use.service or "", "used_region": key.use.region or ""}
-    noted["used_at"] = key.use.last_used.astimezone(UTC).isoformat()
+    noted |= {"service": use.service or "", "used_region": use.region or ""}
+    noted["used_at"] = use.last_used.astimezone(UTC).isoformat()
     return Judgement(note=Note("note.key_active", noted), facts=owned)
 
 
@@ -128,13 +130,8 @@ def _deleted(key: KeyEvidence) -> Finding:
 def _finding(
     key: KeyEvidence, code: str, values: dict[str, Value], *, variant: str = "", presumed: bool = False
 ) -> Finding:
-    about = _tokens(key)
     every: dict[str, Value] = {"key_id": key.key_id, "way": key.ways[0], "aws_code": "", **values}
-    return Finding(code, Severity.FAIL, key.key_id, about, every, variant, presumed)
-
-
-def _tokens(key: KeyEvidence) -> frozenset[str]:
-    return frozenset({f"key:{key.key_id}", *(f"credential:{way}" for way in key.ways)})
+    return Finding(code, Severity.FAIL, key.key_id, key.tokens, every, variant, presumed)
 
 
 CHECK = Check("aws.access_key", gather, judge)

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.checks.aws.principal import NotSimulated, Principal, app_principal, smtp_principal
-from bot.checks.aws.simulation import Decisions, judge_way
+from bot.checks.aws.simulated_request import context_of
+from bot.checks.aws.simulation import Decisions, judge_way, table
 from bot.checks.looking import combine, could_not_look, with_inspector, wrong_inspector
 from bot.checks.ses.names import identities, names_for
 from bot.core.context import Context
 from bot.core.engine import Check, Need
-from bot.core.evidence import Caller, ConfigurationSet, Failure, ResourceDecision
+from bot.core.evidence import Caller, ConfigurationSet, Failure, Owner, ResourceDecision
 from bot.core.model import Judgement, Note, skipped, unknown
+from bot.core.sending import actions_of, api_version_of
 from bot.core.target import Target
 from bot.probes.probes import Probes
 from bot.probes.regions import partition_of
-
-# SMTP sends by SendRawEmail, and "uses SES API version 2" of it: SES developer guide, "Controlling access".
-_ACTIONS = {"smtp": ("ses:SendRawEmail",), "app": ("ses:SendEmail", "ses:SendRawEmail")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +60,30 @@ async def _way(context: Context[Probes], way: str, key_id: str) -> WayEvidence:
     if not isinstance(principal, Principal):
         return WayEvidence(way, principal)
     prefix = f"arn:{partition_of(target.region)}:ses:{target.region}:{principal.account}"
-    names = tuple(i.name for i in found.identities) or names_for(target)[:2]
+    # Mail is sent by the nearest identity that is verified; one that is not cannot send, whatever IAM says of it.
+    known = sorted(found.identities, key=lambda identity: identity.verified is not True)
+    names = tuple(i.name for i in known) or names_for(target)[:2]
     arns = tuple(f"{prefix}:identity/{name}" for name in names)
     set_name = target.configuration_set or found.default_set
     set_arn = ""
     if set_name and isinstance(await context.probes.aws.configuration_set(set_name), ConfigurationSet):
         set_arn = f"{prefix}:configuration-set/{set_name}"
-    values = {"ses:FromAddress": target.sender, "ses:FeedbackAddress": target.sender, "aws:SecureTransport": "true"}
-    if way == "smtp":
-        values["ses:ApiVersion"] = "2"
+    values = context_of(target, principal, api_version_of(way, target.sends))
     resources = (*arns, set_arn) if set_arn else arns
-    decisions = await context.probes.aws.simulate(principal.arn, _ACTIONS[way], resources, values)
-    return WayEvidence(way, principal, decisions, arns if found.identities else (), set_arn)
+    decisions = await context.probes.aws.simulate(principal.arn, actions_of(way, target.sends), resources, values)
+    principal = await _with_boundary(context, principal, decisions)
+    return WayEvidence(way, principal, decisions, arns if known else (), set_arn)
+
+
+async def _with_boundary(
+    context: Context[Probes], principal: Principal, decisions: tuple[ResourceDecision, ...] | Failure
+) -> Principal:
+    """The boundary's name, where it is what denies and nobody has asked for it yet."""
+    denies = isinstance(decisions, tuple) and any(row.boundary_allows is False for row in decisions)
+    if not denies or principal.boundary or principal.kind != "user":
+        return principal
+    owner = await context.probes.aws.user(principal.name)
+    return replace(principal, boundary=owner.boundary) if isinstance(owner, Owner) and owner.boundary else principal
 
 
 def judge(target: Target, evidence: Evidence) -> Judgement:
@@ -81,10 +92,17 @@ def judge(target: Target, evidence: Evidence) -> Judgement:
         return skipped("reason.no_way")
     if wrong := wrong_inspector(target, evidence.inspector):
         return wrong
-    return combine(*(_judge(way) for way in evidence.ways))
+    judged = [_judge(target, way) for way in evidence.ways]
+    together = combine(*judged)
+    if len(judged) > 1 and not together.findings and not together.unknown:
+        first, second, *_ = (j.note.values for j in judged if j.note)
+        both = {"first": first["principal_name"], "first_action": first["action"]}
+        both |= {"second": second["principal_name"], "second_action": second["action"]}
+        return replace(together, note=Note("note.allowed_both", both))
+    return together
 
 
-def _judge(way: WayEvidence) -> Judgement:
+def _judge(target: Target, way: WayEvidence) -> Judgement:
     if isinstance(way.principal, NotSimulated):
         if way.principal.finding is not None:
             return Judgement(findings=(way.principal.finding,))
@@ -93,12 +111,12 @@ def _judge(way: WayEvidence) -> Judgement:
         return could_not_look(way.principal)
     if isinstance(way.decisions, Failure):
         return could_not_look(way.decisions)
+    actions = actions_of(way.way, target.sends)
     decisions = Decisions(way.principal, way.decisions, way.identity_arns, way.set_arn)
-    judged = judge_way(way.way, _ACTIONS[way.way], decisions)
+    judged = judge_way(way.way, actions, decisions)
     if judged.findings or judged.unknown:
-        return judged
-    note = Note("note.allowed", {"action": ", ".join(_ACTIONS[way.way]), "principal_name": way.principal.name})
-    return Judgement(note=note)
+        return replace(judged, tables=(table(decisions),)) if judged.findings else judged
+    return Judgement(note=Note("note.allowed", {"action": ", ".join(actions), "principal_name": way.principal.name}))
 
 
 CHECK = Check("aws.permissions", gather, judge, needs=(Need("config.credentials", frozenset({"region.unsupported"})),))

@@ -13,11 +13,17 @@ from bot.probes.shapes import bare, kind_of, looks_like_key_id
 
 @dataclass(frozen=True, slots=True)
 class Principal:
-    """A user or role that can be simulated. tokens: what findings about it are about."""
+    """A user or role that can be simulated. boundary: its permissions boundary's ARN, "" where it has none known."""
 
     arn: str
     way: str
     key_id: str
+    boundary: str = ""
+
+    @property
+    def kind(self) -> str:
+        """user or role."""
+        return self.arn.rpartition(":")[2].partition("/")[0]
 
     @property
     def name(self) -> str:
@@ -58,13 +64,24 @@ async def smtp_principal(context: Context[Probes], key_id: str) -> Principal | N
     aws = context.probes.aws
     use = await aws.key_use(key_id)
     if isinstance(use, Failure):
-        return use
+        # A key of another account is denied in the same words as a missing permission: its account tells them apart.
+        account = await aws.key_account(key_id) if use.kind in (FailureKind.DENIED, FailureKind.NOT_FOUND) else None
+        foreign = isinstance(account, str) and await _is_foreign(context, account)
+        return NotSimulated("reason.other_account", key_id) if foreign else use
     if not isinstance(use, KeyUse) or not use.user_name:
         return Failure(FailureKind.INCOMPLETE, "iam:GetAccessKeyLastUsed")
     owner = await aws.user(use.user_name)
     if isinstance(owner, Failure):
         return owner
-    return Principal(owner.arn, "smtp", key_id) if owner.arn else Failure(FailureKind.INCOMPLETE, "iam:GetUser")
+    if not owner.arn:
+        return Failure(FailureKind.INCOMPLETE, "iam:GetUser")
+    return Principal(owner.arn, "smtp", key_id, owner.boundary or "")
+
+
+async def _is_foreign(context: Context[Probes], account: str) -> bool:
+    """True for another account than the inspector's, whose IAM cannot be asked."""
+    inspector = await context.probes.aws.caller("inspect")
+    return isinstance(inspector, Caller) and inspector.account not in (None, account)
 
 
 async def app_principal(context: Context[Probes], key_id: str) -> Principal | NotSimulated | Failure:
@@ -81,12 +98,14 @@ async def app_principal(context: Context[Probes], key_id: str) -> Principal | No
 async def _simulatable(context: Context[Probes], caller: Caller, key_id: str) -> Principal | NotSimulated | Failure:
     arn = caller.arn or ""
     kind = arn.rpartition(":")[2].partition("/")[0]
+    if kind in ("user", "assumed-role") and await _is_foreign(context, caller.account or ""):
+        return NotSimulated("reason.other_account", arn)
     if kind == "user":
         return Principal(arn, "app", key_id)
     if kind == "assumed-role":
         # The session's ARN lacks the role's path: ask for the role's own.
         owner = await context.probes.aws.role(arn.split("/")[1])
         if isinstance(owner, Owner) and owner.arn:
-            return Principal(owner.arn, "app", key_id)
+            return Principal(owner.arn, "app", key_id, owner.boundary or "")
         return owner if isinstance(owner, Failure) else Failure(FailureKind.INCOMPLETE, "iam:GetRole")
     return NotSimulated("reason.root_principal" if kind == "root" else "reason.principal_kind", arn)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.checks.aws.principal import Principal
+from bot.checks.aws.simulated_request import unknown_keys
 from bot.core.evidence import ResourceDecision
-from bot.core.model import Finding, Judgement, Severity, Value, unknown
+from bot.core.model import Finding, Judgement, Severity, Table, Value, unknown
 
 ALLOWED = "allowed"
 _DENIED = ("explicitDeny", "implicitDeny")
@@ -62,7 +63,9 @@ def _judge_action(action: str, decisions: Decisions) -> Finding | Judgement | No
         return _no_decision(decisions.set_arn)
     if on_set.decision == ALLOWED:
         return None
-    return _context_missing(on_set) or _finding(action, on_set, decisions, decisions.set_arn, of_set=True)
+    return _context_missing(on_set, decisions.principal) or _finding(
+        action, on_set, decisions, decisions.set_arn, of_set=True
+    )
 
 
 def _on_identity(action: str, decisions: Decisions) -> ResourceDecision | Judgement | None:
@@ -77,14 +80,17 @@ def _on_identity(action: str, decisions: Decisions) -> ResourceDecision | Judgem
         return None
     if rows[0].decision not in _DENIED:
         return _no_decision(rows[0].resource)
-    return _context_missing(rows[0]) or rows[0]
+    return _context_missing(rows[0], decisions.principal) or rows[0]
 
 
-def _context_missing(row: ResourceDecision) -> Judgement | None:
+def _context_missing(row: ResourceDecision, principal: Principal) -> Judgement | None:
     """A denial that hangs on a condition whose value only a real request has is no denial yet."""
-    if not row.missing_context or row.boundary_allows is False or row.organization_allows is False:
+    missing = unknown_keys(row.missing_context, principal)
+    if not missing or row.boundary_allows is False or row.organization_allows is False:
         return None
-    return unknown("reason.context_keys", keys=row.missing_context, action=row.action)
+    if [key.lower() for key in missing] == ["ses:apiversion"]:
+        return unknown("reason.api_version", action=row.action)
+    return unknown("reason.context_keys", keys=missing, action=row.action)
 
 
 def _no_decision(resource: str) -> Judgement:
@@ -100,6 +106,7 @@ def _finding(
         "resource": resource,
         "principal_arn": principal.arn,
         "principal_name": principal.name,
+        "principal_kind": principal.kind,
         "policies": row.matched,
         "layer": "identity",
     }
@@ -109,7 +116,7 @@ def _finding(
             "iam.explicit_deny", Severity.FAIL, principal.name, about, {**values, "layer": "scp"}, variant="scp"
         )
     if row.boundary_allows is False:
-        boundary: dict[str, Value] = {**values, "layer": "boundary"}
+        boundary: dict[str, Value] = {**values, "layer": "boundary", "boundary_arn": principal.boundary}
         return Finding("iam.explicit_deny", Severity.FAIL, principal.name, about, boundary, variant="boundary")
     if row.decision == "explicitDeny":
         return Finding("iam.explicit_deny", Severity.FAIL, principal.name, about, values)
@@ -122,3 +129,18 @@ def _finding(
 def _with(finding: Finding, severity: Severity, action: str, variant: str) -> Finding:
     values = {**finding.values, "action": action}
     return Finding(finding.code, severity, finding.subject, finding.about, values, variant)
+
+
+def table(decisions: Decisions) -> Table:
+    """What the simulator said, resource by resource."""
+    rows = [
+        (decisions.principal.name, row.action, row.resource.rpartition(":")[2] or row.resource, _verdict(row))
+        for row in decisions.rows
+    ]
+    return Table("permissions", ("principal_name", "action", "resource", "decision"), tuple(rows))
+
+
+def _verdict(row: ResourceDecision) -> str:
+    if row.organization_allows is False:
+        return "scp"
+    return "boundary" if row.boundary_allows is False else row.decision

@@ -8,11 +8,13 @@ from bot.checks.config import endpoint, shapes
 from bot.checks.looking import combine, could_not_look
 from bot.core.context import Context
 from bot.core.engine import Check
-from bot.core.evidence import CredentialShapes
+from bot.core.evidence import CredentialShapes, FieldShape
 from bot.core.model import Finding, Judgement, Note, Severity, Value, passed, skipped
 from bot.core.target import Target
 from bot.probes.probes import Probes
 from bot.probes.regions import ses_regions
+
+_FIELDS = ("smtp_username", "smtp_password", "app_key_id", "app_secret", "app_token")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,22 +37,18 @@ def judge(target: Target, evidence: Evidence) -> Judgement:
         *endpoint.of_smtp(target),
         *_region(target, evidence.ses_regions),
     ]
-    fields = (
-        evidence.shapes.app_key_id,
-        evidence.shapes.app_secret,
-        evidence.shapes.app_token,
-        evidence.shapes.smtp_username,
-        evidence.shapes.smtp_password,
-    )
-    failures = [could_not_look(f.failure) for f in fields if f.failure is not None]
+    fields = {name: getattr(evidence.shapes, name) for name in _FIELDS}
+    failures = [could_not_look(f.failure) for f in fields.values() if f.failure is not None]
     key_id, user = evidence.shapes.app_key_id.shown, evidence.shapes.smtp_username.shown
     facts: dict[str, Value] = {"same_key": bool(key_id) and key_id == user}
+    facts |= {f"key.{way}": shown for way, shown in (("smtp", user), ("app", key_id)) if shown}
+    facts |= {f"shape.{name}": _told(shape) for name, shape in fields.items() if shape.configured}
     if user:
         facts["smtp_username"] = user
     decided = _decided(target, evidence.shapes)
     if findings or failures:
         return combine(Judgement(findings=tuple(findings), facts=facts, decided=decided), *failures)
-    if not any(f.configured for f in fields):
+    if not any(f.configured for f in fields.values()):
         return replace(skipped("reason.no_credentials"), decided=decided)
     return replace(passed(Note("note.shapes_fit"), **facts), decided=decided)
 
@@ -63,6 +61,13 @@ def _decided(target: Target, shapes: CredentialShapes) -> frozenset[str]:
     }
     read = {token for token, parts in ways.items() if not any(part.failure for part in parts)}
     return frozenset(read | ({f"host:{target.smtp.host}"} if target.smtp else set()))
+
+
+def _told(shape: FieldShape) -> str:
+    """A shape in codes: what it looks like, how long it is, what damage it has."""
+    if shape.failure is not None:
+        return "unreadable"
+    return " ".join([shape.kind, str(shape.length), *shape.damage]) if not shape.empty else "empty"
 
 
 def _region(target: Target, known: tuple[str, ...]) -> list[Finding]:

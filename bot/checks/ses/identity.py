@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from bot.checks.looking import combine, could_not_look, with_inspector, wrong_inspector
 from bot.checks.ses import sender_setup
-from bot.checks.ses.names import Found, identities, names_for, near_names
+from bot.checks.ses.names import Found, identities, names_for, near_names, other_case
 from bot.core.context import Context
 from bot.core.engine import Check, Need
-from bot.core.evidence import Caller, Failure, Identity
+from bot.core.evidence import Caller, Failure
+from bot.core.evidence_identity import Identity
 from bot.core.model import Finding, Judgement, Note, Severity, Value, passed, unknown
 from bot.core.target import Target
 from bot.probes.probes import Probes
@@ -17,22 +18,28 @@ from bot.probes.probes import Probes
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The identities here, names that are spelled alike where there is none, and who looked."""
+    """The identities here, names that are spelled alike where there is none, and who looked.
+
+    lower_case: the sender's address in other letters, asked only where nothing covers the sender as it is written.
+    """
 
     found: Found
     near: tuple[str, ...]
     inspector: Caller | Failure | None
+    lower_case: Identity | Failure | None = None
 
 
 async def gather(context: Context[Probes]) -> Evidence:
     """The identities that can cover the sender; where there is none, all identities of the region for a near name."""
     region = context.target.region
     found, inspector = await with_inspector(context, identities(context, region))
+    spelt = other_case(context.target) if found.verified is False else ""
+    lower_case = await context.probes.aws.identity(spelt, region) if spelt else None
     near: tuple[str, ...] = ()
     if not found.identities and not found.failures:
         listed = await context.probes.aws.listed(region)
         near = () if isinstance(listed, Failure) else near_names(names_for(context.target), listed)
-    return Evidence(found, near, inspector)
+    return Evidence(found, near, inspector, lower_case)
 
 
 def judge(target: Target, evidence: Evidence) -> Judgement:
@@ -64,6 +71,11 @@ def _verification(target: Target, evidence: Evidence) -> Judgement:
             return Judgement()
         return unknown("reason.fields_missing", action="ses:GetEmailIdentity", fields=("VerifiedForSendingStatus",))
     about = frozenset({f"identity:{name}" for name in names_for(target)} | {f"region:{found.region}"})
+    other = evidence.lower_case
+    if isinstance(other, Identity) and other.verified:
+        spelt: dict[str, Value] = {"identity": other.name, "status": "missing"}
+        finding = _finding("identity.not_verified", target.sender, about, spelt, "letter_case")
+        return Judgement(findings=(finding,))
     if not found.identities:
         values: dict[str, Value] = {"identity": target.domain, "status": "missing", "near": evidence.near}
         variant = "missing_near" if evidence.near else "missing"

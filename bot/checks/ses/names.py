@@ -11,7 +11,8 @@ from typing import Any
 from publicsuffixlist import PublicSuffixList
 
 from bot.core.context import Context
-from bot.core.evidence import Failure, FailureKind, Identity
+from bot.core.evidence import Failure, FailureKind
+from bot.core.evidence_identity import Identity
 from bot.core.evidence_ses import ListedIdentity
 from bot.core.target import Target
 from bot.probes.probes import Probes
@@ -52,20 +53,43 @@ def _suffixes() -> Any:
     return PublicSuffixList()
 
 
+def is_public_suffix(name: str) -> bool:
+    """True for a name below which anybody may register, such as "com" and "co.uk"."""
+    return bool(_suffixes().is_public(name))
+
+
+def registrable(domain: str) -> str:
+    """The domain that was registered; the domain itself where it is a public suffix."""
+    return _suffixes().privatesuffix(domain) or domain
+
+
 def names_for(target: Target) -> tuple[str, ...]:
     """Nearest first. https://docs.aws.amazon.com/ses/latest/dg/creating-identities.html"""
-    return covering(f"{target.sender.rpartition('@')[0]}@{target.domain}")
+    # SES tells the letter case of an address apart, in its domain too, but not that of a domain.
+    addresses = dict.fromkeys((target.sender, f"{target.sender.rpartition('@')[0]}@{target.domain}"))
+    return (*addresses, *suffixes_of(target.domain))
 
 
 def covering(name: str) -> tuple[str, ...]:
     """The identities that cover an address or a domain: itself, its domain, that one's parents."""
     domain = name.rpartition("@")[2]
-    registrable = _suffixes().privatesuffix(domain) or domain
-    names = [name, domain] if "@" in name else [domain]
-    while domain != registrable and "." in domain:
+    return (name, *suffixes_of(domain)) if "@" in name else suffixes_of(domain)
+
+
+def suffixes_of(domain: str) -> tuple[str, ...]:
+    """A domain and its parents up to the registrable one."""
+    top = registrable(domain)
+    names = [domain]
+    while domain != top and "." in domain:
         domain = domain.partition(".")[2]
         names.append(domain)
     return tuple(names)
+
+
+def other_case(target: Target) -> str:
+    """The sender's address in lower case, "" where it is written so anyhow."""
+    lower = target.sender.lower()
+    return lower if lower not in names_for(target) else ""
 
 
 async def identities(context: Context[Probes], region: str) -> Found:
@@ -86,11 +110,15 @@ async def identities(context: Context[Probes], region: str) -> Found:
 def completed(found: Found, names: tuple[str, ...], listed: tuple[ListedIdentity, ...]) -> Found:
     """The identities with those that only the list shows. What it does not show does not exist."""
     asked = {identity.name: identity for identity in found.identities}
-    shown = {i.name.lower(): Identity(i.name, found.region, i.verified, i.status) for i in listed}
-    whole = [i for name in names if (i := asked.get(name) or shown.get(name.lower()))]
+    shown = {_spelt(i.name): Identity(i.name, found.region, i.verified, i.status) for i in listed}
+    whole = [i for name in names if (i := asked.get(name) or shown.get(_spelt(name)))]
     others = tuple(f for f in found.failures if f.kind is not FailureKind.DENIED)
     denied = next(f for f in found.failures if f.kind is FailureKind.DENIED)
     return Found(found.region, tuple(whole), others, denied if len(whole) > len(asked) else None)
+
+
+def _spelt(name: str) -> str:
+    return name if "@" in name else name.lower()
 
 
 def near_names(names: tuple[str, ...], listed: tuple[ListedIdentity, ...]) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.core.evidence import Identity
+from bot.core.evidence_identity import Identity
 from bot.core.model import Finding, Judgement, Note, Severity, Value
 
 # https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_DkimAttributes.html and API_MailFromAttributes.html
@@ -12,7 +12,9 @@ _STATES = ("PENDING", "SUCCESS", "FAILED", "TEMPORARY_FAILURE", "NOT_STARTED")
 def judge(identities: tuple[Identity, ...]) -> Judgement:
     """Findings about the nearest identity's set-up. identities: nearest first, at least one."""
     nearest = identities[0]
-    findings = [*_shadow(identities), *_dkim(nearest), *_mail_from(nearest)]
+    # An address without a domain identity has no DKIM to set up: what follows from that, the DMARC check says.
+    dkim = [] if "@" in nearest.name and len(identities) == 1 else _dkim(nearest)
+    findings = [*_shadow(identities), *dkim, *_mail_from(nearest)]
     # An unverified identity has no DKIM or MAIL FROM of its own worth warning about; its verification says it all.
     if not any(i.verified for i in identities):
         findings = []

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from bot.checks.aws.freshness import listing_of, seconds_old
 from bot.checks.smtp.auth_reply import of_reply
 from bot.core.context import Context
 from bot.core.engine import Check, Need
-from bot.core.evidence import CredentialShapes
+from bot.core.evidence import CredentialShapes, Failure, KeyListing
 from bot.core.evidence_smtp import Phase
 from bot.core.model import Finding, Judgement, Note, Severity, Value, skipped, unknown
 from bot.core.target import Smtp, Target
@@ -16,15 +17,27 @@ from bot.probes.smtp import BUDGET
 from bot.probes.smtp_session import STAGE_LIMIT
 
 
-async def gather(context: Context[Probes]) -> tuple[Phase | None, CredentialShapes]:
-    """The last third of the dialogue."""
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The last third of the dialogue, and the login. listing: what IAM lists of its key, asked only where it is refused."""
+
+    phase: Phase | None
+    shapes: CredentialShapes
+    listing: KeyListing | Failure | None = None
+
+
+async def gather(context: Context[Probes]) -> Evidence:
+    """One login; of a refused one, how old its key is."""
     shapes = await context.probes.secrets.shapes()
-    return (await context.probes.smtp.auth() if context.target.smtp else None), shapes
+    phase = await context.probes.smtp.auth() if context.target.smtp else None
+    key, refused = shapes.smtp_username, phase is not None and phase.trouble is not None and phase.trouble.code == 535
+    listed = refused and key.kind == "access_key" and not key.damage
+    return Evidence(phase, shapes, await listing_of(context, key.shown) if listed else None)
 
 
-def judge(target: Target, evidence: tuple[Phase | None, CredentialShapes]) -> Judgement:
+def judge(target: Target, evidence: Evidence) -> Judgement:
     """Accepted, refused and why, or not asked."""
-    phase, shapes = evidence
+    phase, shapes = evidence.phase, evidence.shapes
     smtp = target.smtp
     if smtp is None or phase is None:
         return skipped("reason.no_smtp")
@@ -32,10 +45,11 @@ def judge(target: Target, evidence: tuple[Phase | None, CredentialShapes]) -> Ju
         if shapes.smtp_username.failure or shapes.smtp_password.failure:
             return unknown(phase.not_tried.key)
         return Judgement(note=phase.not_tried, skipped=True)
-    return replace(_judged(smtp, phase, shapes), stages=phase.stages, transcript=phase.transcript)
+    return replace(_judged(smtp, phase, evidence), stages=phase.stages, transcript=phase.transcript)
 
 
-def _judged(smtp: Smtp, phase: Phase, shapes: CredentialShapes) -> Judgement:
+def _judged(smtp: Smtp, phase: Phase, evidence: Evidence) -> Judgement:
+    shapes = evidence.shapes
     tokens = login_tokens(shapes)
     if phase.accepted:
         note = Note("note.auth", {"reply": phase.reply})
@@ -60,7 +74,16 @@ def _judged(smtp: Smtp, phase: Phase, shapes: CredentialShapes) -> Judgement:
     }
     judged = of_reply(smtp, trouble.code, phase.reply, values, tokens)
     note = Note("note.auth_refused", {"reply": phase.reply})
-    return Judgement(judged.findings, judged.note or note, judged.unknown)
+    findings = tuple(_with_age(finding, evidence.listing) for finding in judged.findings)
+    return Judgement(findings, judged.note or note, judged.unknown)
+
+
+def _with_age(finding: Finding, listing: KeyListing | Failure | None) -> Finding:
+    """A key that was made seconds ago may be refused for that alone."""
+    seconds = seconds_old(listing)
+    if seconds is None or finding.code != "smtp.credentials_invalid":
+        return finding
+    return replace(finding, values={**finding.values, "seconds": seconds}, variant="new_key")
 
 
 def login_tokens(shapes: CredentialShapes) -> frozenset[str]:

@@ -23,19 +23,21 @@ def of_reply(smtp: Smtp, code: int, reply: str, values: dict[str, Value], tokens
     """The findings for one reply that is not 235. values: key_id, host, port, reply."""
     words = reply.lower()
     host = frozenset({f"host:{smtp.host}", f"endpoint:{smtp.host}:{smtp.port}"})
+    # What is the account's has the region as its subject: what GetAccount says of it is the same finding.
+    region = region_of_host(smtp.host) or smtp.host
+    account = frozenset({f"account:{region}"})
     if "not subscribed" in words:
-        # The region as the subject: what GetAccount says of it is the same finding.
-        subject = region_of_host(smtp.host) or smtp.host
-        return _one("account.not_subscribed", subject, tokens | {f"account:{subject}"}, values, variant="smtp")
+        return _one("account.not_subscribed", region, tokens | account, values, variant="smtp")
     if "sigv2" in words or "signature version 2" in words:
         legacy = Finding("smtp.password_legacy", Severity.FAIL, str(values["key_id"]), tokens, values)
-        rate = Finding("quota.rate", Severity.FAIL, smtp.host, tokens, {**values, "rate": 0})
+        rate = Finding("quota.rate", Severity.FAIL, region, tokens | account, {**values, "rate": 0})
         return Judgement(findings=(legacy, rate) if "rate exceeded" in words else (legacy,))
     if "daily message quota" in words:
         full: dict[str, Value] = {**values, "used": 0, "limit": 0, "percent": 100}
-        return _one("quota.daily", smtp.host, tokens, full, variant="full_by_reply")
+        return _one("quota.daily", region, account, full, variant="full_by_reply")
     if "maximum sending rate" in words:
-        return _one("quota.rate", smtp.host, tokens, {**values, "rate": 0})
+        # Of the account, not of the login: an old password has a limit of its own, and the words would say so.
+        return _one("quota.rate", region, account, {**values, "rate": 0})
     if "starttls" in words or code == 538:
         return _one("tls.starttls_required", smtp.host, host, values)
     if code == 530:

@@ -22,7 +22,8 @@ def certificate_values(certificate: Certificate | None) -> dict[str, Value]:
     """The facts that notes and guides may name. Missing ones are empty."""
     seen = certificate or Certificate()
     return {
-        "subject": seen.subject or ", ".join(seen.names[:1]),
+        # Clients compare the names; the subject proper may be anything, or empty.
+        "subject": seen.names[0] if seen.names else seen.subject,
         "names": seen.names,
         "issuer": seen.issuer,
         "begins_at": seen.not_before.isoformat() if seen.not_before else "",

@@ -56,4 +56,4 @@ def _table(*families: Reach) -> Table:
     return Table("families", ("family", "address", "port_state", "ms"), rows)
 
 
-CHECK = Check("smtp.families", gather, judge, needs=(Need("smtp.connect"),))
+CHECK = Check("smtp.families", gather, judge, needs=(Need("smtp.tls"),))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import UTC
 
 from bot.checks.looking import could_not_look
 from bot.core.context import Context
 from bot.core.engine import Check
-from bot.core.evidence import CredentialShapes, Failure, PasswordMatch
+from bot.core.evidence import CredentialShapes, Failure, KeyUse, PasswordMatch
 from bot.core.model import Finding, Judgement, Note, Severity, Value, passed, skipped
 from bot.core.target import Target
 from bot.probes.probes import Probes
@@ -16,16 +17,21 @@ from bot.probes.shapes import looks_like_key_id
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The comparison, and the shape of what was compared."""
+    """The comparison, and the shape of what was compared. use: asked only where nothing could be compared."""
 
     match: PasswordMatch | Failure
     shapes: CredentialShapes
+    use: KeyUse | Failure | None = None
 
 
 async def gather(context: Context[Probes]) -> Evidence:
-    """Derives the password for every SES region; no network unless a reference needs it."""
+    """Derives the password for every SES region; without the key's secret, IAM's last use of the key is a hint."""
     secrets = context.probes.secrets
-    return Evidence(await secrets.password_match(), await secrets.shapes())
+    match, shapes = await secrets.password_match(), await secrets.shapes()
+    key, use = shapes.smtp_username, None
+    if isinstance(match, PasswordMatch) and not match.known and key.kind == "access_key" and not key.damage:
+        use = await context.probes.aws.key_use(key.shown)
+    return Evidence(match, shapes, use)
 
 
 def judge(target: Target, evidence: Evidence) -> Judgement:
@@ -40,7 +46,7 @@ def judge(target: Target, evidence: Evidence) -> Judgement:
         # A relay's own user name: SES's passwords do not come into it.
         return replace(skipped("reason.not_derivable"), decided=frozenset({"credential:smtp"}))
     if not match.known:
-        return skipped("reason.no_secret_of_key", key_id=key_id)
+        return _not_derivable(target, key_id, evidence.use)
     values: dict[str, Value] = {"key_id": key_id}
     code, variant, severity = "", "", Severity.FAIL
     if match.raw_secret:
@@ -61,6 +67,19 @@ def judge(target: Target, evidence: Evidence) -> Judgement:
         return passed(Note("note.password_damaged"))
     about = {"credential:smtp", *(f"region:{region}" for region in match.regions)}
     return Judgement(findings=(Finding(code, severity, key_id, frozenset(about), values, variant),))
+
+
+def _not_derivable(target: Target, key_id: str, use: KeyUse | Failure | None) -> Judgement:
+    """Whether SMTP logins count as a use is not documented: where they do, the last one tells the password's region."""
+    if (
+        not isinstance(use, KeyUse)
+        or use.last_used is None
+        or use.service != "ses"
+        or use.region in (None, target.region)
+    ):
+        return skipped("reason.no_secret_of_key", key_id=key_id)
+    used: dict[str, Value] = {"used_region": use.region or "", "used_at": use.last_used.astimezone(UTC).isoformat()}
+    return skipped("reason.no_secret_used_elsewhere", key_id=key_id, **used)
 
 
 CHECK = Check("smtp.password", gather, judge)

@@ -13,11 +13,17 @@ def ports_table(smtp: Smtp, phase: Phase) -> tuple[Table, ...]:
         return ()
     problem = _SILENT.get((phase.trouble.stage, phase.trouble.kind), phase.trouble.kind)
     ms = phase.stages[-1].ms if phase.stages else 0
-    own = (smtp.port, smtp.security.value, problem, ms)
-    others = ((b.port, mode_of(b.port).value, b.problem or "greets", b.ms) for b in phase.alternatives)
-    return (Table("ports", ("port", "port_mode", "port_state", "ms"), (own, *others)),)
+    return (side_by_side(smtp, problem, ms, phase.alternatives),)
 
 
+def side_by_side(smtp: Smtp, state: str, ms: int, others: tuple[Banner, ...]) -> Table:
+    """The table. state: how the configured port answered."""
+    own = (smtp.port, smtp.security.value, state, ms)
+    rows = ((b.port, mode_of(b.port).value, b.problem or GREETS, b.ms) for b in others)
+    return Table("ports", ("port", "port_mode", "port_state", "ms"), (own, *rows))
+
+
+GREETS = "greets"
 _SILENT = {("banner", "timeout"): "silent", ("tls", "timeout"): "silent"}
 
 

@@ -56,7 +56,8 @@ def judge(target: Target, evidence: Evidence) -> Judgement:
 
 
 def _taken(smtp: Smtp, sending: Sending, phase: Phase) -> Judgement:
-    message_id = phase.reply.split()[-1] if len(phase.reply.split()) > 1 else ""
+    # SES: `250 Ok <id>`; Postfix: `queued as <id>`; Exim: `id=<id>`.
+    message_id = phase.reply.split()[-1].removeprefix("id=") if len(phase.reply.split()) > 1 else ""
     values: dict[str, Value] = {"recipient": sending.recipient, "message_id": message_id}
     facts: dict[str, Value] = {**values, "ses_accepted": True} if smtp.is_ses else values
     return Judgement(note=Note("note.sent", values), facts=facts)

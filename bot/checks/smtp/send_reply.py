@@ -149,13 +149,15 @@ def _daily(about: _About) -> Judgement:
 
 def _rate(about: _About) -> Judgement:
     region = about.target.region
-    return about.one("quota.rate", region, about.tokens | {f"account:{region}"}, {"rate": 0})
+    return about.one("quota.rate", region, frozenset({f"account:{region}"}), {"rate": 0})
 
 
 def _legacy(about: _About) -> Judgement:
     key = next((token.partition(":")[2] for token in sorted(about.tokens) if token.startswith("key:")), "")
     legacy = about.one("smtp.password_legacy", key, about.tokens, {"key_id": key})
-    return Judgement(findings=(*legacy.findings, *_rate(about).findings))
+    region = about.target.region
+    rate = about.one("quota.rate", region, about.tokens | {f"account:{region}"}, {"rate": 0})
+    return Judgement(findings=(*legacy.findings, *rate.findings))
 
 
 def _of_message(code: str) -> Callable[[_About], Judgement]:

@@ -67,8 +67,7 @@ def of_resolution(smtp: Smtp, problem: str, servers: str) -> Judgement:
 
 
 def _connect(smtp: Smtp, phase: Phase, trouble: Trouble) -> Judgement:
-    problem = "unreachable" if trouble.kind == "no_route" else trouble.kind
-    unreachable = _found("network.unreachable", smtp, {"problem": problem}, talked=False)
+    unreachable = _found("network.unreachable", smtp, {"problem": trouble.kind}, talked=False)
     return _blocked(smtp, phase, talked=False) or unreachable
 
 
@@ -101,7 +100,7 @@ def _ehlo(smtp: Smtp, phase: Phase, trouble: Trouble) -> Judgement:
         return _unavailable(smtp, trouble)
     if trouble.code == 530:
         return _found("tls.starttls_required", smtp, {"reply": trouble.detail})
-    if trouble.code == 554:
+    if trouble.code == 554 and "helo" not in trouble.detail.lower():
         return _refused_client(smtp, trouble)
     return _found("smtp.helo_invalid", smtp, {"reply": trouble.detail, "helo": phase.extra.get("helo", "")})
 

@@ -96,10 +96,10 @@ def _dkim(identity: Identity) -> dict[str, Any]:
     }
     if not identity.is_address:
         attributes["Tokens"] = list(identity.tokens)
-        if identity.signing_hosted_zone:
+        if identity.signing_hosted_zone and identity.origin != "EXTERNAL":
             attributes["SigningHostedZone"] = identity.signing_hosted_zone
         if identity.origin != "EXTERNAL":
-            attributes["CurrentSigningKeyLength"] = attributes["NextSigningKeyLength"] = "RSA_2048_BIT"
+            attributes["CurrentSigningKeyLength"] = attributes["NextSigningKeyLength"] = identity.key_length
     return attributes
 
 

@@ -5,7 +5,20 @@ A scenario changes one thing on a healthy `Scene`; `bot.lab.lab` puts it on stag
 
 from collections.abc import Mapping
 
-from bot.lab.scenarios import credentials, healthy, looks, network, own, permissions, reputation, sending, smtp
+from bot.lab.scenarios import (
+    credentials,
+    dns,
+    healthy,
+    keys,
+    looks,
+    network,
+    own,
+    permissions,
+    policies,
+    reputation,
+    sending,
+    smtp,
+)
 from bot.lab.scenarios.scenario import Scenario
 from bot.lab.scenarios.scene import Addresses, Scene
 
@@ -25,13 +38,16 @@ _FIRST = (
 _OTHERS = (
     *smtp.SCENARIOS,
     *credentials.SCENARIOS,
+    *keys.SCENARIOS,
     *sending.SCENARIOS,
     *permissions.SCENARIOS,
     *reputation.SCENARIOS,
     *network.SCENARIOS,
+    *dns.SCENARIOS,
     *healthy.SCENARIOS,
     *looks.SCENARIOS,
     *own.SCENARIOS,
+    *policies.SCENARIOS,
     own.OLD_POLICY,
 )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from bot.lab.aws import Faults
 from bot.lab.dns import Fault
 from bot.lab.scenarios.logins import smtp_password
+from bot.lab.scenarios.zone import Zone, published, records
 from bot.lab.smtp.script import Script
 from bot.lab.world import (
     ACCOUNT_ID,
@@ -25,6 +26,7 @@ from bot.lab.world import (
     World,
     healthy_world,
 )
+from bot.lab.zones import Records
 
 HOST = f"email-smtp.{REGION}.amazonaws.com"
 SENDER = "noreply@example.com"
@@ -35,23 +37,26 @@ Table = dict[str, Entry]
 
 @dataclass(frozen=True)
 class Addresses:
-    """Where the lab listens just now. other_port: the second mail server's, 0 where there is none."""
+    """Where the lab listens just now. other_port, other_dns_port: the second mail and name server's, 0 where there is none."""
 
     aws_url: str
     dns_port: int
     smtp_port: int
     other_port: int = 0
+    other_dns_port: int = 0
 
 
 @dataclass
 class Scene:
     """A set-up in which nothing is wrong; a scenario's `prepare` changes it.
 
-    smtp: the mail server on the configured port. other_smtp: one more, on an alternative port. hosts: the names that
-    resolve, all to 127.0.0.1. dead_ipv6: to ::1 too, where nothing listens. logins: whom the mail server lets in; None:
-    whom SES would. recipient: whom the run is asked about, "" for nobody. simulate: the mail that it is asked to send.
-    secrets: the files beside the targets file, by name. The rest are the tables of [targets.prod] as the targets file
-    writes them; a port that is not given is the lab's.
+    smtp: the mail server on the configured port. other_smtp: one more, on an alternative port. hosts: the mail servers'
+    names that resolve, all to 127.0.0.1. dead_ipv6: to ::1 too, where nothing listens. zone: records that are otherwise
+    than the owner of this world would have published them, by `name TYPE`, [] for one that is missing. ttls: of records, in
+    seconds. other_zone: what a second name server says otherwise than the first; None: there is none. logins: whom the mail
+    server lets in; None: whom SES would. recipient: whom the run is asked about, "" for nobody. simulate: the mail that it
+    is asked to send. secrets: the files beside the targets file, by name. The rest are the tables of [targets.prod] as the
+    targets file writes them; a port that is not given is the lab's.
     """
 
     world: World = field(default_factory=healthy_world)
@@ -62,6 +67,9 @@ class Scene:
     dead_ipv6: bool = False
     simulate: str = ""
     hosts: list[str] = field(default_factory=lambda: [HOST])
+    zone: Zone = field(default_factory=dict)
+    ttls: dict[str, int] = field(default_factory=dict)
+    other_zone: Zone | None = None
     dns_faults: dict[str, Fault] = field(default_factory=dict)
     logins: dict[str, str] | None = None
     secrets: dict[str, str] = field(default_factory=dict)
@@ -106,6 +114,14 @@ class Scene:
         """The sender's domain in the target's region."""
         return self.ses.identities["example.com"]
 
+    def names(self) -> tuple[Records, ...]:
+        """What each name server serves: what belongs to this world as it is now, and what `zone` says otherwise."""
+        home = published(self.account, self.region) | {f"{host} A": ["127.0.0.1"] for host in self.hosts}
+        if self.dead_ipv6:
+            home |= {f"{host} AAAA": ["::1"] for host in self.hosts}
+        first = records(home, self.zone)
+        return (first,) if self.other_zone is None else (first, records(home, self.zone, self.other_zone))
+
     def user(self, key_id: str) -> User:
         """The owner of a long-lived key. Raises KeyError where there is none."""
         found = self.world.find_key(key_id)
@@ -149,7 +165,8 @@ class Scene:
             smtp |= {"ca_file": "ca.pem"}
             if addresses.other_port:
                 smtp["alternative_ports"] = [addresses.other_port]
-        dns: Table = {"nameservers": [f"127.0.0.1:{addresses.dns_port}"]}
+        ports = [addresses.dns_port, addresses.other_dns_port]
+        dns: Table = {"nameservers": [f"127.0.0.1:{port}" for port in ports if port]}
         tables = {"inspect": self.inspect_table, "app": self.app_table, "smtp": smtp, "dns": dns}
         lines = ["[targets.prod]", *_entries(target)]
         for name, table in tables.items():

@@ -201,11 +201,12 @@ SCENARIOS = (
         "Identity của địa chỉ ghi đè, làm mất DKIM của domain", _shadow,
     ),
     endangered(
-        "dkim-failing", "dkim.failing", "The DKIM records are gone", "Bản ghi DKIM không còn nữa", _dkim
+        "dkim-failing", "dkim.failing", "SES has given up on the DKIM records, which are right now",
+        "SES bỏ cuộc với bản ghi DKIM, nay bản ghi đã đúng", _dkim,
     ),
     endangered(
-        "mail-from-not-verified", "mail_from.not_verified", "The MAIL FROM domain has lost its MX record",
-        "MAIL FROM domain mất bản ghi MX", _mail_from,
+        "mail-from-not-verified", "mail_from.not_verified", "SES has given up on the MAIL FROM domain, whose MX is right now",
+        "SES bỏ cuộc với MAIL FROM domain, nay MX đã đúng", _mail_from,
     ),
     broken(
         "mail-from-rejects", "mail_from.rejects_on_failure", "The MAIL FROM domain fails, and mail is then rejected",

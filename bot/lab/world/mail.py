@@ -18,7 +18,10 @@ _THREE_TOKENS = (
 
 @dataclass
 class Identity:
-    """A domain or an address. `last_checked` and `last_success` are SES's own looks at the DNS records."""
+    """A domain or an address. `last_checked` and `last_success` are SES's own looks at the DNS records.
+
+    `tokens` holds the selector where `origin` is EXTERNAL, keys of one's own.
+    """
 
     name: str
     verified: bool = True
@@ -31,6 +34,7 @@ class Identity:
     tokens: list[str] = field(default_factory=lambda: list(_THREE_TOKENS))
     signing_hosted_zone: str | None = "dkim.amazonses.com"
     origin: str = "AWS_SES"
+    key_length: str = "RSA_2048_BIT"
     mail_from_domain: str | None = None
     mail_from_status: Literal["PENDING", "SUCCESS", "FAILED", "TEMPORARY_FAILURE"] = "SUCCESS"
     on_mx_failure: Literal["USE_DEFAULT_VALUE", "REJECT_MESSAGE"] = "USE_DEFAULT_VALUE"

@@ -2,7 +2,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.checks.aws.access_key import Evidence, KeyEvidence, judge
+from bot.checks.aws.access_key import Evidence, judge
+from bot.checks.aws.key_evidence import KeyEvidence
 from bot.core.evidence import Caller, Failure, FailureKind, KeyListing, KeyUse
 from bot.core.model import Judgement, Outcome
 from tests.checks.evidence import (
@@ -60,10 +61,13 @@ def test_a_key_that_was_never_used() -> None:
     assert reason(judged(key(KeyUse("myapp-smtp")))) == "note.key_unused"
 
 
-@pytest.mark.parametrize("status", ["Inactive", "Expired"])
-def test_an_inactive_key(status: str) -> None:
+@pytest.mark.parametrize(
+    ("status", "code"),
+    [("Inactive", "credentials.key_inactive"), ("Expired", "credentials.key_inactive/expired")],
+)
+def test_a_key_that_is_out_of_use(status: str, code: str) -> None:
     judgement = judged(key(keys=(listing(status), listing(key_id=KEY_ID))))
-    assert found(judgement) == ["credentials.key_inactive"]
+    assert found(judgement) == [code]
     assert judgement.findings[0].values["user_name"] == "myapp-smtp"
     assert judgement.findings[0].values["keys"] == 2
 
@@ -144,3 +148,48 @@ def test_no_key_is_skipped_and_a_relays_login_needs_none() -> None:
     relay = judge(TARGET, Evidence((), None, frozenset({"credential:smtp"})))
     assert relay.outcome is Outcome.SKIPPED
     assert relay.decided == frozenset({"credential:smtp"})
+
+
+def new(seconds: int, key_id: str = SMTP_KEY_ID) -> KeyListing:
+    return KeyListing(key_id, "Active", datetime.now(UTC) - timedelta(seconds=seconds))
+
+
+def test_a_key_made_seconds_ago_is_told_and_no_fault_by_itself() -> None:
+    judgement = judged(key(KeyUse("myapp-smtp"), (new(20),), ways=("app", "smtp")))
+    assert judgement.outcome is Outcome.PASS
+    assert judgement.note is not None and judgement.note.key == "note.key_new"
+    assert judgement.note.values["seconds"] in (20, 21)
+
+
+@pytest.mark.parametrize("seconds", [121, 3600])
+def test_a_key_that_is_older_is_not_called_new(seconds: int) -> None:
+    assert reason(judged(key(keys=(new(seconds),)))) == "note.key_active"
+
+
+def test_a_key_whose_age_is_not_told_is_not_called_new() -> None:
+    assert reason(judged(key(keys=(KeyListing(SMTP_KEY_ID, "Active", None),)))) == "note.key_active"
+
+
+def test_the_owners_keys_are_shown_where_one_of_two_is_out_of_use() -> None:
+    other = ((KEY_ID, KeyUse("myapp-smtp", datetime(2026, 11, 28, tzinfo=UTC), "ses", "us-east-1")),)
+    both = (listing("Inactive"), listing(key_id=KEY_ID))
+    spoilt = KeyEvidence(SMTP_KEY_ID, ("smtp",), USED, both, others=other)
+    (table,) = judged(spoilt).tables
+    assert [row[:2] for row in table.rows] == [(SMTP_KEY_ID, "Inactive"), (KEY_ID, "Active")]
+    assert table.rows[1][-1] == "us-east-1"
+    gone = KeyEvidence(SMTP_KEY_ID, ("smtp",), USED, (listing(key_id=KEY_ID),), others=other)
+    assert [row[1] for row in judged(gone).tables[0].rows] == ["missing", "Active"]
+
+
+def test_a_look_at_the_other_key_that_failed_leaves_its_cells_empty() -> None:
+    lost = ((KEY_ID, failure(FailureKind.TIMEOUT, ASKED)),)
+    both = (listing("Inactive"), listing(key_id=KEY_ID))
+    (table,) = judged(KeyEvidence(SMTP_KEY_ID, ("smtp",), USED, both, others=lost)).tables
+    assert table.rows[1][3:] == ("", "", "")
+
+
+def test_two_good_keys_are_both_named_and_no_table_is_shown() -> None:
+    judgement = judged(key(KeyUse("myapp"), (listing(key_id=KEY_ID),), key_id=KEY_ID, ways=("app",)), key())
+    assert judgement.note is not None and judgement.note.key == "note.keys_active"
+    assert judgement.note.values["second_user"] == "myapp-smtp"
+    assert judgement.tables == ()

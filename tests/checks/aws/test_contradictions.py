@@ -3,14 +3,16 @@
 import pytest
 
 from bot.causes import all_causes
-from bot.checks.aws import access_key, simulation
-from bot.checks.aws.access_key import Evidence, KeyEvidence
+from bot.checks.aws import access_key, identity, refusal, simulation
+from bot.checks.aws.access_key import Evidence
+from bot.checks.aws.key_evidence import KeyEvidence
 from bot.checks.aws.principal import Principal
 from bot.checks.aws.simulation import Decisions
 from bot.core.diagnosis import diagnose
 from bot.core.evidence import Caller, Failure, FailureKind, KeyListing, KeyUse, ResourceDecision
 from bot.core.model import Finding, Judgement, Outcome, Severity
 from bot.core.target import Target
+from bot.probes.shapes import shape_of
 from tests.core.runs import run_of
 
 HERE, ELSEWHERE = "111122223333", "444455556666"
@@ -73,3 +75,13 @@ def test_a_decision_that_is_not_known_is_unknown(resource: str) -> None:
     judgement = simulation.judge_way("smtp", (action,), Decisions(principal, rows, (arns[0],), arns[1]))
     assert judgement.outcome is Outcome.UNKNOWN
     assert judgement.findings == ()
+
+
+def test_a_key_whose_signature_is_compared_is_not_deleted() -> None:
+    shape = shape_of(KEY, role="key_id", source="")
+    refused = Failure(FailureKind.BAD_SIGNATURE, "", by="app")
+    mismatch = identity.judge(TARGET, refusal.Evidence(shape, refused, READER))
+    found = judged(KeyEvidence(KEY, ("app",), KeyUse("mailer"), keys=()))
+    assert [f.code for f in found.findings] == ["credentials.invalid_key_id"]
+    diagnosis = diagnose(run_of({"aws.access_key": found, "aws.identity": mismatch}), all_causes())
+    assert [root.finding.code for root in diagnosis.roots] == ["credentials.signature_mismatch"]

@@ -1,10 +1,11 @@
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.checks.aws.identity import Evidence, judge
-from bot.core.evidence import Caller, Failure, FailureKind
+from bot.checks.aws.identity import judge
+from bot.checks.aws.refusal import Evidence
+from bot.core.evidence import Caller, Failure, FailureKind, KeyListing
 from bot.core.model import Judgement, Outcome
 from tests.checks.evidence import (
     ACCOUNT,
@@ -51,7 +52,8 @@ def test_accepted_keys_say_whose_they_are() -> None:
     judgement = judged()
     assert judgement.outcome is Outcome.PASS
     assert judgement.accepted == judgement.decided == frozenset({"credential:app", f"key:{KEY_ID}"})
-    assert judgement.facts == {"app_account": ACCOUNT, "account": ACCOUNT}
+    arn = f"arn:aws:iam::{ACCOUNT}:user/myapp"
+    assert judgement.facts == {"app_account": ACCOUNT, "app_arn": arn, "account": ACCOUNT}
     assert reason(judgement) == "note.caller"
 
 
@@ -70,7 +72,8 @@ def test_a_refusal_is_a_cause_of_its_own(kind: FailureKind, code: str) -> None:
     assert finding.subject == KEY_ID
     assert finding.values["aws_code"] == "Code"
     assert "credential:app" in finding.about
-    assert judgement.accepted == frozenset()
+    # The id of the key is known to whoever compares its signature; that accepts no credential.
+    assert judgement.accepted == ({f"key:{KEY_ID}"} if kind is FailureKind.BAD_SIGNATURE else set())
 
 
 @pytest.mark.parametrize("kind", [k for k in BLIND if k not in REFUSALS])
@@ -138,3 +141,39 @@ def test_a_secret_in_the_place_of_the_key_id_is_not_shown() -> None:
     shape = field(SECRET, "key_id")
     judgement = judge(TARGET, Evidence(shape, refused(FailureKind.INVALID_KEY), INSPECTOR))
     assert SECRET not in repr(judgement)
+
+
+def listed(seconds: int, status: str = "Active") -> KeyListing:
+    return KeyListing(KEY_ID, status, datetime.now(UTC) - timedelta(seconds=seconds))
+
+
+@pytest.mark.parametrize(
+    ("listing", "code"),
+    [
+        (listed(10), "credentials.invalid_key_id/new"),
+        (listed(10, "Inactive"), "credentials.invalid_key_id"),
+        (listed(300), "credentials.invalid_key_id"),
+        (None, "credentials.invalid_key_id"),
+        (failure(FailureKind.NOT_FOUND, "iam:ListAccessKeys"), "credentials.invalid_key_id/deleted"),
+        (failure(FailureKind.DENIED, "iam:ListAccessKeys"), "credentials.invalid_key_id"),
+        (failure(FailureKind.TIMEOUT, "iam:ListAccessKeys"), "credentials.invalid_key_id"),
+    ],
+)
+def test_what_iam_lists_of_an_unknown_key_tells_why(listing: KeyListing | Failure | None, code: str) -> None:
+    judgement = judge(TARGET, Evidence(KEY, refused(FailureKind.INVALID_KEY), INSPECTOR, None, listing))
+    assert found(judgement) == [code]
+    assert not judgement.findings[0].presumed
+
+
+def test_age_explains_no_other_refusal() -> None:
+    judgement = judge(TARGET, Evidence(KEY, refused(FailureKind.BAD_SIGNATURE), INSPECTOR, None, listed(10)))
+    assert found(judgement) == ["credentials.signature_mismatch"]
+
+
+def test_a_session_token_with_a_long_lived_key_is_what_aws_refuses() -> None:
+    refusal, temporary = refused(FailureKind.INVALID_KEY), field("ASIAIOSFODNN7EXAMPLE", "key_id")
+    assert found(judge(TARGET, Evidence(KEY, refusal, INSPECTOR, token=True))) == [
+        "credentials.invalid_key_id/stray_token"
+    ]
+    assert found(judge(TARGET, Evidence(temporary, refusal, INSPECTOR, token=True))) == ["credentials.invalid_key_id"]
+    assert found(judge(TARGET, Evidence(KEY, APP, INSPECTOR, token=True))) == []

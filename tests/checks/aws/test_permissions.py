@@ -1,7 +1,10 @@
+from dataclasses import replace
+
 import pytest
 
 from bot.checks.aws.permissions import Evidence, WayEvidence, judge
 from bot.checks.aws.principal import NotSimulated, Principal
+from bot.checks.aws.simulated_request import context_of
 from bot.core.evidence import Caller, Failure, FailureKind, ResourceDecision
 from bot.core.model import Judgement, Outcome
 from tests.checks.evidence import (
@@ -191,3 +194,65 @@ def test_no_way_is_skipped_and_another_accounts_inspector_cannot_say() -> None:
 def test_a_principal_is_named_by_its_last_part_and_keeps_its_path() -> None:
     assert (SMTP_USER.name, SMTP_USER.account) == ("myapp-smtp", ACCOUNT)
     assert "/mail/" in SMTP_USER.arn
+
+
+def test_what_a_users_own_key_never_carries_is_not_waited_for() -> None:
+    row = decision(RAW, DOMAIN, "implicitDeny", missing_context=("aws:MultiFactorAuthPresent",))
+    assert found(judged(smtp(row))) == ["iam.access_denied"]
+    role = Principal(f"arn:aws:iam::{ACCOUNT}:role/service/myapp-task", "app", KEY_ID)
+    assert is_blind(judged(WayEvidence("app", role, (row, replace(row, action=SEND)), (DOMAIN,))))
+
+
+def test_a_policy_for_one_api_version_asks_which_one_the_application_uses() -> None:
+    rows = [decision(action, DOMAIN, "implicitDeny", missing_context=("ses:ApiVersion",)) for action in (SEND, RAW)]
+    judgement = judged(app(*rows))
+    assert is_blind(judgement)
+    assert reason(judgement) == "reason.api_version"
+
+
+@pytest.mark.parametrize(
+    ("sends", "codes"),
+    [("v2-simple", []), ("v1-simple", []), ("v2-raw", ["iam.access_denied"]), ("v1-raw", ["iam.access_denied"])],
+)
+def test_only_the_call_that_the_application_makes_is_judged(sends: str, codes: list[str]) -> None:
+    rows = decision(SEND, DOMAIN), decision(RAW, DOMAIN, "implicitDeny")
+    assert found(judged(app(*rows), sends=sends)) == codes
+
+
+def test_the_decisions_are_shown_side_by_side_where_one_is_no() -> None:
+    rows = decision(RAW, DOMAIN), decision(RAW, SET, "implicitDeny", boundary_allows=False)
+    (table,) = judged(smtp(*rows, set_arn=SET)).tables
+    assert table.rows == (
+        ("myapp-smtp", RAW, "identity/example.com", "allowed"),
+        ("myapp-smtp", RAW, "configuration-set/transactional", "boundary"),
+    )
+    assert judged(smtp(decision(RAW, DOMAIN))).tables == ()
+
+
+def test_two_ways_that_are_allowed_are_both_named() -> None:
+    ways = smtp(decision(RAW, DOMAIN)), app(decision(SEND, DOMAIN), decision(RAW, DOMAIN))
+    judgement = judged(*ways)
+    assert reason(judgement) == "note.allowed_both"
+
+
+def test_a_role_is_told_from_a_user_and_the_boundary_is_named() -> None:
+    boundary = f"arn:aws:iam::{ACCOUNT}:policy/team-boundary"
+    role = Principal(f"arn:aws:iam::{ACCOUNT}:role/service/myapp-task", "app", KEY_ID, boundary)
+    row = decision(SEND, DOMAIN, "implicitDeny", boundary_allows=False)
+    (finding,) = judged(WayEvidence("app", role, (row,), (DOMAIN,)), sends="v2-simple").findings
+    assert finding.values["principal_kind"] == "role"
+    assert finding.values["boundary_arn"] == boundary
+
+
+@pytest.mark.parametrize(
+    ("principal", "kind"),
+    [(SMTP_USER, "User"), (Principal(f"arn:aws:iam::{ACCOUNT}:role/x/task", "app", KEY_ID), "AssumedRole")],
+)
+def test_the_simulated_request_carries_what_is_known_of_the_real_one(principal: Principal, kind: str) -> None:
+    context = context_of(TARGET, principal, "2")
+    assert context["aws:RequestedRegion"] == REGION
+    assert context["aws:PrincipalType"] == kind
+    assert context["ses:FromAddress"] == TARGET.sender
+    assert context["ses:ApiVersion"] == "2"
+    assert ("aws:username" in context) is (kind == "User")
+    assert "ses:ApiVersion" not in context_of(TARGET, principal, "")

@@ -2,7 +2,8 @@ import pytest
 
 from bot.checks.ses.entities import Evidence, judge
 from bot.checks.ses.names import Found
-from bot.core.evidence import Caller, Failure, FailureKind, Identity
+from bot.core.evidence import Caller, Failure, FailureKind
+from bot.core.evidence_identity import Identity
 from bot.core.evidence_ses import PausedEntity
 from bot.core.model import Judgement, Outcome
 from tests.checks.evidence import (

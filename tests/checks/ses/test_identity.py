@@ -4,7 +4,8 @@ import pytest
 
 from bot.checks.ses.identity import Evidence, judge
 from bot.checks.ses.names import Found
-from bot.core.evidence import Caller, Failure, FailureKind, Identity
+from bot.core.evidence import Caller, Failure, FailureKind
+from bot.core.evidence_identity import Identity
 from bot.core.model import Judgement, Outcome
 from tests.checks.evidence import (
     ACCOUNT,
@@ -204,3 +205,19 @@ def test_an_identity_from_the_list_that_is_not_verified_is_a_finding() -> None:
 def test_another_accounts_identities_are_not_this_ones() -> None:
     other = Caller(OTHER_ACCOUNT, None, None)
     assert is_blind(judged(inspector=other, expected_account=ACCOUNT))
+
+
+def test_an_address_that_is_verified_in_other_letters_only() -> None:
+    sender = "NoReply@example.com"
+    pending = identity(verified=False, status="PENDING")
+    for here in ((), (pending,)):
+        evidence = Evidence(Found(REGION, here, ()), (), INSPECTOR, ADDRESS)
+        judgement = judge(target(sender=sender), evidence)
+        assert found(judgement) == ["identity.not_verified/letter_case"]
+        assert judgement.findings[0].values["identity"] == "noreply@example.com"
+
+
+@pytest.mark.parametrize("other", [None, failure(FailureKind.NOT_FOUND, GET), identity(name="x", verified=False)])
+def test_other_letters_that_are_no_better_change_nothing(other: Identity | Failure | None) -> None:
+    evidence = Evidence(Found(REGION, (), ()), (), INSPECTOR, other)
+    assert found(judge(target(sender="NoReply@example.com"), evidence)) == ["identity.not_verified/missing"]

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.checks.ses.names import Found, completed, names_for, near_names
+from bot.checks.ses.names import Found, completed, names_for, near_names, other_case
 from bot.core.evidence_ses import ListedIdentity
 from tests.checks.evidence import DENIED, REGION, identity, target
 
@@ -14,7 +14,10 @@ NAMES = ("noreply@example.com", "example.com")
         ("noreply@a.example.com", ("noreply@a.example.com", "a.example.com", "example.com")),
         ("x@a.b.example.co.uk", ("x@a.b.example.co.uk", "a.b.example.co.uk", "b.example.co.uk", "example.co.uk")),
         ("x@example.com.vn", ("x@example.com.vn", "example.com.vn")),
-        ("NoReply@Mail.Example.COM", ("NoReply@mail.example.com", "mail.example.com", "example.com")),
+        (
+            "NoReply@Mail.Example.COM",
+            ("NoReply@Mail.Example.COM", "NoReply@mail.example.com", "mail.example.com", "example.com"),
+        ),
         ("x@co.uk", ("x@co.uk", "co.uk")),
         ("x@localhost", ("x@localhost", "localhost")),
         ("x@shop.blogspot.com", ("x@shop.blogspot.com", "shop.blogspot.com")),
@@ -87,3 +90,16 @@ def test_names_that_are_spelled_alike(sender: str, others: tuple[str, ...], near
 
 def test_an_unverified_name_is_no_hint() -> None:
     assert near_names(("exmaple.com",), (ListedIdentity("example.com", False),)) == ()
+
+
+@pytest.mark.parametrize(
+    ("sender", "other"),
+    [
+        ("NoReply@example.com", "noreply@example.com"),
+        ("NoReply@Example.com", "noreply@example.com"),
+        ("noreply@Example.com", ""),
+        ("noreply@example.com", ""),
+    ],
+)
+def test_the_other_spelling_is_asked_for_only_where_it_is_another(sender: str, other: str) -> None:
+    assert other_case(target(sender=sender)) == other

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.checks.ses import sender_setup
-from bot.core.evidence import Identity
+from bot.core.evidence_identity import Identity
 from bot.core.model import Outcome
 
 GOOD = {"verified": True, "dkim_enabled": True, "dkim_status": "SUCCESS"}

@@ -1,9 +1,10 @@
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.checks.smtp.auth import judge
-from bot.core.evidence import CredentialShapes, Failure, FailureKind, FieldShape
+from bot.checks.smtp.auth import Evidence, judge
+from bot.core.evidence import CredentialShapes, Failure, FailureKind, FieldShape, KeyListing
 from bot.core.evidence_smtp import Phase
 from bot.core.model import Judgement, Note, Outcome
 from tests.checks.evidence import HOST, SMTP_KEY_ID, TARGET, found, reason, shapes, target
@@ -13,7 +14,7 @@ LOGIN = {"credential:smtp", f"key:{SMTP_KEY_ID}"}
 
 
 def judged(phase: Phase | None, given: CredentialShapes | None = None) -> Judgement:
-    return judge(TARGET, (phase, given or shapes()))
+    return judge(TARGET, Evidence(phase, given or shapes()))
 
 
 def test_235_is_accepted_and_says_that_it_is_not_everything() -> None:
@@ -109,7 +110,7 @@ def test_no_login_is_skipped_and_an_unreadable_one_unknown() -> None:
 
 
 def test_no_smtp_is_skipped() -> None:
-    assert judge(target(smtp=None), (None, shapes(user=None, password=None))).outcome is Outcome.SKIPPED
+    assert judge(target(smtp=None), Evidence(None, shapes(user=None, password=None))).outcome is Outcome.SKIPPED
 
 
 def test_a_relays_login_is_about_no_key() -> None:
@@ -118,3 +119,22 @@ def test_a_relays_login_is_about_no_key() -> None:
     assert finding.subject == "mailuser"
     assert not any(token.startswith("key:") for token in finding.about)
     assert f"host:{HOST}" in finding.about
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text", "cause"),
+    [
+        (20, "Authentication Credentials Invalid", "smtp.credentials_invalid/new_key"),
+        (200, "Authentication Credentials Invalid", "smtp.credentials_invalid"),
+        (20, "Account not subscribed to SES", "account.not_subscribed/smtp"),
+    ],
+)
+def test_a_refused_key_that_was_made_seconds_ago_is_waited_for(seconds: int, text: str, cause: str) -> None:
+    listing = KeyListing(SMTP_KEY_ID, "Active", datetime.now(UTC) - timedelta(seconds=seconds))
+    assert found(judge(TARGET, Evidence(answered(535, text), shapes(), listing))) == [cause]
+
+
+def test_the_age_of_a_key_that_iam_cannot_tell_changes_nothing() -> None:
+    lost = Failure(FailureKind.DENIED, "iam:ListAccessKeys")
+    judgement = judge(TARGET, Evidence(answered(535, "Authentication Credentials Invalid"), shapes(), lost))
+    assert found(judgement) == ["smtp.credentials_invalid"]

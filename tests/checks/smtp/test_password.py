@@ -1,7 +1,9 @@
+from datetime import UTC, datetime
+
 import pytest
 
 from bot.checks.smtp.password import Evidence, judge
-from bot.core.evidence import CredentialShapes, Failure, FailureKind, PasswordMatch
+from bot.core.evidence import CredentialShapes, Failure, FailureKind, KeyUse, PasswordMatch
 from bot.core.model import Judgement, Outcome
 from bot.probes.smtp_password import derive_legacy
 from tests.checks.evidence import (
@@ -85,3 +87,27 @@ def test_no_password_is_skipped(given: CredentialShapes) -> None:
 @pytest.mark.parametrize("kind", BLIND)
 def test_a_store_that_cannot_be_read_is_unknown(kind: FailureKind) -> None:
     assert is_blind(judged(failure(kind, "ssm:GetParameter")))
+
+
+USED = datetime(2026, 11, 29, 5, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("use", "told"),
+    [
+        (KeyUse("myapp-smtp", USED, "ses", "us-east-1"), "reason.no_secret_used_elsewhere"),
+        (KeyUse("myapp-smtp", USED, "ses", REGION), "reason.no_secret_of_key"),
+        (KeyUse("myapp-smtp", USED, "s3", "us-east-1"), "reason.no_secret_of_key"),
+        (KeyUse("myapp-smtp", USED, "ses", None), "reason.no_secret_of_key"),
+        (KeyUse("myapp-smtp"), "reason.no_secret_of_key"),
+        (failure(FailureKind.DENIED, "iam:GetAccessKeyLastUsed"), "reason.no_secret_of_key"),
+        (None, "reason.no_secret_of_key"),
+    ],
+)
+def test_without_the_secret_the_last_use_of_the_key_is_a_hint_and_no_finding(
+    use: KeyUse | Failure | None, told: str
+) -> None:
+    judgement = judge(target(), Evidence(PasswordMatch(known=False), shapes(), use))
+    assert judgement.outcome is Outcome.SKIPPED
+    assert judgement.findings == ()
+    assert reason(judgement) == told

@@ -1,0 +1,35 @@
+"""Does SES's API answer from here, and does this machine's clock agree with AWS's? Needs no credentials."""
+
+from __future__ import annotations
+
+from bot.checks.looking import could_not_look
+from bot.core.context import Context
+from bot.core.engine import Check, Need
+from bot.core.evidence import Failure, Reached
+from bot.core.model import Judgement, Note, passed
+from bot.core.target import Target
+from bot.probes.probes import Probes
+
+# AWS's Date header has whole seconds and was on its way; less than this says nothing of a clock.
+TOLD = 5
+
+
+async def gather(context: Context[Probes]) -> Reached | Failure:
+    """One question that the checks of SES ask too; where there is no inspector, an unsigned one."""
+    return await context.probes.aws.endpoint()
+
+
+def judge(target: Target, found: Reached | Failure) -> Judgement:
+    """An answer, even a refusal, shows that AWS can be reached. What the clock means is for those who sign."""
+    if isinstance(found, Failure):
+        return could_not_look(found)
+    reached = Note("note.aws_reached", {"region": target.region})
+    if found.skew is None:
+        return passed(reached)
+    seconds = round(found.skew.total_seconds())
+    if abs(seconds) < TOLD:
+        return passed(reached, skew_seconds=seconds)
+    return passed(Note("note.aws_clock", {"region": target.region, "seconds": abs(seconds)}), skew_seconds=seconds)
+
+
+CHECK = Check("aws.endpoint", gather, judge, needs=(Need("config.credentials", frozenset({"region.unsupported"})),))

@@ -1,0 +1,125 @@
+"""Do the DKIM records in DNS say what SES expects?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.checks.dns.dkim_names import Wanted, deciding, wanted
+from bot.checks.dns.dkim_records import HOST_FAILS, Look, looks
+from bot.checks.dns.dkim_records import judge as judge_record
+from bot.checks.dns.standing import State
+from bot.checks.looking import could_not_look, with_inspector, wrong_inspector
+from bot.checks.ses.names import Found, covering, identities
+from bot.core.context import Context
+from bot.core.engine import Check, Need
+from bot.core.evidence import Caller, Failure
+from bot.core.evidence_identity import Identity
+from bot.core.model import Finding, Judgement, Note, Record, Severity, Value, passed, skipped, unknown
+from bot.core.target import Target
+from bot.probes.probes import Probes
+
+_UNSIGNED = ("PENDING", "FAILED", "TEMPORARY_FAILURE")
+_SHORT = "RSA_1024_BIT"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The identities, what DNS says of each record of the one that decides, and who looked."""
+
+    found: Found
+    looks: tuple[Look, ...]
+    inspector: Caller | Failure | None
+
+
+async def gather(context: Context[Probes]) -> Evidence:
+    """SES says what to look for; DNS is asked for all of it side by side."""
+    found, inspector = await with_inspector(context, identities(context, context.target.region))
+    identity = deciding(found)
+    records = [w for w in wanted(identity) if isinstance(w, Wanted)] if identity and _matters(found, identity) else []
+    suffixes = covering(identity.name) if identity else ()
+    return Evidence(found, await looks(context, records, suffixes), inspector)
+
+
+def _matters(found: Found, identity: Identity) -> bool:
+    """Signing that is off needs no records, save to verify the domain."""
+    return bool(identity.dkim_enabled) or not found.verified
+
+
+def judge(target: Target, evidence: Evidence) -> Judgement:
+    """What differs, and what follows from it."""
+    if wrong := wrong_inspector(target, evidence.inspector):
+        return wrong
+    found, identity = evidence.found, deciding(evidence.found)
+    if identity is None:
+        return could_not_look(found.failures[0]) if found.failures else skipped("reason.no_dkim_domain")
+    if identity.dkim_enabled is None and found.verified:
+        return unknown("reason.fields_missing", action="ses:GetEmailIdentity", fields=("SigningEnabled",))
+    if not _matters(found, identity):
+        return skipped("reason.dkim_off", identity=identity.name)
+    expected = wanted(identity)
+    if identity.dkim_status == "NOT_STARTED" and not identity.dkim_tokens:
+        return skipped("reason.dkim_off", identity=identity.name)
+    if not expected:
+        return unknown("reason.fields_missing", action="ses:GetEmailIdentity", fields=("Tokens",))
+    missing = tuple(field for field in expected if isinstance(field, str))
+    if missing:
+        return unknown("reason.fields_missing", action="ses:GetEmailIdentity", fields=missing)
+    return _records(found, identity, evidence.looks)
+
+
+def _records(found: Found, identity: Identity, asked: tuple[Look, ...]) -> Judgement:
+    judged = [judge_record(look, [other.wanted for other in asked]) for look in asked]
+    differences = tuple(record for _by, record in judged if record is not None)
+    failed = [by.answer for by, _record in judged if by.state is State.UNKNOWN]
+    wrong = sum(by.state is State.WRONG for by, _record in judged)
+    findings: tuple[Finding, ...] = ()
+    if differences:
+        server = next(by.answer.server for by, record in judged if record is not None)
+        findings = (_mismatch(found, identity, differences, {"wrong": wrong, "total": len(judged), "server": server}),)
+    elif not failed:
+        findings = _right_but_unseen(found, identity)
+    if failed:
+        values = {"name": failed[0].name, "answer": failed[0].problem}
+        return Judgement(findings=findings, unknown=True, note=Note("reason.dns_failed", values))
+    if findings:
+        return Judgement(findings=findings)
+    if any(by.alone for by, _record in judged):
+        return passed(Note("note.records_by_zone", {"identity": identity.name}))
+    short = identity.dkim_key == _SHORT
+    return passed(Note("note.dkim_short" if short else "note.dkim_right", {"identity": identity.name}))
+
+
+def _mismatch(found: Found, identity: Identity, records: tuple[Record, ...], counts: dict[str, Value]) -> Finding:
+    values = {"identity": identity.name, **counts}
+    about = frozenset({f"identity:{identity.name}", f"identity:{found.identities[0].name}"})
+    if found.verified is False:
+        severity, variant = Severity.FAIL, "not_verified"
+    else:
+        severity, variant = Severity.WARN, "still_signed" if identity.dkim_status == "SUCCESS" else ""
+    if not counts["wrong"]:
+        severity, variant = Severity.WARN, "spreading"
+    elif published := tuple(record for record in records if record.mistake != HOST_FAILS):
+        records = published
+    else:
+        variant = "host_fails"
+    return Finding("dkim.record_mismatch", severity, identity.name, about, values, variant, records=records)
+
+
+def _right_but_unseen(found: Found, identity: Identity) -> tuple[Finding, ...]:
+    """The records are right and SES has not looked again: the same findings as ses.identity's, said better."""
+    nearest = found.identities[0]
+    about = frozenset({f"identity:{nearest.name}"})
+    if found.verified is False:
+        failed = nearest.status in ("FAILED", "TEMPORARY_FAILURE")
+        code = "identity.verification_failed" if failed else "identity.not_verified"
+        values: dict[str, Value] = {"identity": nearest.name, "status": nearest.status or ""}
+        return (
+            (Finding(code, Severity.FAIL, nearest.name, about, values, "records_right"),) if nearest is identity else ()
+        )
+    if nearest.dkim_status not in _UNSIGNED:
+        return ()
+    values = {"identity": nearest.name, "status": nearest.dkim_status}
+    return (Finding("dkim.failing", Severity.WARN, nearest.name, about, values, "records_right"),)
+
+
+CHECK = Check("dns.dkim", gather, judge, needs=(Need("config.credentials", frozenset({"region.unsupported"})),))

@@ -1,0 +1,97 @@
+"""Is a TXT value a DKIM key record that receivers can use? RFC 6376, section 3.6.1. Pure, and never raises."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+
+_TAG = re.compile(r"\s*([a-z][a-z0-9_]*)\s*=\s*(.*?)\s*", re.DOTALL | re.IGNORECASE)
+_RSA = bytes.fromhex("06092a864886f70d010101")  # rsaEncryption, 1.2.840.113549.1.1.1
+# What SES takes: https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim-bring-your-own.html
+SHORTEST_KEY = 1024
+
+
+def tags(value: str) -> dict[str, str] | None:
+    """The tags of a record; None where it is no list of tags, or has one twice."""
+    found: dict[str, str] = {}
+    for part in value.strip().rstrip(";").split(";"):
+        match = _TAG.fullmatch(part)
+        if match is None or match[1].lower() in found:
+            return None
+        found[match[1].lower()] = match[2]
+    return found
+
+
+def mistake_of(value: str) -> str:
+    """What is wrong with a key record: a code of `value.mistake`; "" where receivers can use it."""
+    if '"' in value:
+        return "quoted"
+    if "-----BEGIN" in value:
+        return "pem"
+    found = tags(value)
+    if found is None or "p" not in found or found.get("v", "DKIM1") != "DKIM1":
+        return "no_key"
+    key = re.sub(r"\s+", "", found["p"])
+    if not key:
+        return "revoked"
+    if found.get("k", "rsa").lower() != "rsa":
+        # SES signs with RSA only.
+        return "no_key"
+    return _key_mistake(key)
+
+
+def _key_mistake(key: str) -> str:
+    try:
+        der = base64.b64decode(key, validate=True)
+    except (binascii.Error, ValueError):
+        # One character too few or too many: the end was cut off.
+        return "cut_off" if re.fullmatch(r"[A-Za-z0-9+/]+=*", key) else "no_key"
+    bits = key_length(der)
+    if bits is None:
+        if key == key.lower():
+            return "lower_cased"
+        outer = _element(der, 0)
+        return "cut_off" if outer is not None and outer[2] > len(der) else "no_key"
+    return "short_key" if bits < SHORTEST_KEY else ""
+
+
+def key_length(der: bytes) -> int | None:
+    """Bits of an RSA key in SubjectPublicKeyInfo or bare RSAPublicKey form; None where it is none, or not whole."""
+    outer = _whole(der, 0x30, 0)
+    if outer is None or outer[1] != len(der):
+        return None
+    first = _element(der, outer[0])
+    if first is None:
+        return None
+    if first[0] == 0x30:  # AlgorithmIdentifier, then the key in a bit string
+        bits = _whole(der, 0x03, first[2])
+        if _RSA not in der[first[1] : first[2]] or bits is None or bits[1] - bits[0] < 2:
+            return None
+        inner = _whole(der, 0x30, bits[0] + 1)
+        if inner is None or inner[1] != bits[1]:
+            return None
+        start = inner[0]
+    else:
+        start = outer[0]
+    modulus = _whole(der, 0x02, start)
+    return int.from_bytes(der[modulus[0] : modulus[1]], "big").bit_length() if modulus else None
+
+
+def _whole(der: bytes, tag: int, at: int) -> tuple[int, int] | None:
+    """Where the content of an element of this tag begins and ends; None where it is another or reaches too far."""
+    found = _element(der, at)
+    return (found[1], found[2]) if found is not None and found[0] == tag and found[2] <= len(der) else None
+
+
+def _element(der: bytes, at: int) -> tuple[int, int, int] | None:
+    """Tag, begin and end of the element at a place. The end may lie beyond what there is."""
+    if at + 2 > len(der):
+        return None
+    tag, length, begin = der[at], der[at + 1], at + 2
+    if length & 0x80:
+        count = length & 0x7F
+        if not 1 <= count <= 4 or begin + count > len(der):
+            return None
+        length, begin = int.from_bytes(der[begin : begin + count], "big"), begin + count
+    return tag, begin, begin + length

@@ -1,0 +1,100 @@
+"""Does the custom MAIL FROM domain have the one MX record that SES needs?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from bot.checks.dns.mail_from_record import difference, right
+from bot.checks.dns.standing import Standing, State, standing
+from bot.checks.dns.strays import Strays, look_for_strays
+from bot.checks.looking import could_not_look, with_inspector, wrong_inspector
+from bot.checks.ses.names import Found, covering, identities
+from bot.core.context import Context
+from bot.core.engine import Check, Need
+from bot.core.evidence import Caller, Failure
+from bot.core.evidence_dns import DnsAnswer
+from bot.core.evidence_identity import Identity
+from bot.core.model import Finding, Judgement, Note, Record, Severity, Value, passed, skipped
+from bot.core.target import Target
+from bot.probes.probes import Probes
+
+_NOT_READY = ("PENDING", "FAILED", "TEMPORARY_FAILURE")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The identities, what DNS says of the MAIL FROM domain's MX, what stands near, and who looked."""
+
+    found: Found
+    answers: tuple[DnsAnswer, ...]
+    inspector: Caller | Failure | None
+    strays: Strays = field(default_factory=Strays)
+
+
+async def gather(context: Context[Probes]) -> Evidence:
+    """SES says which domain; DNS is asked for its MX, and for what stands near where it has none."""
+    found, inspector = await with_inspector(context, identities(context, context.target.region))
+    domain = domain_of(found)
+    if not domain:
+        return Evidence(found, (), inspector)
+    answers = await context.probes.names.everywhere(domain, "MX")
+    if any(answer.values for answer in answers) or all(answer.failed for answer in answers):
+        return Evidence(found, answers, inspector)
+    # The MAIL FROM domain is a subdomain: the zone that a name was entered in ends in one of its parents.
+    parents = covering(domain)[1:]
+    return Evidence(found, answers, inspector, await look_for_strays(context.probes.names, domain, "MX", parents))
+
+
+def domain_of(found: Found) -> str:
+    """The MAIL FROM domain of the identity that decides it, the nearest; "" where it has none."""
+    return (found.identities[0].mail_from_domain or "") if found.identities else ""
+
+
+def judge(target: Target, evidence: Evidence) -> Judgement:
+    """The MX, and with SES's own state what follows from it."""
+    if wrong := wrong_inspector(target, evidence.inspector):
+        return wrong
+    found, domain = evidence.found, domain_of(evidence.found)
+    if not found.identities and found.failures:
+        return could_not_look(found.failures[0])
+    if not domain:
+        return skipped("reason.no_mail_from")
+    by = standing(evidence.answers, lambda answer: right(answer, found.region))
+    if by.state is State.UNKNOWN:
+        values = {"name": domain, "answer": by.answer.problem}
+        return Judgement(unknown=True, note=Note("reason.dns_failed", values))
+    identity = found.identities[0]
+    if by.state is State.RIGHT:
+        if identity.mail_from_status in _NOT_READY and found.verified:
+            return Judgement(findings=(_finding(identity, "records_right", ()),))
+        return passed(Note("note.mail_from_right", {"mail_from_domain": domain}))
+    if not found.verified:
+        # Nothing is sent from here before the identity is verified, or that is not known: ses.identity says so.
+        return skipped("reason.mail_from_later", identity=identity.name)
+    return Judgement(findings=(_wrong(identity, domain, by, evidence),))
+
+
+def _wrong(identity: Identity, domain: str, by: Standing, evidence: Evidence) -> Finding:
+    record = difference(domain, evidence.found.region, by, evidence.strays)
+    if by.state is State.SPREADING:
+        return _finding(identity, "spreading", (record,), by.answer.server)
+    return _finding(identity, "records_wrong" if identity.mail_from_status in _NOT_READY else "lost", (record,))
+
+
+def _finding(identity: Identity, variant: str, records: tuple[Record, ...], server: str = "") -> Finding:
+    """The same codes as ses.identity's, so that the two become one: what SES says, and why."""
+    rejects = identity.on_mx_failure == "REJECT_MESSAGE"
+    code = "mail_from.rejects_on_failure" if rejects else "mail_from.not_verified"
+    # As long as SES has not looked again, mail still goes out.
+    severity = Severity.FAIL if rejects and identity.mail_from_status in _NOT_READY else Severity.WARN
+    values: dict[str, Value] = {
+        "identity": identity.name,
+        "mail_from_domain": identity.mail_from_domain or "",
+        "status": identity.mail_from_status or "",
+        "server": server,
+    }
+    about = frozenset({f"identity:{identity.name}"})
+    return Finding(code, severity, identity.name, about, values, variant, records=records)
+
+
+CHECK = Check("dns.mail_from", gather, judge, needs=(Need("config.credentials", frozenset({"region.unsupported"})),))

@@ -1,0 +1,47 @@
+"""Who of the sources is to be believed, and how a record stands by all of them. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.core.evidence_dns import DnsAnswer
+
+
+class State(StrEnum):
+    """SPREADING: the zone has it right, or some servers have, and others still tell something else."""
+
+    RIGHT = "right"
+    WRONG = "wrong"
+    SPREADING = "spreading"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How one record stands. answer: the one that shows it best: the wrong one where there is one.
+
+    cached: the zone has lost it, and caches still have it. alone: only the zone's servers answered, the resolver failed.
+    """
+
+    state: State
+    answer: DnsAnswer
+    cached: bool = False
+    alone: bool = False
+
+
+def standing(answers: Sequence[DnsAnswer], right: Callable[[DnsAnswer], bool]) -> Standing:
+    """The zone's own servers are believed before any cache; where only some of them are right, a change is under way."""
+    told = [answer for answer in answers if not answer.failed]
+    if not told:
+        return Standing(State.UNKNOWN, answers[0])
+    zone = [answer for answer in told if answer.source == "zone"] or told
+    wrong = [answer for answer in told if not right(answer)]
+    wrong_here = [answer for answer in zone if not right(answer)]
+    alone = all(answer.source == "zone" for answer in told)
+    if not wrong:
+        return Standing(State.RIGHT, told[0], alone=alone)
+    if len(wrong_here) == len(zone):
+        return Standing(State.WRONG, wrong_here[0], cached=len(wrong) < len(told))
+    return Standing(State.SPREADING, max(wrong, key=lambda answer: answer.ttl), alone=alone)

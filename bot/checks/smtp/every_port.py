@@ -1,0 +1,69 @@
+"""Which ports of the endpoint answer here, also where the configured one does? Asked only by a probe."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.checks.smtp.ports import GREETS, side_by_side
+from bot.core.context import Context
+from bot.core.engine import Check, Need
+from bot.core.evidence_smtp import Banner, Phase
+from bot.core.model import Judgement, skipped
+from bot.core.options import Options
+from bot.core.target import Target
+from bot.probes.probes import Probes
+
+# How far a dialogue comes before it is greeted; with TLS from the first byte the handshake comes first.
+_UNGREETED = ("connect", "banner", "tls")
+_STATES = ("refused", "unreachable", "timeout", "dropped")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The dialogue on the configured port, connect and tls, and the other ports."""
+
+    phases: tuple[Phase, Phase]
+    others: tuple[Banner, ...]
+
+
+async def gather(context: Context[Probes]) -> Evidence | None:
+    """The others are tried once a run, whoever asks first."""
+    smtp = context.target.smtp
+    if smtp is None or not smtp.alternative_ports:
+        return None
+    probe = context.probes.smtp
+    others = await probe.ports()
+    return Evidence((await probe.connect(), await probe.tls()), others)
+
+
+def judge(target: Target, evidence: Evidence | None) -> Judgement:
+    """A table; what follows from a port that does not answer is for smtp.connect and smtp.tls to say."""
+    if target.smtp is None or evidence is None:
+        return skipped("reason.no_other_ports")
+    if any(phase.alternatives for phase in evidence.phases):
+        # Tried because the configured one failed: the table stands there.
+        return Judgement()
+    stages = (stage for phase in evidence.phases for stage in phase.stages if stage.name in _UNGREETED)
+    state = next(filter(None, map(_state, evidence.phases)), GREETS)
+    return Judgement(tables=(side_by_side(target.smtp, state, sum(stage.ms for stage in stages), evidence.others),))
+
+
+def _state(phase: Phase) -> str:
+    """How the configured port kept from greeting, "" where it did greet."""
+    trouble = phase.trouble
+    if trouble is None or trouble.stage not in _UNGREETED:
+        return ""
+    if trouble.stage != "connect" and trouble.kind == "timeout":
+        return "silent"
+    if trouble.kind == "certificate":
+        # It answers; what is wrong with it is for smtp.tls to say.
+        return ""
+    return trouble.kind if trouble.kind in _STATES else "no_smtp"
+
+
+def asked(options: Options) -> bool:
+    """More connections are worth it only there."""
+    return options.probing
+
+
+CHECK = Check("smtp.every_port", gather, judge, (Need("dns.host"),), asked=asked)

@@ -1,0 +1,36 @@
+"""What SES knows of one identity, as typed evidence. Fields that an answer did not hold are None."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """sesv2:GetEmailIdentity of one name in one region.
+
+    dkim_tokens: of Easy DKIM its three tokens; with keys of one's own (origin EXTERNAL) the selector.
+    dkim_zone: the zone that the tokens' CNAME records lead to. dkim_key: the length of the key, "RSA_2048_BIT".
+    policies: its sending authorization policies, JSON by name.
+    """
+
+    name: str
+    region: str
+    verified: bool | None
+    status: str | None = None
+    error: str | None = None
+    last_checked: datetime | None = None
+    last_success: datetime | None = None
+    dkim_enabled: bool | None = None
+    dkim_status: str | None = None
+    dkim_origin: str | None = None
+    dkim_tokens: tuple[str, ...] | None = None
+    dkim_zone: str | None = None
+    dkim_key: str | None = None
+    mail_from_domain: str | None = None
+    mail_from_status: str | None = None
+    on_mx_failure: str | None = None
+    configuration_set: str | None = None
+    policies: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,181 @@
+"""One question to one name server, and what its answer really says.
+
+dnspython's resolver says NoNameservers for SERVFAIL, REFUSED, a truncated answer without TCP and a circle of aliases
+alike, so the messages are read here. Never raises, whatever comes back.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+
+import dns.asyncquery
+import dns.exception
+import dns.flags
+import dns.message
+import dns.name
+import dns.rcode
+import dns.rdata
+import dns.rdataclass
+import dns.rdatatype
+import dns.rdtypes.ANY.TXT
+import dns.rrset
+
+from bot.core.evidence_dns import DnsAnswer
+
+# Seconds for each attempt, over UDP and where it must over TCP. The first offers EDNS, so that a DKIM key fits; the
+# second does not: some servers and firewalls swallow what they do not know (RFC 6891, section 6.2.2).
+ATTEMPTS = ((1.2, 1232), (1.8, -1))
+MOST_ALIASES = 10
+_MOST_VALUES = 200
+_PROBLEMS = {dns.rcode.REFUSED: "refused", dns.rcode.NOTAUTH: "refused"}
+_RETRY_PLAIN = (dns.rcode.FORMERR, dns.rcode.NOTIMP, dns.rcode.BADVERS)
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """Whom to ask. name: how a person calls it. recurse: False asks only what the server itself holds."""
+
+    address: str
+    port: int = 53
+    name: str = ""
+    recurse: bool = True
+
+    @property
+    def shown(self) -> str:
+        """Its name, or its address with the port."""
+        return self.name or f"{self.address}:{self.port}"
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer, and the alias whose target the server did not tell ("" where nothing is left to follow)."""
+
+    answer: DnsAnswer
+    onward: str = ""
+
+
+async def ask(server: Server, name: str, kind: str) -> Reply:
+    """What a server says of a name, in one message; a name that cannot be one does not exist."""
+    try:
+        asked = dns.name.from_text(name.strip().rstrip(".") + ".")
+    except (dns.exception.DNSException, UnicodeError):
+        asked = dns.name.root
+    source = "resolver" if server.recurse else "zone"
+    if asked == dns.name.root:
+        return Reply(DnsAnswer(name, kind, problem="nxdomain", source=source, server=server.shown))
+    rdtype = dns.rdatatype.from_text(kind)
+    problem = "timeout"
+    for seconds, payload in ATTEMPTS:
+        query = dns.message.make_query(asked, rdtype)
+        if payload > 0:
+            query.use_edns(0, payload=payload)
+        if not server.recurse:
+            query.flags &= ~dns.flags.RD
+        response, problem = await _exchange(query, server, seconds, problem)
+        if response is not None and response.rcode() not in _RETRY_PLAIN:
+            return _read(response, asked, name, kind, server)
+        # Many networks let nobody ask a zone's own servers: waiting twice would only cost time.
+        if problem == "refused" or (problem == "timeout" and not server.recurse):
+            break
+    return Reply(DnsAnswer(name, kind, problem=problem, source=source, server=server.shown))
+
+
+async def _exchange(
+    query: dns.message.Message, server: Server, seconds: float, before: str
+) -> tuple[dns.message.Message | None, str]:
+    """The response, or why there is none. A time-out does not make an earlier, clearer answer forgotten."""
+    try:
+        async with asyncio.timeout(seconds):
+            response, _tcp = await dns.asyncquery.udp_with_fallback(
+                query, server.address, None, server.port, ignore_unexpected=True
+            )
+    except (TimeoutError, dns.exception.Timeout):
+        return None, before
+    except ConnectionRefusedError:
+        return None, "refused"
+    except (dns.exception.DNSException, OSError, EOFError, ValueError):
+        return None, "servfail"
+    return response, "servfail"
+
+
+def _read(response: dns.message.Message, asked: dns.name.Name, name: str, kind: str, server: Server) -> Reply:
+    source = "resolver" if server.recurse else "zone"
+
+    def said(problem: str, ttl: int = -1, aliases: tuple[str, ...] = ()) -> DnsAnswer:
+        return DnsAnswer(name, kind, (), problem, ttl, aliases, (), source, server.shown)
+
+    rcode = response.rcode()
+    if rcode not in (dns.rcode.NOERROR, dns.rcode.NXDOMAIN):
+        return Reply(said(_PROBLEMS.get(rcode, "servfail")))
+    if not server.recurse and not response.flags & dns.flags.AA:
+        # Not this zone's server, or something on the way answers in its name.
+        return Reply(said("refused"))
+    rdtype = dns.rdatatype.from_text(kind)
+    at, ttl, aliases = asked, -1, []
+    while (found := _rrset(response, at, rdtype)) is None:
+        alias = _rrset(response, at, dns.rdatatype.CNAME)
+        if alias is None:
+            break
+        ttl, at = _shorter(ttl, alias.ttl), alias[0].target
+        aliases.append(_text(at))
+        if len(aliases) > MOST_ALIASES or len(set(map(str.lower, aliases))) < len(aliases) or at == asked:
+            return Reply(said("servfail", aliases=tuple(aliases[:2])))
+    if found is not None:
+        return Reply(_values(found, name, kind, _shorter(ttl, found.ttl), tuple(aliases), source, server.shown))
+    soa = next((r for r in response.authority if r.rdtype == dns.rdatatype.SOA), None)
+    if soa is not None:
+        ttl = _shorter(ttl, min(soa.ttl, soa[0].minimum))
+    if rcode == dns.rcode.NXDOMAIN:
+        return Reply(said("nxdomain", ttl, tuple(aliases)))
+    if aliases and soa is None:
+        return Reply(said("no_answer", ttl, tuple(aliases)), onward=at.to_text())
+    referred = soa is None and any(r.rdtype == dns.rdatatype.NS for r in response.authority)
+    if referred and not response.flags & dns.flags.AA:
+        # It knows only who else would know.
+        return Reply(said("refused"))
+    return Reply(said("no_answer", ttl, tuple(aliases)))
+
+
+def _rrset(
+    response: dns.message.Message, name: dns.name.Name, rdtype: dns.rdatatype.RdataType
+) -> dns.rrset.RRset | None:
+    return next(
+        (
+            r
+            for r in response.answer
+            if r.name == name and r.rdtype == rdtype and r.rdclass == dns.rdataclass.IN and len(r) > 0
+        ),
+        None,
+    )
+
+
+def _values(
+    found: dns.rrset.RRset, name: str, kind: str, ttl: int, aliases: tuple[str, ...], source: str, server: str
+) -> DnsAnswer:
+    records = sorted(found, key=lambda record: record.to_text())[:_MOST_VALUES]
+    strings = tuple(len(r.strings) for r in records if isinstance(r, dns.rdtypes.ANY.TXT.TXT))
+    return DnsAnswer(name, kind, tuple(map(_value, records)), "", ttl, aliases, strings, source, server)
+
+
+def _value(record: dns.rdata.Rdata) -> str:
+    if isinstance(record, dns.rdtypes.ANY.TXT.TXT):
+        return _printable(b"".join(record.strings))
+    return " ".join(word if word == "." else word.removesuffix(".") for word in record.to_text().split(" "))
+
+
+def _printable(raw: bytes) -> str:
+    """The text of a TXT record; bytes that are no text, and control characters, as a zone file escapes them."""
+    text = raw.decode("utf-8", "surrogateescape")
+    return "".join(
+        c if c.isprintable() else "".join(f"\\{byte:03d}" for byte in c.encode("utf-8", "surrogateescape"))
+        for c in text
+    )
+
+
+def _text(name: dns.name.Name) -> str:
+    return name.to_text(omit_final_dot=True)
+
+
+def _shorter(known: int, other: int) -> int:
+    return other if known < 0 else min(known, other)

@@ -1,0 +1,48 @@
+"""Two places compared, as the stable object "ses-check-compare/1", documented in docs/json.md."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, is_dataclass
+from typing import Any
+
+from bot.core.comparing import Cell
+from bot.core.seen import Seen, vantage_of
+from bot.words.compared import Compared
+
+SCHEMA = "ses-check-compare/1"
+_SIDES = ("a", "b")
+
+
+def answer(compared: Compared) -> dict[str, Any]:
+    """The comparison as JSON-safe values: codes and values, with its sentences in one language."""
+    result = compared.comparison
+    sentences = (compared.headline, *compared.says)
+    return {
+        "schema": SCHEMA,
+        "language": compared.language,
+        "equal": not result.rows,
+        "says": [
+            {
+                "code": remark.code,
+                "side": None if remark.side is None else _SIDES[remark.side],
+                "values": {n: list(v) if isinstance(v, tuple) else v for n, v in remark.values.items()},
+                "text": sentence,
+            }
+            for remark, sentence in zip(result.says, sentences, strict=True)
+        ],
+        "a": _side(result.a),
+        "b": _side(result.b),
+        "differs": [{"part": r.part, "name": r.name, "a": _cell(r.a), "b": _cell(r.b)} for r in result.rows],
+        "same": [{"part": part, "name": name} for part, name in result.same],
+        "alone": [{"side": _SIDES[side], "part": part, "name": name} for side, part, name in result.alone],
+    }
+
+
+def _side(seen: Seen) -> dict[str, Any]:
+    return {"target": seen.target, "region": seen.region, "at": seen.at, "vantage": vantage_of(seen.vantage)}
+
+
+def _cell(cell: Cell) -> Any:
+    if is_dataclass(cell):
+        return {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(cell).items()}
+    return list(cell) if isinstance(cell, tuple) else cell

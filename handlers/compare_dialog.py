@@ -1,0 +1,28 @@
+"""The dialog of the command, sent: both texts at once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+
+from bot.render.slack_compared import DIALOG
+from handlers._asker import from_action
+from handlers._compare_dialog import submitted
+from handlers._desk import Desk
+from handlers._reply import hand_over
+
+VIEW = DIALOG
+
+__all__ = ["VIEW", "attach"]
+
+
+def attach(app: AsyncApp, desk: Desk) -> None:
+    """Answer the dialog."""
+
+    @app.view(VIEW)
+    async def on_submit(ack: AsyncAck, body: dict[str, Any]) -> None:
+        asker = from_action(body)
+        reply = await submitted(desk, asker, body)
+        await ack(**reply.ack)
+        hand_over(desk, reply)

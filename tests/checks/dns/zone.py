@@ -1,0 +1,44 @@
+"""A zone in a dictionary, asked as the probe is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.checks.dns.spf_look import Everywhere, Lookup
+from bot.core.evidence_dns import DnsAnswer
+
+# By `name TYPE`: values, or a problem such as "servfail" as a bare string.
+Zone = Mapping[str, list[str] | str]
+
+SES = {"amazonses.com TXT": ["v=spf1 ip4:199.255.192.0/22 ip4:54.240.0.0/18 -all"]}
+
+
+def answer(zone: Zone, name: str, kind: str) -> DnsAnswer:
+    """What the zone says, as a resolver would."""
+    found = zone.get(f"{name} {kind}")
+    if isinstance(found, str):
+        return DnsAnswer(name, kind, problem=found)
+    if found:
+        return DnsAnswer(name, kind, tuple(found), ttl=300)
+    exists = any(key.partition(" ")[0] == name for key in zone)
+    return DnsAnswer(name, kind, problem="no_answer" if exists else "nxdomain")
+
+
+def asked(zone: Zone, questions: list[tuple[str, str]] | None = None) -> Lookup:
+    """The zone as a look-up. questions: every one is put down there."""
+
+    async def lookup(name: str, kind: str) -> DnsAnswer:
+        if questions is not None:
+            questions.append((name, kind))
+        return answer(zone, name, kind)
+
+    return lookup
+
+
+def everywhere(zone: Zone, *others: Zone) -> Everywhere:
+    """The zone, and what other servers say otherwise, as all sources."""
+
+    async def ask(name: str, kind: str) -> tuple[DnsAnswer, ...]:
+        return tuple(answer({**zone, **other}, name, kind) for other in ({}, *others))
+
+    return ask

@@ -1,0 +1,135 @@
+"""Pasted text back to what a place saw: the same again, whatever chats make of it, and never a crash."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from bot.core.model import Vantage
+from bot.core.reading import MOST, Unreadable, read
+from bot.core.seen import Seen, encode
+from bot.render.json import answer
+from bot.render.seen import dumped
+from bot.words.catalogue import LANGUAGES
+from bot.words.comparison import unreadable
+from tests.render.places import PROBED, SEEN
+from tests.render.samples import report
+
+TEXT = dumped(PROBED)
+
+
+def spoiled(text: str) -> list[str]:
+    """As chats, editors and terminals hand it on."""
+    return [
+        f"```\n{text}```",
+        f"here it is:\n```json\n{text}\n```\nthanks",
+        text.replace('"', "\u201c"),
+        text.replace('"', "\u201d").replace(" ", "\u00a0"),
+        text.replace('"', "&quot;"),
+        text.replace("\n", "\r\n"),
+        text.replace("eu-central", "eu-cen\ntral"),
+        text.replace("5004", "50\n04", 1),
+        text.replace(
+            "email-smtp.eu-central-1.amazonaws.com",
+            "<http://email-smtp.eu-central-1.amazonaws.com|email-smtp.eu-central-1.amazonaws.com>",
+        ),
+        "\ufeff" + text.replace(":", ":\u200b", 3),
+        json.dumps(json.loads(text), indent=4),
+    ]
+
+
+@pytest.mark.parametrize("text", spoiled(TEXT))
+def test_a_paste_is_read_as_it_was_printed(text: str) -> None:
+    assert read(text) == (PROBED,)
+
+
+@pytest.mark.parametrize("between", ["", "\n", ",\n", "\nand the bot:\n", "```\n```"])
+def test_two_objects_may_follow_each_other(between: str) -> None:
+    assert read(TEXT + between + dumped(SEEN)) == (PROBED, SEEN)
+
+
+def test_a_whole_answer_is_read_by_what_it_saw() -> None:
+    assert read(json.dumps(answer(report()))) == (SEEN,)
+
+
+def test_an_older_answer_is_read_by_its_checks() -> None:
+    older = {name: value for name, value in answer(report()).items() if name not in ("seen", "vantage")}
+    (found,) = read(json.dumps(older))
+    assert isinstance(found, Seen)
+    assert (found.target, found.can_send, found.vantage) == ("prod", "no", Vantage())
+    assert found.checks["smtp.auth"].causes == ("smtp.credentials_invalid",)
+    assert [(s.name, s.code) for s in found.stages if s.code] == [
+        ("banner", 220),
+        ("ehlo", 250),
+        ("starttls", 220),
+        ("auth", 535),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason", "values"),
+    [
+        ("", "empty", {}),
+        (" ``` ", "empty", {}),
+        ("hello", "not_object", {}),
+        ("[1]", "not_object", {}),
+        (TEXT[:100], "not_json", {"line": 4, "column": 20}),
+        ("{}", "schema", {"schema": ""}),
+        ('{"schema": "ses-check-probe/2"}', "schema", {"schema": "ses-check-probe/2"}),
+        ('{"schema": "ses-check-probe/1"}', "lacks", {"part": "target"}),
+        ('{"schema": "ses-check-probe/1", "target": "x"}', "lacks", {"part": "checks"}),
+        ('{"schema": "ses-check-probe/1", "target": 1, "checks": {}}', "part", {"part": "target"}),
+        ('{"schema": "ses-check-probe/1", "target": "x", "checks": {"a": {"outcome": "good"}}}', "part", {"part": "outcome"}),
+        ('{"schema": "ses-check-probe/1", "target": "x", "checks": {}, "clock": NaN}', "part", {"part": "clock"}),
+        ('{"schema": "ses-check/1", "error": {"message": "no target", "places": []}}', "error", {"message": "no target"}),
+        ("{" * 5000, "not_json", {"line": 1, "column": 2}),
+        ("x" * (MOST + 1), "too_long", {}),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_told(text: str, reason: str, values: dict[str, Any]) -> None:
+    (problem,) = read(text)
+    assert isinstance(problem, Unreadable)
+    assert problem.reason == reason
+    assert reason == "not_json" or dict(problem.values) == values
+    for language in LANGUAGES:
+        assert unreadable(problem, "a.json", language)
+
+
+def test_a_secret_that_was_pasted_along_goes_no_further() -> None:
+    secret = "wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEYab"
+    (found,) = read(dumped(replace(PROBED, caller=secret, keys={"smtp": secret})))
+    assert isinstance(found, Seen)
+    assert secret not in json.dumps(encode(found))
+
+
+leaves = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20)
+values = st.recursive(
+    leaves,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=8,
+)
+some = st.dictionaries(st.sampled_from(sorted({*encode(SEEN), "schema"})), values)
+
+
+@settings(deadline=None)
+@given(some, st.sampled_from(["ses-check-probe/1", "ses-check/1"]))
+@example({"target": "x", "checks": {"a": {"outcome": "pass", "causes": [None]}}}, "ses-check-probe/1")
+def test_any_object_is_read_or_refused(parts: dict[str, Any], schema: str) -> None:
+    whole = {**encode(SEEN), **parts, "schema": schema}
+    (found,) = read(json.dumps(whole))
+    assert isinstance(found, Seen | Unreadable)
+
+
+@settings(deadline=None)
+@given(st.text(max_size=300), st.integers(0, len(TEXT)), st.integers(0, 40))
+def test_any_text_is_read_or_refused(noise: str, at: int, cut: int) -> None:
+    for text in (noise, TEXT[:at] + noise + TEXT[at + cut :], TEXT + noise):
+        for found in read(text):
+            assert isinstance(found, Seen | Unreadable)
+            if isinstance(found, Unreadable):
+                assert unreadable(found, "a", "en") and unreadable(found, "a", "vi")
