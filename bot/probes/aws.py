@@ -28,8 +28,8 @@ from bot.probes.aws_pages import merged, next_page
 from bot.probes.aws_sessions import TIMEOUTS, Chain, Credentials, Sessions, SigningKeys
 from bot.probes.regions import iam_region
 
-# Calls at once over the whole process; a run asks about a dozen.
-POOL_SIZE = 16
+# Calls at once over the whole process; a run asks about twenty.
+POOL_SIZE = 24
 _RETRY = frozenset({FailureKind.THROTTLED, FailureKind.UNAVAILABLE, FailureKind.UNREACHABLE})
 _PAGES = 40
 _BACK_OFF = 0.4
