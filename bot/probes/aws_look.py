@@ -26,7 +26,12 @@ class Looks:
     async def _look(
         self, operation: str, region: str, params: Mapping[str, Any], read: Callable[[Mapping[str, Any]], E | None]
     ) -> E | Failure:
-        """The evidence that `read` makes of the answer; INCOMPLETE where it makes None."""
+        """The evidence that `read` makes of the answer; INCOMPLETE where it makes None.
+
+        A run that does without an inspector asks nothing.
+        """
+        if self._context.options.probing:
+            return Failure(FailureKind.NO_CREDENTIALS, _action(operation))
         signer = await self._secrets.inspector()
         if isinstance(signer, Failure):
             return signer

@@ -121,7 +121,8 @@ def split(line: Sequence[Piece], limit: int) -> list[Line]:
             current.append(piece)
             room -= size
             continue
-        head, tail = _cut(piece, room)
+        # What is short goes to the next line whole: half a label is not read as one.
+        head, tail = (None, piece) if current and size <= limit // 8 else _cut(piece, room)
         if head is not None:
             current.append(head)
         elif not current and piece.kind is not Kind.RAW:

@@ -43,8 +43,8 @@ def test_json_is_all_that_stands_on_standard_output(folder: Path, closed_port: i
     assert "`ses-check check prod`" in said["root_causes"][0]["verify"]
     looks = {check["id"]: check["outcome"] for check in said["checks"] if check["id"].startswith("ses.")}
     assert set(looks.values()) == {"unknown", "skipped"}
-    # Nobody was asked about, and without the identity there is no policy of it to read.
-    assert {check for check, outcome in looks.items() if outcome == "skipped"} == {"ses.recipient", "ses.authorization"}
+    # Without the identity there is no policy of it to read.
+    assert {check for check, outcome in looks.items() if outcome == "skipped"} == {"ses.authorization"}
 
 
 def test_the_ranking_is_told_where_it_is_asked_for(folder: Path, closed_port: int, start: Start) -> None:

@@ -72,3 +72,8 @@ def test_a_long_command_splits_at_its_lines_without_loss(text: str, limit: int) 
     joined = "".join(block.removeprefix("```\n").removesuffix("\n```") for block in blocks)
     plain = joined.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").replace("ˋ", "`")
     assert plain.replace("\n", "") == text.replace("\n", "")
+
+
+def test_a_short_piece_is_not_cut_in_two() -> None:
+    line = (*prose("x" * 95), *strong("breaks"))
+    assert [render(part) for part in split(line, 100)] == ["x" * 95, "*breaks*"]
