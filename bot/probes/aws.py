@@ -149,15 +149,12 @@ class Gateway:
 
     async def _once(self, question: _Question) -> Answer | Failure:
         signer, op = question.signer, question.op
-        if op.once_a_second:
-            account = self._accounts.get(signer.credentials.fingerprint, signer.credentials.fingerprint)
-            turn = (question.endpoint, account, question.region, op.service, op.name)
-            if not await self._pace.turn(turn, min(time_left() - sum(TIMEOUTS[-1]), _LONGEST)):
-                return question.failed(FailureKind.PACED)
         try:
             keys = await self._keys(signer.credentials, question.endpoint, min(time_left() - _SPARE, _LONGEST))
             if keys is None:
                 return question.failed(FailureKind.NO_CREDENTIALS, "CredentialsTimeout")
+            if op.once_a_second and not await self._turn(question, keys):
+                return question.failed(FailureKind.PACED)
             response = await self._asked(question, keys)
         except ClientError as error:
             kind, code, message, status = of_client_error(error)
@@ -184,6 +181,15 @@ class Gateway:
         if isinstance(credentials, SigningKeys):
             return credentials
         return await self._chains.keys(credentials, endpoint, within)
+
+    async def _turn(self, question: _Question, keys: SigningKeys) -> bool:
+        """Wait until this call may go out. Its client is built before, so that nothing holds it up afterwards."""
+        signer, op = question.signer, question.op
+        build = partial(self._sessions.client, op.service, question.region, question.endpoint, keys)
+        await asyncio.get_running_loop().run_in_executor(self._pool, partial(build, profile=_profile(signer)))
+        account = self._accounts.get(signer.credentials.fingerprint, signer.credentials.fingerprint)
+        key = (question.endpoint, account, question.region, op.service, op.name)
+        return await self._pace.turn(key, min(time_left() - sum(TIMEOUTS[-1]), _LONGEST))
 
     async def _asked(self, question: _Question, keys: SigningKeys) -> dict[str, Any] | None:
         """The raw answer; None where no time is left to ask. Raises what botocore raises."""

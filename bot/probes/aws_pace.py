@@ -11,7 +11,7 @@ import time
 from collections.abc import Hashable
 
 # A second, and what a call's own way to AWS may take longer than that of the one before.
-SPACING = 1.1
+SPACING = 1.2
 _FORGET = 60.0
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
@@ -14,6 +15,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
+from sqlalchemy.util import await_only
 
 from bot.core.errors import StoreUnavailable
 from bot.store.schema import HEAD, VERSION_TABLE, metadata, version_table
@@ -23,6 +25,8 @@ DEADLINE = 5.0
 # Any number that is the same for all replicas: PostgreSQL locks by number.
 _LOCK = 7_371_011
 _SQLITE_WAIT_MS = 3000
+_WAL_TRIES = 40
+_WAL_WAIT = 0.05
 _POSTGRES = frozenset({"postgres", "postgresql", "postgresql+psycopg"})
 _SQLITE = frozenset({"sqlite", "sqlite+aiosqlite"})
 
@@ -99,9 +103,21 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     # The driver must not begin transactions by itself: it would begin deferred ones, and none before CREATE TABLE.
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in (f"busy_timeout = {_SQLITE_WAIT_MS}", "journal_mode = WAL", "synchronous = FULL"):
+    for pragma in (f"busy_timeout = {_SQLITE_WAIT_MS}", "synchronous = FULL"):
         cursor.execute(f"PRAGMA {pragma}")
+    _write_ahead(cursor)
     cursor.close()
+
+
+def _write_ahead(cursor: Any) -> None:
+    """Where others open the same new file, SQLite refuses this switch at once, whatever busy_timeout says: so again."""
+    for _ in range(_WAL_TRIES):
+        try:
+            cursor.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError:
+            await_only(asyncio.sleep(_WAL_WAIT))
+    cursor.execute("PRAGMA journal_mode = WAL")
 
 
 def _begin_sqlite(connection: Connection) -> None:
