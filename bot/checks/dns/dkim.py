@@ -68,7 +68,8 @@ def judge(target: Target, evidence: Evidence) -> Judgement:
 
 
 def _records(found: Found, identity: Identity, asked: tuple[Look, ...]) -> Judgement:
-    judged = [judge_record(look, [other.wanted for other in asked]) for look in asked]
+    others, accepted = [look.wanted for look in asked], identity.dkim_status == "SUCCESS"
+    judged = [judge_record(look, others, accepted=accepted) for look in asked]
     differences = tuple(record for _by, record in judged if record is not None)
     failed = [by.answer for by, _record in judged if by.state is State.UNKNOWN]
     wrong = sum(by.state is State.WRONG for by, _record in judged)
