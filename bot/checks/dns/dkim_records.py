@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.checks.dns.dkim_key import mistake_of
+from bot.checks.dns.dkim_key import mended, mistake_of
 from bot.checks.dns.dkim_names import Wanted
 from bot.checks.dns.standing import Standing, State, standing
 from bot.checks.dns.strays import Strays, look_for_strays
@@ -26,9 +26,9 @@ _ZONE = re.compile(r"[^.]+\.dkim(\.[a-z0-9-]+)?\.amazonses\.com", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What DNS says of one record. key: the TXT question through the CNAME, right or not. beyond: the same at its target, where that fails.
+    """What DNS says of one record. key: the TXT question through the CNAME, right or not.
 
-    strays: what stands near, asked where the record is not right.
+    beyond: the same at its target, where that fails. strays: what stands near, asked where the record is not right.
     """
 
     wanted: Wanted
@@ -93,7 +93,8 @@ def judge(look: Look, others: Sequence[Wanted], *, accepted: bool = False) -> tu
     else:
         same = (lambda a: bool(a.values)) if wanted.type == "TXT" else (lambda a: right(wanted, a))
         mistake, found, found_at = look.strays.mistake(same)
-    expected = wanted.value or _OWN_KEY
+    own = mended(found[0]) if mistake in ("quoted", "pem") else ""
+    expected = wanted.value or own or _OWN_KEY
     return by, Record(wanted.name, wanted.type, expected, found, (), mistake, shown.ttl, found_at)
 
 
