@@ -180,3 +180,12 @@ def test_hostile_values_are_never_right_and_never_raise(values: list[str], probl
         assert judgement.outcome is Outcome.WARN
         assert all(finding.severity is Severity.WARN for finding in judgement.findings)
         assert "" not in mistakes(judgement)
+
+
+@pytest.mark.parametrize(
+    "identities", [(), (replace(ADDRESS, dkim_enabled=False),), (replace(DOMAIN, dkim_enabled=False),)]
+)
+def test_where_no_records_are_wanted_none_are_suspected(identities: tuple[Identity, ...]) -> None:
+    judgement = judged(*identities)
+    assert judgement.outcome is Outcome.SKIPPED
+    assert {"identity:noreply@example.com", "identity:example.com"} <= (judgement.decided or set())
