@@ -36,7 +36,9 @@ def could_not_look(failure: Failure) -> Judgement:
         repair = inspector_repair(failure)
         return unknown(key, repair=repair, action=failure.action or "sts:GetCallerIdentity", message=failure.message)
     kind = "aws_timeout" if failure.kind is FailureKind.TIMEOUT else failure.kind.value
-    return unknown(f"reason.{kind}", action=failure.action, code=failure.code, message=failure.message)
+    return unknown(
+        f"reason.{kind}", action=failure.action, code=failure.code or str(failure.status or ""), message=failure.message
+    )
 
 
 def could_not_look_quietly(failure: Failure) -> Judgement:

@@ -59,7 +59,7 @@ def advised(root: Advice, say: Catalogue) -> Iterator[str]:
     yield inline(root.why)
     if root.here:
         yield prose(say("answer.here"))
-    for words, shown in monospace.introduced(root.differences):
+    for words, shown in monospace.introduced(root):
         if words:
             yield prose(words)
         yield _fence(monospace.difference(shown, say))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.render.clean import one_line
 from bot.words.catalogue import Catalogue
-from bot.words.report import Difference, Grid
+from bot.words.report import Advice, Difference, Grid
 
 _GAP = "  "
 _LONG = 240
@@ -57,11 +57,15 @@ def difference(shown: Difference, say: Catalogue) -> str:
     return "\n".join(rows)
 
 
-def introduced(shown: Sequence[Difference]) -> Iterator[tuple[str, Difference]]:
-    """Each difference with the sentence that says what is wrong; "" where it is wrong as the one before it is."""
-    before = ""
-    for difference in shown:
-        words = " ".join(filter(None, (difference.mistake, difference.ttl)))
+def introduced(advice: Advice, most: int | None = None) -> Iterator[tuple[str, Difference]]:
+    """Each difference with the sentence that says what is wrong; "" where it is wrong as the one before it is.
+
+    What the title has said in the same words is not said again. most: how many at most.
+    """
+    before, title = "", advice.title.plain.casefold()
+    for difference in advice.differences[:most]:
+        told = difference.mistake.rstrip(".").casefold() in title
+        words = " ".join(filter(None, ("" if told else difference.mistake, difference.ttl)))
         yield ("" if words == before else words), difference
         before = words
 

@@ -25,9 +25,9 @@ def first_cause(advice: Advice, say: Catalogue) -> list[Block]:
 
 def differences(advice: Advice, say: Catalogue, most: int | None = None) -> list[Line]:
     """The records that are wrong, expected above found. most: how many at most; further ones are counted."""
-    shown = advice.differences[:most]
     lines: list[Line] = []
-    for words, record in monospace.introduced(shown):
+    shown = list(monospace.introduced(advice, most))
+    for words, record in shown:
         lines += [*([prose(words)] if words else []), raw(fence(monospace.difference(record, say)))]
     left = len(advice.differences) - len(shown)
     return [*lines, prose(say("answer.more_records", count=str(left)))] if left else lines

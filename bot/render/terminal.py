@@ -122,7 +122,7 @@ def advised(root: Advice, say: Catalogue) -> Iterator[RenderableType]:
     yield inset(styled(root.why), 2)
     if root.here:
         yield inset(styled(say("answer.here")), 2)
-    for words, shown in monospace.introduced(root.differences):
+    for words, shown in monospace.introduced(root):
         yield from _difference(words, shown, say)
     if root.candidates:
         yield from heading(say("answer.possible"))

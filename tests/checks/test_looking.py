@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 from bot.checks.looking import combine, could_not_look
+from bot.core.evidence import Failure, FailureKind
 from bot.core.model import Judgement, Table
 from tests.checks.evidence import DENIED, is_blind, reason
 
@@ -37,3 +38,12 @@ def test_judgements_together_keep_tables_and_transcript() -> None:
     together = combine(Judgement(tables=(table,)), Judgement(transcript=("C: EHLO x",)))
     assert together.tables == (table,)
     assert together.transcript == ("C: EHLO x",)
+
+
+@pytest.mark.parametrize(("code", "told"), [("502", "502"), ("", "502")])
+def test_a_stranger_without_a_code_is_told_by_its_http_status(code: str, told: str) -> None:
+    judgement = could_not_look(Failure(FailureKind.NOT_AWS, "ses:GetAccount", code, status=502))
+    assert judgement.note is not None and (judgement.note.key, judgement.note.values["code"]) == (
+        "reason.not_aws",
+        told,
+    )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.checks.dns.dkim_names import Wanted, deciding, wanted
 from bot.checks.dns.dkim_records import HOST_FAILS, Look, looks
 from bot.checks.dns.dkim_records import judge as judge_record
 from bot.checks.dns.standing import State
 from bot.checks.looking import could_not_look, with_inspector, wrong_inspector
-from bot.checks.ses.names import Found, covering, identities
+from bot.checks.ses.names import Found, covering, identities, names_for
 from bot.core.context import Context
 from bot.core.engine import Check, Need
 from bot.core.evidence import Caller, Failure
@@ -51,14 +51,16 @@ def judge(target: Target, evidence: Evidence) -> Judgement:
         return wrong
     found, identity = evidence.found, deciding(evidence.found)
     if identity is None:
-        return could_not_look(found.failures[0]) if found.failures else skipped("reason.no_dkim_domain")
+        return (
+            could_not_look(found.failures[0]) if found.failures else _no_records(target, found, "reason.no_dkim_domain")
+        )
     if identity.dkim_enabled is None and found.verified:
         return unknown("reason.fields_missing", action="ses:GetEmailIdentity", fields=("SigningEnabled",))
     if not _matters(found, identity):
-        return skipped("reason.dkim_off", identity=identity.name)
+        return _no_records(target, found, "reason.dkim_off", identity=identity.name)
     expected = wanted(identity)
     if identity.dkim_status == "NOT_STARTED" and not identity.dkim_tokens:
-        return skipped("reason.dkim_off", identity=identity.name)
+        return _no_records(target, found, "reason.dkim_off", identity=identity.name)
     if not expected:
         return unknown("reason.fields_missing", action="ses:GetEmailIdentity", fields=("Tokens",))
     missing = tuple(field for field in expected if isinstance(field, str))
@@ -67,8 +69,16 @@ def judge(target: Target, evidence: Evidence) -> Judgement:
     return _records(found, identity, evidence.looks)
 
 
+def _no_records(target: Target, found: Found, reason: str, **values: Value) -> Judgement:
+    """Where no records are wanted none can be wrong: that is decided, for whatever the sender's mail hangs on."""
+    names = {*names_for(target), *(identity.name for identity in found.identities)}
+    decided = frozenset() if found.failures else frozenset(f"identity:{name}" for name in names)
+    return replace(skipped(reason, **values), decided=decided)
+
+
 def _records(found: Found, identity: Identity, asked: tuple[Look, ...]) -> Judgement:
-    judged = [judge_record(look, [other.wanted for other in asked]) for look in asked]
+    others, accepted = [look.wanted for look in asked], identity.dkim_status == "SUCCESS"
+    judged = [judge_record(look, others, accepted=accepted) for look in asked]
     differences = tuple(record for _by, record in judged if record is not None)
     failed = [by.answer for by, _record in judged if by.state is State.UNKNOWN]
     wrong = sum(by.state is State.WRONG for by, _record in judged)

@@ -8,6 +8,8 @@ import re
 
 _TAG = re.compile(r"\s*([a-z][a-z0-9_]*)\s*=\s*(.*?)\s*", re.DOTALL | re.IGNORECASE)
 _RSA = bytes.fromhex("06092a864886f70d010101")  # rsaEncryption, 1.2.840.113549.1.1.1
+_QUOTES = re.compile(r'(\\?"\s*)+')
+_PEM = re.compile(r"-----(BEGIN|END) [A-Z ]*KEY-----")
 # What SES takes: https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim-bring-your-own.html
 SHORTEST_KEY = 1024
 
@@ -39,6 +41,12 @@ def mistake_of(value: str) -> str:
         # SES signs with RSA only.
         return "no_key"
     return _key_mistake(key)
+
+
+def mended(value: str) -> str:
+    """The record without the quotes or the frame of a PEM file that got into it; "" where it still is no key then."""
+    text = _PEM.sub("", _QUOTES.sub("", value)).strip()
+    return "" if mistake_of(text) else text
 
 
 def _key_mistake(key: str) -> str:

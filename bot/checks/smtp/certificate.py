@@ -46,7 +46,9 @@ def variant_of(smtp: Smtp, problem: str, certificate: Certificate | None) -> str
     if problem not in ("self_signed", "unknown_ca") or certificate is None or not certificate.issuer:
         return ""
     if smtp.is_ses:
+        if problem == "self_signed":
+            # It vouches for itself: to name it as its own issuer would read as if SES had issued it.
+            return "not_ses"
         # Amazon's own issuer, unknown here: old roots. Any other: something in between shows its own.
-        old_roots = problem == "unknown_ca" and _AMAZON.match(certificate.issuer)
-        return "" if old_roots else "interception"
+        return "" if _AMAZON.match(certificate.issuer) else "interception"
     return "self_signed" if problem == "self_signed" else "private_ca"

@@ -70,6 +70,30 @@ def test_a_wrong_target_says_how(value: str, mistake: str) -> None:
     assert finding.records[0].name == "one._domainkey.example.com"
 
 
+def detour(look: Look, end: str) -> Look:
+    """An alias of the owner's own, which leads on."""
+    own = f"{look.wanted.token}.dk.example.net"
+    return replace(told(own)(look), key=replace(KEY, aliases=(own, end)))
+
+
+def test_a_detour_that_ends_at_the_right_key_is_no_difference() -> None:
+    judgement = judged(DOMAIN, change=lambda look: detour(look, look.wanted.value.upper()))
+    assert (judgement.outcome, reason(judgement)) == (Outcome.PASS, "note.dkim_right")
+
+
+@pytest.mark.parametrize(
+    ("identity", "end"),
+    [
+        (DOMAIN, "other.dkim.amazonses.com"),
+        # Whether SES follows a detour, it does not say: where it does not sign, the difference is shown.
+        (replace(DOMAIN, dkim_status="FAILED"), "{expected}"),
+    ],
+)
+def test_a_detour_that_ends_elsewhere_or_that_ses_does_not_take(identity: Identity, end: str) -> None:
+    judgement = judged(identity, change=lambda look: detour(look, end.format(expected=look.wanted.value)))
+    assert mistakes(judgement) == {"wrong_value"}
+
+
 def test_tokens_that_changed_places() -> None:
     other = {"one": "two", "two": "one", "three": "three"}
     judgement = judged(DOMAIN, change=lambda look: told(f"{other[look.wanted.token]}.dkim.amazonses.com")(look))

@@ -100,6 +100,25 @@ def test_a_key_of_ones_own(value: str, mistake: str) -> None:
     assert judgement.findings[0].records[0].name == "mail2026._domainkey.example.com"
 
 
+@pytest.mark.parametrize(
+    "value",
+    [
+        f'\\"p={PUBLIC_KEY}\\"',
+        f'"p={PUBLIC_KEY[:99]}" "{PUBLIC_KEY[99:]}"',
+        f"p=-----BEGIN PUBLIC KEY-----{PUBLIC_KEY}-----END PUBLIC KEY-----",
+    ],
+)
+def test_a_key_that_only_needs_to_be_unwrapped_is_ready_to_paste(value: str) -> None:
+    [finding] = judged(OWN, change=told(value)).findings
+    assert finding.records[0].expected == f"p={PUBLIC_KEY}"
+
+
+@pytest.mark.parametrize("value", [f'"p={PUBLIC_KEY[:255]}"', f"p={PUBLIC_KEY.lower()}"])
+def test_a_key_that_is_damaged_has_to_come_from_its_owner(value: str) -> None:
+    [finding] = judged(OWN, change=told(value)).findings
+    assert finding.records[0].expected == "p=<public-key>"
+
+
 def test_two_keys_at_one_selector() -> None:
     assert mistakes(judged(OWN, change=told(f"p={PUBLIC_KEY}", "p="))) == {"several_keys"}
 
@@ -161,3 +180,12 @@ def test_hostile_values_are_never_right_and_never_raise(values: list[str], probl
         assert judgement.outcome is Outcome.WARN
         assert all(finding.severity is Severity.WARN for finding in judgement.findings)
         assert "" not in mistakes(judgement)
+
+
+@pytest.mark.parametrize(
+    "identities", [(), (replace(ADDRESS, dkim_enabled=False),), (replace(DOMAIN, dkim_enabled=False),)]
+)
+def test_where_no_records_are_wanted_none_are_suspected(identities: tuple[Identity, ...]) -> None:
+    judgement = judged(*identities)
+    assert judgement.outcome is Outcome.SKIPPED
+    assert {"identity:noreply@example.com", "identity:example.com"} <= (judgement.decided or set())

@@ -73,7 +73,7 @@ def test_with_implicit_tls_the_handshake_is_the_first_word(phase: Phase, code: s
         ("not_yet_valid", "tls.certificate/not_yet_valid"),
         ("wrong_host", "tls.certificate/wrong_host"),
         ("unknown_ca", "tls.certificate/interception"),
-        ("self_signed", "tls.certificate/interception"),
+        ("self_signed", "tls.certificate/not_ses"),
         ("other", "tls.certificate"),
     ],
 )
@@ -105,7 +105,7 @@ def test_a_certificate_that_ends_soon_is_told() -> None:
         ("Example Proxy", "unknown_ca", "tls.certificate/interception"),
         ("", "unknown_ca", "tls.certificate"),
         ("amazonaws.example", "unknown_ca", "tls.certificate/interception"),
-        ("Amazon", "self_signed", "tls.certificate/interception"),
+        ("Amazon", "self_signed", "tls.certificate/not_ses"),
     ],
 )
 def test_on_the_way_to_ses_an_issuer_other_than_amazon_is_in_between(issuer: str, problem: str, code: str) -> None:
