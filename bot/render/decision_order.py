@@ -25,10 +25,8 @@ _STYLE = (
     ".n{fill:none;stroke:#4a5568;stroke-width:1.4}.c{stroke-dasharray:4 3;stroke:#a0aec0}"
 )
 _ASKED = "1  What is asked: everything at once, save what an arrow holds back"
-_HOW_ASKED = (
-    "Solid: only if that check passed or warned.",
-    "Dashed: held back only where that check found the cause named on the box.",
-)
+_SOLID = "Solid: only if that check passed or warned."
+_DASHED = "Dashed: unless that check found "
 _FOLDED = "2  What follows from what, from the foundation up"
 _HOW_FOLDED = (
     "A cause hides what it explains (after the arrow) where both are about the same thing, and is then as severe.",
@@ -46,7 +44,8 @@ _VERDICTS = (
 def svg(checks: Sequence[Check], causes: Mapping[str, Cause]) -> str:
     """The whole page, ended by a line end."""
     body: list[str] = []
-    y = _head(body, _ASKED, _HOW_ASKED, 40)
+    holding = sorted({code for check in checks for need in check.needs for code in need.codes})
+    y = _head(body, _ASKED, (_SOLID, f"{_DASHED}{' or '.join(holding)}."), 40)
     y = _checks(body, checks, y)
     y = _head(body, _FOLDED, _HOW_FOLDED, y + 34)
     y = _areas(body, causes, y)
@@ -95,11 +94,10 @@ def _checks(body: list[str], checks: Sequence[Check], top: int) -> int:
     body.extend(line for check in checks for line in _arrows(check, places))
     for check in checks:
         x, box_y = places[check.id]
-        codes = [code for need in check.needs for code in sorted(need.codes)]
         body.append(_rect(x, box_y, _BOX, _BOX_HEIGHT, _COLOURS[check.group]))
         body.append(_text(x + 10, box_y + 17, check.id, "w"))
-        below = f"not if {', '.join(codes)}" if codes else say(f"check.{check.id}")
-        body.append(_text(x + 10, box_y + 32, _cut(below, _BOX - 20), "", fill="#fff"))
+        label = _cut(say(f"check.{check.id}"), _BOX - 20)
+        body.append(_text(x + 10, box_y + 32, label, "", fill="#fff"))
     return y
 
 

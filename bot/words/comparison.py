@@ -111,6 +111,12 @@ def _word(name: str, code: str, say: Catalogue) -> str:
     return code
 
 
+def _reason(code: str, say: Catalogue) -> str:
+    """Why a look told nothing: in words, where these need no value that a probe leaves out; else the code."""
+    words = say.strings.get(f"reason.{code}", "")
+    return words if words and "{{" not in words else code
+
+
 def _thing(part: str, name: str, say: Catalogue) -> str:
     """What a row is about."""
     match part:
@@ -137,7 +143,10 @@ def _cell(cell: Cell, say: Catalogue) -> str:
             return f"{said}, {took(cell.ms, say)}"
         case Look():
             causes = ", ".join(_word("causes", code, say) for code in cell.causes)
-            return ": ".join(filter(None, (say(f"answer.outcome.{cell.outcome}"), causes or cell.reason)))
+            outcome = say(f"answer.outcome.{cell.outcome}")
+            if causes or not cell.reason:
+                return ": ".join(filter(None, (outcome, causes)))
+            return f"{outcome} ({_reason(cell.reason, say)})"
         case Port():
             answer = say("compare.answers") if cell.answer == OK else _word("port_state", cell.answer, say)
             return f"{answer}, {took(cell.ms, say)}"

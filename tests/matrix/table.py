@@ -17,7 +17,7 @@ _INTRO = """# Fault matrix
 Written by `make matrix`, which prints the seconds too. Every fault that the lab can hand out, alone, and pairs of them, go
 through the whole product: targets file, checks, diagnosis, and the report in both languages. What is expected is written by
 hand in `tests/matrix/`: the verdict, every root cause in its order and no other, and for what cannot be decided the check
-that could not look, with its reasons. `make check` plays it too, of AWS's answers every third.
+that could not look, with its reasons. `make check` plays it too, of large groups every third.
 """
 _BOUNDS = (5.0, 15.0, RUN_DEADLINE)
 

@@ -26,7 +26,7 @@ from tests.matrix.world import DEMO
 ROWS = every_row()
 # A group's rows mostly wait: played beside each other they take as long as the slowest.
 # The demo's scenarios are played by tests/lab/test_scenarios.py.
-MANY = 120
+MANY = 30
 GROUPS = {group: tuple(rows) for group, rows in groupby(ROWS, key=lambda row: row.group)}
 
 

@@ -60,6 +60,14 @@ def test_a_channel_sees_the_last_four_only() -> None:
     assert KEY in shown([comparison(compared)])
 
 
+def test_why_a_look_told_nothing_is_said_in_words() -> None:
+    here = replace(PROBED, checks={"smtp.regions": Look("skipped", (), "sweep_not_needed")})
+    there = replace(PROBED, checks={"smtp.regions": Look("skipped", (), "sweep_not_allowed")})
+    told = answer(build_comparison(compare(here, there), "vi"), width=80)
+    assert "bỏ qua (không cần: đăng nhập không gặp lỗi 535)" in told
+    assert "bỏ qua (sweep_not_allowed)" in told  # its words name the target, which a probe does not give them
+
+
 def test_the_dialog_takes_what_a_probe_prints() -> None:
     view = dialog("vi", "{}")
     assert [block["optional"] for block in view["blocks"]] == [False, True]

@@ -87,6 +87,7 @@ def _denied(about: _About) -> Judgement:
         "action": action[0] if action else "ses:SendRawEmail",
         "resource": resource,
         "principal_arn": principal,
+        "principal_kind": "user",  # SMTP credentials are those of an IAM user, never of a role
         "principal_name": name,
     }
     if "explicit deny" in text.lower():

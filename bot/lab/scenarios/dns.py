@@ -187,25 +187,25 @@ SCENARIOS = (
     ),
     endangered(
         "own-key-lower-case", _DKIM, "The DNS provider turned a DKIM key of one's own to lower case",
-        "Nhà cung cấp DNS đổi DKIM key riêng thành chữ thường", _own_key_lower,
+        "Nhà cung cấp DNS đổi key DKIM riêng thành chữ thường", _own_key_lower,
     ),
     endangered(
-        "own-key-quoted", _DKIM, "Quotes are part of a DKIM key of one's own", "Dấu ngoặc kép lọt vào DKIM key riêng",
+        "own-key-quoted", _DKIM, "Quotes are part of a DKIM key of one's own", "Dấu ngoặc kép lọt vào key DKIM riêng",
         _own_key_quoted,
     ),
     endangered(
-        "own-key-revoked", _DKIM, "A DKIM key of one's own is revoked (p=)", "DKIM key riêng đã bị thu hồi (p=)",
+        "own-key-revoked", _DKIM, "A DKIM key of one's own is revoked (p=)", "key DKIM riêng đã bị thu hồi (p=)",
         _own_key_revoked,
     ),
     endangered(
-        "own-key-twice", _DKIM, "Two DKIM keys stand at one selector", "Một selector có hai DKIM key", _own_keys_two
+        "own-key-twice", _DKIM, "Two DKIM keys stand at one selector", "Một selector có hai key DKIM", _own_keys_two
     ),
     Scenario(
-        "own-key", (), "yes", "Healthy, with a DKIM key of one's own", "Ổn, dùng DKIM key riêng", _own_key
+        "own-key", (), "yes", "Healthy, with a DKIM key of one's own", "Ổn, dùng key DKIM riêng", _own_key
     ),
     Scenario(
         "dns-fails", (), "yes", "Mail can be sent; what the records say, DNS does not tell just now",
-        "Gửi mail được; còn bản ghi thì DNS lúc này không trả lời", _dns_fails,
+        "Gửi mail được, nhưng lúc này DNS không trả lời về bản ghi", _dns_fails,
     ),
     endangered(
         "mail-from-two-mx", _FROM, "A second MX stands on the MAIL FROM domain", "MAIL FROM domain có hai MX", _two_mx

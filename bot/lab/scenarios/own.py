@@ -77,5 +77,5 @@ SCENARIOS = tuple(
 )  # fmt: skip
 OLD_POLICY = Scenario(
     "older-policy", (), "yes", "Healthy, and the bot's policy lacks what only adds information",
-    "Ổn, policy của bot thiếu vài quyền chỉ để thêm thông tin", _old_policy,
+    "Ổn, bot chỉ thiếu vài quyền để xem thêm thông tin", _old_policy,
 )  # fmt: skip

@@ -124,11 +124,11 @@ SCENARIOS = (
     ),
     endangered(
         "spf-broken-behind", "spf.failing", "SPF passes for SES, and breaks at another sender behind it",
-        "SPF pass cho SES, nhưng lỗi ở bên gửi khác phía sau", _spf_broken_behind,
+        "SPF pass cho SES, nhưng phần của bên gửi khác phía sau bị lỗi", _spf_broken_behind,
     ),
     endangered(
         "spf-spreading", "spf.failing", "One of two name servers still has an SPF record that leaves SES out",
-        "Một trong hai DNS server vẫn giữ bản ghi SPF thiếu SES", _spf_spreading,
+        "Một trong hai name server vẫn giữ bản ghi SPF thiếu SES", _spf_spreading,
     ),
     endangered(
         "mail-from-gone", "mail_from.not_verified", "The MAIL FROM domain has neither MX nor SPF any more",
@@ -151,7 +151,7 @@ SCENARIOS = (
     ),
     broken(
         "dmarc-foreign", "dmarc.failing", "Only an address is verified, at a domain that rejects such mail",
-        "Chỉ verify một địa chỉ, ở domain từ chối mail như vậy", _foreign,
+        "Chỉ verify một địa chỉ, mà domain đó đặt DMARC reject", _foreign,
     ),
     broken(
         "dmarc-rejected", "dkim.failing", "DKIM is off, no MAIL FROM, and DMARC says reject",
@@ -163,11 +163,11 @@ SCENARIOS = (
     ),
     Scenario(
         "spf-by-chain", (), _YES, "Healthy, SES reached through other SPF records, from a subdomain",
-        "Ổn, tới SES qua các bản ghi SPF khác, gửi từ subdomain", _chain,
+        "Ổn, gửi từ subdomain, SPF tới SES qua nhiều include", _chain,
     ),
     Scenario("dmarc-missing", (), _YES, "Healthy, without a DMARC record", "Ổn, chưa có bản ghi DMARC", _no_dmarc),
     Scenario(
         "spf-silent", (), _YES, "An SPF record leads to a name server that fails",
-        "Bản ghi SPF dẫn tới một DNS server bị lỗi", _spf_silent,
+        "Bản ghi SPF dẫn tới một name server bị lỗi", _spf_silent,
     ),
 )  # fmt: skip

@@ -162,6 +162,6 @@ SCENARIOS = (
     ),
     endangered(
         "default-set-missing", "config_set.missing", "The identity's default configuration set does not exist",
-        "Configuration set mặc định của identity không có", _default_set_missing,
+        "Không có configuration set mặc định của identity", _default_set_missing,
     ),
 )  # fmt: skip

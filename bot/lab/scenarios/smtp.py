@@ -104,7 +104,7 @@ SCENARIOS = (
     SENT,
     broken(
         "smtp-region-sweep", "smtp.password_wrong_region", "535 here; another region accepts the same login",
-        "535 ở đây; region khác chấp nhận cùng đăng nhập đó", _wrong_region_swept,
+        "535 ở đây, nhưng region khác chấp nhận cùng mật khẩu đó", _wrong_region_swept,
     ),
     broken(
         "smtp-no-region", "smtp.credentials_invalid", "535 here, and in every region that was tried",

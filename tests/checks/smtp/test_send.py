@@ -99,7 +99,8 @@ def test_a_refusal_is_told_by_stage_and_code(stage: str, code: int, text: str, c
 def test_both_arns_and_the_action_are_read() -> None:
     judgement = refused(554, f"{DENIED} `arn:aws:ses:eu-central-1:111122223333:configuration-set/transactional'")
     values = judgement.findings[0].values
-    assert (values["principal_arn"], values["principal_name"]) == (USER, "ses-smtp-user")
+    assert (values["principal_arn"], values["principal_kind"]) == (USER, "user")
+    assert values["principal_name"] == "ses-smtp-user"
     assert (values["action"], values["set_name"]) == ("ses:SendRawEmail", "transactional")
     assert str(values["resource"]).endswith(":configuration-set/transactional")
     assert judgement.findings[0].subject == "ses-smtp-user"
