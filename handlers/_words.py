@@ -12,6 +12,8 @@ from bot.render.mrkdwn import Line, code, escape, joined_by, prose, raw, render,
 from bot.render.payload import BUTTON_TEXT, SECTION_TEXT, button, buttons, contexts, paragraphs, sections
 from bot.render.slack_sentence import sentence
 from bot.request import COMMAND, UsageProblem
+from bot.request_look import REGIONS, TRACE
+from bot.request_text import COMPARE, EXPLAIN, GUIDE
 from bot.words.catalogue import catalogue
 from bot.words.mistakes import mistake_line
 
@@ -23,6 +25,7 @@ _ROWS = 4
 # So much of a mistyped name is repeated, in characters.
 _TYPED = 80
 _CHANNEL = re.compile(r"[CG][A-Z0-9]{2,24}")
+_OTHERS = (REGIONS, TRACE, COMPARE, EXPLAIN, GUIDE)
 _EXAMPLE = re.compile(r"(/\S+(?: \S+)*?): (.+)", re.DOTALL)
 
 
@@ -48,7 +51,7 @@ def usage(problem: UsageProblem, language: str) -> Message:
 
 def usage_help(language: str) -> Message:
     """How the command is used."""
-    return helped(catalogue(language)("request.help", command=COMMAND))
+    return helped(catalogue(language)("request.help", command=COMMAND, others=", ".join(_OTHERS)))
 
 
 def helped(words: str) -> Message:

@@ -166,4 +166,6 @@ def test_nothing_that_is_typed_raises_and_every_problem_has_words(text: str) -> 
 
 def test_the_help_names_the_command_in_both_languages() -> None:
     for language in LANGUAGES:
-        assert "/ses-check prod lang:vi" in catalogue(language)("request.help", command="/ses-check")
+        assert "/ses-check prod lang:vi" in catalogue(language)(
+            "request.help", command="/ses-check", others="/ses-trace"
+        )

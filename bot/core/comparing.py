@@ -48,8 +48,9 @@ def compare(a: Seen, b: Seen) -> Comparison:
         if _unknown(first) and _unknown(second):
             continue
         if first is None or second is None or _unknown(first) or _unknown(second):
-            if part not in ("stages", "can_send"):
-                # A stage that was never reached is no difference of its own: the one before it is. A probe has no verdict.
+            # A stage that was never reached is no difference of its own: the one before it is. A probe has no verdict, and
+            # asks less than a check: what only one asked matters where something was found.
+            if part not in ("stages", "can_send") and not (part == "checks" and _nothing_found(first or second)):
                 alone.append((int(_unknown(first)), part, name))
         elif _skipped(first) != _skipped(second):
             continue
@@ -103,6 +104,10 @@ def _unknown(cell: Cell | None) -> bool:
 def _skipped(cell: Cell | None) -> bool:
     """Skipped because of another check or stage, which is told itself."""
     return isinstance(cell, Look | Step) and cell.outcome == "skipped"
+
+
+def _nothing_found(cell: Cell | None) -> bool:
+    return isinstance(cell, Look) and cell.outcome in ("pass", "skipped")
 
 
 def _equal(part: str, a: Cell, b: Cell) -> bool:

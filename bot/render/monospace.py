@@ -11,6 +11,7 @@ from bot.words.report import Advice, Difference, Grid
 
 _GAP = "  "
 _LONG = 240
+_AROUND = 12
 
 
 def table(grid: Grid) -> str:
@@ -52,7 +53,7 @@ def difference(shown: Difference, say: Catalogue) -> str:
     expected = [_short(shown.expected) or say("answer.no_record")]
     rows = [*_labelled(labels[0], [f"{one_line(shown.name)} {shown.type}"], width)]
     if shown.found_at:
-        rows += _labelled(labels[3], [f"{one_line(shown.found_at)} {shown.type}"], width)
+        rows += _labelled(labels[3], [one_line(shown.found_at)], width)
     rows += [*_labelled(labels[1], expected, width), *_labelled(labels[2], found, width)]
     return "\n".join(rows)
 
@@ -76,9 +77,14 @@ def wide(text: str) -> int:
 
 
 def _short(value: str) -> str:
-    """A key of 400 characters is known by its beginning and its end."""
+    """A key of 400 characters is known by its beginning and its end; a quote in it is what is wrong, so it stays in sight."""
     text = one_line(value)
-    return text if len(text) <= _LONG else f"{text[: _LONG // 2]} … {text[-_LONG // 4 :]}"
+    if len(text) <= _LONG:
+        return text
+    begin, end = _LONG // 2, len(text) - _LONG // 4
+    at = text.find('"', begin, end)
+    middle = f" … {text[max(begin, at - _AROUND) : min(end, at + _AROUND)]}" if at >= 0 else ""
+    return f"{text[:begin]}{middle} … {text[end:]}"
 
 
 def _labelled(label: str, values: Sequence[str], width: int) -> list[str]:

@@ -205,8 +205,11 @@ def _plain(text: str) -> str:
     for match in _WORD.finditer(text):
         if not _REFORMATTED.search(match[0]):
             continue
-        done += [escape(text[at : match.start()].replace("`", _BACKTICK)), _code(match[0])]
-        at = match.end()
+        # A colon behind a name is the sentence's, unless the name is harmless without it: then it ends an emoji.
+        bare = match[0].rstrip(".,;:")
+        word = bare if _REFORMATTED.search(bare) else match[0]
+        done += [escape(text[at : match.start()].replace("`", _BACKTICK)), _code(word)]
+        at = match.start() + len(word)
     return "".join([*done, escape(text[at:].replace("`", _BACKTICK))])
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from bot.core.model import Outcome, Stage
@@ -40,13 +40,17 @@ def _group(group: str, checks: list[CheckLine], say: Catalogue) -> list[Line]:
     lines: list[Line] = [
         (*raw(f"{sign} "), *strong(group_name(group, say)), *raw("  "), *joined_by(DOT, passed)),
     ]
+    # First the dialogue as far as all went well: below another check's line it would look like that check's.
+    lines += _stages([stage for check in checks if not _has_own_line(check) for stage in check.stages], _INDENT, say)
     for check in checks:
         if _has_own_line(check):
             lines.append((*raw(f"{_INDENT}{OUTCOMES[check.outcome]} "), *_label(check, say), *_reason(check, say)))
-        if check.stages:
-            stages = joined_by(DOT, [_stage(stage, say) for stage in check.stages])
-            lines.append((*raw(f"{_INDENT}{_INDENT}"), *stages))
+            lines += _stages(check.stages, _INDENT * 2, say)
     return lines
+
+
+def _stages(stages: Sequence[Stage], indent: str, say: Catalogue) -> list[Line]:
+    return [(*raw(indent), *joined_by(DOT, [_stage(stage, say) for stage in stages]))] if stages else []
 
 
 def _has_own_line(check: CheckLine) -> bool:

@@ -21,6 +21,8 @@ from bot.words.values import in_cells, in_code, in_commands, in_prose
 
 # What holds only from where the bot stands: https://www.rfc-editor.org/rfc/rfc5321 says nothing of firewalls in between.
 _HERE = ("network", "tls")
+# Skipped because nothing called for it: in no answer is that worth a line.
+_NEEDLESS = frozenset({"reason.sweep_not_needed", "reason.sweep_decided"})
 
 
 def build_report(run: RunResult, language: str, medium: Medium = Medium.SLACK) -> Report:
@@ -191,6 +193,7 @@ def _line(result: CheckResult, run: RunResult, words: Catalogue) -> CheckLine:
         missing_permission=result.judgement.missing_permission,
         stages=result.judgement.stages,
         tables=tuple(grid(table, words) for table in result.judgement.tables),
+        needless=note is not None and note.key in _NEEDLESS,
     )
 
 

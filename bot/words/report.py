@@ -100,7 +100,10 @@ class Advice:
 
 @dataclass(frozen=True, slots=True)
 class CheckLine:
-    """One check in words. label: what it asks. reason: evidence, or why not; "" if there is nothing to say."""
+    """One check in words. label: what it asks. reason: evidence, or why not; "" if there is nothing to say.
+
+    needless: skipped because nothing called for it, so that people are not told of it.
+    """
 
     id: str
     group: str
@@ -113,6 +116,7 @@ class CheckLine:
     missing_permission: str | None
     stages: tuple[Stage, ...] = ()
     tables: tuple[Grid, ...] = ()
+    needless: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,3 +77,8 @@ def test_a_long_command_splits_at_its_lines_without_loss(text: str, limit: int) 
 def test_a_short_piece_is_not_cut_in_two() -> None:
     line = (*prose("x" * 95), *strong("breaks"))
     assert [render(part) for part in split(line, 100)] == ["x" * 95, "*breaks*"]
+
+
+def test_the_sentences_own_signs_stay_out_of_code() -> None:
+    assert render(prose("no answer for _dmarc.example.com: SERVFAIL")) == "no answer for `_dmarc.example.com`: SERVFAIL"
+    assert render(prose("an :x:")) == "an `:x:`"

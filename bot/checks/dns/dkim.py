@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from bot.checks.dns.dkim_findings import mismatch, right_but_unseen
 from bot.checks.dns.dkim_names import Wanted, deciding, wanted
-from bot.checks.dns.dkim_records import HOST_FAILS, Look, looks
+from bot.checks.dns.dkim_records import Look, looks
 from bot.checks.dns.dkim_records import judge as judge_record
 from bot.checks.dns.standing import State
 from bot.checks.looking import could_not_look, with_inspector, wrong_inspector
@@ -14,11 +15,10 @@ from bot.core.context import Context
 from bot.core.engine import Check, Need
 from bot.core.evidence import Caller, Failure
 from bot.core.evidence_identity import Identity
-from bot.core.model import Finding, Judgement, Note, Record, Severity, Value, passed, skipped, unknown
+from bot.core.model import Finding, Judgement, Note, passed, skipped, unknown
 from bot.core.target import Target
 from bot.probes.probes import Probes
 
-_UNSIGNED = ("PENDING", "FAILED", "TEMPORARY_FAILURE")
 _SHORT = "RSA_1024_BIT"
 
 
@@ -85,9 +85,9 @@ def _records(found: Found, identity: Identity, asked: tuple[Look, ...]) -> Judge
     findings: tuple[Finding, ...] = ()
     if differences:
         server = next(by.answer.server for by, record in judged if record is not None)
-        findings = (_mismatch(found, identity, differences, {"wrong": wrong, "total": len(judged), "server": server}),)
+        findings = (mismatch(found, identity, differences, {"wrong": wrong, "total": len(judged), "server": server}),)
     elif not failed:
-        findings = _right_but_unseen(found, identity)
+        findings = right_but_unseen(found, identity)
     if failed:
         values = {"name": failed[0].name, "answer": failed[0].problem}
         return Judgement(findings=findings, unknown=True, note=Note("reason.dns_failed", values))
@@ -97,39 +97,6 @@ def _records(found: Found, identity: Identity, asked: tuple[Look, ...]) -> Judge
         return passed(Note("note.records_by_zone", {"identity": identity.name}))
     short = identity.dkim_key == _SHORT
     return passed(Note("note.dkim_short" if short else "note.dkim_right", {"identity": identity.name}))
-
-
-def _mismatch(found: Found, identity: Identity, records: tuple[Record, ...], counts: dict[str, Value]) -> Finding:
-    values = {"identity": identity.name, **counts}
-    about = frozenset({f"identity:{identity.name}", f"identity:{found.identities[0].name}"})
-    if found.verified is False:
-        severity, variant = Severity.FAIL, "not_verified"
-    else:
-        severity, variant = Severity.WARN, "still_signed" if identity.dkim_status == "SUCCESS" else ""
-    if not counts["wrong"]:
-        severity, variant = Severity.WARN, "spreading"
-    elif published := tuple(record for record in records if record.mistake != HOST_FAILS):
-        records = published
-    else:
-        variant = "host_fails"
-    return Finding("dkim.record_mismatch", severity, identity.name, about, values, variant, records=records)
-
-
-def _right_but_unseen(found: Found, identity: Identity) -> tuple[Finding, ...]:
-    """The records are right and SES has not looked again: the same findings as ses.identity's, said better."""
-    nearest = found.identities[0]
-    about = frozenset({f"identity:{nearest.name}"})
-    if found.verified is False:
-        failed = nearest.status in ("FAILED", "TEMPORARY_FAILURE")
-        code = "identity.verification_failed" if failed else "identity.not_verified"
-        values: dict[str, Value] = {"identity": nearest.name, "status": nearest.status or ""}
-        return (
-            (Finding(code, Severity.FAIL, nearest.name, about, values, "records_right"),) if nearest is identity else ()
-        )
-    if nearest.dkim_status not in _UNSIGNED:
-        return ()
-    values = {"identity": nearest.name, "status": nearest.dkim_status}
-    return (Finding("dkim.failing", Severity.WARN, nearest.name, about, values, "records_right"),)
 
 
 CHECK = Check("dns.dkim", gather, judge, needs=(Need("config.credentials", frozenset({"region.unsupported"})),))

@@ -64,11 +64,11 @@ def failing(target: Target, facts: Sending, policy: Policy, asked: str, legs: tu
 def _relaxed(policy: Policy, legs: tuple[Leg, Leg]) -> Record:
     text = policy.record.text
     tags = {("adkim" if leg.name == "dkim" else "aspf"): "r" for leg in legs if leg.state == "strict"}
-    return Record(f"_dmarc.{policy.record.domain}", "TXT", with_tags(text, **tags), (text,), mistake="dmarc_strict")
+    return Record(f"_dmarc.{policy.record.domain}", "TXT", with_tags(text, **tags), (text,))
 
 
 def _missing_above(domain: str) -> Record:
-    return Record(f"_dmarc.{registrable(domain)}", "TXT", _MONITORING, mistake="dmarc_missing")
+    return Record(f"_dmarc.{registrable(domain)}", "TXT", _MONITORING)
 
 
 def broken(sender: str, seen: Mapping[str, Published]) -> Judgement:

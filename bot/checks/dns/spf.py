@@ -5,21 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.checks.dns.sending import Sending, sending
-from bot.checks.dns.spf_host import Decision
+from bot.checks.dns.spf_findings import failing, spreading
 from bot.checks.dns.spf_look import SpfLook, SpfVerdict, look, verdicts
-from bot.checks.dns.spf_merge import MINIMAL, merged
-from bot.checks.dns.spf_terms import is_spf
 from bot.checks.looking import with_inspector, wrong_inspector
 from bot.checks.ses.names import Found, identities
 from bot.core.context import Context
 from bot.core.engine import Check, Need
 from bot.core.evidence import Caller, Failure
-from bot.core.evidence_dns import DnsAnswer
-from bot.core.model import Finding, Judgement, Note, Record, Severity, Value, passed, skipped, unknown
+from bot.core.model import Judgement, Note, passed, skipped, unknown
 from bot.core.target import Target
 from bot.probes.probes import Probes
-
-_LONGEST = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +60,20 @@ def judge_spf(facts: Sending, seen: SpfLook) -> Judgement:
     """The judgement of one domain's SPF."""
     said, *others = verdicts(seen)
     if said.ses.passes is False and others and others[-1].ses.passes:
-        return _spreading(facts, said, others[-1])
+        return spreading(facts, said, others[-1])
     ses, stranger = said.ses, said.stranger
     if ses.passes:
         if stranger.passes:
-            return _found(facts, said, "everyone", stranger.decision)
+            return failing(facts, said, "everyone", stranger.decision)
         if stranger.decisions.keys() == {"permerror"} and not stranger.wanted:
-            return _found(facts, said, "later", stranger.decision)
+            return failing(facts, said, "later", stranger.decision)
         return passed(Note("note.spf", {"mail_from_domain": facts.mail_from, "lookups": stranger.lookups}))
     if ses.passes is None:
         return _cannot_tell(facts, seen, said)
     variant = {"missing": "missing", "several": "several"}.get(ses.decision.problem, "broken")
     if variant != "broken" and ses.decision.domain != facts.mail_from:
         variant = "broken"
-    return _found(facts, said, variant if ses.decision.problem else "", ses.decision)
+    return failing(facts, said, variant if ses.decision.problem else "", ses.decision)
 
 
 def _cannot_tell(facts: Sending, seen: SpfLook, said: SpfVerdict) -> Judgement:
@@ -89,52 +84,6 @@ def _cannot_tell(facts: Sending, seen: SpfLook, said: SpfVerdict) -> Judgement:
     if said.ses.wanted:
         return unknown("reason.spf_too_much", mail_from_domain=facts.mail_from)
     return unknown("reason.spf_undecidable", mail_from_domain=facts.mail_from)
-
-
-def _spreading(facts: Sending, old: SpfVerdict, new: SpfVerdict) -> Judgement:
-    """Some servers give a record that passes, others still one that does not, or do so again."""
-    [expected] = (value for value in new.own.values if is_spf(value))
-    found = tuple(value for value in old.own.values if is_spf(value))
-    record = Record(facts.mail_from, "TXT", expected, found, _beside(new.own), "spf_spreading", old.own.ttl)
-    return Judgement(findings=(_finding(facts, "spreading", old.ses.decision, record, server=old.own.server),))
-
-
-def _found(facts: Sending, said: SpfVerdict, variant: str, decision: Decision) -> Judgement:
-    record = _record(facts, said.own, variant, decision)
-    # Where the whole name is gone, its MX is gone with it: one fault, found of the identity.
-    gone = said.own.problem == "nxdomain"
-    return Judgement(findings=(_finding(facts, variant, decision, record, gone=gone),))
-
-
-def _finding(
-    facts: Sending, variant: str, decision: Decision, record: Record, *, gone: bool = False, server: str = ""
-) -> Finding:
-    values: dict[str, Value] = {
-        "identity": facts.identity,
-        "mail_from_domain": facts.mail_from,
-        "spf_result": decision.result,
-        "spf_problem": decision.problem,
-        "term": (decision.term or decision.top)[:_LONGEST],
-        "record_domain": decision.domain,
-        "server": server,
-    }
-    about = {f"spf:{facts.mail_from}"} | ({f"identity:{facts.identity}"} if gone else set())
-    return Finding("spf.failing", Severity.WARN, facts.mail_from, frozenset(about), values, variant, records=(record,))
-
-
-def _beside(own: DnsAnswer) -> tuple[str, ...]:
-    return tuple(value for value in own.values if not is_spf(value))
-
-
-def _record(facts: Sending, own: DnsAnswer, variant: str, decision: Decision) -> Record:
-    """What to publish: the rest stays, save where nothing but SES's part would keep within the limits."""
-    records = tuple(value for value in own.values if is_spf(value))
-    over = decision.problem in ("lookups", "void", "exchanges", "loop")
-    expected = (
-        MINIMAL if over else merged(records, drop=decision.top if variant in ("broken", "later", "everyone") else "")
-    )
-    mistake = {"": "spf_without_ses", "everyone": "spf_everyone"}.get(variant, f"spf_{decision.problem}")
-    return Record(facts.mail_from, "TXT", expected, records, _beside(own), mistake, own.ttl)
 
 
 CHECK = Check("dns.spf", gather, judge, needs=(Need("config.credentials", frozenset({"region.unsupported"})),))

@@ -6,7 +6,8 @@ import asyncio
 from dataclasses import dataclass
 
 from bot.checks.looking import combine, could_not_look, with_inspector, wrong_inspector
-from bot.checks.ses.names import covering, identities
+from bot.checks.ses.names import identities
+from bot.checks.ses.sandbox import sandboxed
 from bot.core.context import Context
 from bot.core.engine import Check, Need
 from bot.core.evidence import Account, Caller, ConfigurationSet, Failure, FailureKind
@@ -55,7 +56,9 @@ def judge(target: Target, evidence: Evidence) -> Judgement:
     """FAIL where SES drops or refuses mail to this recipient."""
     if wrong := wrong_inspector(target, evidence.inspector):
         return wrong
-    return combine(_sandbox(target, evidence), _suppression(target, evidence))
+    return combine(
+        sandboxed(target, evidence.recipient, evidence.account, evidence.listed), _suppression(target, evidence)
+    )
 
 
 def _suppression(target: Target, evidence: Evidence) -> Judgement:
@@ -99,22 +102,6 @@ def _reasons_in_use(evidence: Evidence) -> tuple[str, ...] | None:
     if isinstance(own, ConfigurationSet) and own.suppressed_reasons is not None:
         return own.suppressed_reasons
     return evidence.account.suppressed_reasons if isinstance(evidence.account, Account) else None
-
-
-def _sandbox(target: Target, evidence: Evidence) -> Judgement:
-    listed, account = evidence.listed, evidence.account
-    if listed is None or not isinstance(account, Account):
-        return passed()
-    if isinstance(listed, Failure):
-        return could_not_look(listed)
-    covered = {name.lower() for name in covering(evidence.recipient.lower())}
-    if any(identity.name.lower() in covered and identity.verified for identity in listed):
-        return passed()
-    review = {"PENDING": "_pending", "DENIED": "_denied", "FAILED": "_denied"}.get(account.review or "", "")
-    values: dict[str, Value] = {"recipient": evidence.recipient, "review": account.review or ""}
-    about = frozenset({f"account:{target.region}", f"recipient:{evidence.recipient}"})
-    finding = Finding("account.sandbox", Severity.FAIL, target.region, about, values, f"recipient{review}")
-    return Judgement(findings=(finding,))
 
 
 def _asked(options: Options) -> bool:

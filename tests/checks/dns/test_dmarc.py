@@ -64,7 +64,7 @@ async def judged(names: Zone, *identities: Any, sender: str = "noreply@example.c
     context.probes = SimpleNamespace(
         aws=Aws(*identities), names=SimpleNamespace(lookup=asked(names), everywhere=everywhere(names))
     )
-    return dmarc.judge(asker, await dmarc.gather(context))
+    return dmarc.judge(asker, await dmarc.CHECK.gather(context))
 
 
 def legs(judgement: Judgement) -> dict[Value, tuple[Value, ...]]:
