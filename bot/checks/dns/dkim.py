@@ -15,7 +15,7 @@ from bot.core.context import Context
 from bot.core.engine import Check, Need
 from bot.core.evidence import Caller, Failure
 from bot.core.evidence_identity import Identity
-from bot.core.model import Finding, Judgement, Note, passed, skipped, unknown
+from bot.core.model import Finding, Judgement, Note, Value, passed, skipped, unknown
 from bot.core.target import Target
 from bot.probes.probes import Probes
 
