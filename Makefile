@@ -27,7 +27,7 @@ demo: $(STAMP)  ## the bot in a Slack-like page on http://127.0.0.1:8300, no acc
 	@$(BIN)/ses-check demo
 
 test: $(STAMP)  ## all tests, on two cores
-	@$(BIN)/pytest -n 2 --dist worksteal
+	@$(BIN)/pytest -n 3 --dist worksteal
 
 matrix: $(STAMP)  ## every fault through the product: prints the table, writes docs/fault-matrix.md
 	@$(BIN)/python -m tests.matrix
