@@ -18,10 +18,11 @@ from bot.lab.smtp.script import Script
 from bot.lab.stage import Stage
 from bot.probes import smtp_password
 from bot.probes.aws import Gateway
+from bot.probes.aws_pace import SPACING
 from bot.probes.probes import context_for
 from bot.probes.regions import ses_regions
 from bot.probes.secrets import RoleCache
-from bot.service import CHECKS, Service
+from bot.service import Service, selected
 from bot.targets import load
 
 DELAY = 0.08
@@ -41,7 +42,7 @@ async def main() -> None:
         server.script = replace(server.script or Script(), latency=DELAY)
     service = Service()
     await service.warm(target)
-    together = [(await service.run(target, run_id="benchmark")).ms for _ in range(TIMES)]
+    together = [await _together(service, target) for _ in range(TIMES)]
     one_by_one = [await _sequential(target) for _ in range(3)]
     await service.close()
     await stage.stop()
@@ -53,11 +54,17 @@ async def main() -> None:
     _derivation()
 
 
+async def _together(service: Service, target: Target) -> float:
+    # A run right after another waits for its turn at what AWS allows once a second: that wait is no part of the run.
+    await asyncio.sleep(SPACING)
+    return (await service.run(target, run_id="benchmark")).ms
+
+
 async def _sequential(target: Target) -> float:
     gateway, roles = Gateway(), RoleCache()
     started = time.perf_counter()
     context = context_for(target, gateway, roles, Redactor())
-    for check in in_order(CHECKS):
+    for check in in_order(selected(None)):
         await check.gather(context)
     context.probes.smtp.close()
     await context.close()
