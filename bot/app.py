@@ -24,19 +24,19 @@ from bot.store import Store, StoredRun
 from bot.targets import TargetsFile, find_config
 from bot.words.catalogue import LANGUAGES, catalogue
 from bot.words.mistakes import mistake_line
-from handlers._asker import read
-from handlers._attach import attach_all
-from handlers._delivery import CardDelivery
-from handlers._desk import Desk
-from handlers._http import Door
-from handlers._language import Languages
-from handlers._limiter import UpdateLimiter
-from handlers._people import Installation, People
-from handlers._reach import install, reached
-from handlers._response_url import ResponseUrl
-from handlers._slack import Done, Slack, ask, http_session, quiet, web_client
-from handlers._socket import Socket, open_socket
-from handlers._tasks import Tasks
+from handlers.app.context import Desk
+from handlers.app.language import Languages
+from handlers.app.tasks import Tasks
+from handlers.card.delivery import CardDelivery
+from handlers.routes import attach_all
+from handlers.slack.client import Done, Slack, ask, http_session, quiet, web_client
+from handlers.slack.http_mode import Door
+from handlers.slack.people import Installation, People
+from handlers.slack.requester import read
+from handlers.slack.response_url import ResponseUrl
+from handlers.slack.sign_in import install, reached
+from handlers.slack.socket_mode import Socket, open_socket
+from handlers.slack.update_limiter import UpdateLimiter
 
 log = logging.getLogger("ses_check.app")
 
@@ -258,7 +258,7 @@ def _bolt(slack: Slack, installation: Installation) -> AsyncApp:
 
     client = web_client("", slack.web.base_url, slack.session)
     client.token = None
-    # The payloads' origin is proven before Bolt sees them: by the socket, or by handlers._http.
+    # The payloads' origin is proven before Bolt sees them: by the socket, or by handlers.slack.http_mode.
     return AsyncApp(
         name="ses-check",
         # Its warnings speak to programmers of other arrangements, such as that the token is unused here.

@@ -8,10 +8,10 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.render.slack import FIX_PAGE
-from handlers._asker import from_action
-from handlers._desk import Desk
-from handlers._fix import opened
-from handlers._reply import hand_over
+from handlers.app.context import Desk
+from handlers.app.reply import hand_over
+from handlers.check.fix import opened
+from handlers.slack.requester import from_action
 
 ACTION = FIX_PAGE
 

@@ -7,11 +7,11 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from handlers._accept import accept_text
-from handlers._asker import from_action
-from handlers._desk import Desk
-from handlers._reply import hand_over
-from handlers._words import TARGET
+from handlers.app.context import Desk
+from handlers.app.messages import TARGET
+from handlers.app.reply import hand_over
+from handlers.check.start import accept_text
+from handlers.slack.requester import from_action
 
 # The ids go on with a number, for Slack wants each only once in a message.
 ACTION = TARGET

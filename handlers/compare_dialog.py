@@ -7,10 +7,10 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.render.slack_compared import DIALOG
-from handlers._asker import from_action
-from handlers._compare_dialog import submitted
-from handlers._desk import Desk
-from handlers._reply import hand_over
+from handlers.app.context import Desk
+from handlers.app.reply import hand_over
+from handlers.compare.dialog import submitted
+from handlers.slack.requester import from_action
 
 VIEW = DIALOG
 

@@ -6,11 +6,11 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from handlers._asker import from_action
-from handlers._desk import Desk
-from handlers._explained import CHECK
-from handlers._reply import hand_over
-from handlers._suspect import targets_for
+from handlers.app.context import Desk
+from handlers.app.reply import hand_over
+from handlers.explain.payload import CHECK
+from handlers.explain.to_check import targets_for
+from handlers.slack.requester import from_action
 
 ACTION = CHECK
 

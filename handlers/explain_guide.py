@@ -8,10 +8,10 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.render.slack_guide import GUIDE
-from handlers._asker import from_action
-from handlers._desk import Desk
-from handlers._guide import opened
-from handlers._reply import hand_over
+from handlers.app.context import Desk
+from handlers.app.reply import hand_over
+from handlers.explain.guide import opened
+from handlers.slack.requester import from_action
 
 # The ids go on with a number, for Slack wants each only once in a message.
 ACTION = GUIDE

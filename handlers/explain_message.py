@@ -6,11 +6,11 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from handlers._asker import from_action
-from handlers._desk import Desk
-from handlers._explain import explain_message
-from handlers._pasted import from_shortcut
-from handlers._reply import hand_over
+from handlers.app.context import Desk
+from handlers.app.reply import hand_over
+from handlers.explain.explain import explain_message
+from handlers.explain.message_text import from_shortcut
+from handlers.slack.requester import from_action
 
 SHORTCUT = "explain_message"
 

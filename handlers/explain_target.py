@@ -7,10 +7,10 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from handlers._asker import from_action
-from handlers._desk import Desk
-from handlers._reply import hand_over
-from handlers._suspect import TARGET, checked
+from handlers.app.context import Desk
+from handlers.app.reply import hand_over
+from handlers.explain.to_check import TARGET, checked
+from handlers.slack.requester import from_action
 
 # The ids go on with a number, for Slack wants each only once in a message.
 ACTION = TARGET

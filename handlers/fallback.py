@@ -9,11 +9,11 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.render.mrkdwn import code
 from bot.request import COMMAND
-from handlers._asker import Asker, from_action, from_command, from_event, read
-from handlers._desk import Desk
-from handlers._reply import Reply, hand_over, harmless
-from handlers._response_url import ResponseUrl
-from handlers._words import Message, line
+from handlers.app.context import Desk
+from handlers.app.messages import Message, line
+from handlers.app.reply import Reply, hand_over, harmless
+from handlers.slack.requester import Asker, from_action, from_command, from_event, read
+from handlers.slack.response_url import ResponseUrl
 
 # Attached after all others: Bolt takes the first listener that matches.
 LAST = True

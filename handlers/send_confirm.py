@@ -7,9 +7,9 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.render.slack_send import SEND
-from handlers._confirmed import confirmed
-from handlers._desk import Desk
-from handlers._reply import hand_over
+from handlers.app.context import Desk
+from handlers.app.reply import hand_over
+from handlers.check.send_confirmed import confirmed
 
 VIEW = SEND
 

@@ -7,10 +7,10 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.request import COMMAND
-from handlers._accept import accept_text
-from handlers._asker import from_command
-from handlers._desk import Desk
-from handlers._reply import hand_over
+from handlers.app.context import Desk
+from handlers.app.reply import hand_over
+from handlers.check.start import accept_text
+from handlers.slack.requester import from_command
 
 __all__ = ["COMMAND", "attach"]
 

@@ -7,10 +7,10 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.request_text import GUIDE
-from handlers._asker import from_command
-from handlers._desk import Desk
-from handlers._guide import guides_for
-from handlers._reply import hand_over
+from handlers.app.context import Desk
+from handlers.app.reply import hand_over
+from handlers.explain.guide import guides_for
+from handlers.slack.requester import from_command
 
 COMMAND = GUIDE
 

@@ -7,10 +7,10 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.request_look import TRACE
-from handlers._asker import from_command
-from handlers._desk import Desk
-from handlers._reply import hand_over
-from handlers._trace import traces
+from handlers.app.context import Desk
+from handlers.app.reply import hand_over
+from handlers.lookup.trace import traces
+from handlers.slack.requester import from_command
 
 COMMAND = TRACE
 

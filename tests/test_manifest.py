@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from bot.core.options import SIMULATIONS
-from handlers._attach import modules
+from handlers.routes import modules
 
 MANIFEST: dict[str, Any] = yaml.safe_load((Path(__file__).parent.parent / "manifest.yml").read_text("utf-8"))
 DISPLAY = MANIFEST["display_information"]

@@ -16,7 +16,7 @@ _SOURCES = (
     _BOT / "settings.py",
     _BOT / "app.py",
     *sorted((_BOT / "targets").glob("*.py")),
-    *sorted((_BOT.parent / "handlers").glob("*.py")),
+    *sorted((_BOT.parent / "handlers").rglob("*.py")),
 )
 _KEYS = {key for path in _SOURCES for key in re.findall(r'"(config\.[a-z_0-9]+)"', path.read_text())}
 

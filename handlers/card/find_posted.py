@@ -1,0 +1,78 @@
+"""Finds a run's card, and what was posted below it, by message metadata: so that nothing is posted twice.
+
+https://docs.slack.dev/messaging/message-metadata. Needs the history scopes and membership.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+from handlers.slack.client import Answer, Done, Slack, ask
+from handlers.slack.requester import read
+
+CARD_EVENT = "ses_check_run"
+PART_EVENT = "ses_check_part"
+# Our clock and Slack's may differ by so many seconds.
+_CLOCKS = 600
+_PAGE = 200
+_PAGES = 50
+
+
+class Lookup:
+    """Looks for the messages of one run."""
+
+    def __init__(self, slack: Slack, run_id: str, since: datetime) -> None:
+        self._web = slack.web
+        self._run_id = run_id
+        self._oldest = f"{since.timestamp() - _CLOCKS:.6f}"
+
+    async def card(self, channel: str) -> Answer:
+        """Done with "channel" and "ts" where the card stands, Done without where it does not, else why nobody knows."""
+
+        async def page(cursor: str) -> AsyncSlackResponse:
+            return await self._web.conversations_history(
+                channel=channel, oldest=self._oldest, include_all_metadata=True, limit=_PAGE, cursor=cursor or None
+            )
+
+        return await self._search(page, channel)
+
+    async def parts(self, channel: str, ts: str) -> frozenset[int]:
+        """The numbers of the overflow messages in the card's thread; none where Slack does not tell."""
+        answer = await ask(
+            self._web.conversations_replies(channel=channel, ts=ts, include_all_metadata=True, limit=_PAGE)
+        )
+        if not isinstance(answer, Done):
+            return frozenset()
+        found = (_payload(m, PART_EVENT) for m in _messages(answer.data))
+        return frozenset(p["part"] for p in found if p.get("run_id") == self._run_id and isinstance(p.get("part"), int))
+
+    async def _search(self, page: Callable[[str], Awaitable[AsyncSlackResponse]], channel: str) -> Answer:
+        cursor = ""
+        for _ in range(_PAGES):
+            answer = await ask(page(cursor))
+            if not isinstance(answer, Done):
+                return answer
+            for message in _messages(answer.data):
+                if _payload(message, CARD_EVENT).get("run_id") == self._run_id and read(message, "ts"):
+                    return Done({"channel": channel, "ts": read(message, "ts")})
+            cursor = read(answer.data, "response_metadata", "next_cursor")
+            if not cursor:
+                break
+        return Done()
+
+
+def _messages(data: Mapping[str, Any]) -> Iterator[Any]:
+    messages = data.get("messages")
+    yield from messages if isinstance(messages, list) else ()
+
+
+def _payload(message: Any, event: str) -> Mapping[str, Any]:
+    metadata = message.get("metadata") if isinstance(message, Mapping) else None
+    if not isinstance(metadata, Mapping) or metadata.get("event_type") != event:
+        return {}
+    payload = metadata.get("event_payload")
+    return payload if isinstance(payload, Mapping) else {}

@@ -1,0 +1,1 @@
+"""`/ses-check` and the buttons of its card."""

@@ -1,0 +1,1 @@
+"""`/ses-explain`, `/ses-guide` and the message shortcut."""

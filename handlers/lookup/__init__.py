@@ -1,0 +1,1 @@
+"""`/ses-regions` and `/ses-trace`: lookups that are not stored."""

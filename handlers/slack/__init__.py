@@ -1,0 +1,1 @@
+"""Slack itself: its client, its connections, and what its payloads say."""

@@ -1,0 +1,123 @@
+"""Slack over HTTP: every request proves where it comes from before anything reads it.
+
+https://docs.slack.dev/authentication/verifying-requests-from-slack. Bolt checks signatures too, but not replays, and
+answers some malformed requests with a traceback, so this stands before it.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+import time
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import parse_qsl
+
+from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.signature import SignatureVerifier
+
+from handlers.errors import dispatch
+from handlers.slack.client import quiet
+from handlers.slack.payload_check import plausible
+
+PATH = "/slack/events"
+# Slack's payloads are far smaller; bytes.
+LARGEST = 1024 * 1024
+# A signature is good for five minutes, in both directions of the clock; seconds.
+GOOD_FOR = 300
+_STAMP = re.compile(r"[0-9]{1,12}")
+_SIGNATURE = re.compile(r"v0=[0-9a-f]{64}")
+
+
+class Door:
+    """Lets in what Slack signed, once."""
+
+    def __init__(self, app: AsyncApp, signing_secret: str, is_open: Callable[[], bool]) -> None:
+        self._app = app
+        self._verifier = SignatureVerifier(signing_secret)
+        self._is_open = is_open
+        self._seen: dict[str, float] = {}
+
+    def runner(self) -> web.AppRunner:
+        """The server of the two addresses, ready to be set up."""
+        logger = quiet("http")
+        logger.addFilter(_is_ours)
+        return web.AppRunner(self._site(), access_log=None, logger=logger, shutdown_timeout=2.0)
+
+    def _site(self) -> web.Application:
+        application = web.Application(client_max_size=LARGEST)
+        application.router.add_post(PATH, self._on_request)
+        application.router.add_get("/healthz", self._on_health)
+        return application
+
+    async def _on_health(self, _: web.Request) -> web.Response:
+        return (
+            web.json_response({"status": "ok"})
+            if self._is_open()
+            else web.json_response({"status": "ending"}, status=503)
+        )
+
+    async def _on_request(self, request: web.Request) -> web.Response:
+        stamp = request.headers.get("X-Slack-Request-Timestamp", "")
+        signature = request.headers.get("X-Slack-Signature", "")
+        if not _STAMP.fullmatch(stamp) or not _SIGNATURE.fullmatch(signature):
+            return web.Response(status=401)
+        try:
+            text = (await request.read()).decode("utf-8")
+        except UnicodeDecodeError:
+            return web.Response(status=400)
+        if abs(time.time() - int(stamp)) > GOOD_FOR or not self._verifier.is_valid(text, stamp, signature):
+            return web.Response(status=401)
+        body = parsed(text, request.content_type)
+        if body is None or not plausible(body):
+            return web.Response(status=400)
+        if not self._is_open():
+            return web.Response(status=503)
+        if not self._is_first(signature):
+            return web.Response(status=401)
+        response = await dispatch(self._app, body, _retries(request))
+        if response.status >= 500:
+            # Slack may send it again as it is.
+            self._seen.pop(signature, None)
+        headers = response.first_headers_without_set_cookie()
+        return web.Response(status=response.status, text=response.body, headers=headers)
+
+    def _is_first(self, signature: str) -> bool:
+        now = time.monotonic()
+        if signature in self._seen:
+            return False
+        for old in [s for s, until in self._seen.items() if until < now]:
+            del self._seen[old]
+        self._seen[signature] = now + 2 * GOOD_FOR
+        return True
+
+
+def parsed(text: str, content_type: str) -> dict[str, Any] | None:
+    """A request's body, None where it is not what Slack sends."""
+    if content_type == "application/json":
+        return _object(text)
+    try:
+        fields = dict(parse_qsl(text, keep_blank_values=True, strict_parsing=True, max_num_fields=200))
+    except ValueError:
+        return None
+    return _object(fields["payload"]) if "payload" in fields else dict(fields)
+
+
+def _object(text: str) -> dict[str, Any] | None:
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return value if isinstance(value, dict) else None
+
+
+def _is_ours(record: logging.LogRecord) -> bool:
+    """False for what a stranger's broken HTTP makes aiohttp log, a traceback each."""
+    return not (record.exc_info and isinstance(record.exc_info[1], HttpProcessingError))
+
+
+def _retries(request: web.Request) -> dict[str, str]:
+    return {name: value for name, value in request.headers.items() if name.lower().startswith("x-slack-retry-")}

@@ -1,0 +1,179 @@
+"""What Slack knows about people and channels, asked seldom: never before an acknowledgement.
+
+Who belongs to which organisation is kept for an hour. A locale is chosen anew at any time, so it is asked for again
+with every question, within what Slack allows.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from handlers.slack.client import Answer, Done, Slack, ask
+from handlers.slack.requester import Asker, read
+
+HOUR = 3600.0
+# A look that failed is not repeated for every message; seconds.
+SOON = 30.0
+# A locale that was heard so lately is taken as it is; seconds.
+LATELY = 0.2
+# So many times a minute a known person is asked about again. users.info is of tier 4, a hundred a minute:
+# https://docs.slack.dev/apis/web-api/rate-limits
+AGAIN_PER_MINUTE = 60
+_MINUTE = 61.0
+_MOST = 5000
+OUTSIDER = "slack.outsider"
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A member. locale: IETF, such as "vi-VN"; "" where Slack did not say. outside: of another organisation."""
+
+    locale: str = ""
+    outside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A conversation. shared: with another organisation, or about to be. own_direct: a direct message with the bot."""
+
+    shared: bool = False
+    own_direct: bool = False
+    public: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """Where the bot is installed, as auth.test tells."""
+
+    team_id: str
+    enterprise_id: str = ""
+    bot_id: str = ""
+    bot_user_id: str = ""
+
+
+def closed(person: Person, channel: Channel) -> str:
+    """Why nothing may be shown to this person here, as a key of the locales; "" where it may."""
+    if person.outside:
+        return OUTSIDER
+    return "slack.shared_channel" if channel.shared else ""
+
+
+class _Kept(Generic[T]):
+    def __init__(self) -> None:
+        self._values: dict[str, tuple[float, T]] = {}
+
+    def get(self, key: str) -> T | None:
+        kept = self._values.get(key)
+        return kept[1] if kept is not None and kept[0] > time.monotonic() else None
+
+    def put(self, key: str, value: T, seconds: float) -> T:
+        if len(self._values) >= _MOST:
+            self._values.clear()
+        self._values[key] = (time.monotonic() + seconds, value)
+        return value
+
+
+class People:
+    """Answers from memory where it can, else from Slack."""
+
+    def __init__(self, slack: Slack, installation: Installation, *, lately: float = LATELY) -> None:
+        self._lately_for = lately
+        self._slack = slack
+        self._home = installation
+        self._people: _Kept[Person] = _Kept()
+        self._channels: _Kept[Channel] = _Kept()
+        self._lately: _Kept[bool] = _Kept()
+        self._again: deque[float] = deque(maxlen=AGAIN_PER_MINUTE)
+
+    def known(self, user: str) -> Person | None:
+        """A person whom we asked about within the hour; the locale may have changed since."""
+        return self._people.get(user)
+
+    def known_now(self, user: str) -> Person | None:
+        """A person whom `heard` would tell without asking Slack."""
+        person = self._people.get(user)
+        return person if person is not None and not self._may_ask_again(user) else None
+
+    async def person(self, user: str) -> Person:
+        """A person; an empty one where Slack does not tell."""
+        known = self._people.get(user)
+        if known is not None or not user:
+            return known or Person()
+        return await self._look_up(user) or self._people.put(user, Person(), SOON)
+
+    async def heard(self, user: str) -> Person:
+        """A person with the locale of this moment; as known where Slack does not tell or was asked too often."""
+        known = self._people.get(user)
+        if known is None or not self._may_ask_again(user):
+            return await self.person(user)
+        self._again.append(time.monotonic())
+        return await self._look_up(user) or known
+
+    def _may_ask_again(self, user: str) -> bool:
+        often = len(self._again) == AGAIN_PER_MINUTE and time.monotonic() - self._again[0] < _MINUTE
+        return not often and self._lately.get(user) is None
+
+    async def _look_up(self, user: str) -> Person | None:
+        answer = await ask(self._slack.web.users_info(user=user, include_locale=True))
+        found = _part(answer, "user")
+        self._lately.put(user, True, SOON if found is None else self._lately_for)
+        if found is None:
+            return None
+        return self._people.put(user, Person(read(found, "locale"), self._is_outside(found)), HOUR)
+
+    async def channel(self, channel: str) -> Channel:
+        """A channel; an empty one where Slack does not tell, as for a private channel without the bot."""
+        known = self._channels.get(channel)
+        if known is not None or not channel:
+            return known or Channel()
+        answer = await ask(self._slack.web.conversations_info(channel=channel))
+        found = _part(answer, "channel")
+        if found is None:
+            return self._channels.put(channel, Channel(), SOON)
+        shared = any(found.get(flag) is True for flag in ("is_ext_shared", "is_pending_ext_shared"))
+        kind = Channel(
+            shared=shared or bool(found.get("pending_shared")),
+            own_direct=found.get("is_im") is True,
+            public=found.get("is_channel") is True and found.get("is_private") is not True and not shared,
+        )
+        # Someone may share a channel at any time: ask again soon.
+        return self._channels.put(channel, kind, SOON)
+
+    async def closed(self, asker: Asker) -> str:
+        """Why nothing may be shown here, as a key of the locales: a person or a channel of another organisation too."""
+        if not self._says_home(asker):
+            return OUTSIDER
+        return closed(*await asyncio.gather(self.person(asker.user_id), self.channel(asker.channel_id)))
+
+    def known_at_home(self, asker: Asker) -> bool:
+        """True where `closed` would be "" and need not ask Slack."""
+        person, channel = self._people.get(asker.user_id), self._channels.get(asker.channel_id)
+        if person is None or channel is None or not self._says_home(asker):
+            return False
+        return not closed(person, channel)
+
+    def _says_home(self, asker: Asker) -> bool:
+        """False where the payload itself says that a person of another team clicked."""
+        home = asker.home_team
+        return not home or home in (self._home.team_id, self._home.enterprise_id) or home == asker.enterprise_id
+
+    def _is_outside(self, user: Mapping[str, Any]) -> bool:
+        team = read(user, "team_id")
+        enterprise = read(user, "enterprise_user", "enterprise_id")
+        if user.get("is_stranger") is True:
+            return True
+        if enterprise and enterprise == self._home.enterprise_id:
+            return False
+        return bool(team) and bool(self._home.team_id) and team != self._home.team_id
+
+
+def _part(answer: Answer, name: str) -> Mapping[str, Any] | None:
+    part = answer.data.get(name) if isinstance(answer, Done) else None
+    return part if isinstance(part, Mapping) else None

@@ -1,0 +1,46 @@
+"""The first calls to Slack: they wait for as long as Slack is away, and end where it refuses a token."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+
+from bot.core.errors import ConfigurationError, Mistake
+from handlers.slack.client import Answer, Done, Limited, Refused, Slack, ask
+from handlers.slack.people import Installation
+from handlers.slack.requester import read
+
+log = logging.getLogger("ses_check.slack")
+
+_FIRST_WAIT, _LONGEST_WAIT = 0.5, 30.0
+# What auth.test and apps.connections.open say of a token that will never do.
+_BAD_TOKEN = frozenset(
+    {"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "not_allowed_token_type"}
+)
+
+
+async def install(slack: Slack) -> Installation:
+    """Where the bot is installed. Raises ConfigurationError where Slack refuses its token."""
+    answer = await reached(lambda: ask(slack.web.auth_test()), "SLACK_BOT_TOKEN", "config.slack_bot_refused")
+    data = answer.data if isinstance(answer, Done) else {}
+    return Installation(
+        team_id=read(data, "team_id"),
+        enterprise_id=read(data, "enterprise_id"),
+        bot_id=read(data, "bot_id"),
+        bot_user_id=read(data, "user_id"),
+    )
+
+
+async def reached(call: Callable[[], Awaitable[Answer]], place: str, key: str) -> Answer:
+    """Slack's answer, however long Slack is away. Raises ConfigurationError where it refuses the token."""
+    wait = _FIRST_WAIT
+    while True:
+        answer = await call()
+        if isinstance(answer, Refused) and answer.code in _BAD_TOKEN:
+            raise ConfigurationError((Mistake(place, key, detail=answer.code),))
+        if isinstance(answer, Done | Refused):
+            return answer
+        log.warning("Slack cannot be reached; asking again", extra={"with": place, "why": str(answer)})
+        await asyncio.sleep(answer.seconds if isinstance(answer, Limited) else wait)
+        wait = min(2 * wait, _LONGEST_WAIT)

@@ -1,0 +1,237 @@
+"""Pasted errors explained in Slack: the command, the message shortcut, sharing, and the check that decides."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+
+import pytest
+
+from bot.explain.explain import explain
+from bot.explain.explanation import Explanation
+from bot.lab.slack.workspace import Message
+from bot.words.catalogue import LANGUAGES, catalogue
+from handlers.explain.message_text import without_markup, words_of
+from handlers.explain.share_token import MOST, Carried, packed, unpacked
+from tests.handlers.world import ALERTS, AN, INCIDENTS, MARY, ON_CALL, PARTNER, World, buttons, run_id
+
+ERROR = "smtplib.SMTPAuthenticationError: (535, b'Authentication Credentials Invalid')"
+TOKEN = "xoxb-made-up-example-token"
+CALLBACK = "explain_message"
+
+
+async def ask(world: World, text: str, *, user: str = AN, channel: str = INCIDENTS) -> Message:
+    """Type the command; the newest message that only this person sees."""
+    seen = len(world.slack.ephemerals(user, channel))
+    outcome = await world.slack.command(text, user=user, channel=channel)
+    assert outcome.error is None
+    await world.slack.wait_for(lambda: len(world.slack.ephemerals(user, channel)) > seen)
+    return world.slack.ephemerals(user, channel)[-1]
+
+
+def shown(message: Message) -> str:
+    return f"{message.text} {message.blocks}"
+
+
+@pytest.mark.parametrize("http", [False, True], ids=["socket", "http"])
+async def test_only_the_asker_sees_the_explanation(world: World) -> None:
+    answer = await ask(world, f"/ses-explain {ERROR} lang:en")
+    assert "smtp.credentials_invalid" in shown(answer)
+    assert buttons(answer) == ["explain_guide", "explain_check", "explain_share"]
+    assert world.slack.messages(INCIDENTS) == []
+
+
+async def test_the_acknowledgement_holds_the_whole_answer_and_asks_slack_nothing(world: World) -> None:
+    outcome = await world.slack.command(f"/ses-explain lang:vi {ERROR}", user=AN, channel=INCIDENTS)
+    assert "SMTP" in outcome.ack_text
+    assert outcome.ms < 500
+    assert world.slack.requests == [
+        r for r in world.slack.requests if r.method in ("auth.test", "apps.connections.open")
+    ]
+
+
+@pytest.mark.parametrize("text", ["", "help", "lang:en"])
+async def test_without_a_text_it_says_how_to_ask(world: World, text: str) -> None:
+    assert "/ses-explain" in (await ask(world, f"/ses-explain {text}")).text
+
+
+async def test_it_answers_where_the_bot_is_no_member(world: World) -> None:
+    answer = await ask(world, f"/ses-explain lang:en {ERROR}", channel=ON_CALL)
+    assert "smtp.credentials_invalid" in shown(answer)
+
+
+async def test_another_provider_gets_no_check(world: World) -> None:
+    text = "535 5.7.8 Username and Password not accepted. https://support.google.com/mail/?p=BadCredentials - gsmtp"
+    answer = await ask(world, f"/ses-explain lang:en {text}")
+    assert "Gmail" in answer.text
+    assert "explain_check" not in buttons(answer)
+
+
+@pytest.mark.parametrize("text", [f"public {ERROR}", f"{ERROR} public lang:en"])
+async def test_public_shares_it_in_the_channel(world: World, text: str) -> None:
+    await world.slack.command(f"/ses-explain {text}", user=AN, channel=INCIDENTS)
+    [message] = await world.slack.wait_for(lambda: world.slack.messages(INCIDENTS))
+    assert "smtp.credentials_invalid" in shown(message)
+    assert f"<@{AN}>" in str(message.blocks)
+    assert "explain_share" not in buttons(message)
+
+
+async def test_public_goes_by_the_response_url_where_the_bot_is_no_member(world: World) -> None:
+    await world.slack.command(f"/ses-explain public {ERROR}", user=MARY, channel=ON_CALL)
+    [message] = await world.slack.wait_for(lambda: world.slack.messages(ON_CALL))
+    assert "smtp.credentials_invalid" in shown(message)
+
+
+async def test_a_secret_is_never_shared_echoed_or_logged(world: World, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.DEBUG):
+        answer = await ask(world, f"/ses-explain public lang:en {ERROR} token {TOKEN}")
+    assert answer.text.startswith("Not shared in the channel")
+    assert "Slack token" in shown(answer)
+    assert "explain_share" not in buttons(answer)
+    assert world.slack.messages(INCIDENTS) == []
+    assert TOKEN not in shown(answer) + caplog.text + str([r.params for r in world.slack.requests])
+    for file in (world.folder / "data").iterdir():
+        assert TOKEN.encode() not in file.read_bytes()
+
+
+async def test_the_shortcut_answers_in_the_thread_and_can_be_shared_there(world: World) -> None:
+    parent = await world.slack.say("mail is down", user=MARY, channel=INCIDENTS)
+    reply = await world.slack.say(ERROR, user=MARY, channel=INCIDENTS, thread_ts=parent.ts)
+    assert (await world.slack.shortcut(CALLBACK, reply, user=AN)).error is None
+    [answer] = await world.slack.wait_for(lambda: world.slack.ephemerals(AN, INCIDENTS))
+    assert answer.thread_ts == parent.ts
+    assert "smtp.credentials_invalid" in shown(answer)
+    await world.slack.click(answer, "explain_share", user=AN)
+    found = await world.slack.wait_for(lambda: [m for m in world.slack.messages(INCIDENTS) if m.by_bot])
+    assert found[0].thread_ts == parent.ts
+    assert "smtp.credentials_invalid" in shown(found[0])
+
+
+async def test_a_message_without_a_thread_is_answered_in_the_channel_and_shared_below_it(world: World) -> None:
+    message = await world.slack.say(ERROR, user=MARY, channel=INCIDENTS)
+    await world.slack.shortcut(CALLBACK, message, user=AN)
+    [answer] = await world.slack.wait_for(lambda: world.slack.ephemerals(AN, INCIDENTS))
+    assert answer.thread_ts is None
+    await world.slack.click(answer, "explain_share", user=AN)
+    found = await world.slack.wait_for(lambda: [m for m in world.slack.messages(INCIDENTS) if m.by_bot])
+    assert found[0].thread_ts == message.ts
+
+
+async def test_the_shortcut_answers_where_the_bot_is_no_member(world: World) -> None:
+    message = await world.slack.say(ERROR, user=MARY, channel=ON_CALL)
+    await world.slack.shortcut(CALLBACK, message, user=MARY)
+    [answer] = await world.slack.wait_for(lambda: world.slack.ephemerals(MARY, ON_CALL))
+    assert "smtp.credentials_invalid" in shown(answer)
+
+
+async def test_the_shortcut_on_a_message_without_words_says_so(world: World) -> None:
+    message = await world.slack.say(" ", user=MARY, channel=INCIDENTS)
+    await world.slack.shortcut(CALLBACK, message, user=AN)
+    [answer] = await world.slack.wait_for(lambda: world.slack.ephemerals(AN, INCIDENTS))
+    assert answer.text in [catalogue(language)("explain.refused.empty") for language in LANGUAGES]
+
+
+async def test_the_author_of_a_secret_is_told_privately_and_nobody_else(world: World) -> None:
+    message = await world.slack.say(f"{ERROR} {TOKEN}", user=MARY, channel=INCIDENTS)
+    await world.slack.shortcut(CALLBACK, message, user=AN)
+    [answer] = await world.slack.wait_for(lambda: world.slack.ephemerals(AN, INCIDENTS))
+    [warning] = await world.slack.wait_for(lambda: world.slack.ephemerals(MARY, INCIDENTS))
+    assert "explain_share" not in buttons(answer)
+    assert f"<@{MARY}>" in shown(answer) and "Slack token" not in shown(answer)
+    assert "Slack token" in warning.text and "Delete the message" in warning.text
+    assert TOKEN not in shown(answer) + shown(warning)
+
+
+async def test_check_it_on_weighs_the_suspects_on_the_card(world: World) -> None:
+    answer = await ask(world, f"/ses-explain lang:en {ERROR}")
+    await world.slack.click(answer, "explain_check", user=AN)
+    seen = await world.slack.wait_for(lambda: [m for m in world.slack.ephemerals(AN, INCIDENTS) if m.ts != answer.ts])
+    # Only those that this person may check here.
+    elements = [e for b in seen[0].blocks if b["type"] == "actions" for e in b["elements"]]
+    assert [element["text"]["text"] for element in elements] == ["prod", "viet", "slow"]
+    await world.slack.click(seen[0], "explain_target_0_0", user=AN)
+    card = await world.card()
+    say = catalogue("vi")
+    assert say("card.suspected") in str(card.blocks)
+    assert say("card.suspect.open", cause=say("cause.smtp.credentials_invalid")) in str(card.blocks)
+    stored = await world.bot.store.get(run_id(card))
+    assert stored is not None and "smtp.credentials_invalid" in stored.ask.suspects
+    await world.slack.click(card, "check_again", user=AN)
+    again = await world.card(count=2)
+    assert say("card.suspected") in str(again.blocks)
+
+
+async def test_check_it_on_names_no_target_in_a_shared_channel(world: World) -> None:
+    answer = await ask(world, f"/ses-explain lang:en {ERROR}", channel=PARTNER)
+    await world.slack.click(answer, "explain_check", user=AN)
+    seen = await world.slack.wait_for(lambda: [m for m in world.slack.ephemerals(AN, PARTNER) if m.ts != answer.ts])
+    assert "prod" not in shown(seen[-1])
+
+
+async def test_a_forged_target_is_guarded_like_every_other(world: World) -> None:
+    answer = await ask(world, f"/ses-explain lang:en {ERROR}")
+    await world.slack.click(answer, "explain_check", user=AN)
+    seen = await world.slack.wait_for(lambda: [m for m in world.slack.ephemerals(AN, INCIDENTS) if m.ts != answer.ts])
+    element = next(e for b in seen[0].blocks if b["type"] == "actions" for e in b["elements"])
+    element["value"] = "guarded smtp.credentials_invalid"
+    await world.slack.click(seen[0], element["action_id"], user=AN)
+    said = await world.slack.wait_for(lambda: world.slack.ephemerals(AN, INCIDENTS)[len(seen) + 1 :])
+    assert f"<#{ALERTS}>" in said[-1].text
+    assert world.cards() == []
+
+
+def result_of(text: str) -> Explanation:
+    result = explain(text)
+    assert isinstance(result, Explanation)
+    return result
+
+
+@pytest.mark.parametrize(
+    "text", [ERROR, "nothing that anybody knows", "535 5.7.8 Username and Password not accepted gsmtp"]
+)
+def test_an_explanation_travels_in_a_button(text: str) -> None:
+    carried = Carried(result_of(text), "1700000000.000100")
+    assert unpacked(packed(carried)) == carried
+
+
+def test_facts_that_do_not_fit_stay_behind() -> None:
+    result = result_of(ERROR)
+    long = replace(result, facts=replace(result.facts, identities=tuple(f"user{n}@example.com" for n in range(200))))
+    value = packed(Carried(long))
+    assert len(value) <= MOST
+    kept = unpacked(value)
+    assert kept is not None and kept.result.causes == result.causes
+
+
+@pytest.mark.parametrize("value", ["", "{}", "[]", "null", "x", '{"thread":"","verdict":"sure"}'])
+def test_a_foreign_value_carries_nothing(value: str) -> None:
+    assert unpacked(value) is None
+
+
+def test_markup_of_slack_is_undone() -> None:
+    text = (
+        "from <mailto:a@example.com|a@example.com> see <https://example.com/x|example.com/x> or <https://example.com>"
+    )
+    assert without_markup(text) == "from a@example.com see example.com/x or https://example.com"
+
+
+def test_words_of_an_app_message_come_from_blocks_and_attachments() -> None:
+    message = {
+        "text": "",
+        "blocks": [{"type": "section", "text": {"type": "mrkdwn", "text": "535 in a block"}}],
+        "attachments": [{"fallback": "alert", "fields": [{"title": "error", "value": "554 in a field"}]}],
+    }
+    assert words_of(message) == "535 in a block\nalert\nerror\n554 in a field"
+
+
+def test_words_of_a_person_are_not_doubled() -> None:
+    rich = {
+        "type": "rich_text",
+        "elements": [{"type": "rich_text_section", "elements": [{"type": "text", "text": "535"}]}],
+    }
+    assert words_of({"text": "535 failed", "blocks": [rich]}) == "535 failed"
+
+
+@pytest.mark.parametrize("message", [None, [], "x", {"blocks": "x", "attachments": 5}, {"text": {"a": 1}}])
+def test_a_message_of_any_shape_has_words_or_none(message: object) -> None:
+    assert isinstance(words_of(message), str)

@@ -1,0 +1,40 @@
+"""Guides in Slack: /ses-guide and the buttons that open one."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.handlers.explain.test_explain import ask, shown
+from tests.handlers.world import AN, INCIDENTS, World, buttons
+
+
+async def test_one_match_is_shown_whole(world: World) -> None:
+    answer = await ask(world, "/ses-guide smtp.password_wrong_region lang:en")
+    assert "<region>" in shown(answer) or "&lt;region&gt;" in shown(answer)
+    assert "smtp.password_wrong_region" in shown(answer)
+    assert world.slack.messages(INCIDENTS) == []
+
+
+@pytest.mark.parametrize("words", ["chưa verify", "chua verify"])
+async def test_diacritics_do_not_matter(world: World, words: str) -> None:
+    assert "identity.not_verified" in shown(await ask(world, f"/ses-guide {words}"))
+
+
+async def test_several_are_offered_and_a_button_opens_one(world: World) -> None:
+    answer = await ask(world, "/ses-guide 535 Authentication Credentials Invalid lang:en")
+    assert buttons(answer)[0] == "explain_guide_0"
+    await world.slack.click(answer, "explain_guide_0", user=AN)
+    seen = await world.slack.wait_for(lambda: [m for m in world.slack.ephemerals(AN, INCIDENTS) if m.ts != answer.ts])
+    assert "smtp.credentials_invalid" in shown(seen[0])
+
+
+async def test_none_fits_gives_the_nearest_three_without_echoing_a_secret(world: World) -> None:
+    answer = await ask(world, "/ses-guide lang:en zzz xoxb-made-up-example-token")
+    assert answer.text.startswith("No guide fits")
+    assert len(buttons(answer)) == 3
+    assert "xoxb" not in shown(answer)
+
+
+async def test_without_words_all_codes_stand_by_area(world: World) -> None:
+    answer = await ask(world, "/ses-guide lang:en")
+    assert "*smtp*" in shown(answer) and "`account.sandbox`" in shown(answer)

@@ -1,0 +1,56 @@
+"""Payloads of any shape are read without raising."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handlers.slack.requester import from_action, from_command, from_event
+
+JSON: st.SearchStrategy[Any] = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                ["actions", "user", "team", "channel", "id", "event", "container", "text", "view", "message"]
+            ),
+            inner,
+            max_size=4,
+        )
+    ),
+    max_leaves=12,
+)
+
+
+@given(JSON)
+def test_nothing_raises(body: Any) -> None:
+    for read in (from_command, from_action, from_event):
+        asker = read(body)
+        assert asker.trigger
+        assert isinstance(asker.user_id, str)
+
+
+def test_a_response_url_is_not_printed() -> None:
+    asker = from_command({"response_url": "https://hooks.slack.com/commands/T1/2/example", "trigger_id": "1.2.example"})
+    assert asker.response_url
+    assert "hooks.slack.com" not in repr(asker)
+    assert "1.2.example" in repr(asker)
+
+
+def test_a_click_is_read_whole() -> None:
+    asker = from_action(
+        {
+            "team": {"id": "T0000000001"},
+            "user": {"id": "U0000000001", "team_id": "T0000000009"},
+            "channel": {"id": "C0000000001"},
+            "container": {"is_ephemeral": True},
+            "trigger_id": "1.2.example",
+            "actions": [{"action_id": "check_fix", "value": "run", "text": {"text": "Fix"}}],
+        }
+    )
+    assert (asker.action_id, asker.text, asker.label) == ("check_fix", "run", "Fix")
+    assert asker.ephemeral
+    assert (asker.team_id, asker.home_team) == ("T0000000001", "T0000000009")
