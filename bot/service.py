@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from bot import checks
-from bot.checks.ses.names import names_for
+from bot.checks.identity_names import names_for
 from bot.core.engine import RUN_DEADLINE, Check, run_checks
 from bot.core.evidence import Failure
 from bot.core.folding import settled

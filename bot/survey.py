@@ -6,8 +6,8 @@ import asyncio
 import time
 from datetime import UTC, datetime
 
-from bot.checks.looking import could_not_look, wrong_inspector
-from bot.checks.ses.names import covering
+from bot.checks.failed_lookup import could_not_look, wrong_inspector
+from bot.checks.identity_names import covering
 from bot.core.context import Context, limit_time
 from bot.core.evidence import CREDENTIAL_KINDS, Account, Failure, FailureKind
 from bot.core.evidence_identity import Identity

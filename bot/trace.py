@@ -6,7 +6,7 @@ import asyncio
 import time
 from datetime import UTC, datetime
 
-from bot.checks.looking import could_not_look
+from bot.checks.failed_lookup import could_not_look
 from bot.core.context import Context, limit_time
 from bot.core.evidence import Account, Failure, FailureKind
 from bot.core.model import Note

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from bot.checks.ses.names import names_for, other_case
+from bot.checks.identity_names import names_for, other_case
 from bot.cli.choosing import choose
 from bot.cli.leaving import put, tell
 from bot.cli.options import ConfigOption, LanguageOption, TargetName

@@ -12,9 +12,9 @@ from checkdmarc.dmarc import check_dmarc
 from checkdmarc.spf import check_spf
 from checkdmarc.utils import DNS_CACHE
 
-from bot.checks.dns.dmarc_record import published
-from bot.checks.dns.dmarc_walk import policy_of, walked
-from bot.checks.dns.spf_look import look, verdict
+from bot.checks.dns._dmarc.record import published
+from bot.checks.dns._dmarc.walk import policy_of, walked
+from bot.checks.dns._spf.lookup import look, verdict
 from bot.core.context import Context
 from bot.core.target import Target
 from bot.lab.dns import DnsServer

@@ -8,7 +8,7 @@ from botocore.loaders import Loader
 from botocore.model import ServiceModel
 
 from bot.causes import ACTORS, RISKS, all_causes
-from bot.checks.looking import could_not_look
+from bot.checks.failed_lookup import could_not_look
 from bot.core.evidence import Failure, FailureKind
 from bot.core.model import Note
 from bot.probes.shapes import shape_of

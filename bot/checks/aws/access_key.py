@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass, replace
 
-from bot.checks.aws.key_evidence import KeyEvidence, look, table
-from bot.checks.aws.key_state import judge_key
-from bot.checks.looking import combine, with_inspector, wrong_inspector
+from bot.checks.aws._access_key.evidence import KeyEvidence, look, table
+from bot.checks.aws._access_key.state import judge_key
+from bot.checks.failed_lookup import combine, with_inspector, wrong_inspector
 from bot.core.context import Context
 from bot.core.engine import Check
 from bot.core.evidence import Caller, Failure, KeyUse

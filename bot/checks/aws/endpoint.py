@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.checks.looking import could_not_look
+from bot.checks.failed_lookup import could_not_look
 from bot.core.context import Context
 from bot.core.engine import Check, Need
 from bot.core.evidence import Failure, Reached

@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 
-from bot.checks.aws import refusal
-from bot.checks.aws.freshness import listing_of
-from bot.checks.aws.refusal import Evidence
-from bot.checks.config.shapes import key_tokens
-from bot.checks.looking import combine, could_not_look, skew_minutes, wrong_inspector
+from bot.checks.aws._access_key.freshness import listing_of
+from bot.checks.aws._identity import refusal
+from bot.checks.aws._identity.refusal import Evidence
+from bot.checks.config._credentials.shapes import key_tokens
+from bot.checks.failed_lookup import combine, could_not_look, skew_minutes, wrong_inspector
 from bot.core.context import Context
 from bot.core.engine import Check, Need
 from bot.core.evidence import Caller, Failure, FailureKind

@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass, replace
 
-from bot.checks.aws.principal import NotSimulated, Principal, app_principal, smtp_principal
-from bot.checks.aws.simulated_request import context_of
-from bot.checks.aws.simulation import Decisions, judge_way, table
-from bot.checks.looking import combine, could_not_look, with_inspector, wrong_inspector
-from bot.checks.ses.names import identities, names_for
+from bot.checks.aws._permissions.principal import NotSimulated, Principal, app_principal, smtp_principal
+from bot.checks.aws._permissions.simulated_request import context_of
+from bot.checks.aws._permissions.simulation import Decisions, judge_way, table
+from bot.checks.failed_lookup import combine, could_not_look, with_inspector, wrong_inspector
+from bot.checks.identity_names import identities, names_for
 from bot.core.context import Context
 from bot.core.engine import Check, Need
 from bot.core.evidence import Caller, ConfigurationSet, Failure, Owner, ResourceDecision

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bot.checks.config import endpoint, shapes
-from bot.checks.looking import combine, could_not_look
+from bot.checks.config._credentials import endpoint, shapes
+from bot.checks.failed_lookup import combine, could_not_look
 from bot.core.context import Context
 from bot.core.engine import Check
 from bot.core.evidence import CredentialShapes, FieldShape

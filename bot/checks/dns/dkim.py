@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bot.checks.dns.dkim_findings import mismatch, right_but_unseen
-from bot.checks.dns.dkim_names import Wanted, deciding, wanted
-from bot.checks.dns.dkim_records import Look, looks
-from bot.checks.dns.dkim_records import judge as judge_record
-from bot.checks.dns.standing import State
-from bot.checks.looking import could_not_look, with_inspector, wrong_inspector
-from bot.checks.ses.names import Found, covering, identities, names_for
+from bot.checks.dns._dkim.findings import mismatch, right_but_unseen
+from bot.checks.dns._dkim.names import Wanted, deciding, wanted
+from bot.checks.dns._dkim.records import Look, looks
+from bot.checks.dns._dkim.records import judge as judge_record
+from bot.checks.dns._records.standing import State
+from bot.checks.failed_lookup import could_not_look, with_inspector, wrong_inspector
+from bot.checks.identity_names import Found, covering, identities, names_for
 from bot.core.context import Context
 from bot.core.engine import Check, Need
 from bot.core.evidence import Caller, Failure

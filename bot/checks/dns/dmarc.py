@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bot.checks.dns.alignment import Leg, dkim_leg, spf_leg
-from bot.checks.dns.dmarc_evidence import Evidence, gather, own_mail_from
-from bot.checks.dns.dmarc_findings import broken, failing
-from bot.checks.dns.dmarc_record import Published
-from bot.checks.dns.dmarc_walk import Policy, Unanswered, policy_of
-from bot.checks.dns.sending import Sending, sending
-from bot.checks.dns.spf_look import verdicts
-from bot.checks.looking import combine, wrong_inspector
+from bot.checks.dns._dmarc.alignment import Leg, dkim_leg, spf_leg
+from bot.checks.dns._dmarc.evidence import Evidence, gather, own_mail_from
+from bot.checks.dns._dmarc.findings import broken, failing
+from bot.checks.dns._dmarc.record import Published
+from bot.checks.dns._dmarc.walk import Policy, Unanswered, policy_of
+from bot.checks.dns._records.sending import Sending, sending
+from bot.checks.dns._spf.lookup import verdicts
+from bot.checks.failed_lookup import combine, wrong_inspector
 from bot.core.engine import Check, Need
 from bot.core.model import Judgement, Note, Table, Value, passed, unknown
 from bot.core.target import Target

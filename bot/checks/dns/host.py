@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.checks.smtp.troubles import of_resolution
+from bot.checks.smtp._connect.troubles import of_resolution
 from bot.core.context import Context
 from bot.core.engine import Check
 from bot.core.evidence import Resolution

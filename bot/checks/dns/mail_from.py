@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from bot.checks.dns.mail_from_record import difference, right
-from bot.checks.dns.standing import Standing, State, standing
-from bot.checks.dns.strays import Strays, look_for_strays
-from bot.checks.looking import could_not_look, with_inspector, wrong_inspector
-from bot.checks.ses.names import Found, covering, identities
+from bot.checks.dns._mail_from.record import difference, right
+from bot.checks.dns._records.standing import Standing, State, standing
+from bot.checks.dns._records.strays import Strays, look_for_strays
+from bot.checks.failed_lookup import could_not_look, with_inspector, wrong_inspector
+from bot.checks.identity_names import Found, covering, identities
 from bot.core.context import Context
 from bot.core.engine import Check, Need
 from bot.core.evidence import Caller, Failure

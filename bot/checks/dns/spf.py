@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.checks.dns.sending import Sending, sending
-from bot.checks.dns.spf_findings import failing, spreading
-from bot.checks.dns.spf_look import SpfLook, SpfVerdict, look, verdicts
-from bot.checks.looking import with_inspector, wrong_inspector
-from bot.checks.ses.names import Found, identities
+from bot.checks.dns._records.sending import Sending, sending
+from bot.checks.dns._spf.findings import failing, spreading
+from bot.checks.dns._spf.lookup import SpfLook, SpfVerdict, look, verdicts
+from bot.checks.failed_lookup import with_inspector, wrong_inspector
+from bot.checks.identity_names import Found, identities
 from bot.core.context import Context
 from bot.core.engine import Check, Need
 from bot.core.evidence import Caller, Failure

@@ -6,8 +6,8 @@ import asyncio
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from bot.checks.looking import at_most, combine, could_not_look, with_inspector, wrong_inspector
-from bot.checks.ses import quota
+from bot.checks.failed_lookup import at_most, combine, could_not_look, with_inspector, wrong_inspector
+from bot.checks.ses._account import quota
 from bot.core.context import Context
 from bot.core.engine import Check, Need
 from bot.core.evidence import Account, Caller, Failure, FailureKind

@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 
-from bot.checks.aws.principal import NotSimulated, Principal, app_principal, smtp_principal
-from bot.checks.looking import could_not_look_quietly, with_inspector, wrong_inspector
-from bot.checks.ses.names import Found, identities
-from bot.checks.ses.sending_policy import Denial, Mail, Unreadable, denials
+from bot.checks.aws._permissions.principal import NotSimulated, Principal, app_principal, smtp_principal
+from bot.checks.failed_lookup import could_not_look_quietly, with_inspector, wrong_inspector
+from bot.checks.identity_names import Found, identities
+from bot.checks.ses._authorization.sending_policy import Denial, Mail, Unreadable, denials
 from bot.core.context import Context
 from bot.core.engine import Check, Need
 from bot.core.evidence import Caller, Failure

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.checks.looking import could_not_look_quietly, with_inspector, wrong_inspector
-from bot.checks.ses.names import Found, identities
+from bot.checks.failed_lookup import could_not_look_quietly, with_inspector, wrong_inspector
+from bot.checks.identity_names import Found, identities
 from bot.core.context import Context
 from bot.core.engine import Check, Need
 from bot.core.evidence import Caller, Failure

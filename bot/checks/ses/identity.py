@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.checks.looking import combine, could_not_look, with_inspector, wrong_inspector
-from bot.checks.ses import sender_setup
-from bot.checks.ses.names import Found, identities, names_for, near_names, other_case
+from bot.checks.failed_lookup import combine, could_not_look, with_inspector, wrong_inspector
+from bot.checks.identity_names import Found, identities, names_for, near_names, other_case
+from bot.checks.ses._identity import sender_setup
 from bot.core.context import Context
 from bot.core.engine import Check, Need
 from bot.core.evidence import Caller, Failure

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 
-from bot.checks.looking import combine, could_not_look, with_inspector, wrong_inspector
-from bot.checks.ses.names import identities
-from bot.checks.ses.sandbox import sandboxed
+from bot.checks.failed_lookup import combine, could_not_look, with_inspector, wrong_inspector
+from bot.checks.identity_names import identities
+from bot.checks.ses._recipient.sandbox import sandboxed
 from bot.core.context import Context
 from bot.core.engine import Check, Need
 from bot.core.evidence import Account, Caller, ConfigurationSet, Failure, FailureKind

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 
-from bot.checks.looking import could_not_look, with_inspector, wrong_inspector
-from bot.checks.ses.names import Found, identities, names_for
+from bot.checks.failed_lookup import could_not_look, with_inspector, wrong_inspector
+from bot.checks.identity_names import Found, identities, names_for
 from bot.core.context import Context
 from bot.core.engine import Check, Need
 from bot.core.evidence import Account, Caller, Failure

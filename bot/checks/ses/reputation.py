@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from bot.checks.looking import could_not_look_quietly, with_inspector, wrong_inspector
-from bot.checks.ses import rates
+from bot.checks.failed_lookup import could_not_look_quietly, with_inspector, wrong_inspector
+from bot.checks.ses._reputation import rates
 from bot.core.context import Context
 from bot.core.engine import Check, Need
 from bot.core.evidence import Caller, Failure

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bot.checks.aws.freshness import listing_of, seconds_old
-from bot.checks.smtp.auth_reply import of_reply
+from bot.checks.aws._access_key.freshness import listing_of, seconds_old
+from bot.checks.smtp._auth.reply import of_reply
 from bot.core.context import Context
 from bot.core.engine import Check, Need
 from bot.core.evidence import CredentialShapes, Failure, KeyListing

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.checks.smtp.troubles import judge_phase, slow, vantage
+from bot.checks.smtp._connect.troubles import judge_phase, slow, vantage
 from bot.core.context import Context
 from bot.core.engine import Check, Need
 from bot.core.evidence_smtp import Phase

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.checks.smtp.ports import GREETS, side_by_side
+from bot.checks.smtp._every_port.ports import GREETS, side_by_side
 from bot.core.context import Context
 from bot.core.engine import Check, Need
 from bot.core.evidence_smtp import Banner, Phase

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.checks.config.endpoint import endpoint_tokens
+from bot.checks.config._credentials.endpoint import endpoint_tokens
 from bot.core.context import Context
 from bot.core.engine import Check, Need
 from bot.core.evidence_smtp import Reach

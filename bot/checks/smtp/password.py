@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import UTC
 
-from bot.checks.looking import could_not_look
+from bot.checks.failed_lookup import could_not_look
 from bot.core.context import Context
 from bot.core.engine import Check
 from bot.core.evidence import CredentialShapes, Failure, KeyUse, PasswordMatch

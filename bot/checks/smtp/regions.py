@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.checks.config.endpoint import region_of_host
+from bot.checks.config._credentials.endpoint import region_of_host
 from bot.checks.smtp.auth import login_tokens
 from bot.core.context import Context
 from bot.core.engine import Check, Need

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bot.checks.ses.names import identities
+from bot.checks.identity_names import identities
+from bot.checks.smtp._send.reply import Refusal, of_refusal
 from bot.checks.smtp.auth import login_tokens
-from bot.checks.smtp.send_reply import Refusal, of_refusal
 from bot.core.context import Context
 from bot.core.engine import Check, Need
 from bot.core.evidence import CredentialShapes

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.checks.config.endpoint import dialogue_token, endpoint_tokens
-from bot.checks.smtp.certificate import certificate_values, ends_soon
-from bot.checks.smtp.troubles import judge_phase, slow
+from bot.checks.config._credentials.endpoint import dialogue_token, endpoint_tokens
+from bot.checks.smtp._connect.troubles import judge_phase, slow
+from bot.checks.smtp._tls.certificate import certificate_values, ends_soon
 from bot.core.context import Context
 from bot.core.engine import Check, Need
 from bot.core.evidence_smtp import Certificate, Phase

@@ -2,8 +2,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.checks.aws._access_key.evidence import KeyEvidence
 from bot.checks.aws.access_key import Evidence, judge
-from bot.checks.aws.key_evidence import KeyEvidence
 from bot.core.evidence import Caller, Failure, FailureKind, KeyListing, KeyUse
 from bot.core.model import Judgement, Outcome
 from tests.checks.evidence import (

@@ -3,11 +3,13 @@
 import pytest
 
 from bot.causes import all_causes
-from bot.checks.aws import access_key, identity, refusal, simulation
+from bot.checks.aws import access_key, identity
+from bot.checks.aws._access_key.evidence import KeyEvidence
+from bot.checks.aws._identity import refusal
+from bot.checks.aws._permissions import simulation
+from bot.checks.aws._permissions.principal import Principal
+from bot.checks.aws._permissions.simulation import Decisions
 from bot.checks.aws.access_key import Evidence
-from bot.checks.aws.key_evidence import KeyEvidence
-from bot.checks.aws.principal import Principal
-from bot.checks.aws.simulation import Decisions
 from bot.core.diagnosis import diagnose
 from bot.core.evidence import Caller, Failure, FailureKind, KeyListing, KeyUse, ResourceDecision
 from bot.core.model import Finding, Judgement, Outcome, Severity

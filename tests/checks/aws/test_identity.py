@@ -3,8 +3,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.checks.aws._identity.refusal import Evidence
 from bot.checks.aws.identity import judge
-from bot.checks.aws.refusal import Evidence
 from bot.core.evidence import Caller, Failure, FailureKind, KeyListing
 from bot.core.model import Judgement, Outcome
 from tests.checks.evidence import (

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.checks.dns import dkim
-from bot.checks.dns.dkim_names import Wanted, deciding, wanted
-from bot.checks.dns.dkim_records import Look
-from bot.checks.dns.strays import Strays
-from bot.checks.ses.names import Found
+from bot.checks.dns._dkim.names import Wanted, deciding, wanted
+from bot.checks.dns._dkim.records import Look
+from bot.checks.dns._records.strays import Strays
+from bot.checks.identity_names import Found
 from bot.core.evidence import Failure
 from bot.core.evidence_dns import DnsAnswer
 from bot.core.evidence_identity import Identity

@@ -2,8 +2,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.checks.dns.dkim_names import zone_of
-from bot.checks.dns.dkim_records import Look
+from bot.checks.dns._dkim.names import zone_of
+from bot.checks.dns._dkim.records import Look
 from bot.core.evidence_dns import DnsAnswer
 from bot.core.evidence_identity import Identity
 from bot.core.model import Outcome

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.checks.dns.dkim_records import Look
+from bot.checks.dns._dkim.records import Look
 from bot.core.evidence_identity import Identity
 from bot.core.model import Outcome, Severity
 from bot.lab.scenarios.zone import PUBLIC_KEY

@@ -9,7 +9,7 @@ import pytest
 
 from bot.causes import all_causes
 from bot.checks.dns import dmarc
-from bot.checks.ses import sender_setup
+from bot.checks.ses._identity import sender_setup
 from bot.core.context import Context
 from bot.core.diagnosis import diagnose
 from bot.core.evidence_identity import Identity

@@ -5,11 +5,11 @@ from __future__ import annotations
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.checks.dns.dmarc_record import published, repaired
-from bot.checks.dns.dmarc_walk import aligned, organisation, policy_of, walked
-from bot.checks.dns.spf_look import look, verdict
-from bot.checks.dns.spf_merge import merged
-from bot.checks.dns.spf_terms import is_spf, parse
+from bot.checks.dns._dmarc.record import published, repaired
+from bot.checks.dns._dmarc.walk import aligned, organisation, policy_of, walked
+from bot.checks.dns._spf.lookup import look, verdict
+from bot.checks.dns._spf.merge import merged
+from bot.checks.dns._spf.terms import is_spf, parse
 from bot.core.evidence_dns import DnsAnswer
 from tests.checks.dns.zone import asked
 

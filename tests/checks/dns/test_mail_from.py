@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.checks.dns import mail_from
-from bot.checks.dns.strays import Strays
-from bot.checks.ses.names import Found
+from bot.checks.dns._records.strays import Strays
+from bot.checks.identity_names import Found
 from bot.core.evidence import Caller, Failure
 from bot.core.evidence_dns import DnsAnswer
 from bot.core.evidence_identity import Identity

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from bot.causes import all_causes
-from bot.checks.dns.sending import Sending, sending
+from bot.checks.dns._records.sending import Sending, sending
+from bot.checks.dns._spf.lookup import look
+from bot.checks.dns._spf.merge import MINIMAL, merged
 from bot.checks.dns.spf import Evidence, judge
-from bot.checks.dns.spf_look import look
-from bot.checks.dns.spf_merge import MINIMAL, merged
-from bot.checks.ses.names import Found
+from bot.checks.identity_names import Found
 from bot.core.evidence_identity import Identity
 from bot.core.model import Judgement, Outcome, Record
 from tests.checks.dns.zone import SES, Zone, asked, everywhere

@@ -3,9 +3,9 @@ from typing import Any
 
 import pytest
 
-from bot.checks.aws.principal import NotSimulated, Principal
+from bot.checks.aws._permissions.principal import NotSimulated, Principal
+from bot.checks.identity_names import Found
 from bot.checks.ses.authorization import Evidence, judge
-from bot.checks.ses.names import Found
 from bot.core.evidence import Caller, Failure, FailureKind
 from bot.core.evidence_identity import Identity
 from bot.core.model import Judgement, Outcome

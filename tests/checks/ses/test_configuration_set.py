@@ -1,7 +1,7 @@
 import pytest
 
+from bot.checks.identity_names import Found
 from bot.checks.ses.configuration_set import Evidence, Seen, judge
-from bot.checks.ses.names import Found
 from bot.core.evidence import Caller, ConfigurationSet, Failure, FailureKind
 from bot.core.evidence_ses import EventDestination
 from bot.core.model import Judgement, Outcome

@@ -1,7 +1,7 @@
 import pytest
 
+from bot.checks.identity_names import Found
 from bot.checks.ses.entities import Evidence, judge
-from bot.checks.ses.names import Found
 from bot.core.evidence import Caller, Failure, FailureKind
 from bot.core.evidence_identity import Identity
 from bot.core.evidence_ses import PausedEntity

@@ -2,8 +2,8 @@ from datetime import timedelta
 
 import pytest
 
+from bot.checks.identity_names import Found
 from bot.checks.ses.identity import Evidence, judge
-from bot.checks.ses.names import Found
 from bot.core.evidence import Caller, Failure, FailureKind
 from bot.core.evidence_identity import Identity
 from bot.core.model import Judgement, Outcome

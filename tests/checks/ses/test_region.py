@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.checks.ses.names import Found
+from bot.checks.identity_names import Found
 from bot.checks.ses.region import Evidence, judge
 from bot.core.evidence import Account, Caller, Failure, FailureKind
 from bot.core.evidence_identity import Identity

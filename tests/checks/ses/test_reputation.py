@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.checks.ses import rates
+from bot.checks.ses._reputation import rates
 from bot.checks.ses.reputation import Evidence, judge
 from bot.core.evidence import Caller, Failure, FailureKind
 from bot.core.evidence_ses import SendPoint

@@ -1,0 +1,1 @@
+"""Workings of the check `aws.identity`: its evidence, judgements and values. Holds no check."""

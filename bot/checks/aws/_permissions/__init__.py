@@ -1,0 +1,1 @@
+"""Workings of the check `aws.permissions`: its evidence, judgements and values. Holds no check."""

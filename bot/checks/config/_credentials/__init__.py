@@ -1,0 +1,1 @@
+"""Workings of the check `config.credentials`: its evidence, judgements and values. Holds no check."""

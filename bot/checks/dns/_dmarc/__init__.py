@@ -1,0 +1,1 @@
+"""Workings of the check `dns.dmarc`: its evidence, judgements and values. Holds no check."""

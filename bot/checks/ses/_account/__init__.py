@@ -1,0 +1,1 @@
+"""Workings of the check `ses.account`: its evidence, judgements and values. Holds no check."""

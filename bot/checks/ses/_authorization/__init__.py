@@ -1,0 +1,1 @@
+"""Workings of the check `ses.authorization`: its evidence, judgements and values. Holds no check."""
