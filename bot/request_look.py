@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 from bot.core.address import address, punycode
-from bot.core.trace import EXAMPLE_ID
+from bot.core.evidence.message_trace import EXAMPLE_ID
 from bot.request_flags import PRIVATE, PUBLIC, Grammar, HelpRequest, UsageProblem
 from bot.request_words import shown
 

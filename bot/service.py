@@ -10,15 +10,15 @@ from datetime import UTC, datetime
 from bot import checks
 from bot.checks.identity_names import names_for
 from bot.core.engine import RUN_DEADLINE, Check, run_checks
-from bot.core.evidence import Failure
-from bot.core.folding import settled
+from bot.core.evidence.aws import Failure
+from bot.core.evidence.message_trace import Trace
+from bot.core.evidence.region_survey import Survey
 from bot.core.model import CheckResult, RunResult, Value, Vantage
 from bot.core.options import Claim, Options, never
 from bot.core.redact import Redactor
 from bot.core.registry import checks_in
-from bot.core.survey import Survey
 from bot.core.target import Target
-from bot.core.trace import Trace
+from bot.diagnosis.explained_by import settled
 from bot.probes import tls, vantage
 from bot.probes.aws import Gateway, Signer
 from bot.probes.probes import context_for

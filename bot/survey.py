@@ -9,10 +9,10 @@ from datetime import UTC, datetime
 from bot.checks.failed_lookup import could_not_look, wrong_inspector
 from bot.checks.identity_names import covering
 from bot.core.context import Context, limit_time
-from bot.core.evidence import CREDENTIAL_KINDS, Account, Failure, FailureKind
-from bot.core.evidence_identity import Identity
+from bot.core.evidence.aws import CREDENTIAL_KINDS, Account, Failure, FailureKind
+from bot.core.evidence.identity import Identity
+from bot.core.evidence.region_survey import RegionLook, Standing, Survey
 from bot.core.model import Note
-from bot.core.survey import RegionLook, Standing, Survey
 from bot.core.target import Target
 from bot.probes.probes import Probes
 from bot.probes.regions import DEFAULT_ENABLED, is_opt_in, partition_of, ses_regions

@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 
 from bot.checks.failed_lookup import could_not_look
 from bot.core.context import Context, limit_time
-from bot.core.evidence import Account, Failure, FailureKind
+from bot.core.evidence.aws import Account, Failure, FailureKind
+from bot.core.evidence.message_trace import Insights, Trace
 from bot.core.model import Note
-from bot.core.trace import Insights, Trace
 from bot.probes.probes import Probes
 
 # Seconds for the whole trace. AWS allows it once a second, so that the tenth of ten people waits that long.

@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 
 from bot.causes import all_causes
 from bot.cli.docs import DRAWING, docs
-from bot.core.ranking import AREAS
+from bot.diagnosis.order import AREAS
 from bot.render.decision_order import svg
 from bot.service import CHECKS
 

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from bot.core.context import Context
 from bot.core.denial import denying_layer, is_explicit
-from bot.core.evidence import CREDENTIAL_KINDS, Caller, Failure, FailureKind
+from bot.core.evidence.aws import CREDENTIAL_KINDS, Caller, Failure, FailureKind
 from bot.core.model import Judgement, Note, unknown
 from bot.core.target import Target
 from bot.probes.probes import Probes

@@ -11,9 +11,9 @@ from typing import Any
 from publicsuffixlist import PublicSuffixList
 
 from bot.core.context import Context
-from bot.core.evidence import Failure, FailureKind
-from bot.core.evidence_identity import Identity
-from bot.core.evidence_ses import ListedIdentity
+from bot.core.evidence.aws import Failure, FailureKind
+from bot.core.evidence.identity import Identity
+from bot.core.evidence.ses import ListedIdentity
 from bot.core.target import Target
 from bot.probes.probes import Probes
 

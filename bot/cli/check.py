@@ -15,10 +15,10 @@ from bot.cli.one_run import LONGEST, carry_out
 from bot.cli.options import ConfigOption, Format, Group, LanguageOption, Simulation, TargetName
 from bot.cli.output import exit_code, rendered
 from bot.cli.refusal import WRONG, Refusal
-from bot.core.diagnosis import diagnose
 from bot.core.engine import RUN_DEADLINE
 from bot.core.model import RunResult
 from bot.core.options import Options
+from bot.diagnosis.diagnose import diagnose
 from bot.render import transcript as transcripts
 from bot.request import SENDING
 from bot.request_flags import UsageProblem, recipient

@@ -12,9 +12,9 @@ from bot.cli.leaving import put
 from bot.cli.options import Format, LanguageOption
 from bot.cli.refusal import Refusal
 from bot.cli.screen import screen
-from bot.core.comparing import compare as compared
-from bot.core.reading import MOST, Unreadable, read
-from bot.core.seen import Seen
+from bot.compare.diff import compare as compared
+from bot.compare.parse import MOST, Unreadable, read
+from bot.compare.snapshot import Seen
 from bot.render import compared_json, compared_markdown, compared_terminal, json
 from bot.shell import shell_language
 from bot.words.catalogue import DEFAULT_LANGUAGE, catalogue

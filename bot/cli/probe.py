@@ -12,10 +12,10 @@ from bot.cli.leaving import put
 from bot.cli.one_run import LONGEST, carry_out
 from bot.cli.options import ConfigOption, Format, LanguageOption, TargetName
 from bot.cli.output import rendered
+from bot.compare.snapshot import seen_in
 from bot.core.engine import RUN_DEADLINE
 from bot.core.model import Outcome, RunResult
 from bot.core.options import Options
-from bot.core.seen import seen_in
 from bot.render import seen as seen_object
 from bot.service import PROBE
 from bot.settings import load_settings

@@ -12,8 +12,8 @@ from bot.cli.looking import looked
 from bot.cli.options import ConfigOption, Format, LanguageOption, TargetName
 from bot.cli.refusal import Refusal
 from bot.cli.screen import screen
+from bot.core.evidence.message_trace import EXAMPLE_ID
 from bot.core.model import Outcome
-from bot.core.trace import EXAMPLE_ID
 from bot.render import json, looks
 from bot.request_look import message_id
 from bot.request_words import shown

@@ -125,7 +125,7 @@ class Judgement:
     bot itself. missing_permission: the IAM action that the inspector lacks. accepted: tokens of credentials that a
     server accepted, and of key ids that it knows. decided: tokens of what was looked at to the end, where a check looks
     at several things; None: at everything it asks about. facts: values for the guides and for the answer's context.
-    disproved: findings that were only presumed and that a server's acceptance took back (bot.core.folding).
+    disproved: findings that were only presumed and that a server's acceptance took back (bot.diagnosis.explained_by).
     """
 
     findings: tuple[Finding, ...] = ()

@@ -17,7 +17,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from botocore.parsers import ResponseParserError
 
 from bot.core.context import Context, time_left
-from bot.core.evidence import Failure, FailureKind
+from bot.core.evidence.aws import Failure, FailureKind
 from bot.core.redact import Redactor
 from bot.probes.aws_chains import Chains
 from bot.probes.aws_cutting import Cut

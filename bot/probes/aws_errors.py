@@ -25,7 +25,7 @@ from botocore.exceptions import (
     TokenRetrievalError,
 )
 
-from bot.core.evidence import FailureKind
+from bot.core.evidence.aws import FailureKind
 
 _CODES: dict[str, FailureKind] = {
     "InvalidClientTokenId": FailureKind.INVALID_KEY,

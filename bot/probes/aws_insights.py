@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.core.evidence import Failure
-from bot.core.trace import Delivery, Event, Insights
+from bot.core.evidence.aws import Failure
+from bot.core.evidence.message_trace import Delivery, Event, Insights
 from bot.probes.aws_look import Looks
 
 _LONGEST_WORDS = 300

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from bot.core.context import Context
-from bot.core.evidence import Failure, FailureKind
+from bot.core.evidence.aws import Failure, FailureKind
 from bot.core.redact import Redactor
 from bot.probes.aws import Answer, Gateway, Signer
 from bot.probes.regions import iam_region

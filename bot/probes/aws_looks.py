@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.core.evidence import (
+from bot.core.evidence.aws import (
     CREDENTIAL_KINDS,
     Account,
     Caller,
@@ -18,7 +18,7 @@ from bot.core.evidence import (
     Reached,
     ResourceDecision,
 )
-from bot.core.evidence_identity import Identity
+from bot.core.evidence.identity import Identity
 from bot.probes.aws import Signer
 from bot.probes.aws_sending import SendingLooks
 from bot.probes.aws_sessions import Anonymous

@@ -5,15 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.core.evidence import Failure
-from bot.core.evidence_ses import (
-    EventDestination,
-    ListedIdentity,
-    PausedEntity,
-    Recommendation,
-    SendPoint,
-    Suppressed,
-)
+from bot.core.evidence.aws import Failure
+from bot.core.evidence.ses import EventDestination, ListedIdentity, PausedEntity, Recommendation, SendPoint, Suppressed
 from bot.probes.aws_look import Looks
 
 # As many as one page may hold: https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_ListEmailIdentities.html

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.core.evidence import Failure, FieldShape, PasswordMatch
+from bot.core.evidence.aws import Failure, FieldShape, PasswordMatch
 from bot.core.secret import Secret
 from bot.probes import smtp_password
 from bot.probes.regions import ses_regions

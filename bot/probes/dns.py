@@ -11,7 +11,7 @@ import dns.exception
 import dns.rdatatype
 import dns.resolver
 
-from bot.core.evidence import Resolution
+from bot.core.evidence.aws import Resolution
 
 LIFETIME = 5.0
 _PROBLEMS = {

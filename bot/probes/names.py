@@ -13,7 +13,7 @@ import dns.exception
 import dns.resolver
 
 from bot.core.context import Context
-from bot.core.evidence_dns import DnsAnswer
+from bot.core.evidence.dns import DnsAnswer
 from bot.probes.names_wire import MOST_ALIASES, Server, ask
 
 LIFETIME = 4.0

@@ -21,7 +21,7 @@ import dns.rdatatype
 import dns.rdtypes.ANY.TXT
 import dns.rrset
 
-from bot.core.evidence_dns import DnsAnswer
+from bot.core.evidence.dns import DnsAnswer
 
 # Seconds for each attempt, over UDP and where it must over TCP. The first offers EDNS, so that a DKIM key fits; the
 # second does not: some servers and firewalls swallow what they do not know (RFC 6891, section 6.2.2).

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.core.context import Context
-from bot.core.evidence import CredentialShapes, Failure, FailureKind, FieldShape, PasswordMatch
+from bot.core.evidence.aws import CredentialShapes, Failure, FailureKind, FieldShape, PasswordMatch
 from bot.core.redact import Redactor
 from bot.core.secret import Secret
 from bot.core.target import Keys, Reference, RefKind

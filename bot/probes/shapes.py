@@ -10,7 +10,7 @@ import re
 import string
 from urllib.parse import unquote
 
-from bot.core.evidence import FieldShape
+from bot.core.evidence.aws import FieldShape
 from bot.core.redact import strip_controls
 
 KEY_ID_LENGTH = 20

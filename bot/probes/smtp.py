@@ -14,8 +14,8 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from bot.core.context import Context, time_left
-from bot.core.evidence import Failure, Resolution
-from bot.core.evidence_smtp import Banner, Certificate, Phase, Reach, RegionLogin, Sending, Trouble
+from bot.core.evidence.aws import Failure, Resolution
+from bot.core.evidence.smtp import Banner, Certificate, Phase, Reach, RegionLogin, Sending, Trouble
 from bot.core.model import Note
 from bot.core.redact import Redactor
 from bot.core.target import Security, Smtp

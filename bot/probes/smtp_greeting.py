@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable
 
-from bot.core.evidence_smtp import Trouble
+from bot.core.evidence.smtp import Trouble
 from bot.core.target import Smtp
 from bot.probes.smtp_session import Reply, Session, StepFailed
 from bot.probes.smtp_stages import Stages

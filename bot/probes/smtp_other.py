@@ -11,7 +11,7 @@ import ipaddress
 import socket
 import time
 
-from bot.core.evidence_smtp import Banner, Certificate, Reach
+from bot.core.evidence.smtp import Banner, Certificate, Reach
 from bot.core.target import TLS_PORTS, Security, Smtp
 from bot.probes import tls
 from bot.probes.smtp_session import Session, StepFailed

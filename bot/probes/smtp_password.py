@@ -11,7 +11,7 @@ import hashlib
 import hmac
 from collections.abc import Iterable
 
-from bot.core.evidence import PasswordMatch
+from bot.core.evidence.aws import PasswordMatch
 from bot.core.secret import Secret
 
 _DATE, _SERVICE, _TERMINAL, _MESSAGE = b"11111111", b"ses", b"aws4_request", b"SendRawEmail"

@@ -10,8 +10,8 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from bot.core.evidence import Resolution
-from bot.core.evidence_smtp import RegionLogin
+from bot.core.evidence.aws import Resolution
+from bot.core.evidence.smtp import RegionLogin
 from bot.core.redact import Redactor
 from bot.core.target import Security, Smtp
 from bot.probes.secrets import Login

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.core.evidence_smtp import Trouble
+from bot.core.evidence.smtp import Trouble
 from bot.core.target import Security, Smtp
 from bot.probes.smtp_other import other_family
 from bot.probes.smtp_session import Session

@@ -16,7 +16,7 @@ from email.utils import format_datetime, localtime
 from typing import Any
 
 from bot.core.context import Context
-from bot.core.evidence_smtp import Phase, Trouble
+from bot.core.evidence.smtp import Phase, Trouble
 from bot.probes.smtp_session import Session, StepFailed
 from bot.probes.smtp_stages import Stages
 

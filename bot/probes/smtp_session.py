@@ -17,7 +17,7 @@ from aiosmtplib.esmtp import parse_esmtp_extensions
 from aiosmtplib.protocol import SMTPProtocol
 from aiosmtplib.response import SMTPResponse
 
-from bot.core.evidence_smtp import Trouble
+from bot.core.evidence.smtp import Trouble
 from bot.core.redact import Redactor
 from bot.probes.smtp_transcript import HIDDEN, Transcript
 

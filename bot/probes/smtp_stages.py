@@ -7,7 +7,7 @@ from collections.abc import Awaitable
 from dataclasses import replace
 from typing import Any
 
-from bot.core.evidence_smtp import Trouble
+from bot.core.evidence.smtp import Trouble
 from bot.core.model import Outcome, Stage
 from bot.core.redact import Redactor
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, is_dataclass
 from typing import Any
 
-from bot.core.comparing import Cell
-from bot.core.seen import Seen, vantage_of
+from bot.compare.diff import Cell
+from bot.compare.snapshot import Seen, vantage_of
 from bot.words.compared import Compared
 
 SCHEMA = "ses-check-compare/1"

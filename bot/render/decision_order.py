@@ -10,7 +10,7 @@ from html import escape
 
 from bot.causes import Cause
 from bot.core.engine import Check, in_order
-from bot.core.ranking import AREAS
+from bot.diagnosis.order import AREAS
 from bot.words.catalogue import catalogue
 
 _NARROWEST, _MARGIN, _LINE = 1240, 30, 18

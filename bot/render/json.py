@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from datetime import UTC
 from typing import Any
 
+from bot.compare.snapshot import Seen, encode, vantage_of
 from bot.core.model import Stage, Values
-from bot.core.seen import Seen, encode, vantage_of
 from bot.render.clean import visible
 from bot.words.report import Advice, CheckLine, Difference, Grid, Report, Step
 

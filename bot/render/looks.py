@@ -9,9 +9,9 @@ from typing import Any
 from rich.console import RenderableType
 from rich.text import Text as Styled
 
+from bot.core.evidence.message_trace import Delivery
+from bot.core.evidence.region_survey import RegionLook
 from bot.core.model import Outcome
-from bot.core.survey import RegionLook
-from bot.core.trace import Delivery
 from bot.render import markdown, monospace
 from bot.render.clean import as_text
 from bot.render.measures import duration, utc

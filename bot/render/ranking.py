@@ -8,9 +8,9 @@ from typing import Any
 from rich.console import RenderableType
 from rich.text import Text as Styled
 
-from bot.core.folding import Fold
 from bot.core.model import Finding
-from bot.core.ranking import area_place
+from bot.diagnosis.explained_by import Fold
+from bot.diagnosis.order import area_place
 from bot.render.markdown import prose
 from bot.render.rows import Hanging
 from bot.render.terminal import WIDTH, drawn, heading, styled

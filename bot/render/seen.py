@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from bot.core.seen import Seen, encode
+from bot.compare.snapshot import Seen, encode
 from bot.render.clean import visible
 
 

@@ -10,7 +10,7 @@ from itertools import groupby
 
 from bot.core.model import CheckResult, Verdict
 from bot.core.redact import cut, mask
-from bot.core.suspects import Standing
+from bot.diagnosis.suspects import Standing
 from bot.render import monospace
 from bot.render.evidence import explained
 from bot.render.headline import unsaid

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.core.suspects import Standing
+from bot.diagnosis.suspects import Standing
 from bot.render.mrkdwn import Line, prose, raw, strong
 from bot.render.slack_sentence import sentence
 from bot.words.catalogue import Catalogue

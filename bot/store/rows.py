@@ -13,7 +13,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.model import RunResult
-from bot.core.record import decode
+from bot.store.codec import decode
 from bot.store.model import Ask, State, StoredRun
 from bot.store.schema import runs
 

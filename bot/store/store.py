@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.errors import StoreUnavailable
 from bot.core.model import RunResult
-from bot.core.record import encode
+from bot.store.codec import encode
 from bot.store.connection import Database
 from bot.store.model import UNDER_WAY, UNFINISHED, Accepted, Ask, State, StoredRun
 from bot.store.rows import change, find, insert, insert_into, join_key_of, stored_run

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.causes import COMMON_FIELDS, Cause, StepFacts, all_causes, cause_of
-from bot.core.candidates import Open, Root
-from bot.core.diagnosis import Diagnosis, diagnose
+from bot.compare.snapshot import seen_in
 from bot.core.model import CheckResult, Finding, Note, Outcome, Record, RunResult, Table, Value, Verdict
-from bot.core.seen import seen_in
+from bot.diagnosis.candidates import Open, Root
+from bot.diagnosis.diagnose import Diagnosis, diagnose
 from bot.words.catalogue import Catalogue, catalogue
 from bot.words.guide import Guide, guide
 from bot.words.medium import Medium, asked_in

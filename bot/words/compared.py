@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.core.comparing import Comparison
+from bot.compare.diff import Comparison
 from bot.words.report import Grid
 
 

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from babel.numbers import format_decimal
 
-from bot.core.comparing import Cell, Comparison
-from bot.core.following import Remark
-from bot.core.reading import Unreadable
+from bot.compare.conclusions import Remark
+from bot.compare.diff import Cell, Comparison
+from bot.compare.parse import Unreadable
+from bot.compare.snapshot import OK, Certificate, Look, Port, Seen, Step
 from bot.core.redact import cut
-from bot.core.seen import OK, Certificate, Look, Port, Seen, Step
 from bot.words.catalogue import Catalogue, catalogue
 from bot.words.compared import Compared
 from bot.words.report import Grid

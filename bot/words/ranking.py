@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from bot.core.diagnosis import Diagnosis
-from bot.core.folding import key_of
 from bot.core.model import Finding, Severity
-from bot.core.ranking import AREAS, Reason, area_place
+from bot.diagnosis.diagnose import Diagnosis
+from bot.diagnosis.explained_by import key_of
+from bot.diagnosis.order import AREAS, Reason, area_place
 from bot.words.catalogue import Catalogue, catalogue
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.compare.snapshot import Seen
 from bot.core.model import NOWHERE, Outcome, Severity, Stage, Values, Vantage, Verdict
-from bot.core.seen import Seen
 from bot.words.text import Text
 
 

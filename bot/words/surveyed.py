@@ -7,9 +7,9 @@ from datetime import datetime
 
 from babel.numbers import format_decimal
 
-from bot.core.evidence import Account
+from bot.core.evidence.aws import Account
+from bot.core.evidence.region_survey import RegionLook, Standing, Survey
 from bot.core.model import Note, Outcome
-from bot.core.survey import RegionLook, Standing, Survey
 from bot.words.build import sentence
 from bot.words.catalogue import Catalogue, catalogue
 from bot.words.report import Grid

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from bot.causes import all_causes
 from bot.core.model import CheckResult, RunResult
-from bot.core.suspects import standings
+from bot.diagnosis.suspects import standings
 from bot.render.mrkdwn import code, render
 from bot.render.payload import Payload, contexts
 from bot.render.slack import card, incident_card, progress

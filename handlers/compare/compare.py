@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime, timedelta
 
-from bot.core.comparing import Comparison, compare
+from bot.compare.diff import Comparison, compare
+from bot.compare.parse import Unreadable, read
+from bot.compare.snapshot import Seen, seen_in
 from bot.core.errors import StoreUnavailable
-from bot.core.reading import Unreadable, read
 from bot.core.redact import cut
-from bot.core.seen import Seen, seen_in
 from bot.render.mrkdwn import Line, code, prose
 from bot.render.slack_compared import comparison, dialog
 from bot.request import COMMAND

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from bot.core.comparing import compare
+from bot.compare.diff import compare
+from bot.compare.parse import Unreadable, read
+from bot.compare.snapshot import Seen
 from bot.core.errors import StoreUnavailable
-from bot.core.reading import Unreadable, read
 from bot.core.redact import cut
-from bot.core.seen import Seen
 from bot.render.slack_compared import FIRST, SECOND, result_view
 from bot.request import COMMAND
 from bot.request_text import TextRequest

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.core.trace import EXAMPLE_ID
+from bot.core.evidence.message_trace import EXAMPLE_ID
 from bot.render.payload import Payload
 from bot.render.slack_trace import trace
 from bot.request import HelpRequest, UsageProblem

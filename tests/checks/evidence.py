@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from bot.core.evidence import Account, Caller, CredentialShapes, Failure, FailureKind, FieldShape, ResourceDecision
-from bot.core.evidence_identity import Identity
+from bot.core.evidence.aws import Account, Caller, CredentialShapes, Failure, FailureKind, FieldShape, ResourceDecision
+from bot.core.evidence.identity import Identity
 from bot.core.model import Judgement, Outcome
 from bot.core.target import Keys, Reference, RefKind, Security, Smtp, Target
 from bot.probes.shapes import shape_of

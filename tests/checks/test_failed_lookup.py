@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from bot.checks.failed_lookup import combine, could_not_look
-from bot.core.evidence import Failure, FailureKind
+from bot.core.evidence.aws import Failure, FailureKind
 from bot.core.model import Judgement, Table
 from tests.checks.evidence import DENIED, is_blind, reason
 

@@ -1,7 +1,7 @@
 import pytest
 
 from bot.checks.identity_names import Found, completed, names_for, near_names, other_case
-from bot.core.evidence_ses import ListedIdentity
+from bot.core.evidence.ses import ListedIdentity
 from tests.checks.evidence import DENIED, REGION, identity, target
 
 NAMES = ("noreply@example.com", "example.com")

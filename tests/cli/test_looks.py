@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.trace import EXAMPLE_ID
+from bot.core.evidence.message_trace import EXAMPLE_ID
 from bot.lab.stage import Stage
 from tests.cli.conftest import Start
 

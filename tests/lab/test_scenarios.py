@@ -11,15 +11,15 @@ from urllib.parse import quote
 import pytest
 
 from bot.causes import all_causes
-from bot.core.diagnosis import Diagnosis, diagnose
 from bot.core.model import RunResult
 from bot.core.options import Options
-from bot.core.record import encode
+from bot.diagnosis.diagnose import Diagnosis, diagnose
 from bot.lab.aws.calls import Call, repeated
 from bot.lab.scenarios import SCENARIOS, Scenario
 from bot.lab.stage import Stage
 from bot.service import Service
 from bot.shell import isolate
+from bot.store.codec import encode
 from bot.targets import load
 from bot.words.build import build_report
 

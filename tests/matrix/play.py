@@ -8,15 +8,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.causes import all_causes
-from bot.core.diagnosis import diagnose
 from bot.core.engine import RUN_DEADLINE
 from bot.core.model import Outcome, RunResult
 from bot.core.options import Options
-from bot.core.record import encode
+from bot.diagnosis.diagnose import diagnose
 from bot.lab.scenarios import Scenario
 from bot.lab.stage import Stage
 from bot.render import json as rendered
 from bot.service import Service
+from bot.store.codec import encode
 from bot.targets import load
 from bot.words.build import build_report
 from tests.matrix.row import Expect, Row

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.core.context import Context
-from bot.core.evidence import Account as SesAccount
-from bot.core.evidence import Failure
+from bot.core.evidence.aws import Account as SesAccount
+from bot.core.evidence.aws import Failure
 from bot.core.redact import Redactor
 from bot.core.target import Inspect, Keys, Reference, RefKind, Target
 from bot.lab.aws import AwsServer, Fault

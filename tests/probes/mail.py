@@ -12,7 +12,6 @@ from bot import checks
 from bot.core.engine import run_checks
 from bot.core.model import CheckResult, Finding
 from bot.core.options import Claim, Options, never
-from bot.core.record import encode
 from bot.core.redact import Redactor
 from bot.core.registry import checks_in
 from bot.core.target import Reference, RefKind, Security, Smtp, Target
@@ -21,6 +20,7 @@ from bot.lab.smtp.server import SmtpServer
 from bot.probes.aws import Gateway
 from bot.probes.probes import context_for
 from bot.probes.secrets import RoleCache
+from bot.store.codec import encode
 from tests.core.runs import run_of
 
 HOST = "email-smtp.eu-central-1.amazonaws.com"

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.core.evidence import Account, Caller, ConfigurationSet, Failure, FailureKind, KeyUse, Reached
-from bot.core.evidence_identity import Identity
+from bot.core.evidence.aws import Account, Caller, ConfigurationSet, Failure, FailureKind, KeyUse, Reached
+from bot.core.evidence.identity import Identity
 from bot.core.options import Options
 from bot.core.redact import Redactor
 from bot.core.target import Inspect, Keys

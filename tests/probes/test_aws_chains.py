@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.core.context import limit_time
-from bot.core.evidence import Account, Failure, FailureKind
+from bot.core.evidence.aws import Account, Failure, FailureKind
 from bot.core.target import Inspect
 from bot.lab.world import READER_KEY_ID, READER_SECRET
 from bot.probes.aws import POOL_SIZE, Gateway

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.core.context import limit_time
-from bot.core.evidence import Account, Failure
+from bot.core.evidence.aws import Account, Failure
 from bot.lab.certificates import Authority
 from bot.lab.world import REGION
 from tests.probes.cloud import Cloud

@@ -2,7 +2,7 @@ import pytest
 from botocore import exceptions as errors
 from botocore.exceptions import ClientError
 
-from bot.core.evidence import FailureKind
+from bot.core.evidence.aws import FailureKind
 from bot.probes.aws_errors import of_botocore_error, of_client_error
 
 

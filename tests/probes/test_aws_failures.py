@@ -3,7 +3,7 @@ import time
 import pytest
 
 from bot.core.context import limit_time
-from bot.core.evidence import Account, Failure, FailureKind
+from bot.core.evidence.aws import Account, Failure, FailureKind
 from bot.lab.aws.faults import (
     Altered,
     Dropped,

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from bot.core.evidence import Account, Failure, FailureKind
-from bot.core.evidence_ses import EventDestination, PausedEntity, Recommendation, Suppressed
+from bot.core.evidence.aws import Account, Failure, FailureKind
+from bot.core.evidence.ses import EventDestination, PausedEntity, Recommendation, Suppressed
 from bot.lab import world as lab
 from bot.lab.aws.faults import Altered, RepeatedPage
 from bot.lab.world import REGION, Identity

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from bot.core.context import limit_time
-from bot.core.evidence import Failure, FailureKind
+from bot.core.evidence.aws import Failure, FailureKind
 from bot.lab.aws.faults import Throttled
 from bot.lab.world import READER_KEY_ID, READER_SECRET, REGION, AccessKey
 from bot.probes.aws_operations import OPERATIONS

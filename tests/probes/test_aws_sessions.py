@@ -2,7 +2,7 @@ import asyncio
 
 import pytest
 
-from bot.core.evidence import Account, Caller, Failure, FailureKind
+from bot.core.evidence.aws import Account, Caller, Failure, FailureKind
 from bot.core.redact import Redactor
 from bot.core.secret import Secret
 from bot.core.target import Inspect, Keys, Reference, RefKind

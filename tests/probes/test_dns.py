@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
 
-from bot.core.evidence import Resolution
+from bot.core.evidence.aws import Resolution
 from bot.lab.dns import DnsServer
 from bot.lab.zones import Records
 from bot.probes import dns as probe

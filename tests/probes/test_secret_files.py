@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.evidence import Failure, FailureKind
+from bot.core.evidence.aws import Failure, FailureKind
 from bot.core.target import Reference, RefKind
 from bot.probes.secrets import read_local
 from bot.targets.reference import absence

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.evidence import Failure, FailureKind
+from bot.core.evidence.aws import Failure, FailureKind
 from bot.core.redact import GONE, Redactor
 from bot.core.secret import Secret
 from bot.core.target import Keys, Reference, RefKind, Security, Smtp

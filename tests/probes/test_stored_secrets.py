@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.core.evidence import Failure, FailureKind
+from bot.core.evidence.aws import Failure, FailureKind
 from bot.core.target import Reference, RefKind, Security, Smtp
 from bot.lab.aws.faults import EmptyBody, Refused
 from tests.probes.cloud import Cloud

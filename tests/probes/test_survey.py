@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.core.survey import RegionLook, Standing, Survey
+from bot.core.evidence.region_survey import RegionLook, Standing, Survey
 from bot.lab.aws import Altered, Refused, Stalled
 from bot.lab.world import Identity, RegionState
 from bot.probes.regions import DEFAULT_ENABLED

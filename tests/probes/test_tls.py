@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.core.evidence_smtp import Certificate
+from bot.core.evidence.smtp import Certificate
 from bot.lab.certificates import Authority, Kind
 from bot.probes import tls
 

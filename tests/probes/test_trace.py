@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.core.evidence.message_trace import EXAMPLE_ID, Trace
 from bot.core.model import Outcome
-from bot.core.trace import EXAMPLE_ID, Trace
 from bot.lab.aws import Altered, Refused, Stalled
 from bot.lab.scenarios.looks import traced
 from bot.lab.world import InsightEvent, SentMail

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.compare.snapshot import Certificate, Look, Port, Seen, Step
 from bot.core.model import Vantage
-from bot.core.seen import Certificate, Look, Port, Seen, Step
 
 # What the checks of these reports saw, as far as the document has room.
 SEEN = Seen(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from bot.core.comparing import compare
+from bot.compare.diff import compare
 from bot.core.model import CheckResult, Judgement, Outcome
 from bot.render import (
     compared_markdown,

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.comparing import compare
+from bot.compare.diff import compare
+from bot.compare.snapshot import Look, Seen, Step
 from bot.core.model import Vantage
 from bot.core.redact import cut
-from bot.core.seen import Look, Seen, Step
 from bot.render import monospace
 from bot.render.compared_terminal import answer
 from bot.render.slack_compared import FIELD_TEXT, comparison, dialog, result_view
@@ -24,7 +24,7 @@ from tests.render.samples import KEY, report
 from tests.render.slack_limits import message_faults, shown, view_faults
 from tests.render.test_slack_limits import NASTY, SLOW
 
-# As long as bot.core.reading leaves any value.
+# As long as bot.compare.parse leaves any value.
 hostile = st.lists(st.sampled_from(NASTY), min_size=1, max_size=3).map(lambda parts: cut("".join(parts), 300))
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.comparing import compare
-from bot.core.seen import encode
+from bot.compare.diff import compare
+from bot.compare.snapshot import encode
 from bot.render import compared_json
 from bot.render.json import answer, dumped, error
 from bot.words.comparison import build_comparison

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 import pytest
 
 from bot.causes import Cause, all_causes
-from bot.core.diagnosis import diagnose
 from bot.core.model import Judgement, Severity
+from bot.diagnosis.diagnose import diagnose
 from bot.render import ranking as rendered
 from bot.words.ranking import Ranking, ranking
 from tests.core.graph import finding

@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.core.evidence import Account
+from bot.core.evidence.aws import Account
+from bot.core.evidence.message_trace import EXAMPLE_ID, Delivery, Event, Insights, Trace
+from bot.core.evidence.region_survey import RegionLook, Standing, Survey
 from bot.core.model import Note
 from bot.core.options import SIMULATIONS
-from bot.core.survey import RegionLook, Standing, Survey
 from bot.core.target import Target
-from bot.core.trace import EXAMPLE_ID, Delivery, Event, Insights, Trace
 from bot.lab.slack.blocks import check_blocks
 from bot.lab.slack.limits import check_view
 from bot.render.mrkdwn import prose

@@ -9,7 +9,7 @@ from botocore.model import ServiceModel
 
 from bot.causes import ACTORS, RISKS, all_causes
 from bot.checks.failed_lookup import could_not_look
-from bot.core.evidence import Failure, FailureKind
+from bot.core.evidence.aws import Failure, FailureKind
 from bot.core.model import Note
 from bot.probes.shapes import shape_of
 from bot.service import CHECKS

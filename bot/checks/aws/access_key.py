@@ -10,7 +10,7 @@ from bot.checks.aws._access_key.state import judge_key
 from bot.checks.failed_lookup import combine, with_inspector, wrong_inspector
 from bot.core.context import Context
 from bot.core.engine import Check
-from bot.core.evidence import Caller, Failure, KeyUse
+from bot.core.evidence.aws import Caller, Failure, KeyUse
 from bot.core.model import Judgement, Note, skipped
 from bot.core.target import Target
 from bot.probes.probes import Probes

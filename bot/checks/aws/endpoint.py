@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.checks.failed_lookup import could_not_look
 from bot.core.context import Context
 from bot.core.engine import Check, Need
-from bot.core.evidence import Failure, Reached
+from bot.core.evidence.aws import Failure, Reached
 from bot.core.model import Judgement, Note, passed
 from bot.core.target import Target
 from bot.probes.probes import Probes

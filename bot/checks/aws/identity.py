@@ -12,7 +12,7 @@ from bot.checks.config._credentials.shapes import key_tokens
 from bot.checks.failed_lookup import combine, could_not_look, skew_minutes, wrong_inspector
 from bot.core.context import Context
 from bot.core.engine import Check, Need
-from bot.core.evidence import Caller, Failure, FailureKind
+from bot.core.evidence.aws import Caller, Failure, FailureKind
 from bot.core.model import Finding, Judgement, Note, Severity, Value, skipped
 from bot.core.target import Target
 from bot.probes.probes import Probes

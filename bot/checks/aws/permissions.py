@@ -12,7 +12,7 @@ from bot.checks.failed_lookup import combine, could_not_look, with_inspector, wr
 from bot.checks.identity_names import identities, names_for
 from bot.core.context import Context
 from bot.core.engine import Check, Need
-from bot.core.evidence import Caller, ConfigurationSet, Failure, Owner, ResourceDecision
+from bot.core.evidence.aws import Caller, ConfigurationSet, Failure, Owner, ResourceDecision
 from bot.core.model import Judgement, Note, skipped, unknown
 from bot.core.sending import actions_of, api_version_of
 from bot.core.target import Target

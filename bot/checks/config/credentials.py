@@ -8,7 +8,7 @@ from bot.checks.config._credentials import endpoint, shapes
 from bot.checks.failed_lookup import combine, could_not_look
 from bot.core.context import Context
 from bot.core.engine import Check
-from bot.core.evidence import CredentialShapes, FieldShape
+from bot.core.evidence.aws import CredentialShapes, FieldShape
 from bot.core.model import Finding, Judgement, Note, Severity, Value, passed, skipped
 from bot.core.target import Target
 from bot.probes.probes import Probes

@@ -13,8 +13,8 @@ from bot.checks.failed_lookup import could_not_look, with_inspector, wrong_inspe
 from bot.checks.identity_names import Found, covering, identities, names_for
 from bot.core.context import Context
 from bot.core.engine import Check, Need
-from bot.core.evidence import Caller, Failure
-from bot.core.evidence_identity import Identity
+from bot.core.evidence.aws import Caller, Failure
+from bot.core.evidence.identity import Identity
 from bot.core.model import Finding, Judgement, Note, Value, passed, skipped, unknown
 from bot.core.target import Target
 from bot.probes.probes import Probes

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.checks.smtp._connect.troubles import of_resolution
 from bot.core.context import Context
 from bot.core.engine import Check
-from bot.core.evidence import Resolution
+from bot.core.evidence.aws import Resolution
 from bot.core.model import Judgement, Note, passed, skipped
 from bot.core.target import Target
 from bot.probes.probes import Probes

@@ -11,7 +11,7 @@ from bot.checks.failed_lookup import with_inspector, wrong_inspector
 from bot.checks.identity_names import Found, identities
 from bot.core.context import Context
 from bot.core.engine import Check, Need
-from bot.core.evidence import Caller, Failure
+from bot.core.evidence.aws import Caller, Failure
 from bot.core.model import Judgement, Note, passed, skipped, unknown
 from bot.core.target import Target
 from bot.probes.probes import Probes

@@ -10,8 +10,8 @@ from bot.checks.failed_lookup import at_most, combine, could_not_look, with_insp
 from bot.checks.ses._account import quota
 from bot.core.context import Context
 from bot.core.engine import Check, Need
-from bot.core.evidence import Account, Caller, Failure, FailureKind
-from bot.core.evidence_ses import SendPoint
+from bot.core.evidence.aws import Account, Caller, Failure, FailureKind
+from bot.core.evidence.ses import SendPoint
 from bot.core.model import Finding, Judgement, Severity, Value, unknown
 from bot.core.target import Target
 from bot.probes.probes import Probes

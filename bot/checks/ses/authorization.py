@@ -11,8 +11,8 @@ from bot.checks.identity_names import Found, identities
 from bot.checks.ses._authorization.sending_policy import Denial, Mail, Unreadable, denials
 from bot.core.context import Context
 from bot.core.engine import Check, Need
-from bot.core.evidence import Caller, Failure
-from bot.core.evidence_identity import Identity
+from bot.core.evidence.aws import Caller, Failure
+from bot.core.evidence.identity import Identity
 from bot.core.model import Finding, Judgement, Note, Severity, Value, passed, skipped, unknown
 from bot.core.target import Target
 from bot.probes.probes import Probes

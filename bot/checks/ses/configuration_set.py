@@ -12,8 +12,8 @@ from bot.checks.failed_lookup import combine, could_not_look, with_inspector, wr
 from bot.checks.identity_names import Found, identities
 from bot.core.context import Context
 from bot.core.engine import Check, Need
-from bot.core.evidence import Caller, ConfigurationSet, Failure, FailureKind
-from bot.core.evidence_ses import EventDestination
+from bot.core.evidence.aws import Caller, ConfigurationSet, Failure, FailureKind
+from bot.core.evidence.ses import EventDestination
 from bot.core.model import Finding, Judgement, Note, Severity, Value, passed, unknown
 from bot.core.target import Target
 from bot.probes.probes import Probes

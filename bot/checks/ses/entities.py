@@ -8,8 +8,8 @@ from bot.checks.failed_lookup import could_not_look_quietly, with_inspector, wro
 from bot.checks.identity_names import Found, identities
 from bot.core.context import Context
 from bot.core.engine import Check, Need
-from bot.core.evidence import Caller, Failure
-from bot.core.evidence_ses import PausedEntity
+from bot.core.evidence.aws import Caller, Failure
+from bot.core.evidence.ses import PausedEntity
 from bot.core.model import Finding, Judgement, Note, Severity, Value, passed
 from bot.core.target import Target
 from bot.probes.probes import Probes

@@ -10,8 +10,8 @@ from bot.checks.identity_names import identities
 from bot.checks.ses._recipient.sandbox import sandboxed
 from bot.core.context import Context
 from bot.core.engine import Check, Need
-from bot.core.evidence import Account, Caller, ConfigurationSet, Failure, FailureKind
-from bot.core.evidence_ses import ListedIdentity, Suppressed
+from bot.core.evidence.aws import Account, Caller, ConfigurationSet, Failure, FailureKind
+from bot.core.evidence.ses import ListedIdentity, Suppressed
 from bot.core.model import Finding, Judgement, Note, Severity, Value, passed, unknown
 from bot.core.options import Options
 from bot.core.target import Target

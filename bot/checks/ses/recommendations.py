@@ -11,8 +11,8 @@ from bot.checks.failed_lookup import could_not_look_quietly, with_inspector, wro
 from bot.checks.identity_names import names_for
 from bot.core.context import Context
 from bot.core.engine import Check, Need
-from bot.core.evidence import Account, Caller, Failure
-from bot.core.evidence_ses import Recommendation
+from bot.core.evidence.aws import Account, Caller, Failure
+from bot.core.evidence.ses import Recommendation
 from bot.core.model import Judgement, Note, Table, passed, skipped, unknown
 from bot.core.target import Target
 from bot.probes.probes import Probes

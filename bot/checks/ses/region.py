@@ -9,7 +9,7 @@ from bot.checks.failed_lookup import could_not_look, with_inspector, wrong_inspe
 from bot.checks.identity_names import Found, identities, names_for
 from bot.core.context import Context
 from bot.core.engine import Check, Need
-from bot.core.evidence import Account, Caller, Failure
+from bot.core.evidence.aws import Account, Caller, Failure
 from bot.core.model import Finding, Judgement, Note, Severity, Value, passed, skipped, unknown
 from bot.core.target import Target
 from bot.probes.probes import Probes

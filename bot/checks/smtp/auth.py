@@ -8,8 +8,8 @@ from bot.checks.aws._access_key.freshness import listing_of, seconds_old
 from bot.checks.smtp._auth.reply import of_reply
 from bot.core.context import Context
 from bot.core.engine import Check, Need
-from bot.core.evidence import CredentialShapes, Failure, KeyListing
-from bot.core.evidence_smtp import Phase
+from bot.core.evidence.aws import CredentialShapes, Failure, KeyListing
+from bot.core.evidence.smtp import Phase
 from bot.core.model import Finding, Judgement, Note, Severity, Value, skipped, unknown
 from bot.core.target import Smtp, Target
 from bot.probes.probes import Probes

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.checks.smtp._connect.troubles import judge_phase, slow, vantage
 from bot.core.context import Context
 from bot.core.engine import Check, Need
-from bot.core.evidence_smtp import Phase
+from bot.core.evidence.smtp import Phase
 from bot.core.model import Judgement, Note, Value, skipped
 from bot.core.target import Target
 from bot.probes.probes import Probes

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.checks.smtp._every_port.ports import GREETS, side_by_side
 from bot.core.context import Context
 from bot.core.engine import Check, Need
-from bot.core.evidence_smtp import Banner, Phase
+from bot.core.evidence.smtp import Banner, Phase
 from bot.core.model import Judgement, skipped
 from bot.core.options import Options
 from bot.core.target import Target

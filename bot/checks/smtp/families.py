@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.checks.config._credentials.endpoint import endpoint_tokens
 from bot.core.context import Context
 from bot.core.engine import Check, Need
-from bot.core.evidence_smtp import Reach
+from bot.core.evidence.smtp import Reach
 from bot.core.model import Finding, Judgement, Note, Severity, Table, Value, skipped
 from bot.core.target import Smtp, Target
 from bot.probes.probes import Probes

@@ -8,7 +8,7 @@ from datetime import UTC
 from bot.checks.failed_lookup import could_not_look
 from bot.core.context import Context
 from bot.core.engine import Check
-from bot.core.evidence import CredentialShapes, Failure, KeyUse, PasswordMatch
+from bot.core.evidence.aws import CredentialShapes, Failure, KeyUse, PasswordMatch
 from bot.core.model import Finding, Judgement, Note, Severity, Value, passed, skipped
 from bot.core.target import Target
 from bot.probes.probes import Probes

@@ -12,8 +12,8 @@ from bot.checks.config._credentials.endpoint import region_of_host
 from bot.checks.smtp.auth import login_tokens
 from bot.core.context import Context
 from bot.core.engine import Check, Need
-from bot.core.evidence import CredentialShapes, PasswordMatch
-from bot.core.evidence_smtp import RegionLogin
+from bot.core.evidence.aws import CredentialShapes, PasswordMatch
+from bot.core.evidence.smtp import RegionLogin
 from bot.core.model import Finding, Judgement, Note, Severity, Table, Value, skipped
 from bot.core.target import Target
 from bot.probes.probes import Probes

@@ -9,8 +9,8 @@ from bot.checks.smtp._send.reply import Refusal, of_refusal
 from bot.checks.smtp.auth import login_tokens
 from bot.core.context import Context
 from bot.core.engine import Check, Need
-from bot.core.evidence import CredentialShapes
-from bot.core.evidence_smtp import Phase, Sending
+from bot.core.evidence.aws import CredentialShapes
+from bot.core.evidence.smtp import Phase, Sending
 from bot.core.model import Finding, Judgement, Note, Severity, Value, skipped, unknown
 from bot.core.options import Options
 from bot.core.target import Smtp, Target

@@ -7,7 +7,7 @@ from bot.checks.smtp._connect.troubles import judge_phase, slow
 from bot.checks.smtp._tls.certificate import certificate_values, ends_soon
 from bot.core.context import Context
 from bot.core.engine import Check, Need
-from bot.core.evidence_smtp import Certificate, Phase
+from bot.core.evidence.smtp import Certificate, Phase
 from bot.core.model import Finding, Judgement, Note, Severity, Value, skipped
 from bot.core.target import Smtp, Target
 from bot.probes.probes import Probes

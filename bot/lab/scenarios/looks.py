@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from bot.core.trace import EXAMPLE_ID
+from bot.core.evidence.message_trace import EXAMPLE_ID
 from bot.lab.scenarios.scenario import Scenario
 from bot.lab.scenarios.scene import Scene
 from bot.lab.world import InsightEvent, SentMail

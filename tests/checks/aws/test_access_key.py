@@ -4,7 +4,7 @@ import pytest
 
 from bot.checks.aws._access_key.evidence import KeyEvidence
 from bot.checks.aws.access_key import Evidence, judge
-from bot.core.evidence import Caller, Failure, FailureKind, KeyListing, KeyUse
+from bot.core.evidence.aws import Caller, Failure, FailureKind, KeyListing, KeyUse
 from bot.core.model import Judgement, Outcome
 from tests.checks.evidence import (
     ACCOUNT,

@@ -10,10 +10,10 @@ from bot.checks.aws._permissions import simulation
 from bot.checks.aws._permissions.principal import Principal
 from bot.checks.aws._permissions.simulation import Decisions
 from bot.checks.aws.access_key import Evidence
-from bot.core.diagnosis import diagnose
-from bot.core.evidence import Caller, Failure, FailureKind, KeyListing, KeyUse, ResourceDecision
+from bot.core.evidence.aws import Caller, Failure, FailureKind, KeyListing, KeyUse, ResourceDecision
 from bot.core.model import Finding, Judgement, Outcome, Severity
 from bot.core.target import Target
+from bot.diagnosis.diagnose import diagnose
 from bot.probes.shapes import shape_of
 from tests.core.runs import run_of
 

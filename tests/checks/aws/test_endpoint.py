@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.checks.aws.endpoint import CHECK
-from bot.core.evidence import Failure, FailureKind, Reached
+from bot.core.evidence.aws import Failure, FailureKind, Reached
 from bot.core.model import Judgement, Outcome
 from tests.checks.evidence import TARGET
 

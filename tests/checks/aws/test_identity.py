@@ -5,7 +5,7 @@ import pytest
 
 from bot.checks.aws._identity.refusal import Evidence
 from bot.checks.aws.identity import judge
-from bot.core.evidence import Caller, Failure, FailureKind, KeyListing
+from bot.core.evidence.aws import Caller, Failure, FailureKind, KeyListing
 from bot.core.model import Judgement, Outcome
 from tests.checks.evidence import (
     ACCOUNT,

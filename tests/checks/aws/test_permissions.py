@@ -5,7 +5,7 @@ import pytest
 from bot.checks.aws._permissions.principal import NotSimulated, Principal
 from bot.checks.aws._permissions.simulated_request import context_of
 from bot.checks.aws.permissions import Evidence, WayEvidence, judge
-from bot.core.evidence import Caller, Failure, FailureKind, ResourceDecision
+from bot.core.evidence.aws import Caller, Failure, FailureKind, ResourceDecision
 from bot.core.model import Judgement, Outcome
 from tests.checks.evidence import (
     ACCOUNT,

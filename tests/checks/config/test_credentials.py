@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from bot.checks.config.credentials import Evidence, judge
-from bot.core.evidence import CredentialShapes, Failure, FailureKind, FieldShape
+from bot.core.evidence.aws import CredentialShapes, Failure, FailureKind, FieldShape
 from bot.core.model import Judgement, Outcome
 from bot.core.target import Target
 from bot.probes.regions import ses_regions

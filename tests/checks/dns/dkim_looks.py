@@ -8,9 +8,9 @@ from bot.checks.dns._dkim.names import Wanted, deciding, wanted
 from bot.checks.dns._dkim.records import Look
 from bot.checks.dns._records.strays import Strays
 from bot.checks.identity_names import Found
-from bot.core.evidence import Failure
-from bot.core.evidence_dns import DnsAnswer
-from bot.core.evidence_identity import Identity
+from bot.core.evidence.aws import Failure
+from bot.core.evidence.dns import DnsAnswer
+from bot.core.evidence.identity import Identity
 from bot.core.model import Judgement
 from bot.lab.scenarios.zone import PUBLIC_KEY
 from tests.checks.evidence import INSPECTOR, REGION, WHEN, target

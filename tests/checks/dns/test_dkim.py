@@ -4,8 +4,8 @@ import pytest
 
 from bot.checks.dns._dkim.names import zone_of
 from bot.checks.dns._dkim.records import Look
-from bot.core.evidence_dns import DnsAnswer
-from bot.core.evidence_identity import Identity
+from bot.core.evidence.dns import DnsAnswer
+from bot.core.evidence.identity import Identity
 from bot.core.model import Outcome
 from tests.checks.dns.dkim_looks import DOMAIN, KEY, OWN, TOKENS, judged, missing, mistakes, told
 from tests.checks.evidence import found, reason

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.checks.dns._dkim.records import Look
-from bot.core.evidence_identity import Identity
+from bot.core.evidence.identity import Identity
 from bot.core.model import Outcome, Severity
 from bot.lab.scenarios.zone import PUBLIC_KEY
 from tests.checks.dns.dkim_looks import ADDRESS, DOMAIN, OWN, judged, missing, mistakes, said, told

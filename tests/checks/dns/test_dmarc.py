@@ -11,9 +11,9 @@ from bot.causes import all_causes
 from bot.checks.dns import dmarc
 from bot.checks.ses._identity import sender_setup
 from bot.core.context import Context
-from bot.core.diagnosis import diagnose
-from bot.core.evidence_identity import Identity
+from bot.core.evidence.identity import Identity
 from bot.core.model import Finding, Judgement, Outcome, Value
+from bot.diagnosis.diagnose import diagnose
 from tests.checks.dns.zone import SES, Zone, asked, everywhere
 from tests.checks.evidence import DENIED, INSPECTOR, found, identity, reason, target
 from tests.core.runs import run_of

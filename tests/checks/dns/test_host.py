@@ -1,7 +1,7 @@
 import pytest
 
 from bot.checks.dns.host import judge
-from bot.core.evidence import Resolution
+from bot.core.evidence.aws import Resolution
 from bot.core.model import Outcome
 from tests.checks.evidence import HOST, TARGET, found, is_blind, target
 

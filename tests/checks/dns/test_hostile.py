@@ -10,7 +10,7 @@ from bot.checks.dns._dmarc.walk import aligned, organisation, policy_of, walked
 from bot.checks.dns._spf.lookup import look, verdict
 from bot.checks.dns._spf.merge import merged
 from bot.checks.dns._spf.terms import is_spf, parse
-from bot.core.evidence_dns import DnsAnswer
+from bot.core.evidence.dns import DnsAnswer
 from tests.checks.dns.zone import asked
 
 _SLOW = settings(deadline=None, suppress_health_check=list(HealthCheck))

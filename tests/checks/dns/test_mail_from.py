@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from bot.checks.dns import mail_from
 from bot.checks.dns._records.strays import Strays
 from bot.checks.identity_names import Found
-from bot.core.evidence import Caller, Failure
-from bot.core.evidence_dns import DnsAnswer
-from bot.core.evidence_identity import Identity
+from bot.core.evidence.aws import Caller, Failure
+from bot.core.evidence.dns import DnsAnswer
+from bot.core.evidence.identity import Identity
 from bot.core.model import Judgement, Outcome
 from tests.checks.evidence import (
     BLIND,

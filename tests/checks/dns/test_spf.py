@@ -10,7 +10,7 @@ from bot.checks.dns._spf.lookup import look
 from bot.checks.dns._spf.merge import MINIMAL, merged
 from bot.checks.dns.spf import Evidence, judge
 from bot.checks.identity_names import Found
-from bot.core.evidence_identity import Identity
+from bot.core.evidence.identity import Identity
 from bot.core.model import Judgement, Outcome, Record
 from tests.checks.dns.zone import SES, Zone, asked, everywhere
 from tests.checks.evidence import DENIED, INSPECTOR, OTHER_ACCOUNT, REGION, TARGET, found, identity, reason, target

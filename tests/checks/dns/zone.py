@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.checks.dns._spf.lookup import Everywhere, Lookup
-from bot.core.evidence_dns import DnsAnswer
+from bot.core.evidence.dns import DnsAnswer
 
 # By `name TYPE`: values, or a problem such as "servfail" as a bare string.
 Zone = Mapping[str, list[str] | str]

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from bot.checks.ses.account import Evidence, judge
-from bot.core.evidence import Account, Caller, Failure, FailureKind
+from bot.core.evidence.aws import Account, Caller, Failure, FailureKind
 from bot.core.model import Judgement, Outcome
 from tests.checks.evidence import (
     ACCOUNT,

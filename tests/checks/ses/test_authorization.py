@@ -6,8 +6,8 @@ import pytest
 from bot.checks.aws._permissions.principal import NotSimulated, Principal
 from bot.checks.identity_names import Found
 from bot.checks.ses.authorization import Evidence, judge
-from bot.core.evidence import Caller, Failure, FailureKind
-from bot.core.evidence_identity import Identity
+from bot.core.evidence.aws import Caller, Failure, FailureKind
+from bot.core.evidence.identity import Identity
 from bot.core.model import Judgement, Outcome
 from tests.checks.evidence import (
     ACCOUNT,

@@ -2,8 +2,8 @@ import pytest
 
 from bot.checks.identity_names import Found
 from bot.checks.ses.configuration_set import Evidence, Seen, judge
-from bot.core.evidence import Caller, ConfigurationSet, Failure, FailureKind
-from bot.core.evidence_ses import EventDestination
+from bot.core.evidence.aws import Caller, ConfigurationSet, Failure, FailureKind
+from bot.core.evidence.ses import EventDestination
 from bot.core.model import Judgement, Outcome
 from tests.checks.evidence import (
     ACCOUNT,

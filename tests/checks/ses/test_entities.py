@@ -2,9 +2,9 @@ import pytest
 
 from bot.checks.identity_names import Found
 from bot.checks.ses.entities import Evidence, judge
-from bot.core.evidence import Caller, Failure, FailureKind
-from bot.core.evidence_identity import Identity
-from bot.core.evidence_ses import PausedEntity
+from bot.core.evidence.aws import Caller, Failure, FailureKind
+from bot.core.evidence.identity import Identity
+from bot.core.evidence.ses import PausedEntity
 from bot.core.model import Judgement, Outcome
 from tests.checks.evidence import (
     ACCOUNT,

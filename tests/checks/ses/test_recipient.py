@@ -3,8 +3,8 @@ from dataclasses import replace
 import pytest
 
 from bot.checks.ses.recipient import CHECK, Evidence, judge
-from bot.core.evidence import Account, Caller, ConfigurationSet, Failure, FailureKind
-from bot.core.evidence_ses import ListedIdentity, Suppressed
+from bot.core.evidence.aws import Account, Caller, ConfigurationSet, Failure, FailureKind
+from bot.core.evidence.ses import ListedIdentity, Suppressed
 from bot.core.model import Judgement, Outcome
 from bot.core.options import Options
 from tests.checks.evidence import (

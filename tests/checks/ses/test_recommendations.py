@@ -3,8 +3,8 @@ from dataclasses import replace
 import pytest
 
 from bot.checks.ses.recommendations import Evidence, judge
-from bot.core.evidence import Account, Caller, Failure, FailureKind
-from bot.core.evidence_ses import Recommendation
+from bot.core.evidence.aws import Account, Caller, Failure, FailureKind
+from bot.core.evidence.ses import Recommendation
 from bot.core.model import Judgement, Outcome
 from tests.checks.evidence import (
     ACCOUNT,

@@ -4,8 +4,8 @@ import pytest
 
 from bot.checks.ses._reputation import rates
 from bot.checks.ses.reputation import Evidence, judge
-from bot.core.evidence import Caller, Failure, FailureKind
-from bot.core.evidence_ses import SendPoint
+from bot.core.evidence.aws import Caller, Failure, FailureKind
+from bot.core.evidence.ses import SendPoint
 from bot.core.model import Judgement, Outcome
 from tests.checks.evidence import (
     ACCOUNT,

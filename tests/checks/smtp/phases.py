@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from bot.core.evidence_smtp import Banner, Certificate, Phase, Trouble
+from bot.core.evidence.smtp import Banner, Certificate, Phase, Trouble
 from bot.core.model import Outcome, Stage
 
 STAGES = (Stage("resolve", Outcome.PASS, 12), Stage("connect", Outcome.FAIL, 31, "made up"))

@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.checks.smtp.auth import Evidence, judge
-from bot.core.evidence import CredentialShapes, Failure, FailureKind, FieldShape, KeyListing
-from bot.core.evidence_smtp import Phase
+from bot.core.evidence.aws import CredentialShapes, Failure, FailureKind, FieldShape, KeyListing
+from bot.core.evidence.smtp import Phase
 from bot.core.model import Judgement, Note, Outcome
 from tests.checks.evidence import HOST, SMTP_KEY_ID, TARGET, found, reason, shapes, target
 from tests.checks.smtp.phases import STAGES, answered, ended

@@ -1,7 +1,7 @@
 import pytest
 
 from bot.checks.smtp.connect import judge
-from bot.core.evidence_smtp import Banner, Phase
+from bot.core.evidence.smtp import Banner, Phase
 from bot.core.model import Note, Outcome, Stage
 from bot.core.target import Security, Smtp, Target
 from tests.checks.evidence import HOST, TARGET, found, is_blind, reason, target, with_smtp

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.checks.smtp.every_port import CHECK, Evidence
-from bot.core.evidence_smtp import Phase, Trouble
+from bot.core.evidence.smtp import Phase, Trouble
 from bot.core.model import Judgement, Outcome
 from bot.core.options import Options
 from tests.checks.evidence import TARGET, target

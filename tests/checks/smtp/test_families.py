@@ -1,5 +1,5 @@
 from bot.checks.smtp.families import judge
-from bot.core.evidence_smtp import Reach
+from bot.core.evidence.smtp import Reach
 from bot.core.model import Outcome
 from tests.checks.evidence import TARGET, found, reason, target
 

@@ -1,7 +1,7 @@
 import pytest
 
 from bot.checks.smtp.regions import MOST, Evidence, judge, regions_to_try
-from bot.core.evidence_smtp import RegionLogin
+from bot.core.evidence.smtp import RegionLogin
 from bot.core.model import Outcome
 from tests.checks.evidence import REGION, SMTP_KEY_ID, TARGET, found, reason, shapes, target, with_smtp
 

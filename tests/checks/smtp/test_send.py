@@ -1,7 +1,7 @@
 import pytest
 
 from bot.checks.smtp.send import CHECK, Evidence, judge
-from bot.core.evidence_smtp import Phase, Sending, Trouble
+from bot.core.evidence.smtp import Phase, Sending, Trouble
 from bot.core.model import Judgement, Outcome
 from bot.core.options import Options
 from tests.checks.evidence import HOST, REGION, TARGET, found, reason, shapes, target, with_smtp

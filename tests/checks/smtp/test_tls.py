@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.checks.smtp.tls import judge
-from bot.core.evidence_smtp import Certificate, Phase
+from bot.core.evidence.smtp import Certificate, Phase
 from bot.core.model import Outcome
 from bot.core.target import Security, Target
 from tests.checks.evidence import HOST, TARGET, found, target, with_smtp

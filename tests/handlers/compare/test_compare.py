@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
+from bot.compare.snapshot import encode
 from bot.core.model import Vantage
-from bot.core.seen import encode
 from bot.render.seen import dumped
 from tests.handlers.world import ALERTS, AN, INCIDENTS, MARY, PARTNER, World
 from tests.render.places import PROBED, SEEN

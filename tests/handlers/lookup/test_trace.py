@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from bot.core.trace import EXAMPLE_ID
+from bot.core.evidence.message_trace import EXAMPLE_ID
 from tests.handlers.staged import staged
 from tests.handlers.world import AN, INCIDENTS, MARY, OUTSIDER, World, buttons
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from bot.core.context import Context
-from bot.core.evidence import Failure, FailureKind, KeyListing
+from bot.core.evidence.aws import Failure, FailureKind, KeyListing
 from bot.probes.probes import Probes
 
 FRESH = timedelta(minutes=2)

@@ -8,7 +8,7 @@ from bot.checks.aws._access_key.evidence import KeyEvidence, days_old
 from bot.checks.aws._access_key.freshness import seconds_old
 from bot.checks.aws.identity import identities_in_doubt
 from bot.checks.failed_lookup import could_not_look
-from bot.core.evidence import Failure, FailureKind, KeyListing, KeyUse
+from bot.core.evidence.aws import Failure, FailureKind, KeyListing, KeyUse
 from bot.core.model import Finding, Judgement, Note, Severity, Value, unknown
 from bot.core.target import Target
 

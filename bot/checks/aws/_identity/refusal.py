@@ -9,7 +9,7 @@ from bot.checks.aws._access_key.freshness import seconds_old
 from bot.checks.config._credentials.endpoint import region_of_host
 from bot.checks.config._credentials.shapes import key_tokens
 from bot.checks.failed_lookup import could_not_look, inspector_repair, skew_minutes
-from bot.core.evidence import CREDENTIAL_KINDS, Caller, Failure, FailureKind, FieldShape, KeyListing
+from bot.core.evidence.aws import CREDENTIAL_KINDS, Caller, Failure, FailureKind, FieldShape, KeyListing
 from bot.core.model import Finding, Judgement, Note, Severity, Value, unknown
 from bot.core.target import Target
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.core.context import Context
-from bot.core.evidence import CREDENTIAL_KINDS, Caller, Failure, FailureKind, KeyUse, Owner
+from bot.core.evidence.aws import CREDENTIAL_KINDS, Caller, Failure, FailureKind, KeyUse, Owner
 from bot.core.model import Finding
 from bot.probes.probes import Probes
 from bot.probes.shapes import bare, kind_of, looks_like_key_id

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.checks.aws._permissions.principal import Principal
 from bot.checks.aws._permissions.simulated_request import unknown_keys
-from bot.core.evidence import ResourceDecision
+from bot.core.evidence.aws import ResourceDecision
 from bot.core.model import Finding, Judgement, Severity, Table, Value, unknown
 
 ALLOWED = "allowed"

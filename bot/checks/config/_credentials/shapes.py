@@ -5,7 +5,7 @@ from __future__ import annotations
 import string
 from dataclasses import replace
 
-from bot.core.evidence import CredentialShapes, FieldShape
+from bot.core.evidence.aws import CredentialShapes, FieldShape
 from bot.core.model import Finding, Severity, Value
 from bot.core.target import Target
 from bot.probes.shapes import KEY_ID_LENGTH, PASSWORD_LENGTH, SECRET_LENGTH, looks_like_key_id

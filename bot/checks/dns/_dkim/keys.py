@@ -6,7 +6,7 @@ import asyncio
 import re
 
 from bot.checks.dns._dkim.names import zone_of
-from bot.core.evidence_identity import Identity
+from bot.core.evidence.identity import Identity
 from bot.probes.names import Names
 
 _KEY = re.compile(r"(?:^|;)\s*p\s*=\s*[A-Za-z0-9+/]")

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from bot.checks.identity_names import Found
-from bot.core.evidence_identity import Identity
+from bot.core.evidence.identity import Identity
 
 EXTERNAL = "EXTERNAL"
 _DEFAULT_ZONE = "dkim.amazonses.com"

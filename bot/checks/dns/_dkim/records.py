@@ -12,7 +12,7 @@ from bot.checks.dns._dkim.names import Wanted
 from bot.checks.dns._records.standing import Standing, State, standing
 from bot.checks.dns._records.strays import Strays, look_for_strays
 from bot.core.context import Context
-from bot.core.evidence_dns import DnsAnswer
+from bot.core.evidence.dns import DnsAnswer
 from bot.core.model import Record
 from bot.probes.probes import Probes
 

@@ -14,8 +14,8 @@ from bot.checks.dns._spf.lookup import SpfLook
 from bot.checks.failed_lookup import with_inspector
 from bot.checks.identity_names import Found, identities
 from bot.core.context import Context
-from bot.core.evidence import Caller, Failure
-from bot.core.evidence_dns import DnsAnswer
+from bot.core.evidence.aws import Caller, Failure
+from bot.core.evidence.dns import DnsAnswer
 from bot.core.model import Judgement
 from bot.probes.probes import Probes
 

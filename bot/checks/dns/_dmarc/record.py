@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bot.core.evidence_dns import DnsAnswer
+from bot.core.evidence.dns import DnsAnswer
 
 POLICIES = ("none", "quarantine", "reject")
 _VERSION = re.compile(r"[vV][ \t]*=[ \t]*DMARC1[ \t]*(?:;|\Z)")

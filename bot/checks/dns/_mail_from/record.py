@@ -7,7 +7,7 @@ import re
 from bot.checks.dns._records.standing import Standing, State
 from bot.checks.dns._records.strays import Strays
 from bot.checks.identity_names import covering
-from bot.core.evidence_dns import DnsAnswer
+from bot.core.evidence.dns import DnsAnswer
 from bot.core.model import Record
 
 _FEEDBACK = re.compile(r"feedback-smtp\.[a-z0-9-]+\.amazonses\.com")

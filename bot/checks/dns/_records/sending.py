@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.checks.dns._spf.host import SES
 from bot.checks.failed_lookup import could_not_look
 from bot.checks.identity_names import Found
-from bot.core.evidence_identity import Identity
+from bot.core.evidence.identity import Identity
 from bot.core.model import Judgement, skipped, unknown
 
 _PENDING = frozenset({"PENDING", "NOT_STARTED"})

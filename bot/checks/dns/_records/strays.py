@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.core.evidence_dns import DnsAnswer
+from bot.core.evidence.dns import DnsAnswer
 from bot.probes.names import Names
 
 

@@ -7,7 +7,7 @@ from bot.checks.dns._spf.host import Decision
 from bot.checks.dns._spf.lookup import SpfVerdict
 from bot.checks.dns._spf.merge import MINIMAL, merged
 from bot.checks.dns._spf.terms import is_spf
-from bot.core.evidence_dns import DnsAnswer
+from bot.core.evidence.dns import DnsAnswer
 from bot.core.model import Finding, Judgement, Record, Severity, Value
 
 # Characters of a term that are shown.

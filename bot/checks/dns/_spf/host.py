@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.checks.dns._spf.terms import Address, BadTerm, Network, SpfRecord, Term, expanded, is_name, is_spf, parse
-from bot.core.evidence_dns import DnsAnswer
+from bot.core.evidence.dns import DnsAnswer
 
 Question = tuple[str, str]
 Answers = Mapping[Question, DnsAnswer]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.checks.dns._spf.host import SES, Answers, Evaluation, Host, Question
 from bot.checks.dns._spf.terms import BadTerm, is_spf, parse
-from bot.core.evidence_dns import DnsAnswer
+from bot.core.evidence.dns import DnsAnswer
 
 Lookup = Callable[[str, str], Awaitable[DnsAnswer]]
 Everywhere = Callable[[str, str], Awaitable[tuple[DnsAnswer, ...]]]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from bot.core.evidence_ses import SendPoint
+from bot.core.evidence.ses import SendPoint
 
 DAY = timedelta(days=1)
 STEP = timedelta(minutes=15)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.checks.ses._account import forecast
-from bot.core.evidence import Account
-from bot.core.evidence_ses import SendPoint
+from bot.core.evidence.aws import Account
+from bot.core.evidence.ses import SendPoint
 from bot.core.model import Note, Severity, Value
 
 WARN_PERCENT = 80

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.core.evidence_identity import Identity
+from bot.core.evidence.identity import Identity
 from bot.core.model import Finding, Judgement, Note, Severity, Value
 
 # https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_DkimAttributes.html and API_MailFromAttributes.html

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.core.evidence_ses import SendPoint
+from bot.core.evidence.ses import SendPoint
 
 DAY = timedelta(days=1)
 # Fewer mails make no rate: three bounces of twenty say nothing.

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from bot.checks.config._credentials.endpoint import dialogue_token, endpoint_tokens, region_of_host
 from bot.checks.smtp._every_port.ports import open_port, ports_table
 from bot.checks.smtp._tls.certificate import certificate_values, variant_of
-from bot.core.evidence_smtp import Phase, Trouble
+from bot.core.evidence.smtp import Phase, Trouble
 from bot.core.model import Finding, Judgement, Note, Severity, Value, unknown
 from bot.core.target import Security, Smtp
 from bot.probes.regions import DEFAULT_ENABLED, ses_regions

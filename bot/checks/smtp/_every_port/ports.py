@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.core.evidence_smtp import Banner, Phase
+from bot.core.evidence.smtp import Banner, Phase
 from bot.core.model import Table, Value
 from bot.core.target import TLS_PORTS, Security, Smtp
 

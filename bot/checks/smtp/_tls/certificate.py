@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from bot.core.evidence_smtp import Certificate
+from bot.core.evidence.smtp import Certificate
 from bot.core.model import Value
 from bot.core.target import Smtp
 from bot.probes.tls import days_left

@@ -1,7 +1,7 @@
 import pytest
 
 from bot.checks.dns._records.standing import State, standing
-from bot.core.evidence_dns import DnsAnswer
+from bot.core.evidence.dns import DnsAnswer
 
 
 def said(value: str = "", *, problem: str = "", source: str = "resolver", ttl: int = 60) -> DnsAnswer:

@@ -8,7 +8,7 @@ import pytest
 
 from bot.checks.dns._spf.host import Evaluation, Host
 from bot.checks.dns._spf.lookup import look, ses_hosts, verdict
-from bot.core.evidence_dns import DnsAnswer
+from bot.core.evidence.dns import DnsAnswer
 from tests.checks.dns.zone import SES, Zone, answer, asked
 
 NAME = "mail.example.com"

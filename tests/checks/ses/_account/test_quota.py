@@ -6,7 +6,7 @@ import pytest
 
 from bot.checks.ses._account import forecast
 from bot.checks.ses.account import Evidence, judge
-from bot.core.evidence_ses import SendPoint
+from bot.core.evidence.ses import SendPoint
 from bot.core.model import Judgement
 from tests.checks.evidence import GOOD_ACCOUNT, INSPECTOR, WHEN, found, reason, target
 

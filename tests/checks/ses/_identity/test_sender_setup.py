@@ -3,7 +3,7 @@
 import pytest
 
 from bot.checks.ses._identity import sender_setup
-from bot.core.evidence_identity import Identity
+from bot.core.evidence.identity import Identity
 from bot.core.model import Outcome
 
 GOOD = {"verified": True, "dkim_enabled": True, "dkim_status": "SUCCESS"}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.core.evidence import Account
+from bot.core.evidence.aws import Account
 from bot.core.model import Note
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from ipaddress import ip_address
 
-from bot.core.following import Remark, remarks
-from bot.core.seen import Certificate, Look, Port, Seen, Step
+from bot.compare.conclusions import Remark, remarks
+from bot.compare.snapshot import Certificate, Look, Port, Seen, Step
 
 # Clocks, in seconds: less is the way of the answer. Stages, in milliseconds and as a factor: less is chance.
 _CLOCKS = 30

@@ -1,9 +1,9 @@
 """What several checks find about the same thing becomes one finding, or one root with its symptoms."""
 
 from bot.causes import all_causes
-from bot.core.diagnosis import diagnose
-from bot.core.folding import merged
 from bot.core.model import CheckResult, Finding, Judgement, Outcome, Record, Severity
+from bot.diagnosis.diagnose import diagnose
+from bot.diagnosis.explained_by import merged
 from tests.core.runs import found, run_of
 
 MX = Record("mail.example.com", "MX", "10 feedback-smtp.eu-central-1.amazonses.com", mistake="missing")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.core.folding import CauseFacts
 from bot.core.model import CheckResult, Finding, Note, Outcome, RunResult
+from bot.diagnosis.explained_by import CauseFacts
 
 
 @dataclass(frozen=True, slots=True)

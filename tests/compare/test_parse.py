@@ -10,9 +10,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from bot.compare.parse import MOST, Unreadable, read
+from bot.compare.snapshot import Seen, encode
 from bot.core.model import Vantage
-from bot.core.reading import MOST, Unreadable, read
-from bot.core.seen import Seen, encode
 from bot.render.json import answer
 from bot.render.seen import dumped
 from bot.words.catalogue import LANGUAGES

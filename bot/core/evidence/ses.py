@@ -1,6 +1,6 @@
 """Evidence about sending itself: statistics, suppression, recommendations, pauses, and what a region holds.
 
-As in bot.core.evidence: a field that an answer did not hold is None.
+As in bot.core.evidence.aws: a field that an answer did not hold is None.
 """
 
 from __future__ import annotations

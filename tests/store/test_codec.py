@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.core.model import CheckResult, Finding, Judgement, Note, Outcome, RunResult, Severity, Stage, Vantage
-from bot.core.record import decode, encode
+from bot.store.codec import decode, encode
 from tests.core.runs import run_of
 
 values = st.dictionaries(

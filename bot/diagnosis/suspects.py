@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
-from bot.core.diagnosis import diagnose
-from bot.core.folding import CauseFacts
 from bot.core.model import RunResult
+from bot.diagnosis.diagnose import diagnose
+from bot.diagnosis.explained_by import CauseFacts
 
 
 class Standing(StrEnum):

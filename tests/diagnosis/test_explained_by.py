@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.causes import all_causes
-from bot.core.diagnosis import Diagnosis, diagnose
-from bot.core.folding import key_of, merged
 from bot.core.model import CheckResult, Finding, Judgement, RunResult, Severity
-from bot.core.ranking import Reason, rank
+from bot.diagnosis.diagnose import Diagnosis, diagnose
+from bot.diagnosis.explained_by import key_of, merged
+from bot.diagnosis.order import Reason, rank
 from tests.core.graph import finding
 from tests.core.runs import CHECK_IDS, found, result, run_of
 

@@ -4,10 +4,10 @@ from dataclasses import replace
 import pytest
 
 from bot.causes import Cause, all_causes
-from bot.core.diagnosis import Diagnosis, diagnose
-from bot.core.folding import settled
 from bot.core.model import Judgement, Note, Outcome, Severity, Verdict, skipped, unknown
-from bot.core.ranking import rank
+from bot.diagnosis.diagnose import Diagnosis, diagnose
+from bot.diagnosis.explained_by import settled
+from bot.diagnosis.order import rank
 from tests.core.graph import finding
 from tests.core.runs import found, result, run_of
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core.comparing import compare
+from bot.compare.diff import compare
+from bot.compare.snapshot import Certificate, Look, Port, Seen, Step
 from bot.core.model import Vantage
-from bot.core.seen import Certificate, Look, Port, Seen, Step
 from bot.words.catalogue import LANGUAGES, catalogue
 from bot.words.comparison import build_comparison
 from tests.render.places import SEEN

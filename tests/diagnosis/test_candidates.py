@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from bot.causes import Cause, all_causes
-from bot.core.diagnosis import Diagnosis, diagnose
 from bot.core.model import Judgement, Note, skipped, unknown
+from bot.diagnosis.diagnose import Diagnosis, diagnose
 from tests.core.graph import finding
 from tests.core.runs import found, run_of
 

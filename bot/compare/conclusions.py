@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from functools import partial
 from ipaddress import ip_address
 
+from bot.compare.snapshot import OK, Look, Seen
 from bot.core.model import Values
-from bot.core.seen import OK, Look, Seen
 from bot.core.target import TLS_PORTS
 
 # AWS refuses signatures of clocks that are five minutes off; less is worth a word too, for it grows.

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.compare.snapshot import DETAIL, SCHEMA, Certificate, Look, Port, Seen, Step
 from bot.core.model import Outcome, Vantage, Verdict
 from bot.core.redact import cut, strip_controls, without_secrets
-from bot.core.seen import DETAIL, SCHEMA, Certificate, Look, Port, Seen, Step
 
 WHOLE = "ses-check/1"
 # Characters; a whole answer with all its fixes has some 30,000.

@@ -1,7 +1,8 @@
 """From results to one answer: the verdict, the root causes, and the symptoms that each explains. Pure.
 
-What is one finding and what follows from another: bot.core.folding. Their order: bot.core.ranking. What may still be
-behind a generic cause: bot.core.candidates. A fault of the bot's own is never a finding, so it can be no root.
+bot.diagnosis.explained_by says what is one finding and what follows from another, bot.diagnosis.order their order, and
+bot.diagnosis.candidates what may still be behind a generic cause. A fault of the bot's own is never a finding, so it can
+be no root.
 """
 
 from __future__ import annotations
@@ -9,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from bot.core.candidates import Root, root_of
-from bot.core.folding import (
+from bot.core.model import CheckResult, Finding, Note, Outcome, RunResult, Severity, Verdict
+from bot.diagnosis.candidates import Root, root_of
+from bot.diagnosis.explained_by import (
     CauseFacts,
     Disproof,
     Fold,
@@ -23,8 +25,7 @@ from bot.core.folding import (
     settled,
     weighed,
 )
-from bot.core.model import CheckResult, Finding, Note, Outcome, RunResult, Severity, Verdict
-from bot.core.ranking import Reason, rank, reasons
+from bot.diagnosis.order import Reason, rank, reasons
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import pytest
 
 from bot.causes import all_causes
 from bot.core.model import CheckResult, Finding, Judgement, RunResult, Severity
-from bot.core.suspects import Standing, standings
+from bot.diagnosis.suspects import Standing, standings
 
 LOGIN = "smtp.credentials_invalid"
 FOUND = Finding(LOGIN, Severity.FAIL, "host", frozenset({"credential:smtp"}))
