@@ -19,13 +19,13 @@ from bot.core.redact import Redactor
 from bot.core.registry import checks_in
 from bot.core.target import Target
 from bot.diagnosis.explained_by import settled
+from bot.lookups.regions import survey
+from bot.lookups.trace import trace
 from bot.probes import tls, vantage
 from bot.probes.aws import Gateway, Signer
 from bot.probes.probes import context_for
 from bot.probes.regions import ses_regions
 from bot.probes.secrets import RoleCache
-from bot.survey import survey
-from bot.trace import trace
 
 CHECKS = checks_in(checks)
 _CLIENTS = ("sts", "sesv2", "iam", "ses")

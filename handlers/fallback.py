@@ -8,7 +8,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.render.mrkdwn import code
-from bot.request import COMMAND
+from bot.request.check import COMMAND
 from handlers.app.context import Desk
 from handlers.app.messages import Message, line
 from handlers.app.reply import Reply, hand_over, harmless

@@ -6,7 +6,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from bot.request import COMMAND
+from bot.request.check import COMMAND
 from handlers.app.context import Desk
 from handlers.app.reply import hand_over
 from handlers.check.start import accept_text

@@ -6,7 +6,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from bot.request_text import EXPLAIN
+from bot.request.free_text import EXPLAIN
 from handlers.app.context import Desk
 from handlers.app.reply import hand_over
 from handlers.explain.explain import explain_text

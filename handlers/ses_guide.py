@@ -6,7 +6,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from bot.request_text import GUIDE
+from bot.request.free_text import GUIDE
 from handlers.app.context import Desk
 from handlers.app.reply import hand_over
 from handlers.explain.guide import guides_for

@@ -6,7 +6,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from bot.request_look import REGIONS
+from bot.request.lookups import REGIONS
 from handlers.app.context import Desk
 from handlers.app.reply import hand_over
 from handlers.lookup.regions import regions

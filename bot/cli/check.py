@@ -20,8 +20,8 @@ from bot.core.model import RunResult
 from bot.core.options import Options
 from bot.diagnosis.diagnose import diagnose
 from bot.render import transcript as transcripts
-from bot.request import SENDING
-from bot.request_flags import UsageProblem, recipient
+from bot.request.check import SENDING
+from bot.request.flags import UsageProblem, recipient
 from bot.settings import load_settings
 from bot.words.build import build_report
 from bot.words.catalogue import Catalogue, catalogue

@@ -16,7 +16,7 @@ from bot.lab.lab import Lab
 from bot.lab.slack.api import ApiRequest
 from bot.lab.slack.server import SlackLab
 from bot.lab.slack.workspace import Message
-from bot.request import COMMAND
+from bot.request.check import COMMAND
 from bot.service import Service
 from bot.settings import load_settings
 from bot.targets import load

@@ -12,9 +12,9 @@ from bot.cli.refusal import Refusal
 from bot.lab.lab import Lab
 from bot.lab.slack.server import SlackLab
 from bot.lab.slack.workspace import Workspace
-from bot.request import COMMAND
-from bot.request_look import REGIONS, TRACE
-from bot.request_text import COMPARE, EXPLAIN, GUIDE
+from bot.request.check import COMMAND
+from bot.request.free_text import COMPARE, EXPLAIN, GUIDE
+from bot.request.lookups import REGIONS, TRACE
 from bot.settings import load_settings
 from bot.words.catalogue import catalogue
 

@@ -13,8 +13,8 @@ from bot.cli.options import ConfigOption, Format, LanguageOption, TargetName
 from bot.cli.refusal import Refusal
 from bot.cli.screen import screen
 from bot.render import json, looks
-from bot.request_look import identity
-from bot.request_words import shown
+from bot.request.lookups import identity
+from bot.request.words import shown
 from bot.settings import load_settings
 from bot.words.catalogue import catalogue
 from bot.words.surveyed import Surveyed, build_survey

@@ -15,8 +15,8 @@ from bot.cli.screen import screen
 from bot.core.evidence.message_trace import EXAMPLE_ID
 from bot.core.model import Outcome
 from bot.render import json, looks
-from bot.request_look import message_id
-from bot.request_words import shown
+from bot.request.lookups import message_id
+from bot.request.words import shown
 from bot.settings import load_settings
 from bot.words.catalogue import catalogue
 from bot.words.traced import Traced, build_trace

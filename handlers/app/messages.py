@@ -11,9 +11,9 @@ from bot.core.redact import cut
 from bot.render.mrkdwn import Line, code, escape, joined_by, prose, raw, render, user
 from bot.render.payload import BUTTON_TEXT, SECTION_TEXT, button, buttons, contexts, paragraphs, sections
 from bot.render.slack_sentence import sentence
-from bot.request import COMMAND, UsageProblem
-from bot.request_look import REGIONS, TRACE
-from bot.request_text import COMPARE, EXPLAIN, GUIDE
+from bot.request.check import COMMAND, UsageProblem
+from bot.request.free_text import COMPARE, EXPLAIN, GUIDE
+from bot.request.lookups import REGIONS, TRACE
 from bot.words.catalogue import catalogue
 from bot.words.mistakes import mistake_line
 

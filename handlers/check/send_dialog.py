@@ -10,7 +10,7 @@ from bot.core.target import Target
 from bot.render.mrkdwn import Line, code
 from bot.render.slack_send import send_dialog
 from bot.render.slack_sentence import sentence
-from bot.request import CheckRequest
+from bot.request.check import CheckRequest
 from bot.words.catalogue import catalogue
 from handlers.app.context import Desk
 from handlers.app.messages import Message, channel, line

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.core.errors import StoreUnavailable
-from bot.request import CheckRequest, HelpRequest, UsageProblem, parse_check
+from bot.request.check import CheckRequest, HelpRequest, UsageProblem, parse_check
 from bot.store import Ask, State, StoredRun
 from handlers.app.access import open_to, refusal
 from handlers.app.context import Desk

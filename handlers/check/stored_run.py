@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.core.errors import StoreUnavailable
-from bot.request import CheckRequest
+from bot.request.check import CheckRequest
 from bot.store import State, StoredRun
 from bot.words.catalogue import LANGUAGES, catalogue
 from handlers.app.access import refusal

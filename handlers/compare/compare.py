@@ -12,8 +12,8 @@ from bot.core.errors import StoreUnavailable
 from bot.core.redact import cut
 from bot.render.mrkdwn import Line, code, prose
 from bot.render.slack_compared import comparison, dialog
-from bot.request import COMMAND
-from bot.request_text import COMPARE, TextRequest, parse_text
+from bot.request.check import COMMAND
+from bot.request.free_text import COMPARE, TextRequest, parse_text
 from bot.words.catalogue import catalogue
 from bot.words.comparison import build_comparison, unreadable
 from handlers.app.access import refusal

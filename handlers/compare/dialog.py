@@ -13,8 +13,8 @@ from bot.compare.snapshot import Seen
 from bot.core.errors import StoreUnavailable
 from bot.core.redact import cut
 from bot.render.slack_compared import FIRST, SECOND, result_view
-from bot.request import COMMAND
-from bot.request_text import TextRequest
+from bot.request.check import COMMAND
+from bot.request.free_text import TextRequest
 from bot.words.catalogue import LANGUAGES, catalogue
 from bot.words.comparison import build_comparison, unreadable
 from handlers.app.context import Desk

@@ -11,7 +11,7 @@ from bot.render.mrkdwn import Line, code, user
 from bot.render.payload import Payload
 from bot.render.slack_explanation import warnings
 from bot.render.slack_sentence import sentence
-from bot.request_text import EXPLAIN, parse_text
+from bot.request.free_text import EXPLAIN, parse_text
 from bot.words.catalogue import catalogue
 from bot.words.explanation import build_explanation, refusal
 from handlers.app.context import Desk

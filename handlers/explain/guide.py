@@ -8,7 +8,7 @@ from bot.render.mrkdwn import code
 from bot.render.payload import Payload
 from bot.render.slack_guide import guide_choice, guide_index, guide_page
 from bot.render.slack_sentence import sentence
-from bot.request_text import GUIDE, parse_text
+from bot.request.free_text import GUIDE, parse_text
 from bot.words.catalogue import catalogue
 from bot.words.search import areas, search
 from handlers.app.context import Desk

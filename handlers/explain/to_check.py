@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.causes import all_causes
-from bot.request import CheckRequest
+from bot.request.check import CheckRequest
 from handlers.app.access import open_to
 from handlers.app.context import Desk
 from handlers.app.messages import choices, line

@@ -5,9 +5,9 @@ from __future__ import annotations
 from bot.render.mrkdwn import code
 from bot.render.payload import Payload
 from bot.render.slack_survey import survey
-from bot.request import HelpRequest, UsageProblem
-from bot.request_look import REGIONS, RegionsRequest, identity, parse_regions
-from bot.request_words import shown
+from bot.request.check import HelpRequest, UsageProblem
+from bot.request.lookups import REGIONS, RegionsRequest, identity, parse_regions
+from bot.request.words import shown
 from bot.words.catalogue import catalogue
 from bot.words.surveyed import build_survey
 from handlers.app.context import Desk

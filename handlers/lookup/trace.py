@@ -5,8 +5,8 @@ from __future__ import annotations
 from bot.core.evidence.message_trace import EXAMPLE_ID
 from bot.render.payload import Payload
 from bot.render.slack_trace import trace
-from bot.request import HelpRequest, UsageProblem
-from bot.request_look import TRACE, TraceRequest, parse_trace
+from bot.request.check import HelpRequest, UsageProblem
+from bot.request.lookups import TRACE, TraceRequest, parse_trace
 from bot.words.catalogue import catalogue
 from bot.words.traced import build_trace
 from handlers.app.context import Desk

@@ -8,7 +8,7 @@ import logging
 import pytest
 
 from bot.lab.slack.workspace import View
-from bot.request import CheckRequest
+from bot.request.check import CheckRequest
 from bot.store import Ask
 from bot.words.catalogue import catalogue
 from handlers.check.send_dialog import Confirmed, packed, unpacked

@@ -11,8 +11,8 @@ from bot.core.model import Outcome
 from bot.lab.aws import Altered, Refused, Stalled
 from bot.lab.scenarios.looks import traced
 from bot.lab.world import InsightEvent, SentMail
+from bot.lookups.trace import trace
 from bot.probes.aws_operations import OPERATIONS
-from bot.trace import trace
 from bot.words.traced import build_trace, times
 from tests.probes.cloud import Cloud
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.core.registry import GROUPS
-from bot.request import CheckRequest, HelpRequest, UsageProblem, parse_check
+from bot.request.check import CheckRequest, HelpRequest, UsageProblem, parse_check
 from bot.words.catalogue import LANGUAGES, catalogue
 
 

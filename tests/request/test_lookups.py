@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.evidence.message_trace import EXAMPLE_ID
-from bot.request_flags import HelpRequest, UsageProblem
-from bot.request_look import RegionsRequest, TraceRequest, identity, message_id, parse_regions, parse_trace
+from bot.request.flags import HelpRequest, UsageProblem
+from bot.request.lookups import RegionsRequest, TraceRequest, identity, message_id, parse_regions, parse_trace
 
 
 @pytest.mark.parametrize(

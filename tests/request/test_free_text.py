@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.request_text import TextRequest, parse_text
+from bot.request.free_text import TextRequest, parse_text
 
 
 @pytest.mark.parametrize(

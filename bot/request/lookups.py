@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from bot.core.address import address, punycode
 from bot.core.evidence.message_trace import EXAMPLE_ID
-from bot.request_flags import PRIVATE, PUBLIC, Grammar, HelpRequest, UsageProblem
-from bot.request_words import shown
+from bot.request.flags import PRIVATE, PUBLIC, Grammar, HelpRequest, UsageProblem
+from bot.request.words import shown
 
 REGIONS = "/ses-regions"
 TRACE = "/ses-trace"

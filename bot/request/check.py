@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from bot.core.address import address
-from bot.request_flags import EXAMPLE, FLAGS, PRIVATE, TO, Grammar, HelpRequest, UsageProblem
-from bot.request_words import folded, shown
+from bot.request.flags import EXAMPLE, FLAGS, PRIVATE, TO, Grammar, HelpRequest, UsageProblem
+from bot.request.words import folded, shown
 
 __all__ = ["COMMAND", "SENDING", "CheckRequest", "HelpRequest", "Request", "UsageProblem", "parse_check"]
 

@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from bot.core.address import address
 from bot.core.options import SIMULATIONS
 from bot.core.registry import GROUPS
-from bot.request_words import HELP, QUOTES, folded, shown, words
+from bot.request.words import HELP, QUOTES, folded, shown, words
 
 LANGUAGES = ("vi", "en")
 PRIVATE = "private"

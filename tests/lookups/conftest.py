@@ -1,0 +1,3 @@
+from tests.probes.conftest import cloud, gateway
+
+__all__ = ["cloud", "gateway"]
