@@ -208,7 +208,7 @@ def _is_broad(node: ast.expr | None) -> bool:
 
 
 def test_core_checks_and_probes_hold_no_prose() -> None:
-    for folder in ("core", "checks", "probes"):
+    for folder in ("core", "compare", "diagnosis", "checks", "lookups", "probes"):
         for path in (ROOT / "bot" / folder).rglob("*.py"):
             for text in _plain_strings(path):
                 # Four or more lower-case words with spaces read as a sentence.

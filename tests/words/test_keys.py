@@ -19,7 +19,11 @@ from bot.words.template import placeholders
 from tests.words.calls import Call, calls_in, literal_keys
 
 ROOT = Path(__file__).parent.parent.parent
-SOURCES = sorted(p for folder in ("bot/checks", "bot/core", "bot/probes") for p in (ROOT / folder).rglob("*.py"))
+SOURCES = sorted(
+    p
+    for folder in ("bot/checks", "bot/core", "bot/compare", "bot/diagnosis", "bot/lookups", "bot/probes")
+    for p in (ROOT / folder).rglob("*.py")
+)
 # What every note may name.
 GIVEN = {"target"}
 CALLS = [call for path in SOURCES for call in calls_in(path)]
