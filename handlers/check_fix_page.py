@@ -7,7 +7,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from bot.render.slack import FIX_PAGE
+from bot.render.slack.card import FIX_PAGE
 from handlers.app.context import Desk
 from handlers.app.reply import hand_over
 from handlers.check.fix import opened

@@ -6,7 +6,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from bot.render.slack import LANGUAGE
+from bot.render.slack.card import LANGUAGE
 from handlers.app.context import Desk
 from handlers.app.reply import hand_over
 from handlers.check.language import reread

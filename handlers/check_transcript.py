@@ -6,7 +6,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from bot.render.slack import TRANSCRIPT
+from bot.render.slack.card import TRANSCRIPT
 from handlers.app.context import Desk
 from handlers.app.reply import hand_over
 from handlers.check.transcript import given

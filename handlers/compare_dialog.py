@@ -6,7 +6,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from bot.render.slack_compared import DIALOG
+from bot.render.slack.comparison import DIALOG
 from handlers.app.context import Desk
 from handlers.app.reply import hand_over
 from handlers.compare.dialog import submitted

@@ -10,7 +10,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
-from bot.render.mrkdwn import code
+from bot.render.slack.mrkdwn import code
 from handlers.app.context import Desk
 from handlers.app.messages import line
 from handlers.slack.payload_check import plausible

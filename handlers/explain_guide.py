@@ -7,7 +7,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from bot.render.slack_guide import GUIDE
+from bot.render.slack.guide import GUIDE
 from handlers.app.context import Desk
 from handlers.app.reply import hand_over
 from handlers.explain.guide import opened

@@ -7,7 +7,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from bot.render.mrkdwn import code
+from bot.render.slack.mrkdwn import code
 from bot.request.check import COMMAND
 from handlers.app.context import Desk
 from handlers.app.messages import Message, line

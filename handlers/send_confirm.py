@@ -6,7 +6,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from bot.render.slack_send import SEND
+from bot.render.slack.send_dialog import SEND
 from handlers.app.context import Desk
 from handlers.app.reply import hand_over
 from handlers.check.send_confirmed import confirmed

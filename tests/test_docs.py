@@ -10,7 +10,7 @@ import pytest
 from bot.causes import COMMON_FIELDS, all_causes
 from bot.cli.docs import docs
 from bot.cli.refusal import Refusal
-from bot.render.cause_pages import pages
+from bot.render.docs.cause_pages import pages
 from bot.words.build import title_of
 from bot.words.catalogue import LANGUAGES
 from bot.words.template import fill

@@ -15,7 +15,10 @@ from bot.cli.screen import screen
 from bot.compare.diff import compare as compared
 from bot.compare.parse import MOST, Unreadable, read
 from bot.compare.snapshot import Seen
-from bot.render import compared_json, compared_markdown, compared_terminal, json
+from bot.render.json import comparison as compared_json
+from bot.render.json import report as json
+from bot.render.markdown import comparison as compared_markdown
+from bot.render.terminal import comparison as compared_terminal
 from bot.shell import shell_language
 from bot.words.catalogue import DEFAULT_LANGUAGE, catalogue
 from bot.words.comparison import build_comparison, unreadable

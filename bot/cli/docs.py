@@ -11,8 +11,8 @@ from bot.causes import all_causes
 from bot.cli.leaving import tell
 from bot.cli.options import LanguageOption
 from bot.cli.refusal import Refusal
-from bot.render.cause_pages import pages
-from bot.render.decision_order import svg
+from bot.render.docs.cause_pages import pages
+from bot.render.docs.decision_order import svg
 from bot.service import CHECKS
 from bot.shell import shell_language
 from bot.words.catalogue import DEFAULT_LANGUAGE, catalogue

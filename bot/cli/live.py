@@ -10,7 +10,7 @@ from rich.console import Console, RenderableType
 from rich.live import Live as Screen
 
 from bot.core.model import CheckResult
-from bot.render.terminal_progress import progress
+from bot.render.terminal.progress import progress
 from bot.words.catalogue import Catalogue
 
 _PER_SECOND = 8

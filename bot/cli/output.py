@@ -5,7 +5,10 @@ from __future__ import annotations
 from bot.cli.options import Format
 from bot.cli.screen import screen
 from bot.core.model import Verdict
-from bot.render import json, markdown, ranking, terminal
+from bot.render import ranking
+from bot.render.json import report as json
+from bot.render.markdown import report as markdown
+from bot.render.terminal import report as terminal
 from bot.words.ranking import Ranking
 from bot.words.report import Report
 

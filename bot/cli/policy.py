@@ -15,7 +15,7 @@ from bot.cli.options import ConfigOption, LanguageOption, TargetName
 from bot.core.target import Keys, Reference, RefKind, Target
 from bot.probes.aws_operations import OPERATIONS, Operation
 from bot.probes.regions import partition_of
-from bot.render import json
+from bot.render.json import report as json
 from bot.settings import load_settings
 from bot.words.catalogue import catalogue
 

@@ -16,7 +16,7 @@ from bot.compare.snapshot import seen_in
 from bot.core.engine import RUN_DEADLINE
 from bot.core.model import Outcome, RunResult
 from bot.core.options import Options
-from bot.render import seen as seen_object
+from bot.render.json import snapshot as seen_object
 from bot.service import PROBE
 from bot.settings import load_settings
 from bot.words.build import build_report

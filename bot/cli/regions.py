@@ -12,7 +12,8 @@ from bot.cli.looking import looked
 from bot.cli.options import ConfigOption, Format, LanguageOption, TargetName
 from bot.cli.refusal import Refusal
 from bot.cli.screen import screen
-from bot.render import json, looks
+from bot.render import looks
+from bot.render.json import report as json
 from bot.request.lookups import identity
 from bot.request.words import shown
 from bot.settings import load_settings

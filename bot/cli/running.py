@@ -11,7 +11,7 @@ from bot.cli.commands import dispatch
 from bot.cli.leaving import INTERRUPTED, OutputLost, put, tell
 from bot.cli.refusal import WRONG, Refusal, wrong
 from bot.core.errors import ConfigurationError, StoreUnavailable
-from bot.render import json
+from bot.render.json import report as json
 from bot.shell import shell_language
 from bot.words.catalogue import DEFAULT_LANGUAGE, LANGUAGES, catalogue
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rich.console import Console
 
-from bot.render.terminal import WIDTH
+from bot.render.terminal.report import WIDTH
 
 
 def screen() -> tuple[int, bool]:

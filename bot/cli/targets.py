@@ -16,9 +16,9 @@ from bot.cli.options import ConfigOption, LanguageOption
 from bot.cli.refusal import WRONG, wrong
 from bot.cli.screen import screen
 from bot.core.errors import ConfigurationError
-from bot.render import json
 from bot.render.clean import one_line
-from bot.render.terminal import drawn
+from bot.render.json import report as json
+from bot.render.terminal.report import drawn
 from bot.settings import load_settings
 from bot.targets import Entry, Targets
 from bot.words.catalogue import Catalogue, catalogue

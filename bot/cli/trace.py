@@ -14,7 +14,8 @@ from bot.cli.refusal import Refusal
 from bot.cli.screen import screen
 from bot.core.evidence.message_trace import EXAMPLE_ID
 from bot.core.model import Outcome
-from bot.render import json, looks
+from bot.render import looks
+from bot.render.json import report as json
 from bot.request.lookups import message_id
 from bot.request.words import shown
 from bot.settings import load_settings

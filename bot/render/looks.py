@@ -12,11 +12,12 @@ from rich.text import Text as Styled
 from bot.core.evidence.message_trace import Delivery
 from bot.core.evidence.region_survey import RegionLook
 from bot.core.model import Outcome
-from bot.render import markdown, monospace
+from bot.render import monospace
 from bot.render.clean import as_text
+from bot.render.markdown import report as markdown
 from bot.render.measures import duration, utc
-from bot.render.rows import Hanging, Unbroken
-from bot.render.terminal import BLANK, SIGNS, bullet, drawn, heading, styled
+from bot.render.terminal.report import BLANK, SIGNS, bullet, drawn, heading, styled
+from bot.render.terminal.rows import Hanging, Unbroken
 from bot.words.build import sentence
 from bot.words.catalogue import Catalogue, catalogue
 from bot.words.surveyed import SIGNS as SURVEY_SIGNS

@@ -11,9 +11,9 @@ from rich.text import Text as Styled
 from bot.core.model import Finding
 from bot.diagnosis.explained_by import Fold
 from bot.diagnosis.order import area_place
-from bot.render.markdown import prose
-from bot.render.rows import Hanging
-from bot.render.terminal import WIDTH, drawn, heading, styled
+from bot.render.markdown.report import prose
+from bot.render.terminal.report import WIDTH, drawn, heading, styled
+from bot.render.terminal.rows import Hanging
 from bot.words.ranking import Line, Ranking
 
 _STEP = 3

@@ -8,9 +8,9 @@ from typing import Any
 
 from bot.core.errors import Mistake
 from bot.core.redact import cut
-from bot.render.mrkdwn import Line, code, escape, joined_by, prose, raw, render, user
-from bot.render.payload import BUTTON_TEXT, SECTION_TEXT, button, buttons, contexts, paragraphs, sections
-from bot.render.slack_sentence import sentence
+from bot.render.slack.mrkdwn import Line, code, escape, joined_by, prose, raw, render, user
+from bot.render.slack.payload import BUTTON_TEXT, SECTION_TEXT, button, buttons, contexts, paragraphs, sections
+from bot.render.slack.sentence import sentence
 from bot.request.check import COMMAND, UsageProblem
 from bot.request.free_text import COMPARE, EXPLAIN, GUIDE
 from bot.request.lookups import REGIONS, TRACE

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from bot.render.payload import Payload
+from bot.render.slack.payload import Payload
 from handlers.app.context import Desk
 from handlers.card.places import content
 from handlers.slack.client import Done

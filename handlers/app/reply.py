@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.core.target import Target
-from bot.render.mrkdwn import code
+from bot.render.slack.mrkdwn import code
 from bot.store import StoredRun
 from handlers.app.context import Desk
 from handlers.app.messages import Message, line

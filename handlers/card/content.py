@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from bot.causes import all_causes
 from bot.core.model import CheckResult, RunResult
 from bot.diagnosis.suspects import standings
-from bot.render.mrkdwn import code, render
-from bot.render.payload import Payload, contexts
-from bot.render.slack import card, incident_card, progress
-from bot.render.slack_sentence import sentence
+from bot.render.slack.card import card, incident_card, progress
+from bot.render.slack.mrkdwn import code, render
+from bot.render.slack.payload import Payload, contexts
+from bot.render.slack.sentence import sentence
 from bot.service import check_ids
 from bot.store import Ask
 from bot.words.build import build_report, check_label

@@ -14,8 +14,8 @@ from functools import partial
 
 from bot.core.errors import DeliveryFailed, StoreUnavailable
 from bot.core.model import CheckResult, RunResult
-from bot.render.payload import Payload
-from bot.render.slack import plain
+from bot.render.slack.card import plain
+from bot.render.slack.payload import Payload
 from bot.store import State, StoredRun
 from bot.words.catalogue import catalogue
 from handlers.app.context import Desk

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-from bot.render.payload import Payload
+from bot.render.slack.payload import Payload
 from handlers.card.find_posted import CARD_EVENT, PART_EVENT, Lookup
 from handlers.card.position import Ledger
 from handlers.slack.client import Answer, Done, Limited, Refused, Slack, Unsure, ask

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.core.model import RunResult
-from bot.render.slack import fix_modal
+from bot.render.slack.card import fix_modal
 from bot.store import StoredRun
 from bot.words.build import build_report
 from handlers.app.context import Desk

@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 
 from bot.core.errors import StoreUnavailable
-from bot.render.payload import Payload
-from bot.render.slack import plain
+from bot.render.slack.card import plain
+from bot.render.slack.payload import Payload
 from bot.store import StoredRun
 from bot.words.catalogue import LANGUAGES, catalogue
 from handlers.app.context import Desk

@@ -7,9 +7,9 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from bot.core.target import Target
-from bot.render.mrkdwn import Line, code
-from bot.render.slack_send import send_dialog
-from bot.render.slack_sentence import sentence
+from bot.render.slack.mrkdwn import Line, code
+from bot.render.slack.send_dialog import send_dialog
+from bot.render.slack.sentence import sentence
 from bot.request.check import CheckRequest
 from bot.words.catalogue import catalogue
 from handlers.app.context import Desk

@@ -7,8 +7,8 @@ import logging
 from bot.core.model import RunResult
 from bot.render import transcript as transcripts
 from bot.render.masking import masked
-from bot.render.slack_sentence import sentence
-from bot.render.slack_transcript import transcript
+from bot.render.slack.sentence import sentence
+from bot.render.slack.transcript import transcript
 from bot.store import StoredRun
 from bot.words.build import build_report
 from bot.words.catalogue import catalogue

@@ -10,8 +10,8 @@ from bot.compare.parse import Unreadable, read
 from bot.compare.snapshot import Seen, seen_in
 from bot.core.errors import StoreUnavailable
 from bot.core.redact import cut
-from bot.render.mrkdwn import Line, code, prose
-from bot.render.slack_compared import comparison, dialog
+from bot.render.slack.comparison import comparison, dialog
+from bot.render.slack.mrkdwn import Line, code, prose
 from bot.request.check import COMMAND
 from bot.request.free_text import COMPARE, TextRequest, parse_text
 from bot.words.catalogue import catalogue

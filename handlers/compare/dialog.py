@@ -12,7 +12,7 @@ from bot.compare.parse import Unreadable, read
 from bot.compare.snapshot import Seen
 from bot.core.errors import StoreUnavailable
 from bot.core.redact import cut
-from bot.render.slack_compared import FIRST, SECOND, result_view
+from bot.render.slack.comparison import FIRST, SECOND, result_view
 from bot.request.check import COMMAND
 from bot.request.free_text import TextRequest
 from bot.words.catalogue import LANGUAGES, catalogue

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from bot.explain.explain import explain
 from bot.explain.explanation import Explanation, Unreadable
-from bot.render.mrkdwn import Line, code, user
-from bot.render.payload import Payload
-from bot.render.slack_explanation import warnings
-from bot.render.slack_sentence import sentence
+from bot.render.slack.explanation import warnings
+from bot.render.slack.mrkdwn import Line, code, user
+from bot.render.slack.payload import Payload
+from bot.render.slack.sentence import sentence
 from bot.request.free_text import EXPLAIN, parse_text
 from bot.words.catalogue import catalogue
 from bot.words.explanation import build_explanation, refusal

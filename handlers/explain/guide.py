@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bot.causes import all_causes
 from bot.core.redact import Redactor, cut
-from bot.render.mrkdwn import code
-from bot.render.payload import Payload
-from bot.render.slack_guide import guide_choice, guide_index, guide_page
-from bot.render.slack_sentence import sentence
+from bot.render.slack.guide import guide_choice, guide_index, guide_page
+from bot.render.slack.mrkdwn import code
+from bot.render.slack.payload import Payload
+from bot.render.slack.sentence import sentence
 from bot.request.free_text import GUIDE, parse_text
 from bot.words.catalogue import catalogue
 from bot.words.search import areas, search

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from bot.causes import all_causes
 from bot.explain.explanation import Explanation, Sure
-from bot.render.mrkdwn import Line
-from bot.render.payload import Block, Payload, button
-from bot.render.slack_explanation import explanation
-from bot.render.slack_guide import GUIDE
+from bot.render.slack.explanation import explanation
+from bot.render.slack.guide import GUIDE
+from bot.render.slack.mrkdwn import Line
+from bot.render.slack.payload import Block, Payload, button
 from bot.words.catalogue import catalogue
 from bot.words.explanation import build_explanation
 from handlers.explain.share_token import Carried, packed

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.render.mrkdwn import code
-from bot.render.payload import Payload
-from bot.render.slack_survey import survey
+from bot.render.slack.mrkdwn import code
+from bot.render.slack.payload import Payload
+from bot.render.slack.regions import survey
 from bot.request.check import HelpRequest, UsageProblem
 from bot.request.lookups import REGIONS, RegionsRequest, identity, parse_regions
 from bot.request.words import shown

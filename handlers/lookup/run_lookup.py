@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from bot.core.errors import StoreUnavailable
 from bot.core.target import Target
-from bot.render.payload import Payload
+from bot.render.slack.payload import Payload
 from handlers.app.access import open_to, refusal
 from handlers.app.context import Desk
 from handlers.app.messages import Message, broken_target, choices, line

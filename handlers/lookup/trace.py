@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.core.evidence.message_trace import EXAMPLE_ID
-from bot.render.payload import Payload
-from bot.render.slack_trace import trace
+from bot.render.slack.payload import Payload
+from bot.render.slack.trace import trace
 from bot.request.check import HelpRequest, UsageProblem
 from bot.request.lookups import TRACE, TraceRequest, parse_trace
 from bot.words.catalogue import catalogue

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.lab.lab import Lab
-from bot.render.seen import dumped
+from bot.render.json.snapshot import dumped
 from tests.cli.conftest import Start
 from tests.render.places import PROBED, SEEN
 

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from bot.compare.parse import MOST, Unreadable, read
 from bot.compare.snapshot import Seen, encode
 from bot.core.model import Vantage
-from bot.render.json import answer
-from bot.render.seen import dumped
+from bot.render.json.report import answer
+from bot.render.json.snapshot import dumped
 from bot.words.catalogue import LANGUAGES
 from bot.words.comparison import unreadable
 from tests.render.places import PROBED, SEEN

@@ -11,9 +11,9 @@ from bot.explain.explain import explain
 from bot.explain.explanation import Explanation
 from bot.explain.pasted import KINDS
 from bot.explain.record import record
-from bot.render.explained_json import answer
-from bot.render.explained_markdown import document
-from bot.render.explained_terminal import answer as page
+from bot.render.json.explanation import answer
+from bot.render.markdown.explanation import document
+from bot.render.terminal.explanation import answer as page
 from bot.words.catalogue import LANGUAGES, catalogue
 from bot.words.explanation import build_explanation
 

@@ -14,7 +14,7 @@ from bot.core.options import Options
 from bot.diagnosis.diagnose import diagnose
 from bot.lab.scenarios import Scenario
 from bot.lab.stage import Stage
-from bot.render import json as rendered
+from bot.render.json import report as rendered
 from bot.service import Service
 from bot.store.codec import encode
 from bot.targets import load

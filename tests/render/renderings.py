@@ -7,18 +7,16 @@ from pathlib import Path
 
 from bot.compare.diff import compare
 from bot.core.model import CheckResult, Judgement, Outcome
-from bot.render import (
-    compared_markdown,
-    compared_terminal,
-    markdown,
-    slack,
-    slack_compared,
-    slack_transcript,
-    terminal,
-    transcript,
-)
-from bot.render import json as as_json
-from bot.render.payload import Payload
+from bot.render import transcript
+from bot.render.json import report as as_json
+from bot.render.markdown import comparison as compared_markdown
+from bot.render.markdown import report as markdown
+from bot.render.slack import card as slack
+from bot.render.slack import comparison as slack_compared
+from bot.render.slack import transcript as slack_transcript
+from bot.render.slack.payload import Payload
+from bot.render.terminal import comparison as compared_terminal
+from bot.render.terminal import report as terminal
 from bot.words.comparison import build_comparison
 from tests.render import samples
 from tests.render.places import PROBED, SEEN

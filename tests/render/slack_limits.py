@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from bot.render.payload import Payload
+from bot.render.slack.payload import Payload
 
 BUDGET = 9_500
 _OURS = re.compile(r"<(?:@[UW][A-Z0-9]+|!date\^\d+\^[^<>|]*\|[^<>|]*|https?://[^<>|\s]+\|[^<>|]+)>")

@@ -13,16 +13,16 @@ from bot.compare.snapshot import Look, Seen, Step
 from bot.core.model import Vantage
 from bot.core.redact import cut
 from bot.render import monospace
-from bot.render.compared_terminal import answer
-from bot.render.slack_compared import FIELD_TEXT, comparison, dialog, result_view
-from bot.render.slack_transcript import transcript
+from bot.render.slack.comparison import FIELD_TEXT, comparison, dialog, result_view
+from bot.render.slack.transcript import transcript
+from bot.render.terminal.comparison import answer
 from bot.render.transcript import document, file_name
 from bot.words.comparison import build_comparison
 from bot.words.report import Grid
 from tests.render.places import PROBED, SEEN
 from tests.render.samples import KEY, report
+from tests.render.slack.test_limits import NASTY, SLOW
 from tests.render.slack_limits import message_faults, shown, view_faults
-from tests.render.test_slack_limits import NASTY, SLOW
 
 # As long as bot.compare.parse leaves any value.
 hostile = st.lists(st.sampled_from(NASTY), min_size=1, max_size=3).map(lambda parts: cut("".join(parts), 300))

@@ -9,8 +9,10 @@ from markdown_it import MarkdownIt
 
 from bot.explain.explain import explain
 from bot.explain.explanation import Explanation
-from bot.render import explained_json, explained_markdown, explained_terminal
-from bot.render.json import dumped
+from bot.render.json import explanation as explained_json
+from bot.render.json.report import dumped
+from bot.render.markdown import explanation as explained_markdown
+from bot.render.terminal import explanation as explained_terminal
 from bot.words.catalogue import LANGUAGES
 from bot.words.explained import Explained
 from bot.words.explanation import build_explanation

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.render.masking import masked
-from bot.render.slack import card, fix_modal
+from bot.render.slack.card import card, fix_modal
 from tests.render.samples import ACCOUNT, KEY, report
 from tests.render.slack_limits import shown
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.lab.slack.server import SlackLab
-from bot.render.payload import Payload
+from bot.render.slack.payload import Payload
 from bot.store import Ask, Store
 from handlers.card.find_posted import Lookup
 from handlers.card.places import CANNOT_LOOK, MessagePlace

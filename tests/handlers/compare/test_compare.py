@@ -9,7 +9,7 @@ import pytest
 
 from bot.compare.snapshot import encode
 from bot.core.model import Vantage
-from bot.render.seen import dumped
+from bot.render.json.snapshot import dumped
 from tests.handlers.world import ALERTS, AN, INCIDENTS, MARY, PARTNER, World
 from tests.render.places import PROBED, SEEN
 

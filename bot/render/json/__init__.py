@@ -1,0 +1,1 @@
+"""Answers as JSON objects whose keys docs/json.md promises: keys are only added."""

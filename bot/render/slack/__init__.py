@@ -1,0 +1,1 @@
+"""Reports, comparisons and explanations as Slack payloads, within its limits."""

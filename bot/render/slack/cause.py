@@ -1,0 +1,118 @@
+"""A cause on a Slack card: why, what is still possible, and the first of the fix. The whole fix is in the modal."""
+
+from __future__ import annotations
+
+from bot.render import monospace
+from bot.render.slack.mrkdwn import DOT, Line, fence, joined_by, link, prose, raw, strong
+from bot.render.slack.payload import Block, sections
+from bot.render.slack.signs import SEVERITIES
+from bot.words.catalogue import Catalogue
+from bot.words.report import Advice, Command, Step
+
+# A command of more lines or characters is left to the modal; so are steps when a cause has more words than this.
+COMMAND_LINES = 4
+COMMAND_TEXT = 300
+FIX_TEXT = 1_800
+# Three records of Easy DKIM usually differ in the same way: the first shows it, the fix has them all.
+CARD_RECORDS = 2
+
+
+def first_cause(advice: Advice, say: Catalogue) -> list[Block]:
+    """The cause that the headline names: why, what else is possible, the first of the fix."""
+    why = sections([*_why(advice, say), *differences(advice, say, CARD_RECORDS), *_possible(advice, say)])
+    return [*why, *short_fix(advice, say, say("card.more_fix"))]
+
+
+def differences(advice: Advice, say: Catalogue, most: int | None = None) -> list[Line]:
+    """The records that are wrong, expected above found. most: how many at most; further ones are counted."""
+    lines: list[Line] = []
+    shown = list(monospace.introduced(advice, most))
+    for words, record in shown:
+        lines += [*([prose(words)] if words else []), raw(fence(monospace.difference(record, say)))]
+    left = len(advice.differences) - len(shown)
+    return [*lines, prose(say("answer.more_records", count=str(left)))] if left else lines
+
+
+def short_fix(advice: Advice, say: Catalogue, more: str) -> list[Block]:
+    """The first of the fix. more: the sentence that says where the rest is."""
+    return sections(_fix(advice, say, more))
+
+
+def further_cause(advice: Advice, say: Catalogue) -> list[Block]:
+    """Another root cause, below the first: its title, why, what else is possible."""
+    title = (*raw(f"{SEVERITIES[advice.severity]} "), *strong(advice.title))
+    more = [prose(say("card.more_fix"))] if advice.fix else []
+    return sections(
+        [
+            prose(say("answer.also")),
+            title,
+            *_why(advice, say),
+            *differences(advice, say, 1),
+            *_possible(advice, say),
+            *more,
+        ]
+    )
+
+
+def fixable(advice: Advice) -> bool:
+    """True where there is something to open in the modal."""
+    return bool(advice.fix or advice.links)
+
+
+def _why(advice: Advice, say: Catalogue) -> list[Line]:
+    lines: list[Line] = [prose(advice.why)]
+    if advice.here:
+        lines.append(prose(say("answer.here")))
+    return lines
+
+
+def _possible(advice: Advice, say: Catalogue) -> list[Line]:
+    lines: list[Line] = []
+    if advice.candidates:
+        lines.append(strong(say("answer.possible")))
+        for number, candidate in enumerate(advice.candidates, 1):
+            name = (*raw(f"{number}. "), *strong(candidate.title))
+            lines.append((*name, *raw(" - "), *prose(candidate.decides)) if candidate.decides else name)
+    if advice.ruled_out:
+        lines.append((*strong(say("answer.ruled_out")), *raw(": "), *joined_by(DOT, map(prose, advice.ruled_out))))
+    return lines
+
+
+def _fix(advice: Advice, say: Catalogue, more: str) -> list[Line]:
+    if not advice.fix:
+        return []
+    lines: list[Line] = [strong(say("answer.fix"))]
+    room = FIX_TEXT
+    whole = True
+    for number, step in enumerate(advice.fix, 1):
+        command = _short(step)
+        room -= len(step.text.plain) + (len(command.text) if command else 0)
+        if room < 0:
+            whole = False
+            break
+        whole = whole and len(step.commands) == (1 if command else 0) and step.undo is None
+        line: Line = (*raw(f"{number}. "), *prose(step.text), *_risk(step))
+        if command and command.form == "console":
+            line = (*line, *raw(DOT), *link(command.text, say("answer.form.console")))
+        lines.append(line)
+        if command and command.form != "console":
+            lines.append(raw(fence(command.text)))
+    return lines if whole else [*lines, prose(more)]
+
+
+def _risk(step: Step) -> Line:
+    return (*raw(" - "), *strong(step.risk_label)) if step.risk_label else ()
+
+
+def _short(step: Step) -> Command | None:
+    """The first of a step's commands that is short; a page of the console always is.
+
+    What stops others is not to be pasted from a card in passing: the modal has it, with its undo.
+    """
+    if step.risk == "breaks_senders":
+        return None
+    for command in step.commands:
+        short = command.text.count("\n") < COMMAND_LINES and len(command.text) <= COMMAND_TEXT
+        if command.form == "console" or short:
+            return command
+    return None

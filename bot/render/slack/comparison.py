@@ -1,0 +1,92 @@
+"""Two places compared, in Slack: what follows first, then what differs; and the dialog that takes both texts."""
+
+from __future__ import annotations
+
+from bot.render import monospace
+from bot.render.masking import masked_comparison
+from bot.render.slack.fix_modal import PAGE_BLOCKS, TITLE_TEXT
+from bot.render.slack.mrkdwn import fences, prose, raw, strong, user
+from bot.render.slack.payload import (
+    SECTION_TEXT,
+    Block,
+    Payload,
+    contexts,
+    fallback,
+    mrkdwn,
+    pack,
+    plain_text,
+    sections,
+)
+from bot.render.slack.sentence import sentence
+from bot.words.catalogue import catalogue
+from bot.words.compared import Compared
+
+DIALOG = "compare"
+FIRST, SECOND = "first", "second"
+# Slack's limit for what is typed into one field.
+FIELD_TEXT = 3_000
+# So many columns stay in one row of a message on a usual screen.
+_WIDTH = 72
+
+
+def comparison(compared: Compared, *, asked_by: str = "") -> Payload:
+    """The comparison as a message. asked_by: for a channel, where ids are masked; "" for one person."""
+    say = catalogue(compared.language)
+    shown = masked_comparison(compared) if asked_by else compared
+    head = [strong(shown.headline), *((*raw("• "), *prose(said)) for said in shown.says)]
+    notes = [prose(line) for line in (shown.same, *shown.alone) if line]
+    sides = [prose(side) for side in shown.sides]
+    if asked_by:
+        sides.append(sentence(say, "card.asked", user=user(asked_by)))
+    body = [*sections(head), *_table(shown), *contexts(notes)]
+    return pack(body, contexts(sides), fallback(head), say("card.thread"))
+
+
+def _table(compared: Compared) -> list[Block]:
+    if not compared.grid.rows:
+        return []
+    rows = fences(monospace.side_by_side(compared.grid, _WIDTH), SECTION_TEXT)
+    return [*sections([strong(compared.grid.title)]), *({"type": "section", "text": mrkdwn(text)} for text in rows)]
+
+
+def result_view(compared: Compared) -> Block:
+    """The comparison within the dialog."""
+    say = catalogue(compared.language)
+    payload = comparison(compared)
+    blocks = [block for part in (payload, *payload.overflow) for block in part.blocks]
+    return {
+        "type": "modal",
+        "title": plain_text(say("slack.compare.title")[:TITLE_TEXT]),
+        "close": plain_text(say("modal.close")[:TITLE_TEXT]),
+        "blocks": blocks[:PAGE_BLOCKS],
+    }
+
+
+def dialog(language: str, metadata: str) -> Block:
+    """Two fields for what was printed; the second may stay empty. metadata: comes back with them."""
+    say = catalogue(language)
+    hint = say("slack.compare.first.hint")
+    return {
+        "type": "modal",
+        "callback_id": DIALOG,
+        "private_metadata": metadata,
+        "title": plain_text(say("slack.compare.title")[:TITLE_TEXT]),
+        "submit": plain_text(say("slack.compare.submit")[:TITLE_TEXT]),
+        "close": plain_text(say("modal.close")[:TITLE_TEXT]),
+        "blocks": [
+            _field(FIRST, say("slack.compare.first"), hint, optional=False),
+            _field(SECOND, say("slack.compare.second"), say("slack.compare.second.hint"), optional=True),
+        ],
+    }
+
+
+def _field(name: str, label: str, hint: str, *, optional: bool) -> Block:
+    element = {"type": "plain_text_input", "action_id": name, "multiline": True, "max_length": FIELD_TEXT}
+    return {
+        "type": "input",
+        "block_id": name,
+        "label": plain_text(label),
+        "hint": plain_text(hint),
+        "optional": optional,
+        "element": element,
+    }

@@ -1,0 +1,43 @@
+"""Guides in Slack: one as a whole, several to choose from, or all of them by area."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from bot.render.slack.fix_modal import whole_cause
+from bot.render.slack.mrkdwn import DOT, Line, code, joined_by, prose, raw, strong
+from bot.render.slack.payload import Payload, button, buttons, contexts, fallback, pack, sections
+from bot.words.catalogue import Catalogue, catalogue
+from bot.words.reference import reference
+
+GUIDE = "explain_guide"
+# More are named by their codes only.
+_MOST_BUTTONS = 10
+
+
+def guide_page(cause: str, language: str) -> Payload:
+    """The whole guide of a cause; what only a run knows is shown as <its-name>."""
+    say = catalogue(language)
+    advice = reference(cause, language)
+    tail = contexts([code(cause)])
+    return pack(whole_cause(advice, say)[:-1], tail, fallback([strong(advice.title), prose(advice.why)]), _more(say))
+
+
+def guide_choice(head: Line, codes: Sequence[str], language: str) -> Payload:
+    """A line, each guide's code and title below it, and buttons that open the first of them."""
+    say = catalogue(language)
+    lines: list[Line] = [(*raw("• "), *code(c), *raw("  "), *prose(say(f"cause.{c}"))) for c in codes]
+    row = buttons(*(button(c, f"{GUIDE}_{number}", c) for number, c in enumerate(codes[:_MOST_BUTTONS])))
+    return pack(sections([head, *lines]), [row], fallback([head, *lines]), _more(say))
+
+
+def guide_index(head: Line, areas: Mapping[str, Sequence[str]], language: str) -> Payload:
+    """A line, and below it every area with its codes."""
+    lines: list[Line] = [
+        (*strong(area), *raw("  "), *joined_by(DOT, map(code, codes))) for area, codes in areas.items()
+    ]
+    return pack(sections([head, *lines]), [], fallback([head]), _more(catalogue(language)))
+
+
+def _more(say: Catalogue) -> str:
+    return say("card.thread")

@@ -1,0 +1,29 @@
+"""A sentence of the catalogue whose values are ready pieces of a Slack line: a mention, a date, a value as code."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from bot.render.measures import utc
+from bot.render.slack.mrkdwn import Line, prose, raw
+from bot.words.catalogue import Catalogue
+
+# Private-use characters stand where the pieces go; no text holds any (bot.render.clean removes them everywhere else).
+_FIRST = 0xE000
+_MARKS = re.compile("([\ue000-\ue0ff])")
+
+
+def sentence(say: Catalogue, key: str, **values: Line) -> Line:
+    """The sentence with its placeholders filled by pieces."""
+    marks = {name: chr(_FIRST + number) for number, name in enumerate(values)}
+    by_mark = {mark: values[name] for name, mark in marks.items()}
+    line: Line = ()
+    for piece in _MARKS.split(say(key, **marks)):
+        line = (*line, *(by_mark[piece] if piece in by_mark else prose(piece)))
+    return line
+
+
+def date(when: datetime, language: str) -> Line:
+    """A time that every reader sees in their own zone and language."""
+    return raw(f"<!date^{int(when.timestamp())}^{{date_short_pretty}} {{time}}|{utc(when, language)}>")

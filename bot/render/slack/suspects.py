@@ -1,0 +1,30 @@
+"""On the card of a check that an explanation led to: which of the suspected causes remain."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.diagnosis.suspects import Standing
+from bot.render.slack.mrkdwn import Line, prose, raw, strong
+from bot.render.slack.sentence import sentence
+from bot.words.catalogue import Catalogue
+
+_SIGNS = {Standing.FOUND: ":dart:", Standing.OPEN: ":grey_question:", Standing.RULED_OUT: ":heavy_minus_sign:"}
+_ORDER = tuple(_SIGNS)
+
+
+def suspicion(suspects: Sequence[tuple[str, Standing]], say: Catalogue) -> list[Line]:
+    """A heading and a line each: the confirmed first, then the open ones, then those that are ruled out."""
+    if not suspects:
+        return []
+    ordered = sorted(suspects, key=lambda suspect: _ORDER.index(suspect[1]))
+    return [
+        strong(say("card.suspected")),
+        *(
+            (
+                *raw(f"{_SIGNS[standing]} "),
+                *sentence(say, f"card.suspect.{standing}", cause=prose(say(f"cause.{code}"))),
+            )
+            for code, standing in ordered
+        ),
+    ]

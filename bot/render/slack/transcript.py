@@ -1,0 +1,18 @@
+"""The SMTP dialogue as a message: where a file cannot be posted, or is for one person."""
+
+from __future__ import annotations
+
+from bot.render.slack.mrkdwn import Line, fences, strong
+from bot.render.slack.payload import SECTION_TEXT, Payload, fallback, mrkdwn, pack, sections
+from bot.render.transcript import document
+from bot.words.catalogue import catalogue
+from bot.words.report import Report
+
+
+def transcript(report: Report, notes: list[Line]) -> Payload:
+    """The whole dialogue. notes: said above it."""
+    say = catalogue(report.language)
+    head = [strong(say("answer.transcript")), *notes]
+    texts = fences(document(report), SECTION_TEXT)
+    body = [*sections(head), *({"type": "section", "text": mrkdwn(text)} for text in texts)]
+    return pack(body, [], fallback(head), say("card.thread"))

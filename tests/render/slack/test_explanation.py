@@ -1,0 +1,63 @@
+"""Explanations and guides in Slack: within its limits for every cause in both languages, and nothing becomes markup."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from bot.causes import all_causes
+from bot.explain.explanation import Explanation, Retry, Sure, Suspect
+from bot.explain.facts import Facts
+from bot.render.slack.explanation import explanation
+from bot.render.slack.guide import guide_choice, guide_index, guide_page
+from bot.render.slack.mrkdwn import raw
+from bot.render.slack.payload import Payload, button
+from bot.words.catalogue import LANGUAGES
+from bot.words.explanation import build_explanation
+from bot.words.search import areas
+from tests.render.slack_limits import message_faults
+
+CODES = sorted(all_causes())
+_OWN_SIGNS = re.compile(":(?:dart|mag|no_entry_sign|rotating_light):")
+
+
+def faults(payload: Payload) -> list[str]:
+    return [fault for part in (payload, *payload.overflow) for fault in message_faults(_plain(part))]
+
+
+def _plain(payload: Payload) -> Payload:
+    """Without the signs of our own that the checker does not know."""
+    blocks = [
+        {**b, "text": {**b["text"], "text": _OWN_SIGNS.sub("", b["text"]["text"])}} if b["type"] == "section" else b
+        for b in payload.blocks
+    ]
+    return Payload(blocks, _OWN_SIGNS.sub("", payload.text))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("code", CODES)
+def test_every_explanation_fits(code: str, language: str) -> None:
+    nasty = "<!channel> `x` :tada: https://evil.example.com " + "a" * 3_000
+    facts = Facts(reply_code=535, host=nasty, identities=(nasty, "*b*"), request_id=nasty, client="<@U0000000001>")
+    others = tuple(Suspect(other, 0.4) for other in CODES[:5])
+    result = Explanation(
+        Sure.LIKELY, (Suspect(code, 0.9), *others), (), facts, None, Retry.FIX, ("slack_token", "password")
+    )
+    payload = explanation(build_explanation(result, language), actions=[button("b", "a", "v")], asked_by="U0000000001")
+    assert faults(payload) == []
+    assert code in str(payload)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("code", CODES)
+def test_every_guide_fits_and_has_its_steps(code: str, language: str) -> None:
+    payload = guide_page(code, language)
+    assert faults(payload) == []
+    assert "*1.*" in str(payload)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_lists_of_guides_fit(language: str) -> None:
+    assert faults(guide_index(raw("head"), areas(), language)) == []
+    assert faults(guide_choice(raw("head"), CODES, language)) == []
