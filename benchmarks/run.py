@@ -16,12 +16,12 @@ from bot.core.target import Target
 from bot.lab.aws.faults import Faults
 from bot.lab.smtp.script import Script
 from bot.lab.stage import Stage
-from bot.probes import smtp_password
-from bot.probes.aws import Gateway
-from bot.probes.aws_pace import SPACING
+from bot.probes.aws.gateway import Gateway
+from bot.probes.aws.pace import SPACING
 from bot.probes.probes import context_for
 from bot.probes.regions import ses_regions
 from bot.probes.secrets import RoleCache
+from bot.probes.smtp import password as smtp_password
 from bot.service import Service, selected
 from bot.targets import load
 

@@ -22,7 +22,7 @@ from bot.diagnosis.explained_by import settled
 from bot.lookups.regions import survey
 from bot.lookups.trace import trace
 from bot.probes import tls, vantage
-from bot.probes.aws import Gateway, Signer
+from bot.probes.aws.gateway import Gateway, Signer
 from bot.probes.probes import context_for
 from bot.probes.regions import ses_regions
 from bot.probes.secrets import RoleCache

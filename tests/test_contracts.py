@@ -15,7 +15,7 @@ from botocore.model import ListShape, ServiceModel, StructureShape
 
 from bot.causes import COMMON_FIELDS, all_causes
 from bot.core.engine import in_order
-from bot.probes.aws_operations import OPERATIONS, Operation
+from bot.probes.aws.operations import OPERATIONS, Operation
 from bot.service import CHECKS
 from bot.words.catalogue import FOLDER as LOCALES
 from bot.words.catalogue import LANGUAGES, catalogue

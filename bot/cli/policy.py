@@ -13,7 +13,7 @@ from bot.cli.choosing import choose
 from bot.cli.leaving import put, tell
 from bot.cli.options import ConfigOption, LanguageOption, TargetName
 from bot.core.target import Keys, Reference, RefKind, Target
-from bot.probes.aws_operations import OPERATIONS, Operation
+from bot.probes.aws.operations import OPERATIONS, Operation
 from bot.probes.regions import partition_of
 from bot.render.json import report as json
 from bot.settings import load_settings

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bot.core.evidence.aws import Failure, FieldShape, PasswordMatch
 from bot.core.secret import Secret
-from bot.probes import smtp_password
 from bot.probes.regions import ses_regions
 from bot.probes.shapes import SECRET_KINDS, kind_of
+from bot.probes.smtp import password as smtp_password
 
 
 def swapped(identifier: FieldShape, secret: FieldShape) -> bool:

@@ -6,12 +6,12 @@ from bot.core.context import Context
 from bot.core.options import Claim, Options, never
 from bot.core.redact import Redactor
 from bot.core.target import Target
-from bot.probes.aws import Gateway
-from bot.probes.aws_insights import InsightLooks
-from bot.probes.aws_looks import AwsLooks
-from bot.probes.names import Names
+from bot.probes.aws.account import AwsLooks
+from bot.probes.aws.gateway import Gateway
+from bot.probes.aws.insights import InsightLooks
+from bot.probes.dns.names import Names
 from bot.probes.secrets import RoleCache, Secrets
-from bot.probes.smtp import SmtpProbe
+from bot.probes.smtp.dialogue import SmtpProbe
 
 
 class Probes:

@@ -20,8 +20,8 @@ from bot.core.redact import Redactor
 from bot.core.secret import Secret
 from bot.core.target import Keys, Reference, RefKind
 from bot.probes import credential_pairs
-from bot.probes.aws import Answer, Gateway, Signer
-from bot.probes.aws_sessions import Chain, StaticKeys
+from bot.probes.aws.gateway import Answer, Gateway, Signer
+from bot.probes.aws.sessions import Chain, StaticKeys
 from bot.probes.shapes import is_presentable, looks_like_key_id, shape_of
 
 _FILE_LIMIT = 65_536

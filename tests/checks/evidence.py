@@ -10,7 +10,7 @@ from bot.core.evidence.identity import Identity
 from bot.core.model import Judgement, Outcome
 from bot.core.target import Keys, Reference, RefKind, Security, Smtp, Target
 from bot.probes.shapes import shape_of
-from bot.probes.smtp_password import derive
+from bot.probes.smtp.password import derive
 
 REGION = "eu-central-1"
 ACCOUNT = "111122223333"

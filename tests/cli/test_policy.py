@@ -11,7 +11,7 @@ import pytest
 from bot.cli.policy import document
 from bot.cli.running import run
 from bot.core.target import Keys, Reference, RefKind, Security, Smtp, Target
-from bot.probes.aws_operations import OPERATIONS
+from bot.probes.aws.operations import OPERATIONS
 from tests.cli.conftest import TARGETS
 
 BARE = Target("prod", "eu-central-1", "noreply@mail.example.com", expected_account="111122223333")

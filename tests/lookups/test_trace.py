@@ -12,7 +12,7 @@ from bot.lab.aws import Altered, Refused, Stalled
 from bot.lab.scenarios.looks import traced
 from bot.lab.world import InsightEvent, SentMail
 from bot.lookups.trace import trace
-from bot.probes.aws_operations import OPERATIONS
+from bot.probes.aws.operations import OPERATIONS
 from bot.words.traced import build_trace, times
 from tests.probes.cloud import Cloud
 

@@ -18,7 +18,7 @@ from bot.checks.dns._spf.lookup import look, verdict
 from bot.core.context import Context
 from bot.core.target import Target
 from bot.lab.dns import DnsServer
-from bot.probes.names import Names
+from bot.probes.dns.names import Names
 from tests.oracle.zones import DMARC, SPF
 
 SES = {"amazonses.com": {"TXT": "v=spf1 ip4:199.255.192.0/22 ip4:54.240.0.0/18 -all"}}

@@ -14,7 +14,7 @@ from bot.core.target import Inspect, Keys, Reference, RefKind, Target
 from bot.lab.aws import AwsServer, Fault
 from bot.lab.aws.faults import Effect
 from bot.lab.world import ACCOUNT_ID, REGION, Account, RegionState
-from bot.probes.aws import Gateway
+from bot.probes.aws.gateway import Gateway
 from bot.probes.probes import Probes, context_for
 from bot.probes.secrets import RoleCache
 

@@ -10,7 +10,7 @@ from bot.lab.smtp.auth import Logins
 from bot.lab.smtp.script import Script
 from bot.lab.smtp.server import SmtpServer
 from bot.lab.world import API_KEY_ID, API_SECRET, READER_KEY_ID, READER_SECRET, healthy_world
-from bot.probes.aws import Gateway
+from bot.probes.aws.gateway import Gateway
 from bot.probes.secrets import RoleCache
 from tests.probes.cloud import Cloud, target_at
 from tests.probes.mail import HOST, PASSWORD, USER, Mail, Serve, settings

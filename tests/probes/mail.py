@@ -17,7 +17,7 @@ from bot.core.registry import checks_in
 from bot.core.target import Reference, RefKind, Security, Smtp, Target
 from bot.lab.smtp.script import Script
 from bot.lab.smtp.server import SmtpServer
-from bot.probes.aws import Gateway
+from bot.probes.aws.gateway import Gateway
 from bot.probes.probes import context_for
 from bot.probes.secrets import RoleCache
 from bot.store.codec import encode

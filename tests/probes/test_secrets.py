@@ -11,7 +11,7 @@ from bot.core.target import Keys, Reference, RefKind, Security, Smtp
 from bot.lab.aws.faults import Refused
 from bot.lab.world import API_KEY_ID, READER_KEY_ID, READER_SECRET, Parameter, allow
 from bot.probes.secrets import Login, read_local
-from bot.probes.smtp_password import derive, derive_legacy
+from bot.probes.smtp.password import derive, derive_legacy
 from tests.probes.cloud import Cloud, env
 
 SECRET = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"  # AWS's own published example

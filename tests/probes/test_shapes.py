@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.probes.shapes import bare, is_presentable, kind_of, looks_like_key_id, shape_of
-from bot.probes.smtp_password import derive, derive_legacy
+from bot.probes.smtp.password import derive, derive_legacy
 
 KEY_ID = "AKIAIOSFODNN7EXAMPLE"
 SECRET = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"  # AWS's own published example

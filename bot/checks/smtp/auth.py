@@ -13,8 +13,8 @@ from bot.core.evidence.smtp import Phase
 from bot.core.model import Finding, Judgement, Note, Severity, Value, skipped, unknown
 from bot.core.target import Smtp, Target
 from bot.probes.probes import Probes
-from bot.probes.smtp import BUDGET
-from bot.probes.smtp_session import STAGE_LIMIT
+from bot.probes.smtp.dialogue import BUDGET
+from bot.probes.smtp.session import STAGE_LIMIT
 
 
 @dataclass(frozen=True, slots=True)

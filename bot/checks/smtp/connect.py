@@ -9,7 +9,7 @@ from bot.core.evidence.smtp import Phase
 from bot.core.model import Judgement, Note, Value, skipped
 from bot.core.target import Target
 from bot.probes.probes import Probes
-from bot.probes.smtp import BUDGET
+from bot.probes.smtp.dialogue import BUDGET
 
 
 async def gather(context: Context[Probes]) -> Phase | None:

@@ -18,7 +18,7 @@ from bot.core.model import Finding, Judgement, Note, Severity, Table, Value, ski
 from bot.core.target import Target
 from bot.probes.probes import Probes
 from bot.probes.regions import DEFAULT_ENABLED, partition_of, ses_regions
-from bot.probes.smtp import BUDGET
+from bot.probes.smtp.dialogue import BUDGET
 
 MOST = 6
 # Where most accounts began, first.

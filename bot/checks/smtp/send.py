@@ -15,7 +15,7 @@ from bot.core.model import Finding, Judgement, Note, Severity, Value, skipped, u
 from bot.core.options import Options
 from bot.core.target import Smtp, Target
 from bot.probes.probes import Probes
-from bot.probes.smtp import BUDGET
+from bot.probes.smtp.dialogue import BUDGET
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from bot.core.evidence.smtp import Certificate, Phase
 from bot.core.model import Finding, Judgement, Note, Severity, Value, skipped
 from bot.core.target import Smtp, Target
 from bot.probes.probes import Probes
-from bot.probes.smtp import BUDGET
+from bot.probes.smtp.dialogue import BUDGET
 from bot.probes.tls import days_left
 
 

@@ -7,7 +7,7 @@ from bot.core.evidence.aws import CredentialShapes, Failure, FailureKind, FieldS
 from bot.core.model import Judgement, Outcome
 from bot.core.target import Target
 from bot.probes.regions import ses_regions
-from bot.probes.smtp_password import derive_legacy
+from bot.probes.smtp.password import derive_legacy
 from tests.checks.evidence import (
     KEY_ID,
     PASSWORD,

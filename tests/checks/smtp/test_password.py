@@ -5,7 +5,7 @@ import pytest
 from bot.checks.smtp.password import Evidence, judge
 from bot.core.evidence.aws import CredentialShapes, Failure, FailureKind, KeyUse, PasswordMatch
 from bot.core.model import Judgement, Outcome
-from bot.probes.smtp_password import derive_legacy
+from bot.probes.smtp.password import derive_legacy
 from tests.checks.evidence import (
     BLIND,
     PASSWORD,

@@ -2,7 +2,7 @@ import pytest
 
 from bot.lab.scenarios.logins import legacy_smtp_password, ses_logins, smtp_password
 from bot.lab.world import ACCOUNT_ID, REGION, SMTP_KEY_ID, SMTP_SECRET, World, healthy_world
-from bot.probes import smtp_password as product
+from bot.probes.smtp import password as product
 
 LEGACY = legacy_smtp_password(SMTP_SECRET)
 

@@ -7,7 +7,7 @@ import re
 
 from bot.checks.dns._dkim.names import zone_of
 from bot.core.evidence.identity import Identity
-from bot.probes.names import Names
+from bot.probes.dns.names import Names
 
 _KEY = re.compile(r"(?:^|;)\s*p\s*=\s*[A-Za-z0-9+/]")
 

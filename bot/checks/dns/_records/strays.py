@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.core.evidence.dns import DnsAnswer
-from bot.probes.names import Names
+from bot.probes.dns.names import Names
 
 
 @dataclass(frozen=True, slots=True)

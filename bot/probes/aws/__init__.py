@@ -1,0 +1,1 @@
+"""Questions to AWS: one gateway with an allow-list, and what each answer means."""

@@ -1,0 +1,87 @@
+"""Keys of boto3's own chain (a profile, a credential process, the machine's role), fetched without holding anybody up.
+
+botocore gives a credential process no time limit. Each chain therefore has a thread of its own, at most one at a time:
+one that hangs keeps its own target waiting, never the pool and the lock that all others share.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from concurrent.futures import Future
+from typing import Any
+
+from botocore.exceptions import BotoCoreError, ClientError, CredentialRetrievalError, NoCredentialsError
+
+from bot.core.secret import Secret
+from bot.probes.aws.sessions import Chain, StaticKeys, new_session
+
+# A minute before botocore itself would fetch anew: until then, asking it for the keys stays inside the process.
+_FRESH = 16 * 60.0
+
+_Key = tuple[Chain, str]
+
+
+class Chains:
+    """The chains of a process."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._found: dict[_Key, Any] = {}
+        self._fetching: dict[_Key, Future[StaticKeys]] = {}
+
+    async def keys(self, chain: Chain, endpoint: str, within: float) -> StaticKeys | None:
+        """The chain's keys; None where it did not give them within so many seconds. Raises BotoCoreError, ClientError."""
+        found = self._found.get((chain, endpoint))
+        if found is not None and not _ages(found):
+            return _frozen(found)
+        try:
+            async with asyncio.timeout(max(within, 0.0)):
+                return await asyncio.wrap_future(self._fetch((chain, endpoint)))
+        except TimeoutError:
+            return None
+
+    def _fetch(self, key: _Key) -> Future[StaticKeys]:
+        with self._lock:
+            told = self._fetching.get(key)
+            if told is None:
+                told = Future()
+                # Running from now on: whoever gives up waiting cannot cancel it for the others.
+                told.set_running_or_notify_cancel()
+                self._fetching[key] = told
+                # A daemon: the process ends without waiting for it.
+                threading.Thread(target=self._resolve, args=(key, told), name="aws-keys", daemon=True).start()
+            return told
+
+    def _resolve(self, key: _Key, told: Future[StaticKeys]) -> None:
+        keys: StaticKeys | None = None
+        problem: BotoCoreError | ClientError = NoCredentialsError()
+        try:
+            # A session of its own: clients are built by others meanwhile, and one session is not for two threads.
+            found = self._found.get(key) or new_session(key[0].profile, key[1]).get_credentials()
+            if found is not None:
+                keys = _frozen(found)
+                self._found[key] = found
+        except (BotoCoreError, ClientError) as error:
+            problem = error
+        except (OSError, ValueError, TypeError, AttributeError, LookupError, RuntimeError) as error:
+            # botocore stumbles in these ways over a process that prints something else than credentials.
+            problem = CredentialRetrievalError(provider=key[0].profile, error_msg=type(error).__name__)
+        finally:
+            with self._lock:
+                del self._fetching[key]
+            if keys is not None:
+                told.set_result(keys)
+            else:
+                told.set_exception(problem)
+
+
+def _frozen(credentials: Any) -> StaticKeys:
+    frozen = credentials.get_frozen_credentials()
+    return StaticKeys(frozen.access_key, Secret(frozen.secret_key), Secret(frozen.token) if frozen.token else None)
+
+
+def _ages(credentials: Any) -> bool:
+    """True where asking for the keys may go outside: temporary ones that are about to expire."""
+    needed = getattr(credentials, "refresh_needed", None)
+    return bool(needed and needed(_FRESH))

@@ -1,0 +1,245 @@
+"""The one way to AWS: calls an operation of the allow-list in a bounded thread pool and tells how it went."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from functools import partial
+from typing import Any
+
+from botocore.exceptions import BotoCoreError, ClientError
+from botocore.parsers import ResponseParserError
+
+from bot.core.context import Context, time_left
+from bot.core.evidence.aws import Failure, FailureKind
+from bot.core.redact import Redactor
+from bot.probes.aws.chains import Chains
+from bot.probes.aws.deadline import Cut
+from bot.probes.aws.errors import of_botocore_error, of_client_error
+from bot.probes.aws.operations import OPERATIONS, Operation, prune
+from bot.probes.aws.pace import Pace
+from bot.probes.aws.pages import merged, next_page
+from bot.probes.aws.sessions import TIMEOUTS, Chain, Credentials, Sessions, SigningKeys
+from bot.probes.regions import iam_region
+
+# Calls at once over the whole process; a run asks about twenty.
+POOL_SIZE = 24
+_RETRY = frozenset({FailureKind.THROTTLED, FailureKind.UNAVAILABLE, FailureKind.UNREACHABLE})
+_PAGES = 40
+_BACK_OFF = 0.4
+_LONGEST = 60.0
+_GRACE = 0.1
+# What a check keeps of its time to say that no keys came.
+_SPARE = 0.3
+# How long the start of the bot waits for a chain of credentials.
+_WARM = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What AWS said, cut down to the operation's fields. skew: AWS's clock minus ours."""
+
+    data: Mapping[str, Any]
+    skew: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Who signs a call. by: "inspect" or "app"."""
+
+    by: str
+    credentials: Credentials
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """One call to make, whoever asks for it."""
+
+    endpoint: str
+    signer: Signer
+    op: Operation
+    region: str
+    params: Mapping[str, Any]
+    redactor: Redactor
+
+    def failed(self, kind: FailureKind, code: str = "", message: str = "", status: int = 0) -> Failure:
+        """The failure of this call. message: as the peer said it."""
+        text = self.redactor.server_text(message)
+        return Failure(kind, self.op.iam_action, self.redactor.server_text(code, 80), text, status, self.signer.by)
+
+
+class Gateway:
+    """Shared by all runs of a process: the clients, the thread pool, and whose turn it is."""
+
+    def __init__(self) -> None:
+        self._sessions = Sessions()
+        self._chains = Chains()
+        self._pace = Pace()
+        self._accounts: dict[str, str] = {}
+        self._pool = ThreadPoolExecutor(max_workers=POOL_SIZE, thread_name_prefix="aws")
+
+    def close(self) -> None:
+        """Take no more calls; threads that still wait are left to their own time limits."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+    async def call(
+        self,
+        context: Context[Any],
+        signer: Signer,
+        operation: str,
+        region: str,
+        params: Mapping[str, Any],
+        redactor: Redactor,
+    ) -> Answer | Failure:
+        """One operation, once per run for the same credentials, region and arguments. All pages of a list."""
+        op = OPERATIONS[operation]
+        asked = ("aws", signer.credentials.fingerprint, operation, region, _frozen(params))
+        question = _Question(context.target.endpoint_url, signer, op, region, params, redactor)
+
+        async def ask() -> Answer | Failure:
+            return await self._all_pages(question)
+
+        answer: Answer | Failure = await context.once(asked, ask)
+        # Inspector and application may have the same keys: the answer is shared, whose question it was is not.
+        return replace(answer, by=signer.by) if isinstance(answer, Failure) else answer
+
+    async def warm(self, signer: Signer, services: tuple[str, ...], region: str, endpoint: str) -> None:
+        """Build clients before they are needed: a first one costs some 90 ms of parsing. A broken profile shows later."""
+        loop = asyncio.get_running_loop()
+        with suppress(BotoCoreError, ClientError):
+            if (keys := await self._keys(signer.credentials, endpoint, _WARM)) is None:
+                return
+            for service in services:
+                where = iam_region(region) if service == "iam" else region
+                build = partial(self._sessions.client, service, where, endpoint, keys, profile=_profile(signer))
+                await loop.run_in_executor(self._pool, build)
+
+    async def _all_pages(self, question: _Question) -> Answer | Failure:
+        first = await self._with_retry(question)
+        if isinstance(first, Failure):
+            return first
+        pages: list[Mapping[str, Any]] = [first.data]
+        seen: list[dict[str, str]] = []
+        while (following := next_page(pages[-1])) is not None:
+            if not following or following in seen or len(seen) == _PAGES:
+                return question.failed(FailureKind.INCOMPLETE, message="endless NextToken or Marker")
+            seen.append(following)
+            page = await self._with_retry(replace(question, params={**question.params, **following}))
+            if isinstance(page, Failure):
+                return page
+            pages.append(page.data)
+        return Answer(merged(pages), first.skew)
+
+    async def _with_retry(self, question: _Question) -> Answer | Failure:
+        started = time.monotonic()
+        answer = await self._once(question)
+        if not isinstance(answer, Failure) or answer.kind not in _RETRY:
+            return answer
+        connect, read = TIMEOUTS[0]
+        if time_left() < (time.monotonic() - started) + _BACK_OFF + connect + read:
+            return answer
+        await asyncio.sleep(_BACK_OFF)
+        return await self._once(question)
+
+    async def _once(self, question: _Question) -> Answer | Failure:
+        signer, op = question.signer, question.op
+        try:
+            keys = await self._keys(signer.credentials, question.endpoint, min(time_left() - _SPARE, _LONGEST))
+            if keys is None:
+                return question.failed(FailureKind.NO_CREDENTIALS, "CredentialsTimeout")
+            if op.once_a_second and not await self._turn(question, keys):
+                return question.failed(FailureKind.PACED)
+            response = await self._asked(question, keys)
+        except ClientError as error:
+            kind, code, message, status = of_client_error(error)
+            return replace(question.failed(kind, code, message, status), skew=_skew(error.response))
+        except ResponseParserError:
+            return question.failed(FailureKind.INCOMPLETE)
+        except BotoCoreError as error:
+            # Its text can hold request headers (a line break in a key id puts them there): redacted and cut.
+            return question.failed(of_botocore_error(error), type(error).__name__, str(error))
+        except ValueError as error:
+            # http.client refuses header values with line breaks or non-Latin characters: a damaged key id or token.
+            # Any other comes from an answer whose numbers or dates are none.
+            refused = isinstance(error, UnicodeEncodeError) or "header" in str(error)
+            kind = FailureKind.MALFORMED_KEY if refused else FailureKind.INCOMPLETE
+            return question.failed(kind, type(error).__name__, str(error))
+        if response is None:
+            return question.failed(FailureKind.TIMEOUT)
+        if op.name == "GetCallerIdentity" and response.get("Account"):
+            self._accounts[signer.credentials.fingerprint] = response["Account"]
+        return Answer(prune(response, op), _skew(response))
+
+    async def _keys(self, credentials: Credentials, endpoint: str, within: float) -> SigningKeys | None:
+        """The keys to sign with; None where a chain does not give any in time. Raises BotoCoreError, ClientError."""
+        if isinstance(credentials, SigningKeys):
+            return credentials
+        return await self._chains.keys(credentials, endpoint, within)
+
+    async def _turn(self, question: _Question, keys: SigningKeys) -> bool:
+        """Wait until this call may go out. Its client is built before, so that nothing holds it up afterwards."""
+        signer, op = question.signer, question.op
+        build = partial(self._sessions.client, op.service, question.region, question.endpoint, keys)
+        await asyncio.get_running_loop().run_in_executor(self._pool, partial(build, profile=_profile(signer)))
+        account = self._accounts.get(signer.credentials.fingerprint, signer.credentials.fingerprint)
+        key = (question.endpoint, account, question.region, op.service, op.name)
+        return await self._pace.turn(key, min(time_left() - sum(TIMEOUTS[-1]), _LONGEST))
+
+    async def _asked(self, question: _Question, keys: SigningKeys) -> dict[str, Any] | None:
+        """The raw answer; None where no time is left to ask. Raises what botocore raises."""
+        left = time_left()
+        pace = next((i for i, (connect, read) in enumerate(TIMEOUTS) if connect + read <= left), None)
+        if pace is None:
+            return None
+        loop = asyncio.get_running_loop()
+        cut = Cut()
+        # A moment after the asker stops waiting: who is cut is told, and waits for nothing.
+        end = loop.call_later(min(left, _LONGEST) + _GRACE, cut.now)
+        try:
+            return await loop.run_in_executor(self._pool, self._blocking, cut, question, keys, pace)
+        except asyncio.CancelledError:
+            cut.now()
+            raise
+        finally:
+            end.cancel()
+
+    def _blocking(self, cut: Cut, question: _Question, keys: SigningKeys, pace: int) -> dict[str, Any]:
+        op, profile = question.op, _profile(question.signer)
+        client = self._sessions.client(op.service, question.region, question.endpoint, keys, pace, profile)
+        # botocore's own call by operation name; the allow-list is the only source of names.
+        try:
+            with cut.watching():
+                answer: dict[str, Any] = client._make_api_call(op.name, dict(question.params))
+        except (AttributeError, KeyError, TypeError, RuntimeError) as error:
+            # botocore's parsers stumble in these ways over an answer that is no such document.
+            raise ResponseParserError(type(error).__name__) from error
+        return answer
+
+
+def _profile(signer: Signer) -> str:
+    return signer.credentials.profile if isinstance(signer.credentials, Chain) else ""
+
+
+def _skew(response: Mapping[str, Any]) -> timedelta | None:
+    header = response.get("ResponseMetadata", {}).get("HTTPHeaders", {}).get("date")
+    if not header:
+        return None
+    try:
+        theirs = parsedate_to_datetime(str(header))
+    except (ValueError, OverflowError):
+        return None
+    return theirs - datetime.now(UTC) if theirs.tzinfo else None
+
+
+def _frozen(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return tuple(sorted((k, _frozen(v)) for k, v in value.items()))
+    if isinstance(value, list | tuple):
+        return tuple(_frozen(v) for v in value)
+    return value

@@ -1,0 +1,51 @@
+"""How a look at AWS becomes typed evidence: the inspector asks, the answer is read, a part that is missing is no news."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from bot.core.context import Context
+from bot.core.evidence.aws import Failure, FailureKind
+from bot.core.redact import Redactor
+from bot.probes.aws.gateway import Answer, Gateway, Signer
+from bot.probes.regions import iam_region
+from bot.probes.secrets import Secrets
+
+E = TypeVar("E")
+
+
+class Looks:
+    """The looks of one run. Answers are shared: the same question goes to AWS once."""
+
+    def __init__(self, context: Context[Any], gateway: Gateway, secrets: Secrets, redactor: Redactor) -> None:
+        self._context, self._gateway, self._secrets, self._redactor = context, gateway, secrets, redactor
+        self._region = context.target.region
+        self._iam_region = iam_region(self._region)
+
+    async def _look(
+        self, operation: str, region: str, params: Mapping[str, Any], read: Callable[[Mapping[str, Any]], E | None]
+    ) -> E | Failure:
+        """The evidence that `read` makes of the answer; INCOMPLETE where it makes None.
+
+        A run that does without an inspector asks nothing.
+        """
+        if self._context.options.probing:
+            return Failure(FailureKind.NO_CREDENTIALS, _action(operation))
+        signer = await self._secrets.inspector()
+        if isinstance(signer, Failure):
+            return signer
+        answer = await self._ask(signer, operation, region, params)
+        if isinstance(answer, Failure):
+            return answer
+        evidence = read(answer.data)
+        if evidence is None:
+            return Failure(FailureKind.INCOMPLETE, _action(operation))
+        return evidence
+
+    async def _ask(self, signer: Signer, operation: str, region: str, params: Mapping[str, Any]) -> Answer | Failure:
+        return await self._gateway.call(self._context, signer, operation, region, params, self._redactor)
+
+
+def _action(operation: str) -> str:
+    return operation.replace("sesv2.", "ses:").replace(".", ":")

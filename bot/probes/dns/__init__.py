@@ -1,0 +1,1 @@
+"""Questions to name servers: addresses of hosts, and records of mail."""

@@ -1,0 +1,1 @@
+"""The SMTP dialogue and the further connections that explain it."""

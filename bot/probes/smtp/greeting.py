@@ -1,0 +1,49 @@
+"""A server's first words: its greeting, and its answer to EHLO."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable
+
+from bot.core.evidence.smtp import Trouble
+from bot.core.target import Smtp
+from bot.probes.smtp.session import Reply, Session, StepFailed
+from bot.probes.smtp.stages import Stages
+
+# Other mail servers name themselves in their greeting; SES says SimpleEmailService.
+_FOREIGN = re.compile(
+    r"(?i)\b(postfix|exim|sendmail|opensmtpd|qmail|microsoft|exchange|outlook|gmail|google|gsmtp|haraka|mailgun|sendgrid|"
+    r"zimbra|mailenable|smtpd|hmailserver|mercury|courier)\b"
+)
+_SES = re.compile(r"(?i)amazonaws|simpleemailservice")
+# What servers of other protocols say to a command that they do not know; FTP asks for its own USER.
+_UNKNOWN = (500, 502)
+
+
+async def greeted(smtp: Smtp, stages: Stages, session: Session, waiting: Awaitable[Reply]) -> str:
+    """The greeting; EHLO follows it. Raises StepFailed where it is none, or another server's in the place of SES."""
+    banner: Reply = await stages.time("banner", waiting)
+    stages.reply(banner.line)
+    if banner.code != 220:
+        raise StepFailed(Trouble("banner", "reply", banner.code, banner.line))
+    if is_foreign(smtp, banner):
+        raise StepFailed(Trouble("banner", "other_server", banner.code, banner.line))
+    await ehlo(stages, session)
+    return banner.line
+
+
+def is_foreign(smtp: Smtp, banner: Reply) -> bool:
+    """True where another mail server answers under a name of SES: whatever its certificate, SES it is not."""
+    return smtp.is_ses and not _SES.search(banner.text) and _FOREIGN.search(banner.text) is not None
+
+
+async def ehlo(stages: Stages, session: Session) -> None:
+    """EHLO. Raises StepFailed where it is refused; HELO then tells an old mail server from what is none."""
+    reply: Reply = await stages.time("ehlo", session.ehlo())
+    stages.reply(reply.line)
+    if reply.code == 250:
+        return
+    kind = "reply"
+    if reply.code in _UNKNOWN or (reply.code == 530 and "USER" in reply.text):
+        kind = "no_esmtp" if (await session.helo()).code == 250 else "no_smtp"
+    raise StepFailed(Trouble("ehlo", kind, reply.code, reply.line))

@@ -1,0 +1,70 @@
+"""One mail to SES's mailbox simulator: what it is, and its dialogue.
+
+https://docs.aws.amazon.com/ses/latest/dg/send-an-email-from-console.html: the simulator takes labels after a plus sign,
+touches neither the daily quota nor the reputation, and is billed like any mail.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime, localtime
+from typing import Any
+
+from bot.core.context import Context
+from bot.core.evidence.smtp import Phase, Trouble
+from bot.probes.smtp.session import Session, StepFailed
+from bot.probes.smtp.stages import Stages
+
+_NOT_IN_A_LABEL = re.compile(r"[^A-Za-z0-9-]")
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The envelope and the message."""
+
+    sender: str
+    recipient: str
+    data: bytes
+
+
+def letter_for(context: Context[Any]) -> Letter:
+    """The mail that this run may send."""
+    target, label = context.target, _NOT_IN_A_LABEL.sub("", context.run_id) or secrets.token_hex(4)
+    recipient = f"{context.options.simulate}+{label}@simulator.amazonses.com"
+    message = EmailMessage(policy=SMTP)
+    message["From"] = target.sender
+    message["To"] = recipient
+    message["Subject"] = f"SES Check {label}"
+    message["Date"] = format_datetime(localtime())
+    message["Message-ID"] = f"<{label}.{secrets.token_hex(8)}@{target.domain}>"
+    if target.configuration_set:
+        message["X-SES-CONFIGURATION-SET"] = target.configuration_set
+    message.set_content(f"SES Check {label}\n")
+    return Letter(target.sender, recipient, message.as_bytes())
+
+
+async def deliver(session: Session, stages: Stages, letter: Letter, clean: Callable[[str], str]) -> Phase:
+    """MAIL, RCPT, DATA, then QUIT. Raises StepFailed with the stage at which it was refused or broke off."""
+    commands = (
+        ("mail", b"MAIL", f"FROM:<{letter.sender}>", 250),
+        ("rcpt", b"RCPT", f"TO:<{letter.recipient}>", 250),
+        ("data", b"DATA", "", 354),
+    )
+    for stage, verb, argument, wanted in commands:
+        words = (verb, argument.encode("utf-8")) if argument else (verb,)
+        reply = await stages.time(stage, session.command(stage, *words))
+        stages.reply(reply.line)
+        if reply.code != wanted:
+            session.quit()
+            raise StepFailed(Trouble(stage, "reply", reply.code, reply.line))
+    reply = await stages.time("message", session.message(letter.data))
+    stages.reply(reply.line)
+    session.quit()
+    if reply.code != 250:
+        raise StepFailed(Trouble("message", "reply", reply.code, reply.line))
+    return Phase(stages.done, accepted=True, reply=clean(reply.line))
