@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.causes import COMMON_FIELDS, all_causes
-from bot.cli.docs import docs
+from bot.cli.commands.docs import docs
 from bot.cli.refusal import Refusal
 from bot.render.docs.cause_pages import pages
 from bot.words.build import title_of

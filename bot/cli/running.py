@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.cli.commands import dispatch
+from bot.cli.dispatch import dispatch
 from bot.cli.leaving import INTERRUPTED, OutputLost, put, tell
 from bot.cli.refusal import WRONG, Refusal, wrong
 from bot.core.errors import ConfigurationError, StoreUnavailable

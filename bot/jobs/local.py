@@ -14,7 +14,7 @@ from bot.core.delivery import Delivery
 from bot.core.errors import DeliveryFailed, StoreUnavailable
 from bot.core.model import RunResult
 from bot.core.target import Target
-from bot.jobs.flights import Flights, Question
+from bot.jobs.shared_runs import Flights, Question
 from bot.service import Service
 from bot.store import Store, StoredRun
 from bot.targets import TargetsFile

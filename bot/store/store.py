@@ -16,7 +16,7 @@ from bot.store.connection import Database
 from bot.store.model import UNDER_WAY, UNFINISHED, Accepted, Ask, State, StoredRun
 from bot.store.rows import change, find, insert, insert_into, join_key_of, stored_run
 from bot.store.schema import channels, claims, people, runs
-from bot.store.whole import whole
+from bot.store.shielded import whole
 
 KEPT = timedelta(days=30)
 # A run lasts seconds. One that holds its place longer is dead, and later asks must not wait for it.

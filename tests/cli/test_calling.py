@@ -9,7 +9,7 @@ import pytest
 import typer
 from typer.main import get_command
 
-from bot.cli.commands import COMMANDS, QUICK
+from bot.cli.dispatch import COMMANDS, QUICK
 from bot.words.catalogue import LANGUAGES, catalogue
 
 # Those that read their own options have tests of their own.

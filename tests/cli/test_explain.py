@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from bot.cli.explain import decoded
+from bot.cli.commands.explain import decoded
 from bot.cli.explain_lines import answered, explain_lines
 from bot.cli.running import run
 from bot.explain.explanation import MAX_BYTES

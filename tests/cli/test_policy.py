@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.policy import document
+from bot.cli.commands.policy import document
 from bot.cli.running import run
 from bot.core.target import Keys, Reference, RefKind, Security, Smtp, Target
 from bot.probes.aws.operations import OPERATIONS

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli import running
-from bot.cli.commands import COMMANDS
+from bot.cli.dispatch import COMMANDS
 from bot.cli.running import Wishes, run
 from bot.core.errors import StoreUnavailable
 from bot.words.catalogue import catalogue

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.lab.aws.callers import Caller
+from bot.lab.aws.access.callers import Caller
 from bot.lab.aws.refusals import Refusal
 from bot.lab.world import Account, RegionState, World
 

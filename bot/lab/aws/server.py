@@ -11,20 +11,20 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.lab.aws import iam, ses, sesv2, sesv2_insights, sesv2_reputation, stores, sts
+from bot.lab.aws.access.authentication import authenticate
+from bot.lab.aws.access.authorisation import decide, denied
+from bot.lab.aws.access.callers import Caller, layers_of, request_context
+from bot.lab.aws.access.policy import Question
+from bot.lab.aws.access.sigv4 import Authorization, read_authorization
 from bot.lab.aws.answers import Outbound, write_answer, write_refusal
-from bot.lab.aws.authentication import authenticate
-from bot.lab.aws.authorisation import decide, denied
-from bot.lab.aws.callers import Caller, layers_of, request_context
 from bot.lab.aws.calls import Call
 from bot.lab.aws.faults import Altered, Effect, Faults, RepeatedPage, Stalled
 from bot.lab.aws.models import load_model, warm_models
 from bot.lab.aws.operation import Asked, Operation
-from bot.lab.aws.policy import Question
 from bot.lab.aws.refusals import Problem, Refusal, refuse
 from bot.lab.aws.routing import Inbound, Routed, route
+from bot.lab.aws.services import iam, ses, sesv2, sesv2_insights, sesv2_reputation, stores, sts
 from bot.lab.aws.shapes import mismatches
-from bot.lab.aws.sigv4 import Authorization, read_authorization
 from bot.lab.aws.spoiling import repeat_page, replacement, send_spoiled, without_mark
 from bot.lab.world import World
 

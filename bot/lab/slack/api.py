@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
+from bot.lab.slack.blocks.limits import Refusal
 from bot.lab.slack.calls import Call, Ground, Method
 from bot.lab.slack.faults import Fault, Faults
-from bot.lab.slack.limits import Refusal
 from bot.lab.slack.methods import chat, conversations, files, session, views
 from bot.lab.slack.rates import Rates
 from bot.lab.slack.workspace import JsonObject

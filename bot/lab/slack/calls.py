@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from bot.lab.slack.limits import Refusal
+from bot.lab.slack.blocks.limits import Refusal
 from bot.lab.slack.rates import UNLIMITED, Rate
 from bot.lab.slack.triggers import Triggers
 from bot.lab.slack.workspace import JsonObject, Workspace

@@ -1,6 +1,6 @@
 """The values of a modal's inputs: what a person fills in, and what Slack itself refuses to send."""
 
-from bot.lab.slack.identifiers import elements_of
+from bot.lab.slack.blocks.identifiers import elements_of
 from bot.lab.slack.workspace import JsonObject, View
 
 REQUIRED = "Please complete this required field."

@@ -2,8 +2,8 @@
 
 import secrets
 
-from bot.lab.slack.identifiers import with_ids
-from bot.lab.slack.limits import Refusal, check_view
+from bot.lab.slack.blocks.identifiers import with_ids
+from bot.lab.slack.blocks.limits import Refusal, check_view
 from bot.lab.slack.workspace import JsonObject, View, Workspace
 
 STACK = 3

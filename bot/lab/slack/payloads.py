@@ -1,6 +1,6 @@
 """The payloads that Slack sends to an app: slash commands, interactions, events."""
 
-from bot.lab.slack.identifiers import elements_of
+from bot.lab.slack.blocks.identifiers import elements_of
 from bot.lab.slack.wire import TEAM, message_json, person_json, view_json
 from bot.lab.slack.workspace import (
     APP_ID,

@@ -5,11 +5,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bot.lab.slack import payloads
+from bot.lab.slack.blocks.identifiers import elements_of
+from bot.lab.slack.blocks.limits import Refusal
 from bot.lab.slack.delivery import Delivery
 from bot.lab.slack.envelope import Ack
 from bot.lab.slack.forms import FormFault, fill, missing_inputs
-from bot.lab.slack.identifiers import elements_of
-from bot.lab.slack.limits import Refusal
 from bot.lab.slack.modals import close_view, open_view, replace_view
 from bot.lab.slack.response_url import ResponseUrls, answer_message
 from bot.lab.slack.triggers import Triggers

@@ -9,8 +9,8 @@ import secrets
 from dataclasses import dataclass
 from typing import Any
 
-from bot.lab.slack.identifiers import with_ids
-from bot.lab.slack.limits import check_message
+from bot.lab.slack.blocks.identifiers import with_ids
+from bot.lab.slack.blocks.limits import check_message
 from bot.lab.slack.workspace import BOT_USER_ID, Message, Workspace
 
 USES = 5

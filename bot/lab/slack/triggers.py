@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from bot.lab.slack.limits import Refusal
+from bot.lab.slack.blocks.limits import Refusal
 
 LIFETIME = 3.0
 

@@ -4,7 +4,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from bot.causes import all_causes
-from bot.cli.docs import DRAWING, docs
+from bot.cli.commands.docs import DRAWING, docs
 from bot.diagnosis.order import AREAS
 from bot.render.docs.decision_order import svg
 from bot.service import CHECKS

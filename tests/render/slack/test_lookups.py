@@ -13,8 +13,8 @@ from bot.core.evidence.region_survey import RegionLook, Standing, Survey
 from bot.core.model import Note
 from bot.core.options import SIMULATIONS
 from bot.core.target import Target
-from bot.lab.slack.blocks import check_blocks
-from bot.lab.slack.limits import check_view
+from bot.lab.slack.blocks.blocks import check_blocks
+from bot.lab.slack.blocks.limits import check_view
 from bot.render.slack.mrkdwn import prose
 from bot.render.slack.payload import Payload
 from bot.render.slack.regions import survey

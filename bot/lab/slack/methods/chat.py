@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from bot.lab.slack.blocks.identifiers import with_ids
+from bot.lab.slack.blocks.limits import MESSAGE_TEXT, Refusal, check_message, check_metadata
 from bot.lab.slack.calls import Answer, Call, Method
-from bot.lab.slack.identifiers import with_ids
-from bot.lab.slack.limits import MESSAGE_TEXT, Refusal, check_message, check_metadata
 from bot.lab.slack.methods.conversations import visible_channel
 from bot.lab.slack.rates import POSTING, TIER_3, TIER_4, UNLIMITED
 from bot.lab.slack.wire import message_json

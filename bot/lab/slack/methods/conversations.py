@@ -1,7 +1,7 @@
 """conversations.*: looking at a channel, reading it, opening a direct message. Also who may see which channel."""
 
+from bot.lab.slack.blocks.limits import Refusal
 from bot.lab.slack.calls import Answer, Call, Method
-from bot.lab.slack.limits import Refusal
 from bot.lab.slack.rates import TIER_3
 from bot.lab.slack.wire import channel_json, message_json
 from bot.lab.slack.workspace import BOT_USER_ID, Channel, Message

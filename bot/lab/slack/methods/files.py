@@ -2,8 +2,8 @@
 
 import dataclasses
 
+from bot.lab.slack.blocks.limits import Refusal
 from bot.lab.slack.calls import Answer, Call, Method
-from bot.lab.slack.limits import Refusal
 from bot.lab.slack.methods.conversations import visible_channel
 from bot.lab.slack.rates import TIER_4
 from bot.lab.slack.workspace import BOT_USER_ID, FileUpload, JsonObject, Message, Workspace

@@ -1,7 +1,7 @@
 """api.test, auth.test, users.info, apps.connections.open: who am I, who is that, where do I connect."""
 
+from bot.lab.slack.blocks.limits import Refusal
 from bot.lab.slack.calls import Answer, Call, Method
-from bot.lab.slack.limits import Refusal
 from bot.lab.slack.rates import TIER_3, TIER_4
 from bot.lab.slack.wire import user_json
 from bot.lab.slack.workspace import BOT_ID, BOT_USER_ID, TEAM_ID, TEAM_NAME

@@ -1,7 +1,7 @@
 """views.open, views.push, views.update: modals, opened with a trigger of something a person just did."""
 
+from bot.lab.slack.blocks.limits import Refusal, check_view, refusal_of
 from bot.lab.slack.calls import Answer, Call, Method
-from bot.lab.slack.limits import Refusal, check_view, refusal_of
 from bot.lab.slack.modals import open_view, replace_view
 from bot.lab.slack.rates import TIER_4
 from bot.lab.slack.wire import view_json

@@ -7,9 +7,9 @@ messages is unclear (alert, card, container, plan, data tables) are refused, as 
 from collections.abc import Callable
 from typing import Any
 
-from bot.lab.slack.elements import IN_ACTIONS, IN_INPUT, IN_SECTION, check_element, image
-from bot.lab.slack.findings import Findings
-from bot.lab.slack.rich_text import check_rich_text
+from bot.lab.slack.blocks.elements import IN_ACTIONS, IN_INPUT, IN_SECTION, check_element, image
+from bot.lab.slack.blocks.findings import Findings
+from bot.lab.slack.blocks.rich_text import check_rich_text
 
 SECTION_TEXT = 3000
 FIELD_TEXT = 2000

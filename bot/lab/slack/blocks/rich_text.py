@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.lab.slack.findings import Findings
+from bot.lab.slack.blocks.findings import Findings
 
 _LEAVES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "text": (("text",), ("style",)),

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from bot.lab.slack.findings import Findings
+from bot.lab.slack.blocks.findings import Findings
 
 OPTION_TEXT = 75
 OPTION_VALUE = 150

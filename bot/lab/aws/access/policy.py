@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from bot.lab.aws.conditions import Context, check_operator, holds, lacks, wildcard_match
+from bot.lab.aws.access.conditions import Context, check_operator, holds, lacks, wildcard_match
 from bot.lab.world import Policy
 
 Effect = Literal["allowed", "explicitDeny", "implicitDeny"]

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.lab.aws.conditions import holds, lacks, wildcard_match
+from bot.lab.aws.access.conditions import holds, lacks, wildcard_match
 
 
 @pytest.mark.parametrize(

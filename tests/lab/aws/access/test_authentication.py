@@ -6,8 +6,8 @@ from email.utils import parsedate_to_datetime
 import aiohttp
 import pytest
 
+from bot.lab.aws.access.sigv4 import ALGORITHM, Authorization, canonical_request, signature
 from bot.lab.aws.routing import Inbound
-from bot.lab.aws.sigv4 import ALGORITHM, Authorization, canonical_request, signature
 from bot.lab.world import READER_KEY_ID, READER_SECRET, REGION, TemporaryKey
 from tests.lab.aws.clients import Lab
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.lab.slack.limits import Refusal, check_message, check_metadata, check_view
+from bot.lab.slack.blocks.limits import Refusal, check_message, check_metadata, check_view
 
 Block = dict[str, Any]
 

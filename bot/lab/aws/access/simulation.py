@@ -8,12 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from bot.lab.aws.authorisation import Decision, decide
-from bot.lab.aws.callers import Caller, Layers, layers_of, principal_context, user_caller
-from bot.lab.aws.conditions import Context
+from bot.lab.aws.access.authorisation import Decision, decide
+from bot.lab.aws.access.callers import Caller, Layers, layers_of, principal_context, user_caller
+from bot.lab.aws.access.conditions import Context
+from bot.lab.aws.access.policy import Effect, Question, condition_keys, parse_policy
 from bot.lab.aws.operation import Answer, Asked, Operation, Resource
 from bot.lab.aws.pages import page_of
-from bot.lab.aws.policy import Effect, Question, condition_keys, parse_policy
 from bot.lab.aws.refusals import Refusal
 from bot.lab.world import Policy
 

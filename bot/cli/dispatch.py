@@ -12,18 +12,18 @@ from bot.words.catalogue import Catalogue
 
 PROGRAM = "ses-check"
 COMMANDS = {
-    "check": "bot.cli.check:check",
-    "serve": "bot.cli.serve:serve",
-    "demo": "bot.cli.demo:demo",
-    "targets": "bot.cli.targets:targets",
-    "policy": "bot.cli.policy:policy",
-    "regions": "bot.cli.regions:regions",
-    "trace": "bot.cli.trace:trace",
-    "probe": "bot.cli.probe:probe",
-    "compare": "bot.cli.compare:compare",
-    "explain": "bot.cli.explain:explain",
-    "init": "bot.cli.init:init",
-    "docs": "bot.cli.docs:docs",
+    "check": "bot.cli.commands.check:check",
+    "serve": "bot.cli.commands.serve:serve",
+    "demo": "bot.cli.commands.demo:demo",
+    "targets": "bot.cli.commands.targets:targets",
+    "policy": "bot.cli.commands.policy:policy",
+    "regions": "bot.cli.commands.regions:regions",
+    "trace": "bot.cli.commands.trace:trace",
+    "probe": "bot.cli.commands.probe:probe",
+    "compare": "bot.cli.commands.compare:compare",
+    "explain": "bot.cli.commands.explain:explain",
+    "init": "bot.cli.commands.init:init",
+    "docs": "bot.cli.commands.docs:docs",
 }
 # These read their own options: typer and the settings alone take as long to load as they may take to answer.
 QUICK = frozenset({"explain"})

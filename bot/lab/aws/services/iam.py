@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
+from bot.lab.aws.access.simulation import OPERATIONS as SIMULATION
 from bot.lab.aws.operation import Answer, Asked, Operation, Resource
 from bot.lab.aws.pages import page_of
 from bot.lab.aws.refusals import Refusal
-from bot.lab.aws.simulation import OPERATIONS as SIMULATION
 from bot.lab.world import AccessKey, Policy, Role, User
 
 _NOT_A_USER = Refusal("ValidationError", "Must specify userName when calling with non-User credentials", 400)

@@ -8,8 +8,8 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.lab.slack.blocks import IN_MESSAGE, IN_MODAL, TABLE_TEXT, check_blocks
-from bot.lab.slack.findings import Findings
+from bot.lab.slack.blocks.blocks import IN_MESSAGE, IN_MODAL, TABLE_TEXT, check_blocks
+from bot.lab.slack.blocks.findings import Findings
 from bot.lab.slack.workspace import JsonObject
 
 MESSAGE_BLOCKS = 50

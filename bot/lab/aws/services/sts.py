@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
-from bot.lab.aws.authorisation import decide, denied
-from bot.lab.aws.callers import Caller, layers_of, principal_context, role_caller
+from bot.lab.aws.access.authorisation import decide, denied
+from bot.lab.aws.access.callers import Caller, layers_of, principal_context, role_caller
+from bot.lab.aws.access.policy import Question, parse_policy
 from bot.lab.aws.operation import Answer, Asked, Operation
-from bot.lab.aws.policy import Question, parse_policy
 from bot.lab.aws.refusals import Refusal
 from bot.lab.world import Account, Role, TemporaryKey
 

@@ -8,9 +8,9 @@ import typer
 
 from bot.cli.choosing import choose
 from bot.cli.leaving import put
-from bot.cli.looking import looked
 from bot.cli.options import ConfigOption, Format, LanguageOption, TargetName
 from bot.cli.refusal import Refusal
+from bot.cli.run_lookup import looked
 from bot.cli.screen import screen
 from bot.core.evidence.message_trace import EXAMPLE_ID
 from bot.core.model import Outcome

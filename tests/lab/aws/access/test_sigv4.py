@@ -1,7 +1,7 @@
 import pytest
 
+from bot.lab.aws.access.sigv4 import Authorization, canonical_request, read_authorization, signature, signing_time
 from bot.lab.aws.routing import Inbound
-from bot.lab.aws.sigv4 import Authorization, canonical_request, read_authorization, signature, signing_time
 
 # Key, time and results of AWS's published Signature Version 4 test suite.
 KEY = "AKIDEXAMPLE"

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.lab.aws.policy import Question, condition_keys, judge, parse_policy
+from bot.lab.aws.access.policy import Question, condition_keys, judge, parse_policy
 from bot.lab.world import Policy, allow, deny
 
 IDENTITY = "arn:aws:ses:eu-central-1:111122223333:identity/example.com"

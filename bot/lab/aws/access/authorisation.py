@@ -5,8 +5,8 @@ Order and rules: IAM user guide, "Policy evaluation logic" and "Troubleshoot acc
 
 from dataclasses import dataclass
 
-from bot.lab.aws.callers import Layers
-from bot.lab.aws.policy import Effect, Question, Verdict, judge
+from bot.lab.aws.access.callers import Layers
+from bot.lab.aws.access.policy import Effect, Question, Verdict, judge
 from bot.lab.aws.refusals import Problem, Protocol, Refusal, refuse
 from bot.lab.world import Policy
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.lab.aws.conditions import Context
+from bot.lab.aws.access.conditions import Context
 from bot.lab.world import Account, Policy, Role, TemporaryKey, User, World
 
 

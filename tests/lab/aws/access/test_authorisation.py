@@ -1,8 +1,8 @@
 import pytest
 
-from bot.lab.aws.authorisation import decide
-from bot.lab.aws.callers import Layers
-from bot.lab.aws.policy import Question
+from bot.lab.aws.access.authorisation import decide
+from bot.lab.aws.access.callers import Layers
+from bot.lab.aws.access.policy import Question
 from bot.lab.world import Policy, allow, deny
 
 EVERY = allow("*")

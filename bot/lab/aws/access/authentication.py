@@ -4,11 +4,11 @@ import hmac
 import re
 from datetime import datetime, timedelta
 
-from bot.lab.aws.callers import Caller, temporary_caller, user_caller
+from bot.lab.aws.access.callers import Caller, temporary_caller, user_caller
+from bot.lab.aws.access.sigv4 import Authorization, canonical_request, signature, signing_time
 from bot.lab.aws.models import load_model
 from bot.lab.aws.refusals import Problem, Protocol, Refusal, refuse
 from bot.lab.aws.routing import Inbound, Routed
-from bot.lab.aws.sigv4 import Authorization, canonical_request, signature, signing_time
 from bot.lab.world import Account, World
 
 _ALLOWED_AGE = timedelta(minutes=5)

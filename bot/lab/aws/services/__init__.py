@@ -1,0 +1,1 @@
+"""The operations of the fake AWS, one module a service."""
