@@ -20,9 +20,9 @@ from bot.render.terminal.report import BLANK, SIGNS, bullet, drawn, heading, sty
 from bot.render.terminal.rows import Hanging, Unbroken
 from bot.words.build import sentence
 from bot.words.catalogue import Catalogue, catalogue
-from bot.words.surveyed import SIGNS as SURVEY_SIGNS
-from bot.words.surveyed import Surveyed
-from bot.words.traced import Recipient, Traced, times
+from bot.words.message_trace import Recipient, Traced, times
+from bot.words.region_survey import SIGNS as SURVEY_SIGNS
+from bot.words.region_survey import Surveyed
 
 REGIONS_SCHEMA = "ses-regions/1"
 TRACE_SCHEMA = "ses-trace/1"

@@ -9,7 +9,7 @@ from bot.request.check import HelpRequest, UsageProblem
 from bot.request.lookups import REGIONS, RegionsRequest, identity, parse_regions
 from bot.request.words import shown
 from bot.words.catalogue import catalogue
-from bot.words.surveyed import build_survey
+from bot.words.region_survey import build_survey
 from handlers.app.context import Desk
 from handlers.app.messages import Message, helped, line, usage
 from handlers.app.reply import Reply, harmless

@@ -8,7 +8,7 @@ from bot.render.slack.trace import trace
 from bot.request.check import HelpRequest, UsageProblem
 from bot.request.lookups import TRACE, TraceRequest, parse_trace
 from bot.words.catalogue import catalogue
-from bot.words.traced import build_trace
+from bot.words.message_trace import build_trace
 from handlers.app.context import Desk
 from handlers.app.messages import Message, helped, line, usage
 from handlers.app.reply import Reply, harmless

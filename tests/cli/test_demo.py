@@ -15,7 +15,7 @@ import aiohttp
 import pytest
 import yaml
 
-from bot.cli.demo_page import CHANNEL, PERSON, SHORTCUTS, command_hints
+from bot.cli.demo.page import CHANNEL, PERSON, SHORTCUTS, command_hints
 from bot.lab.scenarios import SCENARIOS
 from bot.lab.scenarios.scene import Scene
 from bot.words.catalogue import catalogue

@@ -13,7 +13,7 @@ from bot.lab.world import Identity, RegionState
 from bot.lookups.regions import REGION_DEADLINE, regions_of, survey
 from bot.probes.regions import DEFAULT_ENABLED
 from bot.words.catalogue import LANGUAGES
-from bot.words.surveyed import build_survey
+from bot.words.region_survey import build_survey
 from tests.probes.cloud import Cloud
 
 DENIED = Refused("AccessDeniedException", "not authorized", 403)

@@ -13,7 +13,7 @@ from bot.lab.scenarios.looks import traced
 from bot.lab.world import InsightEvent, SentMail
 from bot.lookups.trace import trace
 from bot.probes.aws.operations import OPERATIONS
-from bot.words.traced import build_trace, times
+from bot.words.message_trace import build_trace, times
 from tests.probes.cloud import Cloud
 
 NOW = datetime(2026, 11, 29, 23, 59, 58, tzinfo=UTC)

@@ -9,7 +9,8 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import demo_once, demo_page
+from bot.cli.demo import once as demo_once
+from bot.cli.demo import page as demo_page
 from bot.cli.leaving import put
 from bot.cli.options import Format, LanguageOption
 from bot.cli.output import rendered

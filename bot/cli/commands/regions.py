@@ -18,7 +18,7 @@ from bot.request.lookups import identity
 from bot.request.words import shown
 from bot.settings import load_settings
 from bot.words.catalogue import catalogue
-from bot.words.surveyed import Surveyed, build_survey
+from bot.words.region_survey import Surveyed, build_survey
 
 _CODES = {True: 0, False: 1, None: 3}
 

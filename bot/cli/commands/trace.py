@@ -20,7 +20,7 @@ from bot.request.lookups import message_id
 from bot.request.words import shown
 from bot.settings import load_settings
 from bot.words.catalogue import catalogue
-from bot.words.traced import Traced, build_trace
+from bot.words.message_trace import Traced, build_trace
 
 _CODES = {Outcome.FAIL: 1, Outcome.UNKNOWN: 3, Outcome.SKIPPED: 3}
 

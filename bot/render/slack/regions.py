@@ -11,8 +11,8 @@ from bot.render.slack.payload import SECTION_TEXT, Block, Payload, contexts, fal
 from bot.render.slack.sentence import date, sentence
 from bot.render.slack.signs import OUTCOMES
 from bot.words.catalogue import Catalogue, catalogue
+from bot.words.region_survey import SIGNS, Surveyed
 from bot.words.report import Grid
-from bot.words.surveyed import SIGNS, Surveyed
 
 # Of a region's cell this is far more than any has.
 _CELL = 200

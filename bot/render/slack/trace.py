@@ -8,7 +8,7 @@ from bot.render.slack.payload import Payload, contexts, fallback, pack, sections
 from bot.render.slack.sentence import sentence
 from bot.render.slack.signs import OUTCOMES
 from bot.words.catalogue import Catalogue, catalogue
-from bot.words.traced import EventLine, Recipient, Traced, times
+from bot.words.message_trace import EventLine, Recipient, Traced, times
 
 _INDENT = "\u2003"
 _DOT = "•"

@@ -21,8 +21,8 @@ from bot.render.slack.regions import survey
 from bot.render.slack.send_dialog import send_dialog
 from bot.render.slack.trace import trace
 from bot.words.catalogue import LANGUAGES
-from bot.words.surveyed import build_survey
-from bot.words.traced import build_trace
+from bot.words.message_trace import build_trace
+from bot.words.region_survey import build_survey
 
 WHEN = datetime(2026, 11, 29, 7, 0, tzinfo=UTC)
 NASTY = "<!channel> *a* `b` :smile: & <https://evil.example|x> 111122223333 " + "y" * 300

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from bot.app import build
-from bot.cli.demo_page import CHANNEL, PERSON, TARGET, connected
+from bot.cli.demo.page import CHANNEL, PERSON, TARGET, connected
 from bot.cli.options import Language
 from bot.core.model import RunResult
 from bot.core.options import Options

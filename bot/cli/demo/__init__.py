@@ -1,0 +1,1 @@
+"""The offline world behind `ses-check demo`: the page in a browser (page.py), one scenario without it (once.py)."""
