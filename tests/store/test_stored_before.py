@@ -1,0 +1,94 @@
+"""Runs that an older version stored are read, and answered as that version answered them.
+
+fixtures/stored-by-5918e07.sqlite.gz: a database that commit 5918e07 wrote, one run for each of many lab scenarios (all
+values are made up). Its .json: what that commit answered from each run, in codes. Neither is ever made anew.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.causes import all_causes
+from bot.compare.snapshot import encode, seen_in
+from bot.core.model import RunResult
+from bot.diagnosis.diagnose import diagnose
+from bot.store import State, Store, StoredRun
+from bot.words.build import build_report
+from bot.words.report import Report
+
+FIXTURES = Path(__file__).parent / "fixtures"
+OLD: dict[str, dict[str, Any]] = json.loads((FIXTURES / "stored-by-5918e07.json").read_text("utf-8"))
+_SEEN = ("can_send", "endpoint", "keys", "shapes", "caller", "clock", "peer", "certificate", "families", "ports")
+_PLACEHOLDER = re.compile(r"<[a-z-]+>")
+
+
+@pytest.fixture
+async def runs(tmp_path: Path) -> dict[str, StoredRun]:
+    """Every run of the old database that has a result, by id."""
+    database = tmp_path / "runs.sqlite"
+    database.write_bytes(gzip.decompress((FIXTURES / "stored-by-5918e07.sqlite.gz").read_bytes()))
+    store = await Store.open(f"sqlite:///{database}")
+    try:
+        found = {run_id: await store.get(run_id) for run_id in OLD}
+        left = await store.unfinished()
+    finally:
+        await store.close()
+    assert [run.ask.run_id for run in left] == ["ffffff01"], "the run that was not ended is still to be taken up"
+    return {run_id: stored for run_id, stored in found.items() if stored is not None}
+
+
+async def test_every_stored_run_is_read_and_answered_as_before(runs: dict[str, StoredRun]) -> None:
+    assert runs.keys() == OLD.keys()
+    for run_id, stored in runs.items():
+        assert stored.state is State.DELIVERED
+        assert stored.result is not None, run_id
+        assert _told(stored.result, build_report(stored.result, "en")) == OLD[run_id], OLD[run_id]["scenario"]
+
+
+async def test_the_answer_in_the_other_language_says_the_same(runs: dict[str, StoredRun]) -> None:
+    for run_id, stored in runs.items():
+        assert stored.result is not None
+        english, vietnamese = (build_report(stored.result, language) for language in ("en", "vi"))
+        assert _told(stored.result, vietnamese) == OLD[run_id], OLD[run_id]["scenario"]
+        assert vietnamese.headline and vietnamese.headline != english.headline
+
+
+def _told(run: RunResult, report: Report) -> dict[str, Any]:
+    """What the fixture keeps of an answer: codes and values, no sentences. What is empty is left out."""
+    found = diagnose(run, all_causes())
+    seen = encode(seen_in(run, found.verdict))
+    unfilled: dict[str, set[str]] = {}
+    for cause in (*report.roots, *report.symptoms):
+        texts = " ".join(command.text for step in cause.fix for command in step.commands)
+        unfilled.setdefault(cause.code, set()).update(_PLACEHOLDER.findall(texts))
+    told = {
+        "scenario": OLD[run.run_id]["scenario"],
+        "verdict": str(report.verdict),
+        "ways": list(run.ways),
+        "roots": [[root.code, root.subject] for root in report.roots],
+        "candidates": [
+            [root.finding.code, [candidate.code for candidate in root.candidates], list(root.ruled_out)]
+            for root in found.roots
+            if root.candidates or root.ruled_out
+        ],
+        "symptoms": [[symptom.code, symptom.subject] for symptom in report.symptoms],
+        "repairs": [note.key for note in found.repairs],
+        "open": [result.id for result in found.open_looks],
+        "needless": [check.id for check in report.checks if check.needless],
+        "silent": [check.id for check in report.checks if not check.reason],
+        "unfilled": {code: sorted(names) for code, names in unfilled.items() if names},
+        "context": {name: list(v) if isinstance(v, tuple) else v for name, v in run.context.items()},
+        "seen": {name: seen[name] for name in _SEEN if name in seen},
+        "checks": {
+            name: " ".join(filter(None, (check["outcome"], check.get("reason"))))
+            for name, check in seen["checks"].items()
+            if check["outcome"] != "pass"
+        },
+    }
+    return {name: value for name, value in told.items() if value not in ([], {})}
