@@ -1,1 +1,4 @@
-"""What the project claims about speed, for anyone to run."""
+"""Measures how fast the project is. Each module is a program: `.venv/bin/python -m benchmarks.run`.
+
+To add a benchmark, add a module with a `main` that prints its numbers and the number that is wanted.
+"""

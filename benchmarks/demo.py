@@ -1,4 +1,7 @@
-"""From starting the demo to its first answer, and from Ctrl-C to its end. `.venv/bin/python -m benchmarks.demo`"""
+"""Measures the time from starting the demo to its first line, and from Ctrl-C to its end.
+
+Run it with `.venv/bin/python -m benchmarks.demo`.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +11,13 @@ import sys
 import time
 from collections.abc import Iterator
 
-ONCE = 5
+TIMES = 5
 PORT = "8399"
 
 
 def main() -> None:
-    """Print every single run."""
-    for number in range(ONCE):
+    """Starts the demo TIMES times and one scenario once, and prints each time."""
+    for number in range(TIMES):
         started = time.perf_counter()
         with subprocess.Popen(
             [sys.executable, "-m", "bot", "demo", "--port", PORT], stdout=subprocess.PIPE, text=True

@@ -1,5 +1,6 @@
-"""How many typical texts a second `explain` understands on one core, how long the worst text of 3,000 characters takes,
-and how long `ses-check explain` takes to start and answer. `.venv/bin/python -m benchmarks.explain`
+"""Measures `explain`: typical texts per second on one core, the worst text of 3,000 characters, and the command.
+
+Run it with `.venv/bin/python -m benchmarks.explain`.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ TIMES = 9
 
 
 def main() -> None:
-    """Print one table."""
+    """Prints the measured numbers, each with the one that is wanted."""
     explain(TYPICAL[0])
     once = _best(lambda: [explain(text) for text in TYPICAL])
     average = statistics.mean(map(len, TYPICAL))
@@ -43,7 +44,7 @@ def main() -> None:
 
 
 def _long() -> dict[str, str]:
-    """Texts of one length, each hard in another way."""
+    """Returns texts of LONG characters, each of them hard for another part of `explain`."""
     joined = "\n".join(TYPICAL)
     stack = "    at com.example.mail.Sender.send(Sender.java:212) [user@example.com 10.0.0.1:443]\\n "
     pieces = {
@@ -60,7 +61,7 @@ def _long() -> dict[str, str]:
 
 
 def _best(work: Callable[[], object]) -> float:
-    """Seconds of one core, the best of several times: what disturbs it only makes it slower."""
+    """Returns the CPU seconds of the fastest of several runs: other processes can only make a run slower."""
     best = float("inf")
     for _ in range(TIMES):
         started = time.process_time()
@@ -70,7 +71,7 @@ def _best(work: Callable[[], object]) -> float:
 
 
 def _process(typed: list[str], given: str) -> float:
-    """Seconds on the wall, the median of several processes."""
+    """Returns the wall-clock seconds of one command, the median of several runs."""
     took = []
     for _ in range(TIMES):
         started = time.perf_counter()

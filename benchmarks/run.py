@@ -1,5 +1,7 @@
-"""How long a full run takes when every peer is 80 ms away, beside its longest chain of round trips and beside one check
-after another; and what deriving the SMTP password for every region costs. `.venv/bin/python -m benchmarks.run`
+"""Measures a full run when every server answers after 80 ms, and the derivation of the SMTP password for all regions.
+
+The run is compared with its longest chain of dependent round trips, and with the same checks one after another.
+Run it with `.venv/bin/python -m benchmarks.run`.
 """
 
 from __future__ import annotations
@@ -26,13 +28,13 @@ from bot.service import Service, selected
 from bot.targets import load
 
 DELAY = 0.08
-# One name look-up, then banner, EHLO, STARTTLS, EHLO and AUTH, each needing the one before.
+# One name lookup, then banner, EHLO, STARTTLS, EHLO and AUTH. Each needs the answer before it.
 CHAIN = 6
 TIMES = 7
 
 
 async def main() -> None:
-    """Print one table."""
+    """Prints the measured numbers."""
     stage = Stage()
     await stage.start("healthy")
     target = load(stage.config_path).get("prod")
@@ -55,7 +57,7 @@ async def main() -> None:
 
 
 async def _together(service: Service, target: Target) -> float:
-    # A run right after another waits for its turn at what AWS allows once a second: that wait is no part of the run.
+    # AWS allows some calls once a second. A run right after another would wait for that, which is not its own time.
     await asyncio.sleep(SPACING)
     return (await service.run(target, run_id="benchmark")).ms
 

@@ -1,12 +1,38 @@
-"""The facts of every cause: data in <area>.toml, loaded and validated here. A cause's words are in bot/guides.
+"""The facts of every cause, loaded from `<area>.toml` and validated. A cause's words are in `bot/guides/<language>/`.
 
-Fields of a cause: severity (usual), who (can fix it), explains (codes of its symptoms), decided_by (check ids), fields
-(values that its guides use, beside COMMON_FIELDS), variants (other wordings; "text" needs no values: for pasted texts
-and reference pages), errors (texts that people know it by), links, and steps: id, risk, when (variants in which the step
-applies; absent: in all) and the locale-free commands by form: console, cli, terraform, dns. A step with records = true
-also shows the finding's DNS records ready to be published, in every form; its own dns form stands where there are none.
-generic: the cause is a symptom that many things lead to, so that what the checks ruled out is worth saying.
-The signs of pasted texts stand at the end of each file, below a line of their own: bot/causes/signs.py reads them.
+The table `[auth_required]` in `bot/causes/smtp.toml` is the cause `smtp.auth_required`. Its keys:
+
+severity    "fail" (it stops mail) or "warn" (it limits or endangers mail), unless a check reports another severity
+who         who can fix it: one of ACTORS
+explains    codes of the causes that are symptoms of this one
+decided_by  ids of the checks that can find it
+fields      names of the values that its guides use, beside COMMON_FIELDS
+variants    names of other wordings; the variant "text" uses no values: it is for pasted texts and reference pages
+errors      error texts by which people know it
+generic     true where many things lead to this symptom; the report then also lists what the checks ruled out
+links       title and url (a template) of AWS's pages
+steps       the fix, in order. A step has an `id`, a `risk` (one of RISKS) and one command template for each form of
+            FORMS that it has. `when` names the variants that the step is for; without it the step is for all.
+            `records = true` adds the finding's DNS records, ready to publish, in every form; the step's own `dns`
+            template is used where the finding has no records.
+
+To add a cause, write its table and one guide a language; no Python file changes:
+
+    # bot/causes/smtp.toml; words: bot/guides/en/smtp/helo_invalid.md, bot/guides/vi/smtp/helo_invalid.md
+    [helo_invalid]
+    severity = "fail"
+    who = "app_owner"
+    explains = []
+    decided_by = ["smtp.connect"]
+    fields = ["host", "reply", "helo"]
+    variants = ["text"]
+
+    [[helo_invalid.steps]]
+    id = "name"
+    risk = "brief"
+
+tests/test_contracts.py names whatever is missing. The signs by which `explain` recognises the cause in a pasted text
+are written at the end of the same TOML file: see bot/causes/signs.py.
 """
 
 from __future__ import annotations
@@ -21,7 +47,7 @@ from typing import Any
 from bot.causes.halves import facts_half
 
 FOLDER = Path(__file__).parent
-# Values that every run knows, for every guide.
+# Values that every run has, so that every guide may use them.
 COMMON_FIELDS = frozenset(
     {"target", "region", "sender", "domain", "account", "configuration_set", "user_name"}
     | {"smtp_host", "smtp_port", "smtp_username"}
@@ -37,7 +63,10 @@ _STEP_KEYS = {"id", "risk", "when", "records", *FORMS}
 
 @dataclass(frozen=True, slots=True)
 class StepFacts:
-    """One fix step without words. commands: (form, template) pairs in the order of FORMS. records: publishes the finding's."""
+    """One step of a fix, without its words.
+
+    commands: (form, template) pairs in the order of FORMS. records: the step publishes the finding's DNS records.
+    """
 
     id: str
     risk: str
@@ -46,13 +75,13 @@ class StepFacts:
     records: bool = False
 
     def applies(self, variant: str) -> bool:
-        """True where the step belongs to this variant of the cause."""
+        """Returns True where the step belongs to this variant of the cause ("" is the default variant)."""
         return not self.when or (variant or "default") in self.when
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A page of AWS's documentation or console. url is a template."""
+    """A page of AWS's documentation or console. url: a template, filled in with the finding's values."""
 
     title: str
     url: str
@@ -60,7 +89,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """One thing that stops mail."""
+    """One thing that stops or endangers mail. The fields are the TOML keys that the module's docstring explains."""
 
     code: str
     severity: str
@@ -76,23 +105,23 @@ class Cause:
 
     @property
     def area(self) -> str:
-        """The part before the dot."""
+        """The part of the code before the dot: the TOML file that holds the cause ("smtp")."""
         return self.code.partition(".")[0]
 
     @property
     def state(self) -> str:
-        """The part after the dot."""
+        """The part of the code after the dot ("auth_required")."""
         return self.code.partition(".")[2]
 
 
 @cache
 def all_causes() -> Mapping[str, Cause]:
-    """Every cause by code. Raises ValueError naming file and key where the data is wrong."""
+    """Returns every cause by its code. Raises ValueError, which names the file and the key, where the data is wrong."""
     return {code: cause for path in sorted(FOLDER.glob("*.toml")) for code, cause in _area(path).items()}
 
 
 def cause_of(code: str) -> Cause:
-    """One cause: only the file of its area is read. Raises KeyError for a code that there is not."""
+    """Returns one cause and reads only its area's file. Raises KeyError where no cause has this code."""
     path = FOLDER / f"{code.partition('.')[0]}.toml"
     if not path.stem.isidentifier() or not path.is_file():
         raise KeyError(code)

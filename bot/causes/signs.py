@@ -1,20 +1,28 @@
-"""The signs of a cause: what a pasted text shows when the cause is behind it. Data in <area>.toml, below a line of its own.
+"""The signs of every cause: what a pasted text contains when that cause is behind it. Read from `<area>.toml`.
 
-Lists are written with commas, in one string: thousands of TOML strings would take longer to read than the texts.
+The signs are TOML tables below SIGNS_LINE (bot/causes/halves.py) in the file of the cause. Every list is one string
+with commas between its items, because parsing thousands of TOML strings would take longer than explaining a text.
 
-Fields of a sign:
-any       phrases, one of which the text must hold; a phrase is words in any case, punctuation aside; " .. " stands for
-          up to 25 words or so between its parts, a star at an end for the rest of a word ("deprecat*")
-all       phrases that it must hold, every one
-unless    phrases of which it must hold none
-needs     facts that must hold, every one; "a|b" is one or the other. "code:535", "enhanced:5.7.8", "stage:auth",
-          "aws:Throttling", "client:nodemailer", "host:ses_smtp", "ses" (speaks of SES), … see bot/explain/facts.py
-without   facts of which none may hold
-exact     true where upper and lower case matter
-sure      how certain it makes the cause, 0..1: from 0.9 the text defines it, from 0.55 it makes it likely,
-          below, the cause is one of several that cannot be told apart
-hides     codes that it rules out, though they have signs of their own
-retry     wait, fix (usual) or give_up
+Keys of a sign:
+
+any       phrases; the text must contain at least one. A phrase is words in any case, without punctuation. " .. "
+          between two parts allows up to 160 characters there; a star at the end of a word allows any ending
+          ("deprecat*").
+all       phrases; the text must contain every one
+unless    phrases; the text must contain none
+needs     tokens (bot/explain/tokens.py); the text must give every one. "code:535|code:530" needs either of the two
+without   tokens; the text must give none
+exact     true where upper and lower case matter in the phrases
+sure      how certain the sign makes its cause, from 0 to 1. 0.9 or more: the text proves the cause. 0.55 or more: the
+          cause is likely. Less: it is one of several possible causes.
+hides     codes of causes that this sign rules out, even where the text shows their signs
+retry     whether sending again helps: "wait" (later), "fix" (after a fix, the default) or "give_up" (never)
+
+To add a sign, append it below SIGNS_LINE, and add a text that shows it to tests/explain/texts.toml:
+
+    [[auth_required.signs]]
+    any = "530 authentication required"
+    sure = 0.95
 """
 
 from __future__ import annotations
@@ -35,7 +43,7 @@ _KEYS = {"any", "all", "unless", "needs", "without", "exact", "sure", "hides", "
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """One way in which a text gives its cause away; the fields are those of the module's docstring."""
+    """One sign of a cause. The fields are the TOML keys that the module's docstring explains."""
 
     any: tuple[str, ...]
     all: tuple[str, ...]
@@ -49,13 +57,13 @@ class Sign:
 
 
 def listed(written: str) -> tuple[str, ...]:
-    """The items of a list that is written with commas, over one line or many."""
+    """Returns the items of a string that lists them with commas or line ends between them, without empty ones."""
     return tuple(item for part in written.replace("\n", ",").split(",") if (item := part.strip()))
 
 
 @cache
 def all_signs() -> Mapping[str, tuple[Sign, ...]]:
-    """The signs of every cause that has some, by code. Raises ValueError where the data is wrong."""
+    """Returns the signs of every cause that has any, by the cause's code. Raises ValueError where the data is wrong."""
     return {
         f"{path.stem}.{state}": tuple(read_sign(sign, f"{path.stem}.{state}") for sign in raw["signs"])
         for path in sorted(FOLDER.glob("*.toml"))
@@ -64,7 +72,10 @@ def all_signs() -> Mapping[str, tuple[Sign, ...]]:
 
 
 def read_sign(raw: Mapping[str, Any], owner: str) -> Sign:
-    """A sign as written in TOML. Raises ValueError naming the owner (a cause or a provider) where it is wrong."""
+    """Returns a sign from its TOML table. Raises ValueError, which names `owner`, where the table is wrong.
+
+    owner: the code of the cause, or the name of the provider, that the sign belongs to.
+    """
     if unknown := set(raw) - _KEYS:
         raise ValueError(f"{owner}: a sign has unknown keys {sorted(unknown)}")
     sign = Sign(

@@ -1,7 +1,8 @@
-"""What a text says in AWS's terms: error code, operation, action, ARNs, regions, identities, request id.
+"""Reads AWS's terms from a text: error code, operation, action, ARNs, regions, identities, request id.
 
-Every expression stands beside a piece of text without which it cannot match: a plain search is much quicker, and it is
-compiled only when first needed. None repeats within a repetition without bound: tests/explain/test_linear.py.
+Each expression is paired with a literal that every match contains. Searching the literal first is much faster, and an
+expression is compiled only when its literal occurs. No expression nests unbounded repetitions, so the time grows
+linearly with the text (tests/explain/test_linear.py).
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ _CODES = (
     ("SES", r"\bSES(?:V2)?::Errors::(\w{3,60})"),
     ("Sender", r"\bSender(?: - | )([A-Z]\w{3,60})\b"),
 )
-# Codes that may stand alone, as in "MessageRejected: …", with and without Exception; others may be any program's.
+# Codes that are recognised anywhere in a text, with or without the suffix Exception. Other programs do not use them.
 _LONE = frozenset({
     "MessageRejected", "InvalidClientTokenId", "SignatureDoesNotMatch", "InvalidParameterValue", "AccessDenied",
     "ConfigurationSetDoesNotExist", "TemplateDoesNotExist", "ExpiredToken", "UnrecognizedClientException",
@@ -54,7 +55,7 @@ _DOMAIN = r"[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}"
 
 
 def error_code(text: str, cased: str) -> str | None:
-    """The name of AWS's error. cased: the words of the text in their own case."""
+    """Returns the code of AWS's error ("MessageRejected"), or None. cased: the text's words in their own case."""
     for hint, pattern in _CODES:
         if hint in text and (match := re.search(pattern, text)):
             return match[1]
@@ -63,7 +64,7 @@ def error_code(text: str, cased: str) -> str | None:
 
 
 def operation(text: str) -> str | None:
-    """The API operation that was called."""
+    """Returns the API operation that was called ("SendEmail"), or None."""
     for hint, pattern in _OPERATIONS:
         if hint in text and (match := re.search(pattern, text)):
             return match[1]
@@ -71,7 +72,7 @@ def operation(text: str) -> str | None:
 
 
 def action(text: str) -> str | None:
-    """The IAM action that is named, one of SES's before any other."""
+    """Returns the IAM action that the text names ("ses:SendEmail"), or None. An action of SES's precedes any other."""
     found = []
     for name in re.finditer(_ACTION_NAME, text) if ":" in text else ():
         service = _ACTION_SERVICE.search(text, max(0, name.start() - 32), name.start())
@@ -81,12 +82,15 @@ def action(text: str) -> str | None:
 
 
 def arns(text: str) -> tuple[str, ...]:
-    """The first few ARNs."""
+    """Returns the first five different ARNs of the text."""
     return tuple(dict.fromkeys(re.findall(_ARN, text)))[:5] if "arn:aws" in text else ()
 
 
 def regions(text: str, lower: str, host: Host | None) -> tuple[str, ...]:
-    """The refusal's own region first, then the host's, then those of ARNs and settings; in lower case, each once."""
+    """Returns the regions that the text names, in lower case, each once.
+
+    The regions after the word "region" come first, then the host's, then all others. lower: the text in lower case.
+    """
     found = [m.lower() for m in re.findall(_REGION_NAMED, text)] if "region" in lower else []
     if host and host.region:
         found.append(host.region)
@@ -96,13 +100,13 @@ def regions(text: str, lower: str, host: Host | None) -> tuple[str, ...]:
 
 
 def request_id(text: str, lower: str) -> str | None:
-    """AWS's id of the request, a UUID."""
+    """Returns the request id that AWS assigned, a UUID, or None. lower: the text in lower case."""
     match = re.search(_REQUEST_ID, text) if "request" in lower else None
     return match[1] if match else None
 
 
 def identities(text: str, lower: str, named: tuple[str, ...]) -> tuple[str, ...]:
-    """Those that failed SES's check, then those of ARNs."""
+    """Returns up to ten identities: those that SES names as unverified, then those of the ARNs `named`."""
     found: list[str] = []
     refused = re.search(_FAILED_CHECK, text) if "failed the check" in lower else None
     for part in refused[1].split(",") if refused else ():

@@ -1,4 +1,4 @@
-"""The ways in which other mail providers and servers speak: dialects.toml. Theirs is no error of SES."""
+"""Loads dialects.toml: the hosts and error sentences of mail providers and servers other than SES."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ FILE = Path(__file__).parent / "dialects.toml"
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """One provider or server software. title: as it writes itself. hosts: of its servers. signs: as those of a cause."""
+    """One provider or server software.
+
+    title: its name as it writes it ("SendGrid"). hosts: names of its servers. signs: as a cause has them.
+    """
 
     name: str
     title: str
@@ -23,13 +26,13 @@ class Dialect:
 
 
 def title_of(name: str) -> str:
-    """The name of a provider as it writes itself. Raises KeyError for one that is not in the file."""
+    """Returns a provider's name as the provider writes it. Raises KeyError where dialects.toml lacks the provider."""
     return {dialect.name: dialect.title for dialect in all_dialects()}[name]
 
 
 @cache
 def all_dialects() -> tuple[Dialect, ...]:
-    """Every dialect, in the file's order. Raises ValueError where the data is wrong."""
+    """Returns every dialect, in the file's order. Raises ValueError where the data is wrong."""
     raw = tomllib.loads(FILE.read_text(encoding="utf-8"))
     return tuple(
         Dialect(

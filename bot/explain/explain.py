@@ -1,4 +1,4 @@
-"""The whole way from a pasted text to an explanation."""
+"""Explains a pasted text: the entry of this package."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from bot.explain.normalise import Normal, normal, readable
 from bot.explain.pasted import without_pasted
 from bot.explain.rank import LIKELY, Ranked, is_certain, rank
 
-# Weaker than this is no suspicion.
+# A cause with less confidence than this is not reported.
 _WEAK = 0.2
 
 
 def explain(text: str) -> Explanation | Unreadable:
-    """What a text says, in codes and values. Expected trouble (empty, too long) is a value."""
+    """Returns what a text shows, in codes and values, or Unreadable where it is empty or longer than MAX_BYTES."""
     size = len(text.encode("utf-8", "surrogatepass"))
     if size > MAX_BYTES:
         return Unreadable("too_long", size)
@@ -30,7 +30,7 @@ def explain(text: str) -> Explanation | Unreadable:
     reading = read(clean, view)
     ranked = _ranked(view, reading)
     if not ranked.suspects and not ranked.foreign and "\n" in clear:
-        # A terminal may have broken the telling words in the middle.
+        # A terminal may have broken the line within a phrase, so look again with the line ends removed.
         ranked = _ranked(normal("".join(line.strip("\r") for line in clear.split("\n"))), reading)
     return _explanation(ranked, reading, view, pasted)
 
@@ -68,7 +68,7 @@ def _near(ranked: Ranked, view: Normal, reading: Reading) -> tuple[Suspect, ...]
 
 
 def shown(facts: Facts) -> Facts:
-    """Facts fit to be shown anywhere: key ids and account ids keep their last four characters."""
+    """Returns facts that may appear in a channel: key ids and account ids keep only their last four characters."""
     return replace(
         facts,
         host=mask(facts.host) if facts.host else None,
@@ -78,7 +78,7 @@ def shown(facts: Facts) -> Facts:
 
 
 def _by_code(code: int | None) -> Retry:
-    """RFC 5321 4.2.1: 4xx may pass by itself, 5xx will not."""
+    """Returns the advice that follows from the reply code: 4xx may pass by itself, 5xx will not (RFC 5321, 4.2.1)."""
     if code is None or code < 400:
         return Retry.UNKNOWN
     return Retry.WAIT if code < 500 else Retry.FIX

@@ -1,4 +1,4 @@
-"""The answer to a pasted text, in codes and values: words are chosen later, by bot.words.explanation."""
+"""The answer to a pasted text, in codes and values. bot.words.explanation words it in one language."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from enum import StrEnum
 
 from bot.explain.facts import Facts
 
-# Longer texts are refused: a log file is to be cut to the lines around the error first.
+# A longer text is refused, and the answer asks for the lines around the error.
 MAX_BYTES = 1_000_000
 
 
 class Sure(StrEnum):
-    """How far the text decides. NOT_SES: another provider's. UNKNOWN: it shows nothing that is known."""
+    """How certain the answer is. NOT_SES: another provider's error. UNKNOWN: the text shows no known sign."""
 
     CERTAIN = "certain"
     LIKELY = "likely"
@@ -22,7 +22,7 @@ class Sure(StrEnum):
 
 
 class Retry(StrEnum):
-    """Whether to send again: after a pause, after a fix, or not at all."""
+    """Whether to send the message again: WAIT, after a pause; FIX, after a fix; GIVE_UP, not at all."""
 
     WAIT = "wait"
     FIX = "fix"
@@ -32,7 +32,7 @@ class Retry(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Suspect:
-    """A cause and how certain the text makes it, 0..1."""
+    """A cause and the confidence, from 0 to 1, that the text gives to it."""
 
     code: str
     confidence: float
@@ -40,10 +40,11 @@ class Suspect:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """What a text says.
+    """The explanation of one text.
 
-    causes: best first, empty for NOT_SES and UNKNOWN, whose three nearest stand in nearest. provider: whose server
-    speaks, where it is not SES. pasted: kinds of secrets that the text holds (bot.core.redact), never the secrets.
+    causes: best first; empty for NOT_SES and UNKNOWN, where nearest holds the three most similar causes instead.
+    provider: whose server wrote the text, where it is not SES. pasted: kinds of secrets that the text contains
+    (KINDS in bot.explain.pasted), never the secrets themselves.
     """
 
     verdict: Sure
@@ -57,7 +58,7 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """Why there is no answer. reason: "too_long" or "empty". size: bytes."""
+    """A text that cannot be explained. reason: "too_long" or "empty". size: in bytes."""
 
     reason: str
     size: int

@@ -1,4 +1,4 @@
-"""What a text says by itself: reply code, AWS error, host, region, identities, ARNs, and who wrote it."""
+"""Reads facts from a text: reply code, AWS error, host, region, identities, ARNs, and the client that wrote it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bot.explain.tokens import about_aws, roles
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is published of a text; None or empty where it is not said. region in lower case."""
+    """The facts that an answer publishes, None or empty where the text does not give them. region: in lower case."""
 
     reply_code: int | None = None
     enhanced_code: str | None = None
@@ -33,22 +33,23 @@ class Facts:
     client: str | None = None
 
     def found(self) -> dict[str, str | int | tuple[str, ...]]:
-        """Only what was found, by name."""
+        """Returns only the facts that were found, by name."""
         return {f.name: value for f in fields(self) if (value := getattr(self, f.name)) not in (None, ())}
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """facts, and the tokens that signs ask for (bot.explain.tokens)."""
+    """The facts of a text, and the tokens that signs compare (bot.explain.tokens)."""
 
     facts: Facts
     tokens: frozenset[str]
 
 
 def read(text: str, view: Normal) -> Reading:
-    """Everything that a text says.
+    """Returns the facts and tokens of a text.
 
-    text: readable, without secrets. view: the same text with them, of which nothing is taken over but what kind it is.
+    text: decoded, secrets removed. view: the same text with its secrets. Only classifications are read from it (an AWS
+    error code, the client, the step, the kind of key), so that no secret can enter the facts.
     """
     lower = text.lower()
     host = find_host(text, lower)
@@ -63,7 +64,7 @@ def read(text: str, view: Normal) -> Reading:
         aws_code=aws_code,
         operation=operation,
         region=regions[0] if regions else None,
-        # A key id in the place of a host is a mistake to tell of, not a host.
+        # A key id written in the host's place is a mistake that a sign reports; it is not a host.
         host=host.name if host and "host:key_id" not in host.tokens() else None,
         port=host.port if host else None,
         identities=aws.identities(text, lower, arns),

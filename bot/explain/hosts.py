@@ -1,11 +1,11 @@
-"""The server that a text is about: its name, its port, and whether it is one of SES's."""
+"""Finds the server that a text is about: its name, its port, and whether it is one of SES's."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
-# Regions of AWS. SES has no SMTP endpoint in those of the second set (the SES developer guide's region pages).
+# Regions of AWS. SES has no SMTP endpoint in the regions of WITHOUT_SMTP (SES developer guide, "Regions").
 REGIONS = frozenset({
     "us-east-1", "us-east-2", "us-west-1", "us-west-2", "ca-central-1", "ca-west-1", "mx-central-1", "sa-east-1",
     "eu-central-1", "eu-central-2", "eu-west-1", "eu-west-2", "eu-west-3", "eu-north-1", "eu-south-1", "eu-south-2",
@@ -24,8 +24,8 @@ _AWS_HOST = (
 _NAME = (
     r"((?:[A-Za-z0-9*-]{1,63}\.){1,6}[A-Za-z]{2,18}|\d{1,3}(?:\.\d{1,3}){3}|localhost|(?:AKIA|akia)[A-Za-z0-9]{8,16})"
 )
-# Each beside pieces of lower-case text of which one must be there: a plain search is much quicker.
-# Compiled when first needed, as few are in one text.
+# Each expression is paired with lower-case literals; every match contains one of them. Searching them first is much
+# faster, and an expression is compiled only when one occurs.
 _CONTEXTS = (
     (("smtp host",), rf"(?i)smtp host: {_NAME}, port: (\d{{2,5}})"),
     (("[",), rf"(?i)(?:relay=|connect(?:ed)? to |host |server ){_NAME}\[[^\]\s]{{0,60}}\](?::(\d{{2,5}}))?"),
@@ -53,7 +53,10 @@ _PORT = r"(?i)\bport[\"']?\s{0,2}(?::|=>?|is)?\s{0,2}[\"']?(\d{2,5})\b"
 
 @dataclass(frozen=True, slots=True)
 class Host:
-    """kind: ses_smtp, ses_api, ses_feedback, aws (another service of it) or other. region: as in the name, else ""."""
+    """A server that a text names.
+
+    kind: ses_smtp, ses_api, ses_feedback, aws (another AWS service) or other. region: the one in its name, or "".
+    """
 
     name: str
     port: int | None
@@ -61,7 +64,7 @@ class Host:
     region: str = ""
 
     def tokens(self) -> set[str]:
-        """What signs may ask for beside the kind."""
+        """Returns the tokens that signs compare, without the one for the kind."""
         tokens = set()
         if self.region and self.region not in REGIONS:
             tokens.add("region:unknown")
@@ -78,12 +81,12 @@ class Host:
         return tokens
 
 
-# Databases, caches, queues and the like: a refused connection to one of them is no mail error.
+# Ports of databases, caches and queues. A refused connection to one of these is not a mail error.
 _NOT_MAIL = frozenset({1433, 1521, 3306, 5432, 5672, 6379, 6432, 9042, 9092, 9200, 11211, 27017})
 
 
 def find_host(text: str, lower: str) -> Host | None:
-    """The host that the text names: one of AWS's before any other. lower: the same in lower case."""
+    """Returns the host that the text names, an AWS host before any other, or None. lower: the text in lower case."""
     if "amazonaws" in lower or "api.aws" in lower:
         hosts = [_aws(m[1].lower(), int(m[2]) if m[2] else None) for m in re.finditer(_AWS_HOST, text)]
         if hosts:

@@ -1,4 +1,4 @@
-"""Which signs a text shows: of every cause, and of every other provider."""
+"""Compares a text with the signs of every cause and of every other provider."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _HOST_SURE = 0.85
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A sign that a text shows. owner: a cause's code or a provider's name."""
+    """A sign that a text shows. owner: the code of a cause or the name of a provider."""
 
     owner: str
     sure: float
@@ -25,14 +25,14 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """causes and providers, each with the signs that were shown."""
+    """The signs that a text shows: those of causes and those of other providers."""
 
     causes: tuple[Hit, ...]
     providers: tuple[Hit, ...]
 
 
 class Compiled:
-    """A sign ready to be compared. hit: what it says where it is shown."""
+    """A sign with its phrases compiled. hit: the result where a text shows the sign."""
 
     def __init__(self, owner: str, sign: Sign) -> None:
         self.hit = Hit(owner, sign.sure, sign.hides, sign.retry)
@@ -43,7 +43,7 @@ class Compiled:
         self.without = frozenset(sign.without)
 
     def shown(self, said: frozenset[Phrase], tokens: frozenset[str]) -> bool:
-        """True where the phrases and facts of a text show the sign."""
+        """Returns True where the phrases and tokens of a text show the sign."""
         return (
             self.all <= said
             and not (self.any and self.any.isdisjoint(said))
@@ -54,7 +54,7 @@ class Compiled:
 
 
 class Group:
-    """Signs, found by a phrase that they cannot do without; those that ask for facts alone are always compared."""
+    """Signs, indexed by one of their phrases. Signs without phrases are compared with every text."""
 
     def __init__(self, signs: tuple[Compiled, ...]) -> None:
         self.signs = signs
@@ -65,14 +65,14 @@ class Group:
         self._by_facts = [each for each in signs if not each.any and not each.all]
 
     def hits(self, said: frozenset[Phrase], tokens: frozenset[str]) -> tuple[Hit, ...]:
-        """What the shown signs say."""
+        """Returns a hit for each sign that the text shows. said: the phrases that the text contains."""
         near = dict.fromkeys(each for asked in said if asked in self._by_phrase for each in self._by_phrase[asked])
         return tuple(each.hit for each in (*near, *self._by_facts) if each.shown(said, tokens))
 
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """All signs. index: of every phrase in them. hosts: names of other providers' servers."""
+    """All signs. index: of all their phrases. hosts: pairs of a server name and the provider that owns it."""
 
     causes: Group
     providers: Group
@@ -81,7 +81,7 @@ class Signs:
 
 
 def matches(text: Normal, tokens: frozenset[str]) -> Matches:
-    """Every sign that the text shows."""
+    """Returns every sign that the text shows."""
     signs = compiled()
     said = signs.index.found(text)
     lower = text.text.lower()
@@ -91,7 +91,7 @@ def matches(text: Normal, tokens: frozenset[str]) -> Matches:
 
 @cache
 def compiled() -> Signs:
-    """The signs of all causes and providers, made ready once a process."""
+    """Returns the signs of all causes and providers, compiled once a process."""
     causes = tuple(Compiled(code, sign) for code, signs in all_signs().items() for sign in signs)
     providers = tuple(Compiled(dialect.name, sign) for dialect in all_dialects() for sign in dialect.signs)
     phrases = (p for each in (*causes, *providers) for p in each.any | each.all | each.unless)

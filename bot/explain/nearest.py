@@ -1,4 +1,4 @@
-"""For a text that shows no known sign: the three causes whose signs share most of its rarer words."""
+"""Finds the three most similar causes for a text that shows no known sign, by the rarer words that they share."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bot.explain.explanation import Suspect
 from bot.explain.normalise import as_words
 
 COUNT = 3
-# Where a text has no word in common with any sign: what fails most often at its step, else at all.
+# The most frequent causes at each step, for a text that shares no word with any sign. None: the step is not known.
 _BY_STAGE: Mapping[str | None, tuple[str, ...]] = {
     "connect": ("network.unreachable", "network.dns", "tls.mode_mismatch"),
     "tls": ("tls.mode_mismatch", "tls.certificate", "tls.protocol_version"),
@@ -28,7 +28,7 @@ _BY_STAGE: Mapping[str | None, tuple[str, ...]] = {
 
 
 def nearest(words: str, stage: str | None) -> tuple[Suspect, ...]:
-    """Three causes, the nearest first; their confidence is below what would make them suspects."""
+    """Returns three causes, the most similar first. Their confidence is lower than that of any real suspect."""
     said = frozenset(words.split())
     weights = _weights()
     scores = {code: sum(weights[word] for word in known & said) for code, known in _vocabulary().items()}
@@ -39,7 +39,7 @@ def nearest(words: str, stage: str | None) -> tuple[Suspect, ...]:
 
 @cache
 def _vocabulary() -> Mapping[str, frozenset[str]]:
-    """The words of every cause's signs; one and two letters and numbers say nothing."""
+    """Returns the words of every cause's signs, without numbers and words of one or two letters."""
     return {
         code: frozenset(
             word
@@ -54,6 +54,6 @@ def _vocabulary() -> Mapping[str, frozenset[str]]:
 
 @cache
 def _weights() -> Mapping[str, float]:
-    """A word is worth the more, the fewer causes use it."""
+    """Returns the weight of each word. The fewer causes use a word, the more it weighs."""
     used = Counter(word for words in _vocabulary().values() for word in words)
     return {word: math.log(len(_vocabulary()) / count) for word, count in used.items()}

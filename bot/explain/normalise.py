@@ -1,4 +1,4 @@
-"""Whatever people paste, as plain text and as words: escapes, wrapping, quotes, case, accents and mojibake undone."""
+"""Decodes pasted text to plain text and to words: undoes escapes, line wraps, quotes, case, accents and mojibake."""
 
 from __future__ import annotations
 
@@ -7,23 +7,23 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-# UTF-8 read as cp1252 leaves these behind; without one of them nothing is repaired.
+# UTF-8 that was decoded as cp1252 contains these characters. A text without them needs no repair.
 _MOJIBAKE = re.compile("[ÃÂÄÅÆá][\u0080-¿‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ€]|â€")
 _HIGH_RUN = re.compile("[\u0080-ÿ‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ€]{2,64}")
-# However often it was escaped.
+# A text that passed several programs may be escaped several times.
 _ESCAPE = re.compile(r"(?<!\\)\\{1,16}(?:u([0-9a-fA-F]{4})|([nrt])|([\"'`/]))")
 _SOFT_BREAK = re.compile(r"=\r?\n")
 _NOISE = re.compile(
     "\x1b\\[[0-9;?]{0,16}[A-Za-z]"
     "|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
 )
-# Some clients put the code and the message of AWS together without a blank.
+# Some clients join AWS's code and message without a blank.
 _GLUED = re.compile(
     r"\b(InvalidParameterValue|MessageRejected|AccessDenied|SignatureDoesNotMatch)(?=[A-Z][a-z])(?!Exception)"
 )
-# Narrower than any terminal, a line was broken by somebody.
+# No terminal is narrower than this. Shorter lines were broken by a person, so they are not joined.
 _NARROWEST = 30
-# As in "doesn't"; Python's b'…' is no word.
+# As in "doesn't". The quote of Python's b'…' does not match.
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])(?<!\bb)['\u2019](?=[^\W\d_])")
 _BETWEEN = re.compile(r"[\W_]+")
 _ASCII_WORDS = str.maketrans({chr(n): " " for n in range(128) if not chr(n).isalnum()})
@@ -31,9 +31,10 @@ _ASCII_WORDS = str.maketrans({chr(n): " " for n in range(128) if not chr(n).isal
 
 @dataclass(frozen=True, slots=True)
 class Normal:
-    """text: readable, escapes undone, what facts are read from. cased and words: the words alone, one blank between and
+    """The views of one decoded text.
 
-    around them; words are in lower case and without accents.
+    text: the text itself, from which facts are read. cased: its words alone, with one blank before, between and after
+    them, without accents. words: the same in lower case.
     """
 
     text: str
@@ -42,7 +43,7 @@ class Normal:
 
 
 def readable(text: str) -> str:
-    """The text without escapes, markup entities, control characters and mojibake."""
+    """Returns the text without escapes, markup entities, control characters and mojibake."""
     if not text.isascii() and _MOJIBAKE.search(text):
         text = _HIGH_RUN.sub(_repaired, text)
     if "\\" in text:
@@ -51,7 +52,7 @@ def readable(text: str) -> str:
         text = html.unescape(text)
     if "\n" in text:
         text = _unwrapped(text)
-    # Base64 ends in = too, so only where quoted-printable shows.
+    # Base64 may also end in "=", so soft breaks are only removed where quoted-printable is evident.
     if "=3D" in text or "=20" in text:
         text = _SOFT_BREAK.sub("", text).replace("=20", " ").replace("=3D", "=")
     text = _GLUED.sub(r"\1 ", text)
@@ -61,7 +62,7 @@ def readable(text: str) -> str:
 
 
 def _unwrapped(text: str) -> str:
-    """One long line that a terminal broke at its edge: every line but the last is equally long."""
+    """Joins one long line that a terminal wrapped. It did where every line but the last has the same length."""
     *full, last = text.split("\n")
     widths = {len(line) for line in full}
     if not full or len(widths) != 1 or (width := widths.pop()) < _NARROWEST or len(last) > width:
@@ -70,13 +71,13 @@ def _unwrapped(text: str) -> str:
 
 
 def normal(text: str) -> Normal:
-    """The views of a readable text."""
+    """Returns the views of a text that `readable` returned."""
     cased = as_words(text)
     return Normal(text, cased, cased.lower())
 
 
 def as_words(text: str) -> str:
-    """Words alone, in their own case, without accents; a blank before, between and after them."""
+    """Returns the words alone, in their own case and without accents, with one blank before, between and after them."""
     if not text.isascii():
         text = _folded(text)
     if "'" in text or "\u2019" in text:
@@ -104,5 +105,5 @@ def _repaired(match: re.Match[str]) -> str:
 
 
 def _byte(character: str) -> bytes:
-    """cp1252, and Latin-1 for the five bytes that it leaves out, as Windows does."""
+    """Encodes as cp1252, and the five bytes that cp1252 leaves undefined as Latin-1, as Windows does."""
     return character.encode("latin-1") if ord(character) < 256 else character.encode("cp1252")

@@ -1,6 +1,6 @@
-"""Secrets that people paste along with an error: taken out before anything else reads the text, and told by kind.
+"""Removes the secrets that people paste along with an error, before anything else reads the text.
 
-Beside the patterns of bot.core.redact these are forms that only a pasted configuration or transcript has.
+Adds forms that only pasted configurations and transcripts have to the patterns of bot.core.redact.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import re
 
 from bot.core.redact import GONE, without_secrets
 
-# What its owner must rotate; a signature or an e-mail address is none.
+# Secrets that their owner must rotate. Signatures expire within minutes, so they are not among them.
 KINDS = (
     "secret_key", "smtp_password", "auth_payload", "url_password", "password", "session_token", "slack_token",
     "bearer_token", "private_key",
@@ -24,7 +24,7 @@ _NAMED = (
     r"(?i)((?:secret_?(?:access_?)?key|pass(?:word|wd)?|pwd|smtp_?pass|api_?key)[\"']?\s{0,3}(?::|=>?)\s{0,3}[\"']?)"
     r"(?=[^\s\"',;&]{0,200}[\d!@#$%^&*+/])([^\s\"',;&<>${}()\[\]*]{8,200})"
 )
-# Each beside pieces of lower-case text of which one must be there.
+# Each expression is paired with lower-case literals; every match contains one of them.
 _FORMS = (
     ("url_password", ("://",), _URL),
     ("auth_payload", ("334 ",), _AUTH_LOGIN),
@@ -34,7 +34,7 @@ _FORMS = (
 
 
 def without_pasted(text: str) -> tuple[str, tuple[str, ...]]:
-    """The text without secrets, and the kinds of those that must be rotated."""
+    """Returns the text without secrets, and the kinds of those that must be rotated, each once."""
     kinds: list[str] = []
     lower = text.lower()
     for kind, hints, form in _FORMS:
@@ -47,10 +47,10 @@ def without_pasted(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _emptied(match: re.Match[str]) -> str:
-    """An assignment keeps its name."""
+    """Replaces the value of an assignment and keeps its name."""
     return f"{match[1]}{GONE}"
 
 
 def _url_emptied(match: re.Match[str]) -> str:
-    """A URL keeps its host."""
+    """Removes user and password from a URL and keeps its scheme."""
     return match[1]

@@ -1,4 +1,4 @@
-"""Phrases of signs, searched without regular expressions: time grows with the length of the text and nothing else."""
+"""Finds the phrases of signs without regular expressions, so that the time grows linearly with the text."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ from functools import cache
 
 from bot.explain.normalise import Normal, as_words
 
-# Characters that may stand for " .. ": a long sentence.
+# The most characters that " .. " stands for: a long sentence.
 GAP = 160
 
 
 @dataclass(slots=True, eq=False)
 class Phrase:
-    """Chunks that follow each other, each at most GAP characters after the one before. exact: case matters.
+    """Chunks of words that follow each other, each at most GAP characters after the one before. exact: case matters.
 
-    Made by `phrase` alone, once for each wording, so that it is told by identity, which is quick.
+    Only `phrase` creates phrases, one for each wording, so they are compared and hashed by identity, which is fast.
     """
 
     chunks: tuple[str, ...]
     exact: bool = False
 
     def within(self, text: Normal) -> bool:
-        """True where the text holds the phrase."""
+        """Returns True where the text contains the phrase."""
         words = text.cased if self.exact else text.words
         first = self.chunks[0]
         if len(self.chunks) == 1:
@@ -37,7 +37,7 @@ class Phrase:
 
     def _rest(self, words: str, end: int) -> bool:
         for chunk in self.chunks[1:]:
-            # The blank that ends one chunk may begin the next.
+            # One blank may both end a chunk and begin the next.
             found = words.find(chunk, max(end - 1, 0), end + GAP + len(chunk))
             if found < 0:
                 return False
@@ -46,7 +46,7 @@ class Phrase:
 
     @property
     def whole_words(self) -> tuple[str, ...]:
-        """Its words in lower case, without those that a star leaves open."""
+        """Its complete words in lower case, without those that a star abbreviates."""
         words: list[str] = []
         for chunk in self.chunks:
             parts = chunk.lower().split()
@@ -57,7 +57,7 @@ class Phrase:
 
 @cache
 def phrase(written: str, exact: bool = False) -> Phrase:
-    """A phrase as it is written in a sign. Raises ValueError where a part of it has no words."""
+    """Returns the phrase for its wording in a sign. Raises ValueError where a part contains no words."""
     chunks = []
     for part in written.split(" .. "):
         wanted = part if exact else part.lower()
@@ -73,7 +73,7 @@ def phrase(written: str, exact: bool = False) -> Phrase:
 
 
 class Index:
-    """Finds many phrases in one text: only those are searched of which the text holds the longest word."""
+    """Finds many phrases in one text. It searches only those whose longest word occurs in the text."""
 
     def __init__(self, phrases: Iterable[Phrase]) -> None:
         self._by_word: dict[str, list[Phrase]] = {}
@@ -85,11 +85,11 @@ class Index:
                 self._open.append(each)
 
     def phrases(self) -> tuple[Phrase, ...]:
-        """All that it searches for."""
+        """Returns all phrases of the index."""
         return (*self._open, *(each for some in self._by_word.values() for each in some))
 
     def found(self, text: Normal) -> frozenset[Phrase]:
-        """The phrases that the text holds."""
+        """Returns the phrases that the text contains."""
         found = [each for each in self._open if each.within(text)]
         for word in self._by_word.keys() & frozenset(text.words.split()):
             found += [each for each in self._by_word[word] if each.within(text)]

@@ -1,9 +1,10 @@
-"""From the signs that a text shows to a verdict. The order is explicit:
+"""Orders the causes whose signs a text shows, and decides whether the text is another provider's.
 
-1. A cause is as certain as its strongest sign; a sign's `hides` removes what it rules out.
-2. Another provider's own words beat everything weaker; its host alone beats only what a server answers, because
-   network and TLS trouble is the same whoever is called.
-3. Certain: the first stands at 0.9 or more and no other within reach of it. Likely from 0.55. Below, it cannot be told.
+1. A cause has the confidence of its strongest sign. A sign's `hides` removes the causes that it rules out.
+2. A sentence that only another provider writes outweighs every weaker sign. The provider's host name alone does not
+   outweigh network and TLS causes: those fail in the same way whatever server is called.
+3. The verdict is CERTAIN where the first cause has 0.9 or more and no other is within 0.3 of it; LIKELY from 0.55;
+   else CANNOT_TELL.
 """
 
 from __future__ import annotations
@@ -19,13 +20,17 @@ LIKELY = 0.55
 _REACH = 0.3
 _OWN_WORDS = 0.92
 _MOST = 6
-# Trouble on the way to a server, which is nobody's dialect.
+# Causes on the way to a server. They do not depend on whose server it is.
 _ON_THE_WAY = ("network.", "tls.")
 
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """suspects: best first. provider: the name to show, None for SES or unnamed. foreign: not SES's error."""
+    """The ordered causes of a text.
+
+    suspects: best first. provider: the name to show; None where it is SES or has no name. foreign: the error is another
+    provider's. retry: the advice of the strongest sign; None where there are no suspects.
+    """
 
     suspects: tuple[Suspect, ...]
     provider: str | None
@@ -34,7 +39,7 @@ class Ranked:
 
 
 def rank(found: Matches, tokens: frozenset[str]) -> Ranked:
-    """The order of what was found."""
+    """Returns the causes of a text in order, and its provider. tokens: those of the text (bot.explain.tokens)."""
     provider = max(found.providers, key=lambda hit: (hit.sure, hit.owner), default=None)
     hidden = frozenset().union(*(hit.hides for hit in found.causes), *(hit.hides for hit in found.providers))
     best: dict[str, Hit] = {}
@@ -49,7 +54,7 @@ def rank(found: Matches, tokens: frozenset[str]) -> Ranked:
 
 
 def is_certain(suspects: tuple[Suspect, ...]) -> bool:
-    """True where the text defines its cause: nothing else comes near the first."""
+    """Returns True where the text proves its first cause. suspects: at least one, best first."""
     first, *others = suspects
     return first.confidence >= CERTAIN and all(other.confidence <= first.confidence - _REACH for other in others)
 

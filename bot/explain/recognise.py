@@ -1,4 +1,4 @@
-"""Who wrote a text, and at which step of sending it was written: phrases in clients.toml, the first that fits wins."""
+"""Recognises which client wrote a text, and at which step of sending, by the phrases of clients.toml."""
 
 from __future__ import annotations
 
@@ -11,26 +11,26 @@ from bot.causes.signs import listed
 from bot.explain.normalise import Normal
 from bot.explain.phrase import Index, Phrase, phrase
 
-# The steps of sending, and what comes after: api for a call of AWS, delivery for a bounce.
+# The steps of sending, and two more: api for a call of an AWS API, delivery for a bounce after SES accepted a message.
 STAGES = ("connect", "tls", "helo", "auth", "mail_from", "rcpt", "data", "api", "delivery")
 FILE = Path(__file__).parent / "clients.toml"
-# What a reply code alone says of the step, where the words say nothing.
+# The step that each reply code implies, for texts whose words name no step.
 _BY_CODE = {421: "connect", 530: "auth", 534: "auth", 535: "auth", 538: "auth", 552: "data", 554: "data"}
 
 Names = dict[Phrase, tuple[int, str]]
 
 
 def client_and_step(text: Normal) -> tuple[str | None, str | None]:
-    """The client library or server that wrote the text, and the step that its words name; None where it does not show."""
+    """Returns the client or server that wrote the text, and the step that it names; None for what it does not show."""
     index, clients, stages = _tables()
     found = index.found(text)
     return _first(clients, found), _first(stages, found)
 
 
 def stage_of(said: str | None, code: int | None, *, api: bool) -> str | None:
-    """One of STAGES; None where nothing tells.
+    """Returns the step of STAGES at which the text was written, or None.
 
-    said: the step that the words name. api: True where an AWS API was called.
+    said: the step that the words name. code: the reply code. api: the text names an AWS operation, error or action.
     """
     if said and (said != "connect" or code is None):
         return said
@@ -51,7 +51,7 @@ def _tables() -> tuple[Index, Names, Names]:
 
 
 def _names(table: dict[str, str]) -> Names:
-    """Phrases with the place and name of what they tell; the first place counts where a phrase stands twice."""
+    """Returns each phrase with its row's number and name. Where a phrase stands in two rows, the first row counts."""
     names: Names = {}
     for place, (name, phrases) in enumerate(table.items()):
         for written in listed(phrases):

@@ -1,4 +1,4 @@
-"""An explanation as JSON-safe values: the stable object that `ses-check explain --jsonl` writes, one a line."""
+"""An explanation as JSON-safe values: the stable object that `ses-check explain --jsonl` writes, one per line."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from bot.explain.explanation import Explanation, Suspect
 
 
 def record(result: Explanation) -> dict[str, Any]:
-    """verdict, causes, nearest, facts, provider, retry. Keys of facts are absent where the text does not say them."""
+    """Returns verdict, causes, nearest, facts, provider and retry. facts has no key for what the text does not give."""
     return {
         "verdict": str(result.verdict),
         "causes": _suspects(result.causes),

@@ -1,6 +1,7 @@
-"""SMTP reply codes in a text, told from HTTP statuses, ports, line numbers and times.
+"""Finds SMTP reply codes in a text, and tells them from HTTP statuses, ports, line numbers and times.
 
-Reply codes: https://www.rfc-editor.org/rfc/rfc5321#section-4.2.3; enhanced codes: https://www.rfc-editor.org/rfc/rfc3463
+Reply codes: https://www.rfc-editor.org/rfc/rfc5321#section-4.2.3; enhanced codes:
+https://www.rfc-editor.org/rfc/rfc3463
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import re
 
 _CANDIDATE = re.compile(r"(?<![\w.:/#@-])([245]\d\d)(?![\w:/@%]|\.\d{3}|-\d\d)")
 _ENHANCED = re.compile(r"(?<![\d.\w])([245]\.\d{1,2}\.\d{1,3})(?![\d.]*\d)")
-# 4xx and 5xx replies that HTTP does not have, or hardly ever: these may stand anywhere.
+# Codes that HTTP has not, or hardly uses. They are recognised anywhere in a text.
 _SMTP_ONLY = frozenset({
     "421", "432", "450", "451", "452", "453", "454", "455", "521", "523", "524", "525", "530", "534", "535", "538",
     "541", "550", "551", "552", "553", "554", "555", "556",
@@ -24,7 +25,7 @@ _REPLY_AFTER = r"[ -](?:\d\.\d{1,2}\.\d{1,3}|[A-Z#<(])"
 
 
 def reply_code(text: str) -> int | None:
-    """The reply that the text is about: the first refusal, else the first other reply, else None."""
+    """Returns the reply code that the text is about: the first refusal, else the first other reply, else None."""
     fine = None
     for match in _CANDIDATE.finditer(text):
         code = match[1]
@@ -43,6 +44,6 @@ def reply_code(text: str) -> int | None:
 
 
 def enhanced_code(text: str) -> str | None:
-    """The first enhanced status code that reports a failure."""
+    """Returns the first enhanced status code that reports a failure ("5.7.8"), or None."""
     found = [m for m in _ENHANCED.findall(text) if m[0] != "2"]
     return found[0] if found else None

@@ -1,14 +1,14 @@
-"""What signs may ask for beside words: "code:535", "stage:auth", "host:ses_smtp", "ses", "role:recipient", …
+"""The tokens that signs compare beside phrases: "code:535", "stage:auth", "host:ses_smtp", "ses", "role:recipient".
 
-code, enhanced, stage, aws, client, port   the fact of that name
-host     none, other, aws, ses_api, ses_smtp, ses_feedback; key_id (a key id stands in its place), hidden (asterisks)
-port     smtp, not_mail
-ses, aws   the text speaks of SES, of AWS
-service  ses, other: whose action is named
-region   unknown (no such region), without_smtp
-regions, accounts, identity   several (identity also: one)
-key      AKIA, ASIA
-role     sender, recipient: which of them SES refused, where the text shows it
+code, enhanced, stage, aws, client, port    the fact of that name (bot.explain.facts)
+host      none, other, aws, ses_api, ses_smtp, ses_feedback; key_id: a key id in the host's place; hidden: asterisks
+port      smtp, not_mail: a port that mail servers use, or one of a database, cache or queue
+ses, aws  the text mentions SES, AWS
+service   ses, other: the service of the IAM action
+region    unknown: AWS has no such region; without_smtp: SES has no SMTP endpoint there
+regions, accounts, identity    several; identity also: one
+key       AKIA, ASIA: the kind of key id
+role      sender, recipient: the one that SES refused, where the text shows it
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ _FROM = r"(?i)\b(?:from|sender|source)[\"']?\s{0,2}[:=]\s{0,2}\\?[\"']?<?([\w.+-
 _TO = r"(?i)\b(?:to|recipient|toaddresses)[\"']?\s{0,2}[:=]\s{0,2}\[?\\?[\"']?<?([\w.+-]{1,64}@[\w.-]{1,120})"
 _SES_WORDS = (" ses ", " sesv2 ", " amazonses ", "simpleemail", "simple email service", " email smtp ", " 2010 12 01 ")
 _AWS_WORDS = (" aws", " amazon", " boto", "amazonaws ")
-# As people disguise a recipient in a public report.
+# Names by which people replace a recipient in a public report.
 _RECIPIENT_NAMES = frozenset({
     "recipient", "some", "someone", "somebody", "user", "customer", "client", "to", "receiver", "subscriber",
 })  # fmt: skip
 
 
 def about_aws(view: Normal, lower: str, host: Host | None) -> set[str]:
-    """Whether the text speaks of SES, of AWS, and of which kind of key."""
+    """Returns the tokens for SES, AWS and the kind of key id that the text mentions. lower: the text in lower case."""
     tokens = set()
     key = re.search(_KEY, view.text) if "akia" in lower or "asia" in lower else None
     if key:
@@ -43,7 +43,7 @@ def about_aws(view: Normal, lower: str, host: Host | None) -> set[str]:
 
 
 def roles(text: str, identities: tuple[str, ...]) -> set[str]:
-    """Whether the identity that SES refused is the sender or the recipient."""
+    """Returns the tokens for the role (sender, recipient) and the number of the identities that SES refused."""
     refused = {identity.lower() for identity in identities}
     if not refused:
         return set()

@@ -1,4 +1,4 @@
-"""What two credentials say about each other: swapped, one value in two places, a password of this secret."""
+"""Compares two credentials: were they swapped, are they equal, does an SMTP password belong to a secret key."""
 
 from __future__ import annotations
 
@@ -10,20 +10,23 @@ from bot.probes.smtp import password as smtp_password
 
 
 def swapped(identifier: FieldShape, secret: FieldShape) -> bool:
-    """True where the id stands in the secret's place and something like a secret in the id's."""
+    """Returns True where the id is in the secret's place and something that may be a secret in the id's place."""
     return secret.kind in ("access_key", "temporary_key") and identifier.kind in (*SECRET_KINDS, "other")
 
 
 def same(one: Secret | Failure | None, other: Secret | Failure | None) -> bool:
-    """True where both could be read, hold something, and hold the same."""
+    """Returns True where both values could be read, are not empty, and are equal."""
     return isinstance(one, Secret) and bool(one) and one == other
 
 
 def match(password: Secret, secret: Secret) -> PasswordMatch:
-    """The password against a secret. One that is itself damaged proves what it matches, and nothing by not matching."""
+    """Returns whether an SMTP password was derived from a secret access key, and for which regions.
+
+    A damaged secret key can prove a match but no mismatch: then PasswordMatch(known=False) is returned.
+    """
     kind = kind_of(secret.reveal())
     if kind in ("smtp_password", "smtp_password_legacy"):
-        # An SMTP password in the secret's place: that both are equal says nothing against the one used for SMTP.
+        # This is an SMTP password, not a secret key. Even equal values would not show that the SMTP password is wrong.
         return PasswordMatch(known=False)
     found = smtp_password.match(password, secret, ses_regions())
     matches = bool(found.regions) or found.legacy or found.raw_secret

@@ -1,4 +1,4 @@
-"""All probes of one run, built together."""
+"""Builds all probes of one run."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bot.probes.smtp.dialogue import SmtpProbe
 
 
 class Probes:
-    """secrets, aws, smtp and names for one run."""
+    """The probes of one run: secrets, AWS, single messages, SMTP and DNS names."""
 
     def __init__(self, context: Context[Probes], gateway: Gateway, roles: RoleCache, redactor: Redactor) -> None:
         self.secrets = Secrets(context, gateway, roles, redactor)
@@ -34,7 +34,10 @@ def context_for(
     claim: Claim = never,
     run_id: str = "",
 ) -> Context[Probes]:
-    """A run's context with its probes."""
+    """Returns the context of one run, with its probes.
+
+    claim: decides whether this run may send its one test message. run_id: labels that message.
+    """
     context: Context[Probes] = Context(target, options, claim, run_id)
     context.probes = Probes(context, gateway, roles, redactor)
     return context

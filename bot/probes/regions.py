@@ -1,4 +1,4 @@
-"""Which regions and partitions exist, from botocore's own data."""
+"""The regions and partitions of AWS, from botocore's data."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 import botocore.session
 from botocore.loaders import Loader
 
-# Enabled in every account from the start; every other region of the `aws` partition must be switched on first.
+# These regions are enabled in every account; an account must enable every other region of the `aws` partition first.
 # https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html
 DEFAULT_ENABLED = frozenset(
     [
@@ -37,7 +37,7 @@ _IAM_REGIONS = {"aws": "us-east-1", "aws-us-gov": "us-gov-west-1", "aws-cn": "cn
 
 @cache
 def loader() -> Any:
-    """The one reader of botocore's data: every other one would parse and keep the same files again."""
+    """Returns the loader of botocore's data, one for the process: each loader parses and keeps the files for itself."""
     return Loader()
 
 
@@ -50,7 +50,7 @@ def _session() -> Any:
 
 @cache
 def ses_regions() -> tuple[str, ...]:
-    """Every region with the SES API, over all partitions, sorted."""
+    """Returns every region with the SES v2 API, in all partitions, sorted."""
     session = _session()
     return tuple(
         sorted(
@@ -63,7 +63,7 @@ def ses_regions() -> tuple[str, ...]:
 
 @cache
 def partition_of(region: str) -> str:
-    """aws, aws-us-gov, aws-cn, aws-eusc …; "aws" where botocore does not know the region."""
+    """Returns a region's partition: aws, aws-us-gov, aws-cn, aws-eusc …; "aws" for a region that botocore lacks."""
     session = _session()
     for partition in session.get_available_partitions():
         for service in ("sts", "sesv2", "ec2"):
@@ -73,10 +73,10 @@ def partition_of(region: str) -> str:
 
 
 def iam_region(region: str) -> str:
-    """Where IAM is signed for: it is a global service, with one region in each partition."""
+    """Returns the region for which calls to IAM are signed. IAM is global and has one such region in each partition."""
     return _IAM_REGIONS.get(partition_of(region), region)
 
 
 def is_opt_in(region: str) -> bool:
-    """True for regions of the `aws` partition that an account has to enable first."""
+    """Returns True for a region of the `aws` partition that an account must enable before it can use it."""
     return partition_of(region) == "aws" and region not in DEFAULT_ENABLED

@@ -1,6 +1,6 @@
-"""Reads what references point at, and looks at shapes, so that no check ever holds a secret.
+"""Reads the secrets that a target refers to, and reports only their shapes, so that checks never hold a secret.
 
-env: and file: are read here; ssm: and secretsmanager: are read through the gateway with the inspector's credentials.
+`env:` and `file:` are read here; `ssm:` and `secretsmanager:` through the gateway, with the inspector's credentials.
 """
 
 from __future__ import annotations
@@ -30,45 +30,45 @@ _ROLE_MARGIN = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True)
 class Login:
-    """What to log in with at the SMTP server."""
+    """User name and password for the SMTP server."""
 
     username: str
     password: Secret
 
 
 class RoleCache:
-    """The inspector's assumed roles, kept by a process until five minutes before they expire."""
+    """The inspector's assumed roles, kept for the process until five minutes before they expire."""
 
     def __init__(self) -> None:
         self._held: dict[tuple[str, str, str], tuple[StaticKeys, datetime]] = {}
 
     def get(self, key: tuple[str, str, str]) -> StaticKeys | None:
-        """Still good credentials of a role, or None."""
+        """Returns a role's credentials that are still valid, or None. key: role ARN, external id and endpoint."""
         held = self._held.get(key)
         return held[0] if held and held[1] - _ROLE_MARGIN > datetime.now(UTC) else None
 
     def put(self, key: tuple[str, str, str], keys: StaticKeys, expires: datetime) -> None:
-        """Keep credentials of a role."""
+        """Keeps a role's credentials. expires: in UTC."""
         self._held[key] = (keys, expires)
 
 
 class Secrets:
-    """The credentials of one run."""
+    """The credentials of one run. Each reference is read once."""
 
     def __init__(self, context: Context[Any], gateway: Gateway, roles: RoleCache, redactor: Redactor) -> None:
         self._context, self._gateway, self._roles, self._redactor = context, gateway, roles, redactor
         self._target = context.target
 
     async def inspector(self) -> Signer | Failure:
-        """How the bot looks: profile, role, keys, or boto3's default chain."""
+        """Returns the credentials with which the bot reads AWS: a profile, a role, keys, or boto3's default chain."""
         return await self._context.once(("secret", "inspector"), self._inspector)
 
     async def app(self) -> Signer | Failure | None:
-        """The application's own keys; None where none are configured or one of them is empty."""
+        """Returns the application's own keys; None where none are configured or one of them is empty."""
         return await self._context.once(("secret", "app"), self._app)
 
     async def login(self) -> Login | Failure | None:
-        """User name and password for SMTP; None where either is not configured or empty."""
+        """Returns user name and password for SMTP; None where one of them is not configured or empty."""
         smtp = self._target.smtp
         if smtp is None or smtp.username is None or smtp.password is None:
             return None
@@ -81,7 +81,7 @@ class Secrets:
         return Login(username.reveal(), password) if username and password else None
 
     async def shapes(self) -> CredentialShapes:
-        """The shapes of everything that is configured."""
+        """Returns the shapes of all configured credentials, and what they show when compared with each other."""
         app, smtp = self._target.app or Keys(), self._target.smtp
         username, password = (smtp.username, smtp.password) if smtp else (None, None)
         key_id, secret, token, name, word = await asyncio.gather(
@@ -105,7 +105,7 @@ class Secrets:
         )
 
     async def password_match(self) -> PasswordMatch | Failure:
-        """The SMTP password against the secret of the same key, where that is known."""
+        """Returns whether the SMTP password belongs to the secret of the key that logs in, where that is configured."""
         login = await self.login()
         if isinstance(login, Failure):
             return login
@@ -121,7 +121,7 @@ class Secrets:
         return PasswordMatch(known=False)
 
     def _harmless(self, shape: FieldShape, swapped: bool) -> FieldShape:
-        """A name that is no secret by mistake: not swapped with one, and not equal to one."""
+        """Removes the shown name where it may be a secret: swapped with one, or equal to one."""
         if swapped:
             return replace(shape, shown="")
         return shape if looks_like_key_id(shape.shown) else replace(shape, shown=self._redactor.clean(shape.shown))
@@ -131,7 +131,7 @@ class Secrets:
         if inspect.keys is not None:
             references = (inspect.keys.access_key_id, inspect.keys.secret_access_key, inspect.keys.session_token)
             if any(r and r.kind in (RefKind.SSM, RefKind.SECRETSMANAGER) for r in references):
-                # Those are read with the inspector, which would wait for itself.
+                # Reading those needs the inspector's credentials, so this would wait for itself.
                 return Failure(FailureKind.NO_CREDENTIALS, "", "ReferenceNeedsInspector")
             keys = await self._static(inspect.keys)
             if keys is None:
@@ -205,7 +205,10 @@ class Secrets:
         return credential_pairs.same(await self._read(one, name=True), await self._read(other, name=True))
 
     async def _read(self, reference: Reference, *, name: bool = False) -> Secret | Failure:
-        """What a reference leads to. name: it is to be a key id or user name, secret only where it looks like a secret."""
+        """Returns the value of a reference, and makes the redactor remember it.
+
+        name: the value should be a key id or user name. Such a value is remembered only where it looks like a secret.
+        """
 
         async def ask() -> Secret | Failure:
             return await self._fetch(reference)
@@ -235,7 +238,7 @@ class Secrets:
             value = None if isinstance(answer, Failure) else _json_key(answer.data.get("SecretString"), reference.key)
             action = "secretsmanager:GetSecretValue"
         if isinstance(answer, Failure):
-            # AWS names no parameter in its answer, so say which reference led nowhere.
+            # AWS's answer does not name the parameter or secret, so say which reference was not found.
             lost = answer.kind is FailureKind.NOT_FOUND
             return replace(answer, message=reference.shown) if lost else answer
         if not answer.data:
@@ -247,7 +250,10 @@ class Secrets:
 
 
 def read_local(reference: Reference) -> Secret | Failure:
-    """A literal, an environment variable or a file (without one final line end). REFERENCE failure where it is absent."""
+    """Returns a literal, an environment variable, or a file's content without one final line end.
+
+    Returns a Failure of kind REFERENCE where the variable or file cannot be read.
+    """
     if reference.kind is RefKind.LITERAL:
         return Secret(reference.name)
     if reference.kind is RefKind.ENV:
@@ -256,7 +262,7 @@ def read_local(reference: Reference) -> Secret | Failure:
     path = Path(reference.name)
     try:
         if path.exists() and not path.is_file():
-            # Opening a pipe waits for whoever writes to it, and nothing else would run meanwhile.
+            # Opening a pipe waits until something writes to it, and blocks everything else meanwhile.
             return Failure(FailureKind.REFERENCE, "", "NotAFile", reference.shown, by="")
         with path.open("rb") as file:
             text = file.read(_FILE_LIMIT).decode("utf-8", "surrogateescape")

@@ -1,7 +1,8 @@
-"""The shape of a credential, judged without any network. Holds the secret no longer than the look takes.
+"""Classifies the shape of a credential without any network.
 
 Shapes: https://docs.aws.amazon.com/ses/latest/dg/smtp-credentials.html and the IAM user guide. An SMTP password is the
-base64 of 33 bytes, the first 0x04 (0x02 before 2019): 44 characters, no padding, second character A-P (g-v).
+base64 of 33 bytes, of which the first is 0x04 (0x02 before 2019): 44 characters without padding, the second of them A-P
+(g-v before 2019).
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ _PLACEHOLDER = re.compile(
     r"undefined|example|placeholder|secret|password)$"
 )
 SECRET_KINDS = frozenset({"secret_key", "smtp_password", "smtp_password_legacy"})
-# No user name of a mail relay has so much base64 in one piece; a damaged secret does.
+# A damaged secret contains so much base64 in one piece. The user name of a mail relay does not.
 _LONG_RUN = re.compile(r"[A-Za-z0-9+/=]{30}")
 _QUOTES = "\"'`\u2018\u2019\u201c\u201d"
 _INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060\u00ad"
@@ -47,7 +48,7 @@ _BASE64 = set(string.ascii_letters + string.digits + "+/=")
 
 
 def kind_of(value: str) -> str:
-    """access_key, temporary_key, secret_key, smtp_password, smtp_password_legacy, placeholder or other."""
+    """Returns access_key, temporary_key, secret_key, smtp_password, smtp_password_legacy, placeholder or other."""
     if match := _KEY_ID.fullmatch(value):
         return "access_key" if match[1] == "AKIA" else "temporary_key"
     if _PASSWORD.fullmatch(value):
@@ -60,24 +61,27 @@ def kind_of(value: str) -> str:
 
 
 def looks_like_key_id(value: str) -> bool:
-    """True for a key id, damaged by case or by what stands around it too."""
+    """Returns True for a key id, also in the wrong case or with quotes or white space around it."""
     return bool(_KEY_ID_ANY_CASE.fullmatch(bare(value)))
 
 
 def bare(value: str) -> str:
-    """The value without white space, quotes and invisible characters around it, and URL-decoded."""
+    """Returns the value without white space, quotes and invisible characters around it, URL-decoded."""
     stripped = value.strip(string.whitespace + _QUOTES + _INVISIBLE + "\u00a0")
     return unquote(stripped) if "%" in stripped else stripped
 
 
 def is_presentable(value: str) -> bool:
-    """True for a key id or user name that may be shown: no secret stands in its place, whole or damaged."""
+    """Returns True for a key id or user name that may be shown. False where it may be a secret, whole or damaged."""
     core = bare(value)
     return kind_of(core) not in SECRET_KINDS and not _LONG_RUN.search(core)
 
 
 def shape_of(value: str, *, role: str, source: str) -> FieldShape:
-    """The shape of a value. role: key_id, secret, token, username, password. shown only for key ids and user names."""
+    """Returns the shape of a value. role: key_id, secret, token, username or password.
+
+    `shown` is filled for key ids and user names only.
+    """
     core = bare(value)
     kind = kind_of(core)
     if kind == "other" and role in ("key_id", "username") and looks_like_key_id(core):

@@ -1,4 +1,4 @@
-"""TLS contexts, built once a process, and what is wrong with a certificate or a handshake."""
+"""Builds TLS contexts, one each per process, and classifies what is wrong with a certificate or a handshake."""
 
 from __future__ import annotations
 
@@ -41,12 +41,15 @@ _SNI_REASONS = frozenset({"TLSV1_UNRECOGNIZED_NAME", "SSLV3_ALERT_ILLEGAL_PARAME
 
 @lru_cache(maxsize=16)
 def context(ca_file: str) -> ssl.SSLContext:
-    """A verifying client context. Loading the system's authorities takes some 40 ms, so it is done once."""
+    """Returns a context that verifies certificates; with "" by the system's CAs. Loading them takes some 40 ms."""
     return ssl.create_default_context(cafile=ca_file or None)
 
 
 def unverified_context() -> ssl.SSLContext:
-    """Only for reading the certificate of a server that already failed; no credential ever goes over it."""
+    """Returns a context that verifies nothing. No credential may be sent over it.
+
+    It reads certificates that were refused, and finds out whether a port speaks TLS at all.
+    """
     loose = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     loose.check_hostname = False
     loose.verify_mode = ssl.CERT_NONE
@@ -54,7 +57,7 @@ def unverified_context() -> ssl.SSLContext:
 
 
 def trouble_kind(error: BaseException) -> str:
-    """certificate, wrong_mode, protocol_version, sni or tls_other."""
+    """Returns the kind of a failed handshake: certificate, wrong_mode, protocol_version, sni or tls_other."""
     if isinstance(error, ssl.SSLCertVerificationError):
         return "certificate"
     reason = getattr(error, "reason", "") or ""
@@ -66,21 +69,21 @@ def trouble_kind(error: BaseException) -> str:
 
 
 def certificate_problem(error: ssl.SSLCertVerificationError) -> str:
-    """expired, not_yet_valid, self_signed, unknown_ca, wrong_host or other."""
+    """Returns what is wrong: expired, not_yet_valid, self_signed, unknown_ca, wrong_host or other."""
     if "ostname mismatch" in str(error) or "IP address mismatch" in str(error):
         return "wrong_host"
     return _VERIFY.get(error.verify_code, "other")
 
 
 def of_connection(ssl_object: Any) -> Certificate:
-    """The verified certificate of a connection."""
+    """Returns the server's certificate, TLS version and cipher of a connection."""
     der = ssl_object.getpeercert(binary_form=True)
     cipher = (ssl_object.cipher() or ("",))[0]
     return of_der(der, tls_version=ssl_object.version() or "", cipher=cipher) if der else Certificate()
 
 
 def of_der(der: bytes, *, tls_version: str = "", cipher: str = "") -> Certificate:
-    """A certificate's facts."""
+    """Returns the facts of a certificate in DER; without them, only version and cipher, where it cannot be parsed."""
     try:
         certificate = x509.load_der_x509_certificate(der)
         names = _names(certificate)
@@ -92,7 +95,7 @@ def of_der(der: bytes, *, tls_version: str = "", cipher: str = "") -> Certificat
 
 
 def days_left(certificate: Certificate) -> int | None:
-    """Whole days until the certificate expires."""
+    """Returns the whole days until the certificate expires, negative afterwards; None where its end is not known."""
     if certificate.not_after is None:
         return None
     return (certificate.not_after - datetime.now(UTC)).days

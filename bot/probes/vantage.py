@@ -1,4 +1,4 @@
-"""Where this process stands: the machine's own name, and the version that looks."""
+"""The machine and version that a run is made from."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from importlib.metadata import PackageNotFoundError, version
 
 from bot.core.redact import strip_controls
 
-# As long as a host name may be: https://www.rfc-editor.org/rfc/rfc1035#section-2.3.4
+# The longest host name: https://www.rfc-editor.org/rfc/rfc1035#section-2.3.4
 _LONGEST = 255
 
 
 def host() -> str:
-    """The machine's name as it knows it, in a container the container's. Asks nobody."""
+    """Returns the machine's own name, in a container the container's. Makes no DNS query."""
     return strip_controls(socket.gethostname())[:_LONGEST]
 
 
 @cache
 def installed() -> str:
-    """SES Check's version, "" where it runs without being installed."""
+    """Returns SES Check's version, or "" where it runs without being installed."""
     try:
         return version("ses-check")
     except PackageNotFoundError:

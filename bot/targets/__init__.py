@@ -1,4 +1,12 @@
-"""The targets file: which environments may be checked, how, and by whom."""
+"""The targets file `ses-check.toml`: which environments may be checked, how they send mail, and who may check them.
+
+`load` reads the file into `Targets`; `TargetsFile` reads it again when it changes. Mistakes in the file are values
+(bot.core.errors.Mistake), so one broken target leaves the others usable.
+
+To add a key, add a field to its table in schema.py, with its rule in fields.py, and hand its value to a field of
+`Target` (bot/core/target.py). The key `port` of [targets.prod.smtp], for example, is `port: Port = SMTP_PORT` in
+`SmtpTable`; the rule is `_port` in fields.py.
+"""
 
 from bot.targets.collection import Access, Entry, Targets, allowed
 from bot.targets.following import FILE_NAME, TargetsFile, find_config

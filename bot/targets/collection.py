@@ -1,4 +1,4 @@
-"""All targets of one file: who they are, which may be used now, and what is wrong with the others."""
+"""The targets of one file: which can be used now, and what is wrong with the others."""
 
 from __future__ import annotations
 
@@ -18,13 +18,16 @@ _MOST_NEAR = 4
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """Where a target may be checked, and by whom: Slack ids. None: no such restriction. Empty: nobody."""
+    """Who may check a target, and where, as Slack ids. None: everybody, everywhere. An empty set: nobody, nowhere."""
 
     channels: frozenset[str] | None = None
     users: frozenset[str] | None = None
 
     def refusal(self, channel: str, user: str) -> str:
-        """ "" where this person may check it here, else the key of why not. Both rules must hold."""
+        """Returns "" where this person may check the target in this channel, else the locale key of the refusal.
+
+        The person and the channel must both be allowed.
+        """
         if self.channels is not None and channel not in self.channels:
             return CHANNEL_REFUSED
         if self.users is not None and user not in self.users:
@@ -34,9 +37,10 @@ class Access:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One target of the file. target: None where its table is malformed, and then mistakes says why.
+    """One target of the file.
 
-    mentioned: what it refers to on this machine, which is looked at anew each time.
+    target: None where the table has mistakes, which `mistakes` lists. mentioned: the environment variables and files
+    that the table refers to; whether they exist is checked at each use.
     """
 
     name: str
@@ -49,9 +53,9 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Targets:
-    """The targets file as read. A target with mistakes is known by name but not among `targets`; the others work.
+    """The targets file as it was read. A target with mistakes has a name but is not in `targets`; the others work.
 
-    file_mistakes: those of the file as a whole. environ: a live view, looked at again at each question.
+    environ: environment variables, read again at each use. file_mistakes: those that belong to no single target.
     """
 
     environ: Mapping[str, str] = field(repr=False)
@@ -61,41 +65,44 @@ class Targets:
 
     @property
     def targets(self) -> Mapping[str, Target]:
-        """The targets that may be used now, by name, in the file's order."""
+        """The targets that can be used now, by name, in the file's order."""
         return {e.name: e.target for e in self.entries if e.target is not None and not self._mistakes(e)}
 
     @property
     def mistakes(self) -> tuple[Mistake, ...]:
-        """Everything that is wrong now: the file's mistakes (their target is None), then each target's."""
+        """All mistakes that exist now: the file's own, whose `target` is None, then each target's."""
         return self.file_mistakes + tuple(m for e in self.entries for m in self._mistakes(e))
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Every target's name, the broken ones too."""
+        """Every target's name, also of targets with mistakes."""
         return tuple(e.name for e in self.entries)
 
     def name_of(self, name_or_alias: str) -> str | None:
-        """The name of the target that is meant, broken or not; case does not matter."""
+        """Returns the name of the target with this name or alias in any case, also of one with mistakes, or None."""
         entry = self._entry(name_or_alias)
         return entry.name if entry else None
 
     def get(self, name_or_alias: str) -> Target | None:
-        """The target, or None where there is none of this name or it has mistakes."""
+        """Returns the target, or None where no target has this name or alias, or it has mistakes."""
         entry = self._entry(name_or_alias)
         return None if entry is None or self._mistakes(entry) else entry.target
 
     def mistakes_of(self, name_or_alias: str) -> tuple[Mistake, ...]:
-        """What is wrong with one target now; () for an unknown name."""
+        """Returns the mistakes that one target has now; () for an unknown name."""
         entry = self._entry(name_or_alias)
         return self._mistakes(entry) if entry else ()
 
     def refusal(self, name_or_alias: str, channel: str, user: str) -> str:
-        """As `allowed`, for broken targets too: a rule that cannot be read lets nobody in. "" for an unknown name."""
+        """As `allowed`, but for targets with mistakes too: an access rule that cannot be read admits nobody.
+
+        Returns "" for an unknown name.
+        """
         entry = self._entry(name_or_alias)
         return entry.access.refusal(channel, user) if entry else ""
 
     def near(self, name: str, among: Iterable[str]) -> tuple[str, ...]:
-        """Up to four names of `among` that look like this one (their aliases count), the most alike first."""
+        """Returns up to four names of `among` that are similar to `name`, the most similar first; aliases count too."""
         asked = folded(name.strip())
         scored = []
         for candidate in dict.fromkeys(among):
@@ -116,5 +123,5 @@ class Targets:
 
 
 def allowed(target: Target, channel: str, user: str) -> str:
-    """ "" where this person may check this target in this channel, else "access.channel" or "access.user"."""
+    """Returns "" where this person may check the target in this channel, else "access.channel" or "access.user"."""
     return Access(target.channels or None, target.users or None).refusal(channel, user)

@@ -1,4 +1,4 @@
-"""Keys that belong together or exclude each other, judged by their names: so a wrong value hides nothing."""
+"""Finds keys that exclude or require each other. Only names are compared, so a wrong value hides no such mistake."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _KEYS = (*_PAIR, "session_token")
 
 
 def combination_mistakes(target: str, table: Mapping[str, object]) -> tuple[Mistake, ...]:
-    """What is wrong between the keys of [inspect] and of [app] of one target."""
+    """Returns the mistakes between the keys of one target's [inspect] and [app] tables. table: [targets.NAME]."""
     found = []
     inspect, app = _present(table.get("inspect"), InspectTable), _present(table.get("app"), AppTable)
     if inspect is not None:
@@ -32,7 +32,7 @@ def combination_mistakes(target: str, table: Mapping[str, object]) -> tuple[Mist
 
 
 def _present(table: object, shape: type[Table]) -> frozenset[str] | None:
-    """The keys that a table holds, misspelt ones as what they were meant to be; None where there is no table."""
+    """Returns the keys that a table has, a misspelt one as the key it resembles; None where `table` is no table."""
     if not isinstance(table, dict):
         return None
     names = keys_of(shape)

@@ -1,4 +1,4 @@
-"""The values of a target, one rule each. A rule returns the value or raises a mistake that does not hold it."""
+"""The value types of a target's keys. Each rule returns the value, or raises a mistake that does not contain it."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _USER = re.compile(r"[UW][A-Z0-9]+")
 
 
 def wrong(key: LiteralString, near: str = "", detail: str = "") -> PydanticCustomError:
-    """A mistake as pydantic carries it: its type is the key of the sentence."""
+    """Returns a mistake as pydantic transports it: its type is the locale key of the sentence."""
     return PydanticCustomError(key, key, {"near": near, "detail": detail})
 
 
@@ -103,7 +103,7 @@ def _nameserver(text: str) -> str:
 
 
 def nameserver(text: str) -> tuple[str, int] | None:
-    """The address and port of `ip`, `ip:port` or `[v6]:port`, or None."""
+    """Returns the address and port of `ip`, `ip:port` or `[v6]:port`, or None where the text is none of these."""
     bracketed = re.fullmatch(r"\[([^\]]+)\](?::([0-9]{1,5}))?", text)
     plain = None if bracketed or _is_ip(text) else re.fullmatch(r"([0-9.]+):([0-9]{1,5})", text)
     address, port = (m[1], int(m[2] or DNS_PORT)) if (m := bracketed or plain) else (text, DNS_PORT)
@@ -167,7 +167,7 @@ def _user(text: str) -> str:
     return text
 
 
-# Only the form is looked at here, so the folder does not matter; bot.targets.schema parses again with the right one.
+# The two rules below check only the form, so any folder serves. bot.targets.schema parses again with the right one.
 def _secret(text: str) -> str:
     parsed = parse(text, Path(), may_be_literal=False)
     if isinstance(parsed, Malformed):

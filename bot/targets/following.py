@@ -1,4 +1,4 @@
-"""Finds the targets file and follows it: a changed file is taken up without restart, a broken one keeps the old."""
+"""Finds the targets file and reads it again when it changes. A broken new version does not replace a usable one."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ Signature = tuple[int, int, int, int]
 
 
 class TargetsFile:
-    """A targets file that may change while the bot runs. One object a process; every question costs one stat.
+    """A targets file that may change while the bot runs. Create one per process; each use costs one stat call.
 
-    problem: the mistakes of a newer file that could not be used as a whole, () while the newest is in use.
+    problem: the mistakes for which the newest version is not used but an older one is; () while the newest is in use.
     """
 
     def __init__(self, path: Path, environ: Mapping[str, str] | None = None) -> None:
@@ -32,11 +32,11 @@ class TargetsFile:
         self._targets = load(path, environ)
 
     def current(self) -> Targets:
-        """The targets of the newest usable version of the file."""
+        """Returns the targets of the newest usable version of the file."""
         signature = _signature(self.path)
         if signature == self._signature:
             return self._targets
-        # The signature is taken before the file is read: a change during the reading is seen at the next question.
+        # Taken before the file is read, so that a change during the reading is noticed at the next use.
         self._signature = signature
         newer = load(self.path, self._environ)
         if newer.file_mistakes and not self._targets.file_mistakes:
@@ -53,7 +53,10 @@ class TargetsFile:
 
 
 def find_config(flag: Path | None, settings: Settings) -> Path | ConfigurationError:
-    """The targets file to use: `--config`, else SES_CHECK_CONFIG, else ./ses-check.toml, which must be there."""
+    """Returns the path of the targets file: `--config`, else SES_CHECK_CONFIG, else an existing ./ses-check.toml.
+
+    Returns ConfigurationError as a value where none of these is given.
+    """
     for named in (flag, settings.config):
         if named is not None:
             return named

@@ -1,4 +1,4 @@
-"""Reads the targets file (TOML). Every mistake is a value, with its place; nothing raises for what a file may hold."""
+"""Reads the targets file (TOML). Whatever the file contains, mistakes are returned as values with their places."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from bot.targets.reference import unreadable
 from bot.targets.schema import TABLES, DefaultsTable, TargetTable
 from bot.targets.spelling import near_name
 
-# Far above any real file; keeps a device or a log named by mistake out of memory.
+# Far more than any real file has. It keeps a device or a log that was named by mistake out of memory.
 MOST_BYTES = 1 << 20
 _TABLES = ("defaults", "targets")
 _LINE = re.compile(r"at line (\d+), column (\d+)")
@@ -31,7 +31,7 @@ _BOMS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def load(path: Path, environ: Mapping[str, str] | None = None) -> Targets:
-    """The targets of a file. environ: this process's environment unless another is handed over (a live view)."""
+    """Returns the targets of a file. environ: this process's environment variables, unless others are given."""
     variables = environment() if environ is None else environ
     document = _read(path)
     if isinstance(document, Mistake):
@@ -75,7 +75,7 @@ def _read(path: Path) -> dict[str, Any] | Mistake:
     try:
         return tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        # tomllib's own words may hold a piece of the line, so only the place is kept.
+        # tomllib's message may quote a piece of the line, which may be a secret, so only the line number is kept.
         found = _LINE.search(str(error))
         if found:
             return Mistake(shown, "config.toml", detail=found[1])
@@ -114,7 +114,7 @@ def _entry(name: str, table: object, folder: Path, names: tuple[Mistake, ...]) -
 
 
 def _ids(table: Mapping[str, object], key: str) -> frozenset[str] | None:
-    """The ids of a rule, None where there is no such rule. A malformed rule lets in only whom it names."""
+    """Returns the ids of an access rule; None where there is no rule. A malformed rule admits only the ids it has."""
     if key not in table:
         return None
     ids = table[key]

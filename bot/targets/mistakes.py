@@ -1,4 +1,4 @@
-"""pydantic's errors as our mistakes: place, key, near name, and never the value."""
+"""Converts pydantic's errors to mistakes: place, key and similar name, and never the value."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ OURS = "config."
 def mistakes_in(
     error: ValidationError, at: tuple[str, ...], tables: Mapping[tuple[str, ...], type[Table]], target: str | None
 ) -> tuple[Mistake, ...]:
-    """Every mistake of one table and those below it. at: the table's path. target: whose mistakes they are."""
+    """Returns the mistakes of one table and the tables in it. at: the table's path. target: the target's name."""
     found: list[Mistake] = []
     likely: set[tuple[str | int, ...]] = set()
     details = error.errors(include_url=False, include_context=True, include_input=False)
@@ -39,7 +39,7 @@ def mistakes_in(
             found.append(Mistake(place(*at, *loc), "config.unknown_key", target, near=near))
     for detail in details:
         kind, loc = detail["type"], detail["loc"]
-        # A required key that is only misspelt is one mistake, not two.
+        # A required key that is misspelt is reported once, as misspelt, and not as missing too.
         if kind == "extra_forbidden" or (kind == "missing" and loc in likely):
             continue
         if kind.startswith(OURS):
@@ -52,7 +52,7 @@ def mistakes_in(
 
 def _near_key(at: tuple[str, ...], loc: tuple[int | str, ...], tables: Mapping[tuple[str, ...], type[Table]]) -> str:
     parents, key = tuple(str(step) for step in loc[:-1]), str(loc[-1])
-    # The right key in the wrong table is nearer than one that is spelt alike.
+    # A key that belongs in another table is a better guess than a similar key of this table.
     homes = [path for path, table in tables.items() if path != parents and key in keys_of(table)]
     if len(homes) == 1:
         return ".".join((*homes[0], key)) if homes[0] else place(*at, key)

@@ -1,4 +1,4 @@
-"""What targets may be called. A name is typed by tired people on phones: case does not matter, marks are composed."""
+"""Rules for the names of targets. Case does not matter, and composed and decomposed accents are equal."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from bot.core.errors import Mistake
 from bot.targets.place import place
 
 _NAME = re.compile(r"\w(?:[\w.-]{0,62}[\w-])?")
-# Words that the command itself takes: a target of this name could never be asked for.
+# Words of the command itself. Nobody could ask for a target of this name.
 RESERVED = frozenset({"help", "private"})
 
 
 def folded(name: str) -> str:
-    """The form under which names are compared."""
+    """Returns the form in which names are compared: NFC, without case."""
     return unicodedata.normalize("NFC", name).casefold()
 
 
 def name_mistake(name: str, where: str, target: str | None) -> Mistake | None:
-    """Why a name or alias cannot be used, or None."""
+    """Returns the mistake that makes a name or alias unusable, or None. where: its place in the file."""
     if not _NAME.fullmatch(unicodedata.normalize("NFC", name)):
         return Mistake(where, "config.name", target)
     if folded(name) in RESERVED:
@@ -29,7 +29,7 @@ def name_mistake(name: str, where: str, target: str | None) -> Mistake | None:
 
 
 def name_mistakes(tables: Mapping[str, object]) -> tuple[Mistake, ...]:
-    """What is wrong with the names and aliases of all targets: their form, and each one used only once."""
+    """Returns the mistakes in the names and aliases of all targets: a malformed or reserved one, or one used twice."""
     found: list[Mistake] = []
     owners: dict[str, str] = {}
     for name in tables:

@@ -1,4 +1,4 @@
-"""Where a mistake stands, written as the targets file writes it: targets.prod.smtp.port, targets."a b", regions[1]."""
+"""Writes the place of a mistake as in the targets file: targets.prod.smtp.port, targets."a b", regions[1]."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _LIMIT = 40
 
 
 def place(*path: str | int) -> str:
-    """The path joined by dots; what is no bare key is quoted. What looks like a secret is not shown, even as a key."""
+    """Returns a path joined by dots. Names that are no bare keys are quoted; what looks like a secret is removed."""
     joined = ""
     for step in path:
         if isinstance(step, int):

@@ -1,4 +1,7 @@
-"""What a target refers to on this machine: asked anew each time, because variables and files come and go."""
+"""Checks that the environment variables and files that a target refers to exist.
+
+They are checked at each use, because they may appear and disappear while the bot runs.
+"""
 
 from __future__ import annotations
 
@@ -22,14 +25,17 @@ _PUBLIC = ("access_key_id", "username")
 
 @dataclass(frozen=True, slots=True)
 class Mentioned:
-    """What a target's table refers to, each with its table and key as they are written."""
+    """References and ca_files of one target's table, each with its table and key as the file writes them."""
 
     references: tuple[tuple[tuple[str, str], Reference], ...] = ()
     ca_files: tuple[tuple[tuple[str, str], Path], ...] = ()
 
 
 def mentioned(table: Mapping[str, object], folder: Path) -> Mentioned:
-    """What can be made out of a target's table, whatever else is wrong with it. folder: where relative paths start."""
+    """Returns the references and files of a table that can be parsed, whatever else is wrong with the table.
+
+    folder: where relative paths start.
+    """
     references, ca_files = [], []
     for at, key, text in _texts(table):
         if key == _CA_FILE:
@@ -44,7 +50,11 @@ def mentioned(table: Mapping[str, object], folder: Path) -> Mentioned:
 
 
 def absences(target: str, what: Mentioned, environ: Mapping[str, str]) -> tuple[Mistake, ...]:
-    """The references that lead nowhere just now: unset variables, unreadable files, a ca_file that is none."""
+    """Returns the mistakes of references that cannot be followed now.
+
+    These are unset variables, unreadable files, a ca_file without certificates, and inspector keys stored in SSM or
+    Secrets Manager, which only the inspector itself could read.
+    """
     found = []
     for at, reference in what.references:
         where = place("targets", target, *at)
@@ -62,7 +72,7 @@ def absences(target: str, what: Mentioned, environ: Mapping[str, str]) -> tuple[
 
 
 def _texts(table: Mapping[str, object]) -> Iterator[tuple[tuple[str, str], str, str]]:
-    """Table and key as written, the key that is meant (a misspelt one is a mistake of its own), and the text."""
+    """Yields the table and key as written, the key that is meant (it may be misspelt), and the text."""
     for name, inner in table.items():
         keys = _TABLES.get(name if name in _TABLES else near_name(name, _TABLES), ())
         if not isinstance(inner, dict):
@@ -74,7 +84,7 @@ def _texts(table: Mapping[str, object]) -> Iterator[tuple[tuple[str, str], str, 
 
 
 def _certificates(path: Path) -> str:
-    """The key of why a file cannot serve as ca_file, or "". It is public, so it may be read whole."""
+    """Returns the locale key of why a file cannot serve as ca_file, or "". It is public, so it is read whole."""
     key = unreadable_reference(path)
     if key:
         return key

@@ -1,4 +1,4 @@
-"""References to secrets: what is written in the targets file, and whether the thing referred to is there."""
+"""References to secrets: parses those of the targets file, and checks that what they refer to exists."""
 
 from __future__ import annotations
 
@@ -18,16 +18,17 @@ SCHEMES = tuple(kind.value for kind in RefKind if kind is not RefKind.LITERAL)
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+_-]*")
 _ENV_NAME = re.compile(r"[^\s=\0]+")
-# Names that can be shown: no secret of AWS's is written in capitals, digits and underscores alone.
+# Names that may appear in messages. No AWS secret consists of capitals, digits and underscores alone.
 _SHOWN_NAME = re.compile(r"[A-Z_][A-Z0-9_]{0,79}")
-# A name, a path or an ARN, with a version or label: https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html
+# A name, path or ARN, with a version or label:
+# https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html
 _SSM_NAME = re.compile(r"(?:arn:aws[\w-]*:ssm:[\w-]+:\d{12}:parameter/)?[\w./-]+(?::[\w.-]+)?", re.ASCII)
 _SECRET_ARN = re.compile(r"(arn:aws[\w-]*:secretsmanager:[\w-]+:\d{12}:secret:[\w/+=.@-]+)(?:#(.+))?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class Malformed:
-    """Why a text is no reference. key: of the locales. near: the scheme that was probably meant. detail: as Mistake."""
+    """Why a text is not a reference. key: of the locales. near: the scheme probably meant. detail: as in Mistake."""
 
     key: str
     near: str = ""
@@ -35,7 +36,10 @@ class Malformed:
 
 
 def parse(text: str, folder: Path, *, may_be_literal: bool) -> Reference | Malformed:
-    """The reference that a text stands for. folder: where relative paths start. The text itself is never handed on."""
+    """Returns the reference that a text means, or why it is none; the reason never contains the text.
+
+    folder: where relative paths start. may_be_literal: the value is public, so it may stand in the file itself.
+    """
     scheme, colon, rest = text.partition(":")
     if colon and scheme in SCHEMES:
         return _known(RefKind(scheme), rest, folder)
@@ -63,18 +67,18 @@ def _known(kind: RefKind, rest: str, folder: Path) -> Reference | Malformed:
 
 
 def resolve(text: str, folder: Path) -> Path | None:
-    """The absolute path that a text of the targets file stands for, or None where it is no path."""
+    """Returns the absolute path that a text of the targets file means, or None where the text cannot be a path."""
     if not text.strip() or "\0" in text:
         return None
     path = Path(text)
-    # Where the user that the path names has no home, the look at the file will say that it is missing.
+    # Where ~user has no home, the path stays as it is, and the check of the file reports it as missing.
     with contextlib.suppress(RuntimeError):
         path = path.expanduser()
     return folder / path
 
 
 def absence(reference: Reference, environ: Mapping[str, str]) -> Malformed | None:
-    """Why a reference to this machine leads nowhere, or None. Set but empty is there; nothing is read."""
+    """Returns why the variable or file does not exist, or None. No value is read; an empty variable exists."""
     if reference.kind is RefKind.ENV and reference.name not in environ:
         if _SHOWN_NAME.fullmatch(reference.name):
             return Malformed("config.env_unset", detail=reference.name)
@@ -86,16 +90,16 @@ def absence(reference: Reference, environ: Mapping[str, str]) -> Malformed | Non
 
 
 def unreadable_reference(path: Path) -> str:
-    """As `unreadable`; a missing file is told with where relative paths start, the usual reason."""
+    """As `unreadable`, but a missing file is explained with the folder where relative paths start, the usual reason."""
     key = unreadable(path)
     if not key and not path.is_file():
-        # A pipe or a device could block the whole run, or never end.
+        # Reading a pipe or a device could block the run.
         return "config.file_unreadable"
     return "config.path_missing" if key == "config.file_missing" else key
 
 
 def unreadable(path: Path) -> str:
-    """The key of why a file cannot be read, or ""."""
+    """Returns the locale key of why a file cannot be read, or ""."""
     try:
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):

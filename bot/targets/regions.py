@@ -1,4 +1,4 @@
-"""Which regions AWS has, in all its partitions, as the installed botocore lists them."""
+"""The regions of AWS in all its partitions, as the installed botocore lists them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ AWS_SUFFIX = "amazonaws.com"
 
 @cache
 def suffixes() -> dict[str, str]:
-    """Every region of every partition with the domain of its endpoints ("amazonaws.com")."""
+    """Returns every region of every partition with the domain of its endpoints ("amazonaws.com")."""
     partitions: dict[str, Any] = create_loader().load_data("partitions")
     return {
         region: partition["outputs"]["dnsSuffix"]
@@ -26,15 +26,15 @@ def suffixes() -> dict[str, str]:
 
 
 def is_known(region: str) -> bool:
-    """True where a partition of AWS has this region, with SES or without."""
+    """Returns True where a partition of AWS has this region, also where SES is not offered there."""
     return region in suffixes()
 
 
 def near_region(region: str) -> str:
-    """The known region that is written most like this one, or ""."""
+    """Returns the known region whose name is most similar, or ""."""
     return next(iter(get_close_matches(region.strip().lower(), sorted(suffixes()), n=1, cutoff=0.6)), "")
 
 
 def smtp_host(region: str) -> str:
-    """SES's SMTP host of a region: https://docs.aws.amazon.com/general/latest/gr/ses.html"""
+    """Returns SES's SMTP host of a region: https://docs.aws.amazon.com/general/latest/gr/ses.html"""
     return SMTP_HOST.format(region=region, suffix=suffixes().get(region, AWS_SUFFIX))

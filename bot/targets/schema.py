@@ -1,4 +1,4 @@
-"""The tables of a target as the targets file writes them. Public names; anything else is a mistake."""
+"""The tables of the targets file as pydantic models. Their field names are the keys; any other key is a mistake."""
 
 from __future__ import annotations
 
@@ -35,19 +35,19 @@ SMTP_PORT = 587
 
 
 class Table(BaseModel):
-    """One table: strict types, no unknown key, and no value in an error."""
+    """A table with strict types and no unknown keys. Its errors do not contain values."""
 
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True, hide_input_in_errors=True)
 
 
 class DefaultsTable(Table):
-    """[defaults]"""
+    """[defaults]: the language of targets that name none."""
 
     language: Language | None = None
 
 
 class InspectTable(Table):
-    """[targets.NAME.inspect]: how the bot looks."""
+    """[targets.NAME.inspect]: the credentials with which the bot reads AWS."""
 
     profile: Filled | None = None
     role_arn: RoleArn | None = None
@@ -58,7 +58,7 @@ class InspectTable(Table):
 
 
 class AppTable(Table):
-    """[targets.NAME.app]: the application's own access key, and by which call it sends."""
+    """[targets.NAME.app]: the application's access key, and the API call with which it sends."""
 
     access_key_id: PublicText | None = None
     secret_access_key: SecretText | None = None
@@ -67,7 +67,7 @@ class AppTable(Table):
 
 
 class SmtpTable(Table):
-    """[targets.NAME.smtp]: the application's way through SMTP."""
+    """[targets.NAME.smtp]: the SMTP settings with which the application sends."""
 
     host: Host | None = None
     port: Port = SMTP_PORT
@@ -79,13 +79,13 @@ class SmtpTable(Table):
 
 
 class DnsTable(Table):
-    """[targets.NAME.dns]: who is asked for names, and nobody else."""
+    """[targets.NAME.dns]: the only name servers that are asked."""
 
     nameservers: list[Nameserver] = Field(min_length=1)
 
 
 class TargetTable(Table):
-    """[targets.NAME]"""
+    """[targets.NAME]: one environment that may be checked."""
 
     region: Region
     from_: Address = Field(alias="from")
@@ -95,7 +95,7 @@ class TargetTable(Table):
     endpoint_url: WebAddress | None = None
     language: Language | None = None
     aliases: list[str] = Field(default_factory=list)
-    # An empty list would look like "nobody" and work like "everybody".
+    # An empty list reads as "nobody" but would mean "everybody", so it is refused.
     channels: list[Channel] | None = Field(default=None, min_length=1)
     users: list[User] | None = Field(default=None, min_length=1)
     allow_region_auth_sweep: bool = False
@@ -106,7 +106,7 @@ class TargetTable(Table):
     dns: DnsTable | None = None
 
     def target(self, name: str, folder: Path) -> Target:
-        """The frozen value. folder: where relative paths start."""
+        """Returns the target of a valid table. folder: where relative paths start."""
         return Target(
             name=name,
             region=self.region,
@@ -129,7 +129,7 @@ class TargetTable(Table):
         )
 
 
-# Which table stands where: for near names of unknown keys.
+# The tables below [targets.NAME] by path, to find the right table for an unknown key.
 TABLES: dict[tuple[str, ...], type[Table]] = {
     (): TargetTable,
     ("inspect",): InspectTable,
@@ -140,7 +140,7 @@ TABLES: dict[tuple[str, ...], type[Table]] = {
 
 
 def keys_of(table: type[Table]) -> tuple[str, ...]:
-    """The public names of a table's keys."""
+    """Returns the keys of a table as the targets file writes them."""
     return tuple(field.alias or name for name, field in table.model_fields.items())
 
 

@@ -1,4 +1,4 @@
-"""Near-miss names."""
+"""Finds names that are similar to a misspelt one."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ _SIMILAR = 0.6
 
 
 def near_name(name: str, names: Iterable[str]) -> str:
-    """The one name written most like this one, or ""."""
+    """Returns the most similar of `names`, or ""."""
     folded = {n.lower(): n for n in names}
     close = get_close_matches(name.lower(), folded, n=1, cutoff=_SIMILAR)
     return folded[close[0]] if close else ""
 
 
 def likeness(asked: str, name: str) -> float:
-    """How much a name looks like what was asked, 0 to 1; a part of it counts as alike. Both are folded beforehand."""
+    """Returns the similarity of two folded names, 0 to 1. A name that contains the other counts as similar."""
     ratio = SequenceMatcher(None, asked, name).ratio()
     if len(asked) >= 2 and (asked in name or name in asked):
         return max(ratio, _SIMILAR)
@@ -24,5 +24,5 @@ def likeness(asked: str, name: str) -> float:
 
 
 def is_like(likeness_: float) -> bool:
-    """True where a likeness is worth naming."""
+    """Returns True where a similarity is high enough to suggest the name."""
     return likeness_ >= _SIMILAR

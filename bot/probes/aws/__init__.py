@@ -1,1 +1,1 @@
-"""Questions to AWS: one gateway with an allow-list, and what each answer means."""
+"""Asks AWS: one gateway with an allow-list of read operations, and methods that turn its answers into evidence."""

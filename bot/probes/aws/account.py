@@ -1,4 +1,4 @@
-"""What the product asks of AWS, each as typed evidence or a Failure."""
+"""The questions to STS, IAM and SES about credentials, permissions, the account and its identities."""
 
 from __future__ import annotations
 
@@ -24,19 +24,20 @@ from bot.probes.aws.sending import SendingLooks
 from bot.probes.aws.sessions import Anonymous
 
 _NOBODY = Signer("", Anonymous())
-# These came with an HTTP status, but not from AWS, or not from the service that was asked.
+# Failures that have an HTTP status but were not sent by AWS, or not by the service that was asked.
 _NOT_ANSWERED = frozenset({FailureKind.NOT_AWS, FailureKind.UNAVAILABLE})
 # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
 _CONTEXT_TYPES = {"aws:SecureTransport": "boolean", "aws:ViaAWSService": "boolean", "aws:CurrentTime": "date"}
 
 
 class AwsLooks(SendingLooks):
-    """All looks of one run."""
+    """The questions to AWS of one run, except those about a single message."""
 
     async def caller(self, by: str, region: str = "") -> Caller | Failure | None:
-        """Who the keys of `by` ("inspect" or "app") are; None where no app keys are configured or they are empty.
+        """Returns whose keys `by` ("inspect" or "app") has.
 
-        None too for the inspector of a run that does without.
+        Returns None where no app keys are configured or their values are empty, and for the inspector of a run
+        without one.
         """
         if by == "inspect" and self._context.options.probing:
             return None
@@ -52,7 +53,11 @@ class AwsLooks(SendingLooks):
         return Caller(data.get("Account"), data.get("Arn"), data.get("UserId"), answer.skew)
 
     async def endpoint(self) -> Reached | Failure:
-        """Does SES's API answer from here at all? Signed by the inspector where there is one, else by nobody."""
+        """Returns Reached where SES's API answers from here, else why not.
+
+        The call is signed by the inspector, or not at all where the run has no inspector or its credentials are
+        unusable.
+        """
         signer = _NOBODY if self._context.options.probing else await self._secrets.inspector()
         answer = await self._reach(signer) if isinstance(signer, Signer) else signer
         if isinstance(answer, Failure) and answer.kind in CREDENTIAL_KINDS:
@@ -66,13 +71,13 @@ class AwsLooks(SendingLooks):
         return Reached(answer.skew)
 
     async def key_account(self, key_id: str) -> str | Failure:
-        """The account that owns a key id, whatever the key's state."""
+        """Returns the id of the account that owns a key id, whatever the key's state."""
         return await self._look(
             "sts.GetAccessKeyInfo", self._region, {"AccessKeyId": key_id}, lambda d: d.get("Account")
         )
 
     async def key_use(self, key_id: str) -> KeyUse | Failure:
-        """Owner and last use of a key id."""
+        """Returns the user that a key id belongs to, and when, where and for which service it was last used."""
 
         def read(data: Mapping[str, Any]) -> KeyUse:
             last = data.get("AccessKeyLastUsed") or {}
@@ -86,7 +91,7 @@ class AwsLooks(SendingLooks):
         return await self._look("iam.GetAccessKeyLastUsed", self._iam_region, {"AccessKeyId": key_id}, read)
 
     async def keys_of(self, user: str) -> tuple[KeyListing, ...] | Failure:
-        """All keys of a user."""
+        """Returns all access keys of a user."""
 
         def read(data: Mapping[str, Any]) -> tuple[KeyListing, ...] | None:
             listed = data.get("AccessKeyMetadata")
@@ -97,17 +102,20 @@ class AwsLooks(SendingLooks):
         return await self._look("iam.ListAccessKeys", self._iam_region, {"UserName": user}, read)
 
     async def user(self, name: str) -> Owner | Failure:
-        """A user's ARN with its path."""
+        """Returns a user's ARN, path included, and its permissions boundary."""
         return await self._look("iam.GetUser", self._iam_region, {"UserName": name}, lambda d: _owner(d.get("User")))
 
     async def role(self, name: str) -> Owner | Failure:
-        """A role's ARN with its path."""
+        """Returns a role's ARN, path included, and its permissions boundary."""
         return await self._look("iam.GetRole", self._iam_region, {"RoleName": name}, lambda d: _owner(d.get("Role")))
 
     async def simulate(
         self, principal_arn: str, actions: tuple[str, ...], resources: tuple[str, ...], context: Mapping[str, str]
     ) -> tuple[ResourceDecision, ...] | Failure:
-        """What a principal's policies say to actions on resources. context: condition keys and their values."""
+        """Returns what a principal's policies decide for each action on each resource.
+
+        context: values of condition keys ("ses:FromAddress") for the simulated request.
+        """
         params = {
             "PolicySourceArn": principal_arn,
             "ActionNames": list(actions),
@@ -124,7 +132,7 @@ class AwsLooks(SendingLooks):
         return await self._look("iam.SimulatePrincipalPolicy", self._iam_region, params, _decisions)
 
     async def account(self, region: str) -> Account | Failure:
-        """SES's account in one region."""
+        """Returns SES's account in one region: limits, production access, reviews."""
 
         def read(data: Mapping[str, Any]) -> Account | None:
             if not data:
@@ -147,18 +155,18 @@ class AwsLooks(SendingLooks):
         return await self._look("sesv2.GetAccount", region, {}, read)
 
     async def identity(self, name: str, region: str) -> Identity | Failure:
-        """One identity in one region; NOT_FOUND where it does not exist there."""
+        """Returns one identity in one region; a Failure of kind NOT_FOUND where it does not exist there."""
         return await self._look(
             "sesv2.GetEmailIdentity", region, {"EmailIdentity": name}, lambda d: _identity(name, region, d)
         )
 
     async def configuration_set(self, name: str) -> ConfigurationSet | Failure:
-        """One configuration set in the target's region."""
+        """Returns one configuration set of the target's region."""
 
         def read(data: Mapping[str, Any]) -> ConfigurationSet | None:
             if not data:
                 return None
-            # AWS omits SendingOptions only in damaged answers: None then, and the check says UNKNOWN.
+            # AWS always sends SendingOptions. None where a damaged answer lacks it, so that the check reports UNKNOWN.
             return ConfigurationSet(
                 name,
                 (data.get("SendingOptions") or {}).get("SendingEnabled"),
@@ -178,7 +186,7 @@ def _names(value: list[str] | None) -> tuple[str, ...] | None:
 
 
 def _number(value: float | None) -> float | None:
-    """JSON as Python reads it also holds NaN and Infinity, and numbers that no quota can be."""
+    """Returns a quota; None for NaN, infinity and absurdly high numbers, all of which Python's JSON parser accepts."""
     return value if value is not None and abs(value) < 1e12 else None
 
 
@@ -211,7 +219,7 @@ def _identity(name: str, region: str, data: Mapping[str, Any]) -> Identity | Non
         mail_from_status=mail_from.get("MailFromDomainStatus"),
         on_mx_failure=mail_from.get("BehaviorOnMxFailure"),
         configuration_set=data.get("ConfigurationSetName") or None,
-        # An empty map may be left out of an answer.
+        # AWS may omit an empty map.
         policies=data.get("Policies") or {},
     )
 

@@ -1,7 +1,7 @@
-"""Keys of boto3's own chain (a profile, a credential process, the machine's role), fetched without holding anybody up.
+"""Fetches keys from boto3's own credential chain (a profile, a credential process, the machine's role) in threads.
 
-botocore gives a credential process no time limit. Each chain therefore has a thread of its own, at most one at a time:
-one that hangs keeps its own target waiting, never the pool and the lock that all others share.
+botocore gives a credential process no time limit. Each chain therefore gets a thread of its own, one at a time: one
+that hangs delays only its own target, and does not hold the thread pool and the lock that all targets share.
 """
 
 from __future__ import annotations
@@ -16,14 +16,15 @@ from botocore.exceptions import BotoCoreError, ClientError, CredentialRetrievalE
 from bot.core.secret import Secret
 from bot.probes.aws.sessions import Chain, StaticKeys, new_session
 
-# A minute before botocore itself would fetch anew: until then, asking it for the keys stays inside the process.
+# In seconds, one minute more than the 15 before expiry at which botocore refreshes keys by itself. Keys that last
+# longer are read from memory.
 _FRESH = 16 * 60.0
 
 _Key = tuple[Chain, str]
 
 
 class Chains:
-    """The chains of a process."""
+    """The credential chains of a process, with the keys that they gave."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -31,7 +32,11 @@ class Chains:
         self._fetching: dict[_Key, Future[StaticKeys]] = {}
 
     async def keys(self, chain: Chain, endpoint: str, within: float) -> StaticKeys | None:
-        """The chain's keys; None where it did not give them within so many seconds. Raises BotoCoreError, ClientError."""
+        """Returns the chain's keys, or None where it gave none within `within` seconds.
+
+        endpoint: where the chain's own AWS calls go, "" for AWS. Raises BotoCoreError or ClientError where the chain
+        fails.
+        """
         found = self._found.get((chain, endpoint))
         if found is not None and not _ages(found):
             return _frozen(found)
@@ -46,10 +51,10 @@ class Chains:
             told = self._fetching.get(key)
             if told is None:
                 told = Future()
-                # Running from now on: whoever gives up waiting cannot cancel it for the others.
+                # Mark it as running, so that a caller that gives up waiting cannot cancel it for the others.
                 told.set_running_or_notify_cancel()
                 self._fetching[key] = told
-                # A daemon: the process ends without waiting for it.
+                # A daemon thread, so that the process can end without waiting for it.
                 threading.Thread(target=self._resolve, args=(key, told), name="aws-keys", daemon=True).start()
             return told
 
@@ -57,7 +62,7 @@ class Chains:
         keys: StaticKeys | None = None
         problem: BotoCoreError | ClientError = NoCredentialsError()
         try:
-            # A session of its own: clients are built by others meanwhile, and one session is not for two threads.
+            # A new session, because a session may not be used by two threads and others build clients meanwhile.
             found = self._found.get(key) or new_session(key[0].profile, key[1]).get_credentials()
             if found is not None:
                 keys = _frozen(found)
@@ -65,7 +70,7 @@ class Chains:
         except (BotoCoreError, ClientError) as error:
             problem = error
         except (OSError, ValueError, TypeError, AttributeError, LookupError, RuntimeError) as error:
-            # botocore stumbles in these ways over a process that prints something else than credentials.
+            # botocore raises these where a credential process prints something other than credentials.
             problem = CredentialRetrievalError(provider=key[0].profile, error_msg=type(error).__name__)
         finally:
             with self._lock:
@@ -82,6 +87,6 @@ def _frozen(credentials: Any) -> StaticKeys:
 
 
 def _ages(credentials: Any) -> bool:
-    """True where asking for the keys may go outside: temporary ones that are about to expire."""
+    """Returns True where reading the keys may call AWS: temporary keys that expire soon."""
     needed = getattr(credentials, "refresh_needed", None)
     return bool(needed and needed(_FRESH))

@@ -1,4 +1,7 @@
-"""Ends a call to AWS at its time, also where the answer drips: botocore's read timeout begins anew with every byte."""
+"""Ends a call to AWS at its deadline, even if the answer arrives byte by byte.
+
+botocore's read timeout is not enough: it starts anew with every byte.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,7 @@ _running = threading.local()
 
 
 class Cut:
-    """One call's connection: `now` tears it down, and the thread that waits for it goes on with an error."""
+    """Ends one call from outside. `now` shuts its connection down, and the thread that waits for it gets an error."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -27,14 +30,17 @@ class Cut:
         self._late = False
 
     def now(self) -> None:
-        """End the call, or the connection that it is about to use. Safe from any thread, and after the call's end."""
+        """Ends the call, or the connection that it is about to use.
+
+        May be called from any thread, also after the call.
+        """
         with self._lock:
             self._late = True
             self._shut()
 
     @contextmanager
     def watching(self) -> Iterator[None]:
-        """The calls that this thread makes inside are this one's."""
+        """Assigns the calls that this thread makes within the context to this object."""
         _running.cut = self
         try:
             yield
@@ -51,13 +57,14 @@ class Cut:
 
     def _shut(self) -> None:
         if self._socket is not None:
-            # The plain socket's own: an SSLSocket's would drop the TLS state under the thread that reads.
+            # Call the plain socket's method: SSLSocket.shutdown would remove the TLS state that another thread is
+            # reading.
             with suppress(OSError):
                 socket.socket.shutdown(self._socket, socket.SHUT_RDWR)
 
 
 def make_cuttable(client: Any) -> None:
-    """Let a client's connections say which call uses them. botocore has no public way to choose their class."""
+    """Makes a client's connections report their sockets to `Cut`. botocore has no public way to set their classes."""
     http = client._endpoint.http_session
     http._pool_classes_by_scheme = {"http": _Pool, "https": _TlsPool}
     http._manager.pool_classes_by_scheme = http._pool_classes_by_scheme

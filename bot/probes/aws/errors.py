@@ -1,7 +1,7 @@
-"""What AWS's errors mean, by code, in both protocols: query (v1, STS, IAM) and rest-json (SESv2).
+"""Maps AWS's error codes to FailureKind, for both protocols: query (SES v1, STS, IAM) and rest-json (SES v2).
 
-Codes: botocore's models and https://docs.aws.amazon.com/ses/latest/APIReference-V2/CommonErrors.html. An error is judged
-by its code, then its words, never by its exception class.
+Codes: botocore's models and https://docs.aws.amazon.com/ses/latest/APIReference-V2/CommonErrors.html. An error is
+classified by its code, then by its message, never by its exception class.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ _SKEW_WORDS = ("signature expired", "signature not yet current", "is now earlier
 
 
 def of_client_error(error: ClientError) -> tuple[FailureKind, str, str, int]:
-    """Kind, code, message and HTTP status of an error that AWS (or something posing as it) answered."""
+    """Returns kind, code, message and HTTP status of an error answer, whether AWS or something else sent it."""
     body = error.response.get("Error", {})
     code, message = str(body.get("Code", "")), str(body.get("Message") or "")
     status = int(error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0) or 0)
@@ -73,14 +73,14 @@ def _kind(code: str, message: str, status: int) -> FailureKind:
         return FailureKind.CLOCK_SKEW
     if kind is not None:
         return kind
-    # A numeric "code" is an HTTP status: what answered was not AWS (a proxy, a captive portal, a wrong endpoint).
+    # botocore uses the HTTP status as code where the body has none: a proxy, captive portal or wrong endpoint answered.
     if code.isdigit() or not code:
         return FailureKind.NOT_AWS
     return FailureKind.UNAVAILABLE if status >= 500 else FailureKind.OTHER
 
 
 def of_botocore_error(error: BotoCoreError) -> FailureKind:
-    """Kind of an error that never reached AWS, or whose answer never came back."""
+    """Returns the kind of an error without an answer: the call did not reach AWS, or the answer did not arrive."""
     if isinstance(error, ConnectTimeoutError | ReadTimeoutError):
         return FailureKind.TIMEOUT
     if isinstance(error, SSLError):
@@ -101,7 +101,7 @@ def of_botocore_error(error: BotoCoreError) -> FailureKind:
     ):
         return FailureKind.NO_CREDENTIALS
     if isinstance(error, HTTPClientError) and "Invalid header value" in str(error):
-        # A line break in a key id or token, which both travel in headers.
+        # A key id or a token with a line break: both are sent in headers.
         return FailureKind.MALFORMED_KEY
     return FailureKind.OTHER
 

@@ -1,4 +1,4 @@
-"""The one way to AWS: calls an operation of the allow-list in a bounded thread pool and tells how it went."""
+"""The only way to call AWS: runs operations of the allow-list in a bounded thread pool, with retry, pages and pace."""
 
 from __future__ import annotations
 
@@ -28,22 +28,25 @@ from bot.probes.aws.pages import merged, next_page
 from bot.probes.aws.sessions import TIMEOUTS, Chain, Credentials, Sessions, SigningKeys
 from bot.probes.regions import iam_region
 
-# Calls at once over the whole process; a run asks about twenty.
+# Concurrent calls of the whole process. One run asks about twenty.
 POOL_SIZE = 24
 _RETRY = frozenset({FailureKind.THROTTLED, FailureKind.UNAVAILABLE, FailureKind.UNREACHABLE})
 _PAGES = 40
 _BACK_OFF = 0.4
 _LONGEST = 60.0
 _GRACE = 0.1
-# What a check keeps of its time to say that no keys came.
+# Seconds that are left of a check's time to report that no keys came.
 _SPARE = 0.3
-# How long the start of the bot waits for a chain of credentials.
+# Seconds for which the start of the bot waits for a credential chain.
 _WARM = 5.0
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What AWS said, cut down to the operation's fields. skew: AWS's clock minus ours."""
+    """An answer of AWS, reduced to the operation's fields.
+
+    skew: AWS's clock minus this machine's, None if not known.
+    """
 
     data: Mapping[str, Any]
     skew: timedelta | None = None
@@ -51,7 +54,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """Who signs a call. by: "inspect" or "app"."""
+    """The credentials that sign a call. by: "inspect" or "app", the part of the target that they belong to."""
 
     by: str
     credentials: Credentials
@@ -59,7 +62,7 @@ class Signer:
 
 @dataclass(frozen=True, slots=True)
 class _Question:
-    """One call to make, whoever asks for it."""
+    """One call to make."""
 
     endpoint: str
     signer: Signer
@@ -69,13 +72,13 @@ class _Question:
     redactor: Redactor
 
     def failed(self, kind: FailureKind, code: str = "", message: str = "", status: int = 0) -> Failure:
-        """The failure of this call. message: as the peer said it."""
+        """Returns the failure of this call. message: as the server wrote it; it is redacted here."""
         text = self.redactor.server_text(message)
         return Failure(kind, self.op.iam_action, self.redactor.server_text(code, 80), text, status, self.signer.by)
 
 
 class Gateway:
-    """Shared by all runs of a process: the clients, the thread pool, and whose turn it is."""
+    """The clients, the thread pool and the pace of a process, shared by all its runs."""
 
     def __init__(self) -> None:
         self._sessions = Sessions()
@@ -85,7 +88,7 @@ class Gateway:
         self._pool = ThreadPoolExecutor(max_workers=POOL_SIZE, thread_name_prefix="aws")
 
     def close(self) -> None:
-        """Take no more calls; threads that still wait are left to their own time limits."""
+        """Refuses further calls. Threads that still wait end at their own timeouts."""
         self._pool.shutdown(wait=False, cancel_futures=True)
 
     async def call(
@@ -97,7 +100,10 @@ class Gateway:
         params: Mapping[str, Any],
         redactor: Redactor,
     ) -> Answer | Failure:
-        """One operation, once per run for the same credentials, region and arguments. All pages of a list."""
+        """Returns the answer of one operation, of a list all pages. Equal calls of one run are made once.
+
+        Calls are equal where credentials, operation, region and params are. operation: a key of OPERATIONS.
+        """
         op = OPERATIONS[operation]
         asked = ("aws", signer.credentials.fingerprint, operation, region, _frozen(params))
         question = _Question(context.target.endpoint_url, signer, op, region, params, redactor)
@@ -106,11 +112,14 @@ class Gateway:
             return await self._all_pages(question)
 
         answer: Answer | Failure = await context.once(asked, ask)
-        # Inspector and application may have the same keys: the answer is shared, whose question it was is not.
+        # Inspector and application may use the same keys and so share an answer; `by` must still name who asked.
         return replace(answer, by=signer.by) if isinstance(answer, Failure) else answer
 
     async def warm(self, signer: Signer, services: tuple[str, ...], region: str, endpoint: str) -> None:
-        """Build clients before they are needed: a first one costs some 90 ms of parsing. A broken profile shows later."""
+        """Builds clients before they are needed, because a first one takes some 90 ms to parse its model.
+
+        A broken profile is ignored here: the first call reports it.
+        """
         loop = asyncio.get_running_loop()
         with suppress(BotoCoreError, ClientError):
             if (keys := await self._keys(signer.credentials, endpoint, _WARM)) is None:
@@ -162,11 +171,11 @@ class Gateway:
         except ResponseParserError:
             return question.failed(FailureKind.INCOMPLETE)
         except BotoCoreError as error:
-            # Its text can hold request headers (a line break in a key id puts them there): redacted and cut.
+            # The message may quote request headers (a line break in a key id causes that), so it is redacted and cut.
             return question.failed(of_botocore_error(error), type(error).__name__, str(error))
         except ValueError as error:
-            # http.client refuses header values with line breaks or non-Latin characters: a damaged key id or token.
-            # Any other comes from an answer whose numbers or dates are none.
+            # http.client refuses header values with line breaks or non-Latin characters, so a key id or a token is
+            # damaged. Any other ValueError comes from an answer with malformed numbers or dates.
             refused = isinstance(error, UnicodeEncodeError) or "header" in str(error)
             kind = FailureKind.MALFORMED_KEY if refused else FailureKind.INCOMPLETE
             return question.failed(kind, type(error).__name__, str(error))
@@ -177,13 +186,19 @@ class Gateway:
         return Answer(prune(response, op), _skew(response))
 
     async def _keys(self, credentials: Credentials, endpoint: str, within: float) -> SigningKeys | None:
-        """The keys to sign with; None where a chain does not give any in time. Raises BotoCoreError, ClientError."""
+        """Returns the keys to sign with, or None where a chain gives none in time.
+
+        Raises BotoCoreError, ClientError.
+        """
         if isinstance(credentials, SigningKeys):
             return credentials
         return await self._chains.keys(credentials, endpoint, within)
 
     async def _turn(self, question: _Question, keys: SigningKeys) -> bool:
-        """Wait until this call may go out. Its client is built before, so that nothing holds it up afterwards."""
+        """Waits until this call may be sent; False where that takes too long.
+
+        Builds the client first, to send at once.
+        """
         signer, op = question.signer, question.op
         build = partial(self._sessions.client, op.service, question.region, question.endpoint, keys)
         await asyncio.get_running_loop().run_in_executor(self._pool, partial(build, profile=_profile(signer)))
@@ -192,14 +207,14 @@ class Gateway:
         return await self._pace.turn(key, min(time_left() - sum(TIMEOUTS[-1]), _LONGEST))
 
     async def _asked(self, question: _Question, keys: SigningKeys) -> dict[str, Any] | None:
-        """The raw answer; None where no time is left to ask. Raises what botocore raises."""
+        """Returns the raw answer, or None where no time is left to ask. Raises what botocore raises."""
         left = time_left()
         pace = next((i for i, (connect, read) in enumerate(TIMEOUTS) if connect + read <= left), None)
         if pace is None:
             return None
         loop = asyncio.get_running_loop()
         cut = Cut()
-        # A moment after the asker stops waiting: who is cut is told, and waits for nothing.
+        # Cut the connection a moment after the caller stops waiting, so that the thread of the pool is free again.
         end = loop.call_later(min(left, _LONGEST) + _GRACE, cut.now)
         try:
             return await loop.run_in_executor(self._pool, self._blocking, cut, question, keys, pace)
@@ -212,12 +227,12 @@ class Gateway:
     def _blocking(self, cut: Cut, question: _Question, keys: SigningKeys, pace: int) -> dict[str, Any]:
         op, profile = question.op, _profile(question.signer)
         client = self._sessions.client(op.service, question.region, question.endpoint, keys, pace, profile)
-        # botocore's own call by operation name; the allow-list is the only source of names.
+        # botocore's method by operation name. Names come only from the allow-list.
         try:
             with cut.watching():
                 answer: dict[str, Any] = client._make_api_call(op.name, dict(question.params))
         except (AttributeError, KeyError, TypeError, RuntimeError) as error:
-            # botocore's parsers stumble in these ways over an answer that is no such document.
+            # botocore's parsers raise these for an answer that is not a document of the service.
             raise ResponseParserError(type(error).__name__) from error
         return answer
 

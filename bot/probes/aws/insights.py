@@ -1,4 +1,7 @@
-"""The look at one mail that was sent: needs AWS's Virtual Deliverability Manager. Its subject and tags are not read."""
+"""The question about one message that was sent. It needs AWS's Virtual Deliverability Manager.
+
+The message's subject and tags are not read.
+"""
 
 from __future__ import annotations
 
@@ -13,10 +16,10 @@ _LONGEST_WORDS = 300
 
 
 class InsightLooks(Looks):
-    """The looks at single mails of one run."""
+    """The questions of one run about single messages."""
 
     async def insights(self, message_id: str, region: str) -> Insights | Failure:
-        """The events of a mail; NOT_FOUND where AWS has none."""
+        """Returns the events of a message, by recipient; a Failure of kind NOT_FOUND where AWS has none."""
 
         def read(data: Mapping[str, Any]) -> Insights | None:
             found = data.get("Insights")
@@ -51,5 +54,5 @@ class InsightLooks(Looks):
         )
 
     def _said(self, words: object) -> str:
-        """Words of a server of somebody else's."""
+        """Returns text that another mail server wrote, redacted and cut."""
         return self._redactor.server_text(str(words), _LONGEST_WORDS) if words else ""

@@ -1,4 +1,4 @@
-"""How a look at AWS becomes typed evidence: the inspector asks, the answer is read, a part that is missing is no news."""
+"""Asks AWS as the inspector, and turns the answer into typed evidence."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ E = TypeVar("E")
 
 
 class Looks:
-    """The looks of one run. Answers are shared: the same question goes to AWS once."""
+    """The base of the questions of one run. Equal questions are asked once and share the answer."""
 
     def __init__(self, context: Context[Any], gateway: Gateway, secrets: Secrets, redactor: Redactor) -> None:
         self._context, self._gateway, self._secrets, self._redactor = context, gateway, secrets, redactor
@@ -26,9 +26,10 @@ class Looks:
     async def _look(
         self, operation: str, region: str, params: Mapping[str, Any], read: Callable[[Mapping[str, Any]], E | None]
     ) -> E | Failure:
-        """The evidence that `read` makes of the answer; INCOMPLETE where it makes None.
+        """Returns the evidence that `read` makes of the answer; a Failure of kind INCOMPLETE where `read` returns None.
 
-        A run that does without an inspector asks nothing.
+        operation: a key of OPERATIONS. A run without an inspector (`options.probing`) asks nothing and returns
+        NO_CREDENTIALS.
         """
         if self._context.options.probing:
             return Failure(FailureKind.NO_CREDENTIALS, _action(operation))

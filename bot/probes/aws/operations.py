@@ -1,7 +1,7 @@
-"""The allow-list: every AWS operation that the product may call, all of them reads, and every field that is read.
+"""The allow-list: every AWS operation that may be called, all of them reads, and every field that is read.
 
-Answers are cut down to these fields, so that reading another one finds nothing; a contract test holds both against the
-installed botocore models. `bot policy` prints the IAM policy from the same table.
+Answers are reduced to these fields, so that no other field can be read by mistake. A contract test compares operations
+and fields with the installed botocore models. `ses-check policy` prints the IAM policy from the same table.
 """
 
 from __future__ import annotations
@@ -13,10 +13,12 @@ from types import MappingProxyType
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """service: botocore's name. resource: how IAM scopes it: *, identity, configuration_set, user, role, parameter, secret.
+    """One operation of AWS.
 
-    fields: paths into the answer; "[]" steps into a list. needs_permission: IAM has to allow it. once_a_second: AWS
-    allows no more of it for an account in a region.
+    service, name: as botocore calls them. resource: what IAM restricts it to: *, identity, configuration_set, user, role,
+    principal, parameter or secret. fields: paths into the answer, where "[]" stands for every item of a list.
+    needs_permission: False where AWS answers without an IAM permission. once_a_second: AWS allows one call per second
+    for an account and a region.
     """
 
     service: str
@@ -238,7 +240,7 @@ OPERATIONS: Mapping[str, Operation] = MappingProxyType({f"{o.service}.{o.name}":
 
 
 def prune(answer: Mapping[str, object], operation: Operation) -> dict[str, object]:
-    """The answer with nothing but the operation's fields."""
+    """Returns only the operation's fields of an answer."""
     kept: dict[str, object] = {}
     for path in operation.fields:
         _copy(answer, kept, path.split("."))

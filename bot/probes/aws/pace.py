@@ -1,7 +1,7 @@
 """Spaces the calls of operations that AWS allows once a second, over all runs of a process.
 
-Which ones: https://docs.aws.amazon.com/ses/latest/APIReference/ (every action of version 1), and of version 2
-https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_ListRecommendations.html and its like.
+These are all actions of https://docs.aws.amazon.com/ses/latest/APIReference/ (version 1), and those of version 2 whose
+page says so, such as https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_ListRecommendations.html.
 """
 
 from __future__ import annotations
@@ -10,25 +10,28 @@ import asyncio
 import time
 from collections.abc import Hashable
 
-# A second, and what a call's own way to AWS may take longer than that of the one before.
+# In seconds: one, and a margin because one call may travel to AWS faster than the one before it.
 SPACING = 1.2
 _FORGET = 60.0
 
 
 class Pace:
-    """Whose turn it is, by account (or credentials, where the account is not known), region and operation."""
+    """Reserves the times of calls by account (or credentials, while the account is unknown), region and operation."""
 
     def __init__(self, spacing: float = SPACING) -> None:
         self._spacing = spacing
         self._next: dict[Hashable, float] = {}
 
     async def turn(self, key: Hashable, within: float) -> bool:
-        """Wait for this key's next turn. False, at once and without taking it, where that is later than `within` seconds."""
+        """Waits for this key's next free time and returns True.
+
+        Returns False at once, and reserves nothing, where that is more than `within` seconds away.
+        """
         now = time.monotonic()
         at = max(now, self._next.get(key, now))
         if at - now > within:
             return False
-        # Taken before the wait, so that whoever comes meanwhile stands behind.
+        # Reserve the time before waiting, so that concurrent callers get later ones.
         self._next[key] = at + self._spacing
         self._forget(now)
         await asyncio.sleep(at - now)

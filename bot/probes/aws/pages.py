@@ -1,4 +1,4 @@
-"""Lists in pages: which argument asks for the next one, and all pages as one answer. IAM: Marker; SES: NextToken."""
+"""Reads lists that AWS answers in pages. IAM continues with Marker, SES with NextToken."""
 
 from __future__ import annotations
 
@@ -7,14 +7,17 @@ from typing import Any
 
 
 def next_page(answer: Mapping[str, Any]) -> dict[str, str] | None:
-    """The arguments that ask for the page after this one; None after the last. A list that goes on, but not where: {}."""
+    """Returns the arguments for the next page, or None after the last.
+
+    Returns {} where the answer says that more follows, but lacks the marker to ask for it.
+    """
     if answer.get("IsTruncated"):
         return {"Marker": str(answer["Marker"])} if answer.get("Marker") else {}
     return {"NextToken": str(answer["NextToken"])} if answer.get("NextToken") else None
 
 
 def merged(pages: list[Mapping[str, Any]]) -> dict[str, Any]:
-    """The first page, its lists longer by those of the others."""
+    """Returns the first page with the list items of all other pages appended."""
     whole = dict(pages[0])
     for page in pages[1:]:
         for name, value in page.items():

@@ -1,4 +1,4 @@
-"""Looks at sending itself: statistics, suppression, recommendations, pauses, and what a region holds."""
+"""The questions about sending: statistics, suppression, recommendations, pauses, and the identities of a region."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from bot.core.evidence.aws import Failure
 from bot.core.evidence.ses import EventDestination, ListedIdentity, PausedEntity, Recommendation, SendPoint, Suppressed
 from bot.probes.aws.lookup import Looks
 
-# As many as one page may hold: https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_ListEmailIdentities.html
+# The most that one page holds: https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_ListEmailIdentities.html
 _PAGE = 1000
 
 
 class SendingLooks(Looks):
-    """The looks at sending of one run."""
+    """The questions of one run about sending."""
 
     async def statistics(self) -> tuple[SendPoint, ...] | Failure:
-        """Two weeks of sending in the target's region, oldest first; () where no mail was sent."""
+        """Returns two weeks of sending in the target's region, oldest first; () where no mail was sent."""
         return await self._look("ses.GetSendStatistics", self._region, {}, _points)
 
     async def listed(self, region: str) -> tuple[ListedIdentity, ...] | Failure:
-        """Every identity of a region, all pages."""
+        """Returns every identity of a region."""
 
         def read(data: Mapping[str, Any]) -> tuple[ListedIdentity, ...] | None:
             found = data.get("EmailIdentities")
@@ -35,7 +35,7 @@ class SendingLooks(Looks):
         return await self._look("sesv2.ListEmailIdentities", region, {"PageSize": _PAGE}, read)
 
     async def event_destinations(self, name: str) -> tuple[EventDestination, ...] | Failure:
-        """Where a configuration set of the target's region tells its events."""
+        """Returns where a configuration set of the target's region sends its events."""
 
         def read(data: Mapping[str, Any]) -> tuple[EventDestination, ...] | None:
             found = data.get("EventDestinations")
@@ -47,7 +47,7 @@ class SendingLooks(Looks):
         return await self._look("sesv2.GetConfigurationSetEventDestinations", self._region, params, read)
 
     async def suppressed(self, address: str) -> Suppressed | Failure:
-        """A recipient on the account's suppression list; NOT_FOUND where it is not there."""
+        """Returns a recipient's entry in the account's suppression list; a NOT_FOUND Failure where there is none."""
 
         def read(data: Mapping[str, Any]) -> Suppressed | None:
             found = data.get("SuppressedDestination")
@@ -56,7 +56,7 @@ class SendingLooks(Looks):
         return await self._look("sesv2.GetSuppressedDestination", self._region, {"EmailAddress": address}, read)
 
     async def recommendations(self) -> tuple[Recommendation, ...] | Failure:
-        """What AWS's Virtual Deliverability Manager still wants done in the target's region."""
+        """Returns the open recommendations of AWS's Virtual Deliverability Manager for the target's region."""
 
         def read(data: Mapping[str, Any]) -> tuple[Recommendation, ...] | None:
             found = data.get("Recommendations")
@@ -70,7 +70,7 @@ class SendingLooks(Looks):
         return await self._look("sesv2.ListRecommendations", self._region, params, read)
 
     async def paused_entities(self) -> tuple[PausedEntity, ...] | Failure:
-        """Identities, configuration sets and tenants of the target's region that may not send."""
+        """Returns the identities, configuration sets and tenants of the target's region that may not send."""
         params = {"Filter": {"SENDING_STATUS": "DISABLED"}}
         return await self._look("sesv2.ListReputationEntities", self._region, params, _paused)
 
@@ -91,13 +91,14 @@ def _paused(data: Mapping[str, Any]) -> tuple[PausedEntity, ...] | None:
     found = data.get("ReputationEntities")
     if found is None:
         return None
-    # The filter is AWS's; what it lets through by mistake is no pause.
+    # AWS applies the filter already; this drops what it returns nevertheless.
     return tuple(_entity(e) for e in found if e.get("SendingStatusAggregate") == "DISABLED")
 
 
 def _entity(data: Mapping[str, Any]) -> PausedEntity:
     customer, ses = data.get("CustomerManagedStatus") or {}, data.get("AwsSesManagedStatus") or {}
-    # Where both have paused it, only AWS's word ends it.
+    # Where both AWS and the customer have paused an entity, only AWS can end the pause, so its reason is the one to
+    # show.
     telling = ses if ses.get("Status") == "DISABLED" else customer
     return PausedEntity(
         data.get("ReputationEntityReference", ""),

@@ -1,4 +1,4 @@
-"""AWS clients: one loader, one session a profile or chain, clients cached per credential, region and time allowed."""
+"""Builds and keeps AWS clients, one per service, region, credentials and timeout."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from bot.core.secret import Secret
 from bot.probes.aws.deadline import make_cuttable
 from bot.probes.regions import loader
 
-# (connect, read) in seconds: the usual one, and shorter ones for a call that starts late in its check's time.
+# (connect, read) in seconds. The first is the usual pair; a call that starts late in its check's time gets a shorter
+# one.
 TIMEOUTS = ((2.0, 4.0), (1.0, 2.0), (0.5, 1.0), (0.3, 0.5))
 KEPT_CLIENTS = 64
 _LOOPBACK = ("127.", "localhost", "[::1]", "::1")
@@ -25,7 +26,7 @@ _LOOPBACK = ("127.", "localhost", "[::1]", "::1")
 
 @dataclass(frozen=True, slots=True)
 class StaticKeys:
-    """Credentials at hand."""
+    """Credentials that are already known."""
 
     access_key_id: str
     secret_access_key: Secret
@@ -33,30 +34,30 @@ class StaticKeys:
 
     @property
     def fingerprint(self) -> str:
-        """Equal for equal credentials, shows nothing."""
+        """A text that is equal for equal credentials and does not reveal them."""
         token = self.session_token.fingerprint if self.session_token else ""
         return f"{self.access_key_id}:{self.secret_access_key.fingerprint}:{token}"
 
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """boto3's own chain: a profile, or the default one for ""."""
+    """boto3's own credential chain. profile: of the AWS configuration, "" for the default chain."""
 
     profile: str = ""
 
     @property
     def fingerprint(self) -> str:
-        """Distinct from every static key."""
+        """A text that differs from the fingerprint of every key."""
         return f"chain:{self.profile}"
 
 
 @dataclass(frozen=True, slots=True)
 class Anonymous:
-    """Nobody's: the request is not signed, and AWS answers that it should have been."""
+    """No credentials: the request is not signed, and AWS answers that a signature is missing."""
 
     @property
     def fingerprint(self) -> str:
-        """Distinct from every key and chain."""
+        """A text that differs from the fingerprint of every key and chain."""
         return "anonymous"
 
 
@@ -65,7 +66,7 @@ SigningKeys = StaticKeys | Anonymous
 
 
 class _Session(botocore.session.Session):  # type: ignore[misc]
-    """A session whose every client, those of credential providers included, talks to one endpoint where one is set."""
+    """A session whose clients, those of credential providers included, all call `endpoint` where one is set."""
 
     endpoint: str = ""
 
@@ -76,7 +77,7 @@ class _Session(botocore.session.Session):  # type: ignore[misc]
 
 
 class Sessions:
-    """Builds clients under a lock (creating them is not thread-safe, using them is) and keeps them."""
+    """Builds clients under a lock, because boto3 can create them in one thread only, and keeps the latest ones used."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -86,9 +87,10 @@ class Sessions:
     def client(
         self, service: str, region: str, endpoint: str, keys: SigningKeys, pace: int = 0, profile: str = ""
     ) -> Any:
-        """A client, built at its first use: reads files, never asks anybody. Raises BotoCoreError on a broken profile.
+        """Returns a client, built when first asked for. It reads files and makes no calls.
 
-        pace: index into TIMEOUTS. profile: whose settings hold beside the keys.
+        pace: index into TIMEOUTS. profile: the profile whose settings apply beside the keys. Raises BotoCoreError
+        where the profile is broken.
         """
         key = (service, region, endpoint, keys.fingerprint, str(pace), profile)
         with self._lock:
@@ -97,7 +99,7 @@ class Sessions:
                 client = self._build(service, region, endpoint, keys, pace, profile)
                 self._clients[key] = client
             self._clients.move_to_end(key)
-            # Keys are rotated and a role's session ends within the hour: what nobody asks for any more is let go.
+            # Keys are rotated and role sessions end within the hour, so clients that nobody uses any more are dropped.
             while len(self._clients) > KEPT_CLIENTS:
                 self._clients.popitem(last=False)
             return client
@@ -108,7 +110,7 @@ class Sessions:
         config = Config(
             connect_timeout=connect,
             read_timeout=read,
-            # One attempt a call: the gateway decides whether a second one fits into the check's time.
+            # One attempt per call: the gateway decides whether the check's time allows a second one.
             retries={"mode": "standard", "total_max_attempts": 1},
             max_pool_connections=16,
             ignore_configured_endpoint_urls=bool(endpoint),
@@ -136,12 +138,12 @@ class Sessions:
 
 
 def new_session(profile: str, endpoint: str) -> Any:
-    """A boto3 session of a profile, "" for the default one; all its clients talk to `endpoint` where one is set."""
+    """Returns a boto3 session of a profile ("" for the default). All its clients call `endpoint` where one is set."""
     core = _Session(profile=profile or None)
     core.endpoint = endpoint
     core.register_component("data_loader", loader())
     if endpoint:
-        # An endpoint of one's own stands for all of AWS: the machine's metadata service is not asked.
+        # A configured endpoint stands for all of AWS, so the machine's metadata service is not asked for credentials.
         resolver = core.get_component("credential_provider")
         for provider in ("container-role", "iam-role"):
             resolver.remove(provider)

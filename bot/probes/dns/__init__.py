@@ -1,1 +1,1 @@
-"""Questions to name servers: addresses of hosts, and records of mail."""
+"""Asks name servers: for the addresses of hosts (addresses.py) and for mail records (names.py)."""

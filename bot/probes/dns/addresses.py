@@ -1,4 +1,4 @@
-"""Host names to addresses: by the system's resolver, or by exactly the name servers that the target lists."""
+"""Resolves host names, by the system's resolver or by only the name servers that the target lists."""
 
 from __future__ import annotations
 
@@ -24,7 +24,10 @@ _PROBLEMS = {
 
 
 async def resolve(host: str, nameservers: tuple[tuple[str, int], ...]) -> Resolution:
-    """The addresses of a host name. An address resolves to itself without asking anyone."""
+    """Returns the addresses of a host name, or why there are none. An IP address resolves to itself without a query.
+
+    nameservers: (address, port) pairs; () for the system's resolver.
+    """
     try:
         return Resolution(host, (str(ipaddress.ip_address(host.strip("[]"))),))
     except ValueError:
@@ -61,7 +64,7 @@ async def _by_servers(host: str, nameservers: tuple[tuple[str, int], ...]) -> Re
     if addresses:
         return Resolution(host, addresses, servers=servers)
     problems = [problem for _found, problem in answers]
-    # One family without records is usual; a name does not exist only where no family failed for another reason.
+    # One family without records is usual. nxdomain is reported only where neither family failed for another reason.
     for problem in ("timeout", "servfail", "refused", "nxdomain", "no_answer"):
         if problem in problems:
             return Resolution(host, problem=problem, servers=servers)

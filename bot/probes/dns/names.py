@@ -1,6 +1,6 @@
-"""Looks names up: by the system's resolvers or exactly the servers that the target lists, and by the zone's own servers.
+"""Queries DNS records at the system's or the target's resolvers, and at the name servers of the zone itself.
 
-A question is asked once per run. No public resolver is built in. Nothing raises: what failed is the answer's `problem`.
+No public resolver is built in. Equal questions are asked once a run. Failures are returned as the answer's `problem`.
 """
 
 from __future__ import annotations
@@ -17,31 +17,31 @@ from bot.core.evidence.dns import DnsAnswer
 from bot.probes.dns.wire import MOST_ALIASES, Server, ask
 
 LIFETIME = 4.0
-# How long a server may be silent before the next is asked beside it.
+# Seconds without an answer after which the next server is asked too.
 PATIENCE = 1.0
 DNS_PORT = 53
-_MOST_SERVERS = 3  # as many as glibc asks
+_MOST_SERVERS = 3  # glibc asks as many
 _ZONE_SERVERS = 2
 _DEEPEST = 8
 _SEVERITY = ("servfail", "refused", "timeout")
 
 
 class Names:
-    """The look-ups of one run. zone_port: where zones' own servers listen, 53 everywhere but in a laboratory."""
+    """The DNS queries of one run. zone_port: the port of zones' name servers; only the lab uses another than 53."""
 
     def __init__(self, context: Context[Any], zone_port: int = DNS_PORT) -> None:
         self._context, self._zone_port = context, zone_port
         self._listed = tuple(Server(address, port) for address, port in context.target.nameservers)
 
     async def lookup(self, name: str, kind: str) -> DnsAnswer:
-        """What the resolvers say: the first that knows, aliases followed."""
+        """Returns the first conclusive answer of the resolvers, with aliases followed. kind: a record type, "TXT"."""
         question = ("dns", _key(name), kind)
         return await self._context.once(question, lambda: self._by_resolvers(name, kind))
 
     async def everywhere(self, name: str, kind: str) -> tuple[DnsAnswer, ...]:
-        """The resolvers' answer, then those of the zone's own servers that could be reached; failed ones are left out.
+        """Returns the resolvers' answer, then those of two name servers of the zone, as far as they could be reached.
 
-        Where the target lists servers: each one's answer, and nobody else's.
+        Where the target lists name servers: the answer of each of them, and no others.
         """
         if self._listed:
             return tuple(await asyncio.gather(*(self._of(server, name, kind) for server in self._listed)))
@@ -78,11 +78,11 @@ class Names:
         return min(failed, key=lambda a: _SEVERITY.index(a.problem))
 
     async def _of(self, server: Server, name: str, kind: str) -> DnsAnswer:
-        """One server's answer, aliases followed at the same server."""
+        """Returns one server's answer. Aliases are followed at the same server."""
         return await self._context.once(("dns", server, _key(name), kind), lambda: _follow(server, name, kind))
 
     async def _by_zone(self, name: str, kind: str) -> tuple[DnsAnswer, ...]:
-        """The answers of the zone's own servers. Not being reached is nothing to tell: many networks let no one ask them."""
+        """Returns the answers of the zone's own servers. Many networks block such queries, so failures are left out."""
         try:
             async with asyncio.timeout(LIFETIME):
                 servers = await self._zone_servers(name)
@@ -96,14 +96,14 @@ class Names:
             reply = await ask(server, name, kind)
             if not reply.onward:
                 return reply.answer
-            # The alias leads out of the zone: what lies there, the resolvers say.
+            # The alias points out of the zone, so ask the resolvers for its target.
             beyond = await self.lookup(reply.onward, kind)
             return _joined(reply.answer, beyond)
 
         return await self._context.once(("dns", server, _key(name), kind), once)
 
     async def _zone_servers(self, name: str) -> tuple[Server, ...]:
-        """Two servers of the zone that a name lies in: of the deepest name above it that has NS records."""
+        """Returns two name servers of the zone that holds a name: the deepest name above it with NS records."""
         labels = _key(name).split(".")
         above = [".".join(labels[i:]) for i in range(len(labels) - 1)][-_DEEPEST:]
         found = await asyncio.gather(*(self.lookup(zone, "NS") for zone in above))
@@ -137,7 +137,7 @@ async def _follow(server: Server, name: str, kind: str) -> DnsAnswer:
 
 
 def _joined(first: DnsAnswer, beyond: DnsAnswer) -> DnsAnswer:
-    """An alias and what lies beyond it, as one answer of the first."""
+    """Merges an alias and the answer for its target into one answer for the first name."""
     known = [ttl for ttl in (first.ttl, beyond.ttl) if ttl >= 0]
     return replace(
         beyond,
@@ -150,7 +150,7 @@ def _joined(first: DnsAnswer, beyond: DnsAnswer) -> DnsAnswer:
 
 
 def _system_servers() -> tuple[Server, ...]:
-    """Those of /etc/resolv.conf. Read anew in every run: a machine changes networks."""
+    """Returns the servers of /etc/resolv.conf. Each run reads it again, because a machine may change networks."""
     try:
         resolver = dns.resolver.Resolver()
     except (dns.exception.DNSException, OSError):

@@ -1,7 +1,7 @@
-"""One question to one name server, and what its answer really says.
+"""Sends one question to one name server and reads its answer.
 
-dnspython's resolver says NoNameservers for SERVFAIL, REFUSED, a truncated answer without TCP and a circle of aliases
-alike, so the messages are read here. Never raises, whatever comes back.
+dnspython's resolver raises NoNameservers for SERVFAIL, REFUSED, a truncated answer without TCP and a loop of aliases
+alike. This module reads the messages itself, to tell them apart. It never raises, whatever the server sends.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ import dns.rrset
 
 from bot.core.evidence.dns import DnsAnswer
 
-# Seconds for each attempt, over UDP and where it must over TCP. The first offers EDNS, so that a DKIM key fits; the
-# second does not: some servers and firewalls swallow what they do not know (RFC 6891, section 6.2.2).
+# (seconds, EDNS payload) of each attempt, over UDP, and over TCP where the answer is truncated. The first offers EDNS,
+# so that a DKIM key fits. The second does not, because some servers and firewalls drop EDNS (RFC 6891, 6.2.2).
 ATTEMPTS = ((1.2, 1232), (1.8, -1))
 MOST_ALIASES = 10
 _MOST_VALUES = 200
@@ -34,7 +34,7 @@ _RETRY_PLAIN = (dns.rcode.FORMERR, dns.rcode.NOTIMP, dns.rcode.BADVERS)
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """Whom to ask. name: how a person calls it. recurse: False asks only what the server itself holds."""
+    """A server to ask. name: what a person calls it. recurse: False asks only for what the server itself holds."""
 
     address: str
     port: int = 53
@@ -43,20 +43,23 @@ class Server:
 
     @property
     def shown(self) -> str:
-        """Its name, or its address with the port."""
+        """Its name, or its address and port."""
         return self.name or f"{self.address}:{self.port}"
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An answer, and the alias whose target the server did not tell ("" where nothing is left to follow)."""
+    """An answer. onward: the alias whose target the server did not send, "" where nothing is left to follow."""
 
     answer: DnsAnswer
     onward: str = ""
 
 
 async def ask(server: Server, name: str, kind: str) -> Reply:
-    """What a server says of a name, in one message; a name that cannot be one does not exist."""
+    """Returns a server's answer about a name.
+
+    A text that cannot be a name gets the problem nxdomain, without a query.
+    """
     try:
         asked = dns.name.from_text(name.strip().rstrip(".") + ".")
     except (dns.exception.DNSException, UnicodeError):
@@ -75,7 +78,7 @@ async def ask(server: Server, name: str, kind: str) -> Reply:
         response, problem = await _exchange(query, server, seconds, problem)
         if response is not None and response.rcode() not in _RETRY_PLAIN:
             return _read(response, asked, name, kind, server)
-        # Many networks let nobody ask a zone's own servers: waiting twice would only cost time.
+        # Many networks block queries to a zone's own servers, so do not wait for those a second time.
         if problem == "refused" or (problem == "timeout" and not server.recurse):
             break
     return Reply(DnsAnswer(name, kind, problem=problem, source=source, server=server.shown))
@@ -84,7 +87,7 @@ async def ask(server: Server, name: str, kind: str) -> Reply:
 async def _exchange(
     query: dns.message.Message, server: Server, seconds: float, before: str
 ) -> tuple[dns.message.Message | None, str]:
-    """The response, or why there is none. A time-out does not make an earlier, clearer answer forgotten."""
+    """Returns the response, or None and the problem. On a timeout the problem of the attempt before is kept."""
     try:
         async with asyncio.timeout(seconds):
             response, _tcp = await dns.asyncquery.udp_with_fallback(
@@ -109,7 +112,7 @@ def _read(response: dns.message.Message, asked: dns.name.Name, name: str, kind: 
     if rcode not in (dns.rcode.NOERROR, dns.rcode.NXDOMAIN):
         return Reply(said(_PROBLEMS.get(rcode, "servfail")))
     if not server.recurse and not response.flags & dns.flags.AA:
-        # Not this zone's server, or something on the way answers in its name.
+        # The server does not hold this zone, or something in between answered in its place.
         return Reply(said("refused"))
     rdtype = dns.rdatatype.from_text(kind)
     at, ttl, aliases = asked, -1, []
@@ -132,7 +135,7 @@ def _read(response: dns.message.Message, asked: dns.name.Name, name: str, kind: 
         return Reply(said("no_answer", ttl, tuple(aliases)), onward=at.to_text())
     referred = soa is None and any(r.rdtype == dns.rdatatype.NS for r in response.authority)
     if referred and not response.flags & dns.flags.AA:
-        # It knows only who else would know.
+        # The answer only refers to other servers.
         return Reply(said("refused"))
     return Reply(said("no_answer", ttl, tuple(aliases)))
 
@@ -165,7 +168,10 @@ def _value(record: dns.rdata.Rdata) -> str:
 
 
 def _printable(raw: bytes) -> str:
-    """The text of a TXT record; bytes that are no text, and control characters, as a zone file escapes them."""
+    """Returns the text of a TXT record.
+
+    Control characters and bytes that are not UTF-8 are escaped as in a zone file.
+    """
     text = raw.decode("utf-8", "surrogateescape")
     return "".join(
         c if c.isprintable() else "".join(f"\\{byte:03d}" for byte in c.encode("utf-8", "surrogateescape"))

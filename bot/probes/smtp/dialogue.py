@@ -1,7 +1,8 @@
-"""The SMTP dialogue with one server: resolve, TCP, banner, EHLO, STARTTLS or TLS, certificate, EHLO, AUTH once, QUIT.
+"""Runs the SMTP dialogue: resolve, TCP, banner, EHLO, STARTTLS or TLS, certificate, EHLO, AUTH once, QUIT.
 
-Parts (connect, tls, auth, send) that checks await one by one; together at most 20 s. Sends no mail, save one to the
-mailbox simulator where the target allows it, the run asks for it and its claim is granted.
+The dialogue has phases (connect, tls, auth, send), which the checks await one by one. All together end within 20 s. No
+message is sent, except one to the mailbox simulator where the target allows it, the run asks for it and its claim is
+granted.
 """
 
 from __future__ import annotations
@@ -34,14 +35,14 @@ from bot.probes.smtp.transcript import Transcript
 T = TypeVar("T")
 
 BUDGET = 20.0
-# After so much silence what else could be wrong is tried beside the wait.
+# Seconds of silence after which the other ports and the other TLS mode are tried while the step still waits.
 PATIENCE = 2.0
 _MARGIN = 0.3
 _PAUSE = 0.3
 
 
 class SmtpProbe:
-    """One run's dialogue."""
+    """The SMTP dialogue of one run."""
 
     def __init__(self, context: Context[Any], secrets: Secrets, redactor: Redactor) -> None:
         self._context, self._secrets, self._redactor = context, secrets, redactor
@@ -50,46 +51,46 @@ class SmtpProbe:
         self._ends = 0.0
 
     async def resolution(self, host: str) -> Resolution:
-        """The host's addresses, asked once a run."""
+        """Returns the host's addresses. They are queried once a run."""
         servers = self._context.target.nameservers
         return await self._context.once(("dns", host), lambda: dns.resolve(host, servers))
 
     async def connect(self) -> Phase:
-        """Resolve and TCP; banner and EHLO too, save where TLS comes first."""
+        """Returns the phase of name lookup and TCP, and of banner and EHLO too unless TLS comes first."""
         return await self._context.once(("smtp", "connect"), lambda: self._phase(self._connect))
 
     async def tls(self) -> Phase:
-        """The handshake (after STARTTLS, or before the banner), the certificate, and EHLO over TLS."""
+        """Returns the phase of the TLS handshake (after STARTTLS, or before the banner) and of EHLO over TLS."""
         return await self._context.once(("smtp", "tls"), lambda: self._phase(self._tls))
 
     async def auth(self) -> Phase:
-        """AUTH, once, then QUIT, save where a mail is to be sent."""
+        """Returns the phase of one AUTH, and of QUIT unless a message is to be sent."""
         return await self._context.once(("smtp", "auth"), lambda: self._phase(self._auth))
 
     async def send(self) -> Sending | None:
-        """One mail to the mailbox simulator, in the same dialogue. None where it did not get as far."""
+        """Sends one message to the mailbox simulator in the same dialogue; None where the login was not accepted."""
         return await self._context.once(("smtp", "send"), self._send)
 
     async def families(self) -> tuple[Reach, ...]:
-        """How far IPv4 and IPv6 get, each by one address: the one that the dialogue took, and one of the other."""
+        """Returns how far IPv4 and IPv6 get: the address that the dialogue used, and one of the other family."""
         phase, smtp = await self.connect(), self._context.target.smtp
         assert smtp is not None
         found = await self.resolution(smtp.host)
-        # With TLS from the first byte the handshake may have gone on by the other family.
+        # With TLS from the first byte, the handshake may have moved to the other family.
         address = (await self.tls()).address if smtp.security is Security.TLS else phase.address
         ms = sum(stage.ms for stage in phase.stages if stage.name in ("connect", "banner"))
         own = Reach("ipv6" if ":" in address else "ipv4", address, ms)
         return own, await reach(smtp, own.family, found.addresses)
 
     async def ports(self) -> tuple[Banner, ...]:
-        """Which of the other ports greet; after the dialogue began, whatever became of it."""
+        """Returns which of the alternative ports greet. Waits for the dialogue's connect phase, however it ended."""
         smtp = self._context.target.smtp
         assert smtp is not None
         await self.connect()
         return await self._ports(smtp)
 
     async def regions(self, names: tuple[str, ...]) -> tuple[RegionLogin, ...]:
-        """One login in each of these regions, one after the other, until one is accepted."""
+        """Logs in to SES in each of these regions, one after the other, until one accepts the login."""
         smtp, login = self._context.target.smtp, await self._secrets.login()
         if smtp is None or not isinstance(login, Login):
             return ()
@@ -97,7 +98,7 @@ class SmtpProbe:
         return await try_regions(smtp, names, login, self.resolution, self._tls_context(smtp), ends, self._redactor)
 
     def close(self) -> None:
-        """Drop the connection, if it is still there."""
+        """Closes the connection, if there is one."""
         if self._session is not None:
             self._session.abort()
 
@@ -122,7 +123,7 @@ class SmtpProbe:
         return replace(phase, transcript=self._transcript.take())
 
     async def _connect(self, smtp: Smtp, stages: Stages) -> Phase:
-        # A shorter run than usual ends the stages by their own limits, so that what they saw is not lost.
+        # A run with less time ends its stages earlier, so that their results are still reported.
         self._ends = time.monotonic() + min(BUDGET, max(time_left() - _MARGIN, _MARGIN))
         found = await stages.time("resolve", self.resolution(smtp.host))
         if not found.addresses:
@@ -140,7 +141,10 @@ class SmtpProbe:
         return Phase(stages.done, banner=banner, address=session.address, local=session.local)
 
     async def _opened(self, smtp: Smtp, stages: Stages, addresses: tuple[str, ...]) -> tuple[Session, str]:
-        """A connection, and its greeting where TLS does not come first."""
+        """Connects and, unless TLS comes first, reads the greeting.
+
+        Returns the session and the greeting ("" with TLS).
+        """
         self.close()
         session = self._session = Session(smtp.host, smtp.port, self._ends, self._transcript)
         await stages.time("connect", self._patiently(smtp, "connect", session.connect(addresses)))
@@ -174,7 +178,7 @@ class SmtpProbe:
         )
 
     async def _wrapped(self, smtp: Smtp, stages: Stages, session: Session) -> Session:
-        """TLS from the first byte; by the other address family where this one breaks off."""
+        """Opens TLS from the first byte. Where the handshake breaks off, tries the other address family."""
         try:
             await stages.time("tls", self._patiently(smtp, "tls", session.open(self._tls_context(smtp))))
         except StepFailed as failed:
@@ -188,7 +192,7 @@ class SmtpProbe:
                 await session.connect(others)
                 await stages.time("tls", session.open(self._tls_context(smtp)))
             except StepFailed:
-                # Neither works: the first one's end is told.
+                # Neither family works, so report how the first one failed.
                 raise failed from failed.__cause__
         stages.reply(session.ssl_object.version() or "")
         return session
@@ -235,9 +239,9 @@ class SmtpProbe:
         return Sending(letter.recipient, claimed=True, phase=phase)
 
     async def _patiently(self, smtp: Smtp, stage: str, step: Awaitable[T]) -> T:
-        """The step's result. After some silence the other ports and the other TLS mode are tried beside it.
+        """Returns the step's result. After PATIENCE it also tries the other ports and the other TLS mode.
 
-        Raises StepFailed at once where the other mode greets: that is why this one is silent.
+        Raises StepFailed at once where the other mode greets, because then the configured mode will stay silent.
         """
         waiting = asyncio.ensure_future(step)
         tasks: set[asyncio.Future[Any]] = {waiting}
@@ -269,7 +273,7 @@ class SmtpProbe:
         return await self._context.once(ask, lambda: other_mode_answers(smtp, found.addresses, limit))
 
     async def _explained(self, smtp: Smtp, phase: Phase, failed: StepFailed) -> Phase:
-        """More evidence on a failure, from further connections that carry no credentials."""
+        """Adds evidence about a failure from further connections. They carry no credentials."""
         trouble = phase.trouble
         assert trouble is not None
         if isinstance(failed.__cause__, ssl.SSLCertVerificationError):

@@ -1,4 +1,4 @@
-"""A server's first words: its greeting, and its answer to EHLO."""
+"""Reads a server's greeting and its answer to EHLO."""
 
 from __future__ import annotations
 
@@ -10,18 +10,21 @@ from bot.core.target import Smtp
 from bot.probes.smtp.session import Reply, Session, StepFailed
 from bot.probes.smtp.stages import Stages
 
-# Other mail servers name themselves in their greeting; SES says SimpleEmailService.
+# Names of other mail servers in their greetings. SES's contains SimpleEmailService.
 _FOREIGN = re.compile(
     r"(?i)\b(postfix|exim|sendmail|opensmtpd|qmail|microsoft|exchange|outlook|gmail|google|gsmtp|haraka|mailgun|sendgrid|"
     r"zimbra|mailenable|smtpd|hmailserver|mercury|courier)\b"
 )
 _SES = re.compile(r"(?i)amazonaws|simpleemailservice")
-# What servers of other protocols say to a command that they do not know; FTP asks for its own USER.
+# Replies of servers of other protocols to an unknown command. FTP answers 530 and asks for USER.
 _UNKNOWN = (500, 502)
 
 
 async def greeted(smtp: Smtp, stages: Stages, session: Session, waiting: Awaitable[Reply]) -> str:
-    """The greeting; EHLO follows it. Raises StepFailed where it is none, or another server's in the place of SES."""
+    """Reads the greeting, sends EHLO and returns the greeting.
+
+    Raises StepFailed where it is no greeting, or that of another mail server under SES's name.
+    """
     banner: Reply = await stages.time("banner", waiting)
     stages.reply(banner.line)
     if banner.code != 220:
@@ -33,12 +36,15 @@ async def greeted(smtp: Smtp, stages: Stages, session: Session, waiting: Awaitab
 
 
 def is_foreign(smtp: Smtp, banner: Reply) -> bool:
-    """True where another mail server answers under a name of SES: whatever its certificate, SES it is not."""
+    """Returns True where a greeting under SES's host name is that of another mail server."""
     return smtp.is_ses and not _SES.search(banner.text) and _FOREIGN.search(banner.text) is not None
 
 
 async def ehlo(stages: Stages, session: Session) -> None:
-    """EHLO. Raises StepFailed where it is refused; HELO then tells an old mail server from what is none."""
+    """Sends EHLO. Raises StepFailed where it is refused.
+
+    HELO then tells an old mail server (no_esmtp) from a server of another protocol (no_smtp).
+    """
     reply: Reply = await stages.time("ehlo", session.ehlo())
     stages.reply(reply.line)
     if reply.code == 250:

@@ -1,7 +1,6 @@
-"""Further connections that explain the first one: other ports, the other TLS mode, the other address family, the
-certificate that was refused.
+"""Makes further connections that explain why the first one failed. None of them carries a credential.
 
-None of them carries a credential.
+They try other ports, the other TLS mode, the other address family, and read a certificate that was refused.
 """
 
 from __future__ import annotations
@@ -16,12 +15,12 @@ from bot.core.target import TLS_PORTS, Security, Smtp
 from bot.probes import tls
 from bot.probes.smtp.session import Session, StepFailed
 
-# A lost SYN is repeated after one and after three seconds.
+# In seconds. TCP repeats a lost SYN after one and after three seconds.
 FAMILY_LIMIT = 4.0
 
 
 async def try_ports(smtp: Smtp, addresses: tuple[str, ...], limit: float) -> tuple[Banner, ...]:
-    """TCP and banner on the alternative ports, in parallel."""
+    """Tries TCP and banner on the alternative ports in parallel, and returns one result a port. limit: seconds."""
     asked = (_greets(smtp, port, addresses, limit, wrapped=port in TLS_PORTS) for port in smtp.alternative_ports)
     return tuple(await asyncio.gather(*asked))
 
@@ -49,7 +48,10 @@ def _problem(failed: StepFailed) -> str:
 
 
 async def other_mode_answers(smtp: Smtp, addresses: tuple[str, ...], limit: float) -> bool:
-    """True where the same port greets as a mail server in plain text, or shakes hands, which no port of STARTTLS would."""
+    """Returns True where the same port works in the TLS mode that is not configured.
+
+    It does where it greets in plain text, or completes a TLS handshake, which no STARTTLS port would. limit: seconds.
+    """
     session = Session(smtp.host, smtp.port, time.monotonic() + max(limit, 0.5))
     try:
         await session.connect(addresses)
@@ -65,7 +67,7 @@ async def other_mode_answers(smtp: Smtp, addresses: tuple[str, ...], limit: floa
 
 
 async def certificate_seen(smtp: Smtp, addresses: tuple[str, ...], limit: float) -> Certificate | None:
-    """The certificate that verification refused, read over a connection that is closed at once."""
+    """Returns the certificate that was refused, read over a connection that is closed at once. limit: seconds."""
     session = Session(smtp.host, smtp.port, time.monotonic() + max(limit, 0.5))
     try:
         await session.connect(addresses)
@@ -84,12 +86,12 @@ async def certificate_seen(smtp: Smtp, addresses: tuple[str, ...], limit: float)
 
 
 def other_family(address: str, addresses: tuple[str, ...]) -> tuple[str, ...]:
-    """Those of the family that an address is not of."""
+    """Returns the addresses of the other family (IPv4 or IPv6) than `address`."""
     return tuple(a for a in addresses if (":" in a) != (":" in address))
 
 
 async def reach(smtp: Smtp, reached: str, addresses: tuple[str, ...]) -> Reach:
-    """TCP and banner at one address of the family that was not reached yet ("ipv4" or "ipv6")."""
+    """Tries TCP and banner at one address of the family that was not reached. reached: "ipv4" or "ipv6"."""
     family = "ipv4" if reached == "ipv6" else "ipv6"
     address = next((a for a in addresses if (":" in a) == (family == "ipv6")), "")
     if not address:
@@ -102,9 +104,9 @@ async def reach(smtp: Smtp, reached: str, addresses: tuple[str, ...]) -> Reach:
 
 
 def has_route(address: str, port: int) -> bool:
-    """True where this machine could send packets to an address; asks its own routes only, and sends none.
+    """Returns True where this machine has a route to an address. It reads the routing table and sends no packets.
 
-    With nothing but private IPv6 addresses (RFC 4193) it could not either, and its programs take IPv4 first (RFC 6724).
+    A machine with only private IPv6 addresses (RFC 4193) has none to a public one, and prefers IPv4 (RFC 6724).
     """
     there = ipaddress.ip_address(address)
     with socket.socket(socket.AF_INET6 if there.version == 6 else socket.AF_INET, socket.SOCK_DGRAM) as probe:

@@ -1,7 +1,7 @@
-"""SES's SMTP password, derived from a secret access key.
+"""Derives SES's SMTP password from a secret access key.
 
-AWS's algorithm: https://docs.aws.amazon.com/ses/latest/dg/smtp-credentials.html ("Obtaining SMTP credentials by converting
-existing AWS credentials"). Pure arithmetic: 36 regions take about a millisecond.
+AWS's algorithm: https://docs.aws.amazon.com/ses/latest/dg/smtp-credentials.html ("Obtaining SMTP credentials by
+converting existing AWS credentials"). All regions together take about a millisecond.
 """
 
 from __future__ import annotations
@@ -18,18 +18,18 @@ _DATE, _SERVICE, _TERMINAL, _MESSAGE = b"11111111", b"ses", b"aws4_request", b"S
 
 
 def derive(secret: str, region: str) -> str:
-    """The SMTP password of a secret access key in one region: 44 characters."""
+    """Returns the SMTP password of a secret access key in one region, 44 characters."""
     return _from_dated_key(_dated_key(secret), region)
 
 
 def derive_legacy(secret: str) -> str:
-    """The password as made before 10 January 2019 (Signature Version 2): the same in every region."""
+    """Returns the password as it was made before 10 January 2019 (Signature Version 2), the same for every region."""
     digest = hmac.new(_bytes(secret), _MESSAGE, hashlib.sha256).digest()
     return base64.b64encode(b"\x02" + digest).decode("ascii")
 
 
 def match(password: Secret, secret: Secret, regions: Iterable[str]) -> PasswordMatch:
-    """What the password is, measured against the secret of its key."""
+    """Returns the regions for which the password was derived from the secret, and whether it is the secret itself."""
     given, key = _bytes(password.reveal()), secret.reveal()
     dated = _dated_key(key)
     names = tuple(regions)
@@ -48,7 +48,7 @@ def _dated_key(secret: str) -> bytes:
 
 
 def _bytes(value: str) -> bytes:
-    """A value as it was read: files and variables may hold what is no UTF-8."""
+    """Encodes a value as it was read. Files and variables may contain bytes that are not UTF-8."""
     return value.encode("utf-8", "surrogatepass")
 
 

@@ -1,6 +1,7 @@
-"""The same SMTP login in other regions of SES: one after the other, one AUTH each, until one is accepted.
+"""Tries the SMTP login in other regions of SES, one after the other, one AUTH each, until one accepts it.
 
-Only names of SES's own are asked, over TLS whose certificate verifies for that very name: the password goes nowhere else.
+It connects only to SES's host names, with a TLS certificate that is verified for that name, so that the password goes
+to nobody else.
 """
 
 from __future__ import annotations
@@ -31,7 +32,10 @@ async def try_regions(
     ends: float,
     redactor: Redactor,
 ) -> tuple[RegionLogin, ...]:
-    """The answers, in order. ends: on time.monotonic()'s clock; regions for which no time is left are not asked."""
+    """Returns one result a region, in order. Regions for which less than a second is left are missing.
+
+    ends: the end of the time for all of them, on the clock of time.monotonic().
+    """
     answers: list[RegionLogin] = []
     for region in regions:
         started = time.monotonic()

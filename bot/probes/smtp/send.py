@@ -1,7 +1,7 @@
-"""One mail to SES's mailbox simulator: what it is, and its dialogue.
+"""Sends one message to SES's mailbox simulator.
 
-https://docs.aws.amazon.com/ses/latest/dg/send-an-email-from-console.html: the simulator takes labels after a plus sign,
-touches neither the daily quota nor the reputation, and is billed like any mail.
+https://docs.aws.amazon.com/ses/latest/dg/send-an-email-from-console.html: the simulator accepts labels after a plus sign,
+counts neither for the daily quota nor for the reputation, and is billed like any message.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _NOT_IN_A_LABEL = re.compile(r"[^A-Za-z0-9-]")
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """The envelope and the message."""
+    """The envelope and the message itself."""
 
     sender: str
     recipient: str
@@ -33,7 +33,7 @@ class Letter:
 
 
 def letter_for(context: Context[Any]) -> Letter:
-    """The mail that this run may send."""
+    """Returns the message that this run may send. The label after the plus sign is the run's id."""
     target, label = context.target, _NOT_IN_A_LABEL.sub("", context.run_id) or secrets.token_hex(4)
     recipient = f"{context.options.simulate}+{label}@simulator.amazonses.com"
     message = EmailMessage(policy=SMTP)
@@ -49,7 +49,7 @@ def letter_for(context: Context[Any]) -> Letter:
 
 
 async def deliver(session: Session, stages: Stages, letter: Letter, clean: Callable[[str], str]) -> Phase:
-    """MAIL, RCPT, DATA, then QUIT. Raises StepFailed with the stage at which it was refused or broke off."""
+    """Sends MAIL, RCPT, DATA, the message and QUIT. Raises StepFailed with the stage that was refused or broke off."""
     commands = (
         ("mail", b"MAIL", f"FROM:<{letter.sender}>", 250),
         ("rcpt", b"RCPT", f"TO:<{letter.recipient}>", 250),

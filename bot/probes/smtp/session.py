@@ -1,4 +1,7 @@
-"""One SMTP connection, step by step, on aiosmtplib's protocol: every step has its own time limit and its exact reply."""
+"""One SMTP connection on aiosmtplib's protocol, step by step.
+
+Each step has a time limit and returns the exact reply.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +29,7 @@ STAGE_LIMIT = 8.0
 
 
 class StepFailed(Exception):
-    """A step of the dialogue ended it. trouble says how; its text is not yet redacted."""
+    """The dialogue cannot go on. trouble: why; its text is not yet redacted."""
 
     def __init__(self, trouble: Trouble) -> None:
         super().__init__(trouble.kind)
@@ -35,19 +38,19 @@ class StepFailed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A server's answer. code 0: none."""
+    """A server's answer. code: 0 where there was none."""
 
     code: int
     text: str
 
     @property
     def line(self) -> str:
-        """Code and text as one string."""
+        """Code and text in one string."""
         return f"{self.code} {self.text}".strip()
 
 
 class _Protocol(SMTPProtocol):
-    """Notes every reply, and when the last one came, so that STARTTLS's answer and the handshake are timed apart."""
+    """Records every reply and its time, so that STARTTLS's reply and the handshake are timed separately."""
 
     replied_at = 0.0
     last: SMTPResponse | None = None
@@ -63,7 +66,8 @@ class _Protocol(SMTPProtocol):
 class Session:
     """A connection to one server. Every method raises StepFailed where the dialogue cannot go on.
 
-    transcript: where the dialogue is written down; one of its own, which nobody reads, where none is given.
+    ends: the end of all steps on the clock of time.monotonic(). transcript: records the dialogue; without one, none
+    is kept.
     """
 
     def __init__(self, host: str, port: int, ends: float, transcript: Transcript | None = None) -> None:
@@ -78,7 +82,7 @@ class Session:
         self.mechanisms: tuple[str, ...] = ()
 
     async def connect(self, addresses: tuple[str, ...]) -> None:
-        """A TCP connection to the first address that answers (RFC 8305)."""
+        """Opens a TCP connection to the first address that answers (RFC 8305)."""
         if not addresses:
             raise StepFailed(Trouble("resolve", "no_answer"))
         infos: list[Any] = [
@@ -97,16 +101,16 @@ class Session:
             self.address = str(sock.getpeername()[0])
             self.local = local = str(sock.getsockname()[0]).partition("%")[0]
         except OSError as error:
-            # The peer reset the connection before it could be used.
+            # The server reset the connection before it could be used.
             sock.close()
             raise StepFailed(Trouble("banner", "dropped", detail=error.strerror or "")) from error
-        # An address literal (RFC 5321, 4.1.3): a machine need not have a name that others resolve.
+        # An address literal (RFC 5321, 4.1.3), because a machine need not have a name that others can resolve.
         self.helo_name = f"[IPv6:{local}]" if ":" in local else f"[{local}]"
         self._transcript.event("connect", local, "->", self.address, self.port)
         self._socket = sock
 
     async def open(self, tls: ssl.SSLContext | None) -> None:
-        """Take the connection over; with a context, TLS from the first byte."""
+        """Starts SMTP on the connection; with a context, after a TLS handshake."""
         sock, self._socket = self._socket, None
         loop = asyncio.get_running_loop()
         limit = self._limit(STAGE_LIMIT)
@@ -134,12 +138,12 @@ class Session:
             self._transcript.event("tls", self.ssl_object.version() or "", (self.ssl_object.cipher() or ("",))[0])
 
     async def banner(self) -> Reply:
-        """The server's greeting."""
+        """Returns the server's greeting."""
         assert self._protocol is not None
         return await self._guarded("banner", self._protocol.read_response(self._limit(STAGE_LIMIT)))
 
     async def ehlo(self) -> Reply:
-        """EHLO; its extensions and AUTH mechanisms are kept."""
+        """Sends EHLO and keeps the server's extensions and AUTH mechanisms."""
         reply = await self.command("ehlo", b"EHLO", self.helo_name.encode())
         if reply.code == 250:
             self.extensions, mechanisms = parse_esmtp_extensions(reply.text)
@@ -147,11 +151,14 @@ class Session:
         return reply
 
     async def helo(self) -> Reply:
-        """HELO: what even a mail server without EHLO knows."""
+        """Sends HELO, which mail servers without EHLO understand."""
         return await self.command("ehlo", b"HELO", self.helo_name.encode())
 
     async def starttls(self, tls: ssl.SSLContext) -> tuple[Reply, float, float]:
-        """STARTTLS and the handshake: the reply, when it came, and when the handshake was done (time.monotonic)."""
+        """Sends STARTTLS and shakes hands.
+
+        Returns the reply, and the times of reply and handshake (time.monotonic()).
+        """
         protocol = self._protocol
         assert protocol is not None
         protocol.last = None
@@ -175,13 +182,19 @@ class Session:
         return reply, protocol.replied_at, time.monotonic()
 
     async def command(self, stage: str, *words: bytes, shown: str = "") -> Reply:
-        """One command and its reply. shown: what the transcript holds in its place, where it carries a credential."""
+        """Sends one command and returns its reply.
+
+        shown: what the transcript gets instead of a command with credentials.
+        """
         assert self._protocol is not None
         self._transcript.said(shown or b" ".join(words).decode("utf-8", "replace"))
         return await self._guarded(stage, self._protocol.execute_command(*words, timeout=self._limit(STAGE_LIMIT)))
 
     async def auth(self, username: str, password: str) -> Reply:
-        """AUTH once: PLAIN where offered, else LOGIN. Raises RuntimeError without TLS: nothing secret goes in clear."""
+        """Sends AUTH once: PLAIN where offered, else LOGIN.
+
+        Raises RuntimeError without TLS, to never send a secret in clear.
+        """
         if self.ssl_object is None:
             raise RuntimeError("AUTH without TLS")
         user, secret = username.encode("utf-8", "surrogateescape"), password.encode("utf-8", "surrogateescape")
@@ -196,7 +209,7 @@ class Session:
         return reply
 
     async def message(self, data: bytes) -> Reply:
-        """A whole message after 354, dots doubled (RFC 5321, 4.5.2), and what the server says to it."""
+        """Sends a whole message after 354, with leading dots doubled (RFC 5321, 4.5.2), and returns the reply."""
         assert self._protocol is not None
         lines = (b"." + line if line.startswith(b".") else line for line in data.splitlines())
         self._transcript.event("message", len(data))
@@ -214,7 +227,7 @@ class Session:
         return transport.get_extra_info("ssl_object") if transport else None
 
     def quit(self) -> None:
-        """Say QUIT and close without waiting: the result does not depend on the answer."""
+        """Sends QUIT and closes without waiting: the result does not depend on the reply."""
         if self._protocol and self._protocol.is_connected:
             self._transcript.said("QUIT")
             self._protocol.write(b"QUIT\r\n")
@@ -223,7 +236,7 @@ class Session:
                 transport.close()
 
     def abort(self) -> None:
-        """Close at once."""
+        """Closes the connection at once, without QUIT."""
         if self._socket is not None:
             self._socket.close()
         transport = self._protocol.transport if self._protocol else None
@@ -255,7 +268,7 @@ def _flat(text: str, *, keep_lines: bool = False) -> str:
 
 
 def _in_short(error: OSError) -> str:
-    """The system's own words for an error, without Python's around them."""
+    """Returns the system's message of an error, without the text that Python adds."""
     return os.strerror(error.errno) if error.errno else ""
 
 

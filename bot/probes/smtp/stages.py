@@ -1,4 +1,4 @@
-"""The stages of one part of a dialogue: how long each took, what the server said, and where it ended."""
+"""Records the stages of one phase: how long each took, the server's reply, and where the phase failed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bot.core.redact import Redactor
 
 
 class Stages:
-    """The stages of one phase, timed and redacted."""
+    """The stages of one phase, with their times and redacted replies."""
 
     def __init__(self, redactor: Redactor) -> None:
         self._redactor = redactor
@@ -23,41 +23,41 @@ class Stages:
 
     @property
     def done(self) -> tuple[Stage, ...]:
-        """Those that ended, in order."""
+        """The stages that have ended, in order."""
         return tuple(self._list)
 
     def begin(self, name: str) -> None:
-        """A stage begins now."""
+        """Starts a stage."""
         self._current, self._since = name, time.monotonic()
 
     async def time(self, name: str, step: Awaitable[Any]) -> Any:
-        """The step's result; its time is noted."""
+        """Awaits the step as a stage and returns the step's result."""
         self.begin(name)
         result = await step
         self.add(name, time.monotonic() - self._since, "")
         return result
 
     def add(self, name: str, seconds: float, reply: str) -> None:
-        """A stage that ended well."""
+        """Adds a stage that succeeded."""
         self._list.append(Stage(name, Outcome.PASS, round(seconds * 1000), self._redactor.server_text(reply)))
         self._current = ""
 
     def reply(self, text: str) -> None:
-        """What the server said in the last stage."""
+        """Sets the server's reply of the last stage."""
         self._list[-1] = replace(self._list[-1], reply=self._redactor.server_text(text))
 
     def spoil(self) -> None:
-        """The last stage did not end well after all."""
+        """Marks the last stage as failed."""
         self._list[-1] = replace(self._list[-1], outcome=Outcome.FAIL)
 
     def back_to(self, name: str) -> None:
-        """Forget what came after a stage: it is tried again."""
+        """Removes the stages after `name`, because they are tried again."""
         while self._list and self._list[-1].name != name:
             self._list.pop()
         self._current = ""
 
     def failed(self, trouble: Trouble) -> None:
-        """Mark the stage in which the dialogue ended."""
+        """Marks the stage in which the dialogue ended as failed, or adds it."""
         if self._current:
             ms = round((time.monotonic() - self._since) * 1000)
             name = trouble.stage if trouble.stage in ("starttls", "tls") else self._current
