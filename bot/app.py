@@ -28,7 +28,8 @@ from handlers.app.context import Desk
 from handlers.app.language import Languages
 from handlers.app.tasks import Tasks
 from handlers.card.delivery import CardDelivery
-from handlers.routes import attach_all
+from handlers.errors import attach_error_handler
+from handlers.routes import attach_routes
 from handlers.slack.client import Done, Slack, ask, http_session, quiet, web_client
 from handlers.slack.http_mode import Door
 from handlers.slack.people import Installation, People
@@ -80,7 +81,8 @@ class Bot:
         installation = await install(slack)
         desk = self._desk(slack, installation)
         app = _bolt(slack, installation)
-        attach_all(app, desk)
+        attach_routes(app, desk)
+        attach_error_handler(app, desk)
         await self._warm()
         self._open = True
         if self._http:

@@ -1,71 +1,69 @@
-"""What nobody else answers: one helpful line, so that nothing ends in silence or in Slack's own error."""
+"""Answers what no other row of handlers.routes answers, so that nobody meets silence or Slack's own error."""
 
 from __future__ import annotations
-
-import re
-from typing import Any
-
-from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.render.slack.mrkdwn import code
 from bot.request.check import COMMAND
 from handlers.app.context import Desk
 from handlers.app.messages import Message, line
-from handlers.app.reply import Reply, hand_over, harmless
-from handlers.slack.requester import Asker, from_action, from_command, from_event, read
+from handlers.app.reply import After, Reply, harmless
+from handlers.slack.requester import Asker, MessageEvent
 from handlers.slack.response_url import ResponseUrl
 
-# Attached after all others: Bolt takes the first listener that matches.
-LAST = True
-_ANY = re.compile(".*", re.DOTALL)
+
+async def name_commands(desk: Desk, asker: Asker) -> Reply:
+    """A command that is none of ours: which ones are."""
+    return await harmless(desk, asker, _unknown_command)
 
 
-def attach(app: AsyncApp, desk: Desk) -> None:
-    """Answer everything else."""
+async def explain_button(desk: Desk, asker: Asker) -> Reply:
+    """A button of an earlier version. One that opens a page by itself needs no words."""
+    return Reply(asker) if asker.link else await harmless(desk, asker, _unknown_button)
 
-    @app.command(_ANY)
-    async def on_command(ack: AsyncAck, body: dict[str, Any]) -> None:
-        asker = from_command(body)
-        reply = await harmless(desk, asker, _unknown_command)
-        await ack(**reply.ack)
-        hand_over(desk, reply)
 
-    @app.action(_ANY)
-    async def on_action(ack: AsyncAck, body: dict[str, Any]) -> None:
-        asker = from_action(body)
-        reply = Reply(asker) if asker.link else await harmless(desk, asker, _unknown_button)
-        await ack()
-        hand_over(desk, reply)
+async def give_hint(desk: Desk, asker: Asker) -> Reply:
+    """A shortcut that is none of ours: how to ask."""
+    return await harmless(desk, asker, hint)
 
-    @app.shortcut(_ANY)
-    async def on_shortcut(ack: AsyncAck, body: dict[str, Any]) -> None:
-        asker = from_action(body)
-        reply = await harmless(desk, asker, hint)
-        await ack()
-        hand_over(desk, reply)
 
-    @app.view(_ANY)
-    async def on_view(ack: AsyncAck) -> None:
-        await ack()
+async def answer_mention(desk: Desk, event: MessageEvent) -> Reply:
+    """A message that names the bot: how to ask, for its author alone."""
 
-    @app.view_closed(_ANY)
-    async def on_view_closed(ack: AsyncAck) -> None:
-        await ack()
+    async def answer(url: ResponseUrl) -> None:
+        words = hint(await desk.languages.private(event))
+        await desk.slack.ephemeral(event.channel_id, event.user_id, words, event.thread_ts)
 
-    @app.options(_ANY)
-    async def on_options(ack: AsyncAck) -> None:
-        await ack(options=[])
+    return _answer_once(desk, event, answer)
 
-    @app.event(_ANY)
-    async def on_event(body: dict[str, Any]) -> None:
-        asker = from_event(body)
-        if _wants_answer(body) and desk.once.first(asker.trigger):
-            hand_over(desk, Reply(asker, after=_answer(desk, asker, direct=_is_direct(body))))
+
+async def answer_direct_message(desk: Desk, event: MessageEvent) -> Reply:
+    """A message to the bot itself: how to ask. A message of another conversation is left alone."""
+
+    async def answer(url: ResponseUrl) -> None:
+        await desk.slack.post(event.channel_id, hint(await desk.languages.private(event)))
+
+    return _answer_once(desk, event, answer) if event.direct else Reply(event)
+
+
+async def offer_nothing(desk: Desk, asker: Asker) -> Reply:
+    """A menu that asks for its options: none of ours does."""
+    return Reply(asker, {"options": []})
+
+
+async def ignore(desk: Desk, asker: Asker) -> Reply:
+    """A closed dialog, or an event that asks for nothing."""
+    return Reply(asker)
 
 
 def hint(language: str) -> Message:
     """How to ask."""
     return line(language, "slack.hint", command=code(f"{COMMAND} prod"), help=code(f"{COMMAND} help"))
+
+
+def _answer_once(desk: Desk, event: MessageEvent, answer: After) -> Reply:
+    """Slack delivers an event again where its answer was late. Only a person's new message is answered."""
+    wanted = event.by_person and desk.once.first(event.trigger)
+    return Reply(event, after=answer if wanted else None)
 
 
 def _unknown_command(language: str) -> Message:
@@ -74,27 +72,3 @@ def _unknown_command(language: str) -> Message:
 
 def _unknown_button(language: str) -> Message:
     return line(language, "slack.unknown_button", command=code(COMMAND))
-
-
-def _answer(desk: Desk, asker: Asker, *, direct: bool) -> Any:
-    async def answer(url: ResponseUrl) -> None:
-        words = hint(await desk.languages.private(asker))
-        if direct:
-            await desk.slack.post(asker.channel_id, words)
-        else:
-            await desk.slack.ephemeral(asker.channel_id, asker.user_id, words, asker.thread_ts)
-
-    return answer
-
-
-def _wants_answer(body: Any) -> bool:
-    """A person mentioned the bot, or wrote to it directly; not an edit, a join, or another bot's words."""
-    event = body.get("event") if isinstance(body, dict) else None
-    if not read(event, "user") or read(event, "bot_id") or read(event, "subtype"):
-        return False
-    return read(event, "type") == "app_mention" or _is_direct(body)
-
-
-def _is_direct(body: Any) -> bool:
-    event = body.get("event") if isinstance(body, dict) else None
-    return read(event, "type") == "message" and read(event, "channel_type") == "im"

@@ -1,28 +1,146 @@
-"""Walks this package and attaches every handler."""
+"""The one table of what Slack may send: a row for every command, button, dialog, shortcut and event.
+
+Bolt gives a payload to the first row whose kind and id match, so the rows of handlers.fallback, which match everything,
+come last. tests/test_manifest.py holds manifest.yml against this table.
+"""
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
-from types import ModuleType
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Generic, TypeVar
 
-from slack_bolt.async_app import AsyncApp
+from slack_bolt.async_app import AsyncAck, AsyncApp
 
-import handlers
-from handlers import errors
+from bot.render.slack.card import AGAIN, FIX, FIX_PAGE, LANGUAGE, TRANSCRIPT, VERIFY
+from bot.render.slack.comparison import DIALOG
+from bot.render.slack.guide import GUIDE
+from bot.render.slack.send_dialog import SEND
+from bot.request import check, free_text, lookups
+from handlers import fallback
 from handlers.app.context import Desk
+from handlers.app.messages import TARGET
+from handlers.app.reply import Reply, hand_over
+from handlers.check.fix import opened
+from handlers.check.language import reread
+from handlers.check.send_confirmed import confirmed
+from handlers.check.start import accept_text
+from handlers.check.stored_run import run_again, verify_fix
+from handlers.check.transcript import given
+from handlers.compare.compare import compare_text
+from handlers.compare.dialog import submitted
+from handlers.explain import guide
+from handlers.explain.explain import explain_message, explain_text, share
+from handlers.explain.message_text import from_message_shortcut
+from handlers.explain.payload import CHECK, SHARE
+from handlers.explain.to_check import TARGET as EXPLAIN_TARGET
+from handlers.explain.to_check import checked, targets_for
+from handlers.lookup.regions import TARGET as REGIONS_TARGET
+from handlers.lookup.regions import regions
+from handlers.lookup.trace import TARGET as TRACE_TARGET
+from handlers.lookup.trace import traces
+from handlers.slack.requester import Asker, from_action, from_command, from_event, from_view
+
+R = TypeVar("R", bound=Asker)
+Acknowledge = Callable[[AsyncAck, Reply], Awaitable[object]]
 
 
-def modules() -> list[ModuleType]:
-    """Every module that publishes `attach`, by name; those with LAST at the end."""
-    own = ("routes", "errors")
-    names = sorted(m.name for m in pkgutil.iter_modules(handlers.__path__) if not m.ispkg and m.name not in own)
-    found = [importlib.import_module(f"{handlers.__name__}.{name}") for name in names]
-    return sorted(found, key=lambda module: bool(getattr(module, "LAST", False)))
+class Kind(StrEnum):
+    """What arrives. The value is the name of Bolt's method that registers a listener for it."""
+
+    COMMAND = "command"
+    ACTION = "action"
+    VIEW = "view"
+    VIEW_CLOSED = "view_closed"
+    MESSAGE_SHORTCUT = "message_shortcut"
+    SHORTCUT = "shortcut"
+    OPTIONS = "options"
+    EVENT = "event"
 
 
-def attach_all(app: AsyncApp, desk: Desk) -> None:
-    """Let the app answer all that this package answers."""
-    for module in modules():
-        module.attach(app, desk)
-    errors.attach(app, desk)
+async def with_reply(ack: AsyncAck, reply: Reply) -> None:
+    """Acknowledge with what the handler answers at once: a private line, or what a dialog shows next."""
+    await ack(**reply.ack)
+
+
+async def without_words(ack: AsyncAck, reply: Reply) -> None:
+    """Acknowledge with nothing: a click and an event have no room for an answer."""
+    await ack()
+
+
+@dataclass(frozen=True, slots=True)
+class Route(Generic[R]):
+    """One row. id: a command's name, an action id, a callback id or an event's type, or a pattern of them.
+
+    read: the payload as a value; never raises. handle: decides, stores, and returns what is answered and started.
+    acknowledge: how Slack hears that the payload arrived.
+    """
+
+    kind: Kind
+    id: str | re.Pattern[str]
+    read: Callable[[Any], R]
+    handle: Callable[[Desk, R], Awaitable[Reply]]
+    acknowledge: Acknowledge
+
+
+def numbered(action_id: str) -> re.Pattern[str]:
+    """The ids of a message's equal buttons: each goes on with a number, because Slack wants an id once a message."""
+    return re.compile(rf"^{action_id}(_\d+)*$")
+
+
+ANY = re.compile(".*", re.DOTALL)
+
+ROUTES: tuple[Route[Any], ...] = (
+    Route(Kind.COMMAND, check.COMMAND, from_command, accept_text, with_reply),
+    Route(Kind.COMMAND, lookups.REGIONS, from_command, regions, with_reply),
+    Route(Kind.COMMAND, lookups.TRACE, from_command, traces, with_reply),
+    Route(Kind.COMMAND, free_text.EXPLAIN, from_command, explain_text, with_reply),
+    Route(Kind.COMMAND, free_text.GUIDE, from_command, guide.guides_for, with_reply),
+    Route(Kind.COMMAND, free_text.COMPARE, from_command, compare_text, with_reply),
+    # The buttons of a card, and of the dialog that "Fix" opens.
+    Route(Kind.ACTION, FIX, from_action, opened, without_words),
+    Route(Kind.ACTION, re.compile(rf"^{FIX_PAGE}(_.*)?$"), from_action, opened, without_words),
+    Route(Kind.ACTION, VERIFY, from_action, verify_fix, without_words),
+    Route(Kind.ACTION, AGAIN, from_action, run_again, without_words),
+    Route(Kind.ACTION, LANGUAGE, from_action, reread, without_words),
+    Route(Kind.ACTION, TRANSCRIPT, from_action, given, without_words),
+    # The buttons of an explanation, and those that open a guide.
+    Route(Kind.ACTION, CHECK, from_action, targets_for, without_words),
+    Route(Kind.ACTION, SHARE, from_action, share, without_words),
+    Route(Kind.ACTION, numbered(GUIDE), from_action, guide.opened, without_words),
+    # The buttons of a private list of targets.
+    Route(Kind.ACTION, numbered(TARGET), from_action, accept_text, without_words),
+    Route(Kind.ACTION, numbered(EXPLAIN_TARGET), from_action, checked, without_words),
+    Route(Kind.ACTION, numbered(REGIONS_TARGET), from_action, regions, without_words),
+    Route(Kind.ACTION, numbered(TRACE_TARGET), from_action, traces, without_words),
+    Route(Kind.VIEW, SEND, from_view, confirmed, without_words),
+    Route(Kind.VIEW, DIALOG, from_view, submitted, with_reply),
+    Route(Kind.MESSAGE_SHORTCUT, "explain_message", from_message_shortcut, explain_message, without_words),
+    Route(Kind.EVENT, "app_mention", from_event, fallback.answer_mention, without_words),
+    Route(Kind.EVENT, "message", from_event, fallback.answer_direct_message, without_words),
+    # What no row above answers.
+    Route(Kind.COMMAND, ANY, from_command, fallback.name_commands, with_reply),
+    Route(Kind.ACTION, ANY, from_action, fallback.explain_button, without_words),
+    Route(Kind.SHORTCUT, ANY, from_action, fallback.give_hint, without_words),
+    Route(Kind.VIEW, ANY, from_action, fallback.ignore, without_words),
+    Route(Kind.VIEW_CLOSED, ANY, from_action, fallback.ignore, without_words),
+    Route(Kind.OPTIONS, ANY, from_action, fallback.offer_nothing, with_reply),
+    Route(Kind.EVENT, ANY, from_event, fallback.ignore, without_words),
+)
+
+
+def attach_routes(app: AsyncApp, desk: Desk) -> None:
+    """Let the app answer every row."""
+    for route in ROUTES:
+        getattr(app, route.kind)(route.id)(_listener(route, desk))
+
+
+def _listener(route: Route[R], desk: Desk) -> Callable[..., Awaitable[None]]:
+    async def listen(ack: AsyncAck, body: dict[str, Any]) -> None:
+        reply = await route.handle(desk, route.read(body))
+        await route.acknowledge(ack, reply)
+        hand_over(desk, reply)
+
+    return listen

@@ -1,24 +1,31 @@
-"""manifest.yml is within Slack's limits and equals what the handlers publish.
+"""manifest.yml is within Slack's limits and equals the table of routes.
 
 Limits: https://docs.slack.dev/reference/app-manifest
 """
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.core.options import SIMULATIONS
-from handlers.routes import modules
+from handlers.routes import ANY, ROUTES, Kind
 
 MANIFEST: dict[str, Any] = yaml.safe_load((Path(__file__).parent.parent / "manifest.yml").read_text("utf-8"))
 DISPLAY = MANIFEST["display_information"]
 COMMANDS = MANIFEST["features"]["slash_commands"]
 SHORTCUTS = MANIFEST["features"]["shortcuts"]
 SCOPES = MANIFEST["oauth_config"]["scopes"]["bot"]
+HANDLERS = Path(__file__).parent.parent / "handlers"
+
+
+def _routed(kind: Kind) -> list[object]:
+    return [route.id for route in ROUTES if route.kind is kind and route.id is not ANY]
 
 
 @pytest.mark.parametrize(
@@ -41,13 +48,11 @@ def test_texts_fit(text: str, least: int, most: int) -> None:
 
 
 def test_commands_are_those_that_handlers_answer() -> None:
-    published = {module.COMMAND for module in modules() if hasattr(module, "COMMAND")}
-    assert {c["command"] for c in COMMANDS} == published
+    assert [c["command"] for c in COMMANDS] == _routed(Kind.COMMAND)
 
 
 def test_shortcuts_are_those_that_handlers_answer() -> None:
-    published = {module.SHORTCUT for module in modules() if hasattr(module, "SHORTCUT")}
-    assert {s["callback_id"] for s in SHORTCUTS} == published
+    assert [s["callback_id"] for s in SHORTCUTS] == _routed(Kind.MESSAGE_SHORTCUT)
     assert all(s["type"] == "message" for s in SHORTCUTS)
 
 
@@ -67,29 +72,45 @@ def test_descriptions_speak_both_languages() -> None:
     assert all(" | " in each["description"] for each in [*COMMANDS, *SHORTCUTS])
 
 
-# Which scope each thing that we call or receive needs: https://docs.slack.dev/reference/methods and /reference/events.
-NEEDED = {
-    "slash commands": {"commands"},
-    "chat.postMessage, chat.update, chat.postEphemeral": {"chat:write"},
-    "chat.postMessage without membership": {"chat:write.public"},
-    "users.info": {"users:read"},
-    "conversations.info": {"channels:read", "groups:read", "im:read", "mpim:read"},
-    "conversations.open": {"im:write"},
-    "conversations.history, conversations.replies": {
-        "channels:history",
-        "groups:history",
-        "im:history",
-        "mpim:history",
-    },
-    "app_mention": {"app_mentions:read"},
-    "message.im": {"im:history"},
-    "files.getUploadURLExternal, files.completeUploadExternal": {"files:write"},
+def test_a_route_of_a_kind_stands_before_the_one_that_takes_all_of_it() -> None:
+    for kind in Kind:
+        ids = [route.id for route in ROUTES if route.kind is kind]
+        assert ids.count(ANY) <= 1 and ANY not in ids[:-1]
+        assert len({str(each) for each in ids}) == len(ids)
+
+
+HISTORY = {"channels:history", "groups:history", "im:history", "mpim:history"}
+# The scopes that each method needs which handlers call: https://docs.slack.dev/reference/methods.
+METHODS: dict[str, set[str]] = {
+    "auth_test": set(),
+    # With an app-level token: https://docs.slack.dev/reference/methods/apps.connections.open
+    "apps_connections_open": set(),
+    "chat_postMessage": {"chat:write", "chat:write.public"},
+    "chat_update": {"chat:write"},
+    "chat_postEphemeral": {"chat:write"},
+    "users_info": {"users:read"},
+    "conversations_info": {"channels:read", "groups:read", "im:read", "mpim:read"},
+    "conversations_open": {"im:write"},
+    "conversations_history": HISTORY,
+    "conversations_replies": HISTORY,
+    "files_upload_v2": {"files:write"},
+    "views_open": set(),
+    "views_update": set(),
 }
+# The manifest's name and the scope of each event: https://docs.slack.dev/reference/events.
+EVENTS = {"app_mention": ("app_mention", "app_mentions:read"), "message": ("message.im", "im:history")}
 
 
 def test_scopes_are_those_that_we_need_and_no_more() -> None:
     assert len(SCOPES) == len(set(SCOPES))
-    assert set(SCOPES) == set().union(*NEEDED.values())
+    events = {scope for _, scope in EVENTS.values()}
+    assert set(SCOPES) == {"commands"}.union(events, *METHODS.values())
+
+
+def test_the_scopes_of_every_method_that_is_called_are_known() -> None:
+    source = "".join(p.read_text("utf-8") for p in [*HANDLERS.rglob("*.py"), HANDLERS.parent / "bot" / "app.py"])
+    methods = [name for name in dir(AsyncWebClient) if re.fullmatch(r"[a-z]+(_\w+)+", name)]
+    assert {name for name in methods if f".{name}(" in source} == set(METHODS)
 
 
 def test_optional_scopes_are_scopes_without_which_everything_else_works() -> None:
@@ -97,8 +118,8 @@ def test_optional_scopes_are_scopes_without_which_everything_else_works() -> Non
     assert "files:write" in SCOPES
 
 
-def test_events_are_those_that_the_fallback_answers() -> None:
+def test_events_are_those_that_handlers_answer() -> None:
     settings = MANIFEST["settings"]
-    assert settings["event_subscriptions"]["bot_events"] == ["app_mention", "message.im"]
+    assert settings["event_subscriptions"]["bot_events"] == [EVENTS[str(each)][0] for each in _routed(Kind.EVENT)]
     assert settings["interactivity"]["is_enabled"] is True
     assert settings["socket_mode_enabled"] is True

@@ -27,8 +27,17 @@ async def readable(desk: Desk, asker: Asker) -> StoredRun | Reply:
     return refused or run
 
 
-async def asked_anew(desk: Desk, asker: Asker, origin: str) -> Reply:
-    """The same question once more: origin "again", or "verify", which compares with the clicked run."""
+async def run_again(desk: Desk, asker: Asker) -> Reply:
+    """A click on "Run again": the same question, asked anew, on a new card."""
+    return await _ask_anew(desk, asker, "again")
+
+
+async def verify_fix(desk: Desk, asker: Asker) -> Reply:
+    """A click on "Verify the fix": asked anew, and the new card compares before and after."""
+    return await _ask_anew(desk, asker, "verify")
+
+
+async def _ask_anew(desk: Desk, asker: Asker, origin: str) -> Reply:
     run = await _stored(desk, asker)
     if isinstance(run, Reply):
         return run

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 from bot.compare.diff import compare
 from bot.compare.parse import Unreadable, read
@@ -20,17 +19,17 @@ from bot.words.comparison import build_comparison, unreadable
 from handlers.app.context import Desk
 from handlers.app.reply import Reply
 from handlers.compare.compare import NAME_TEXT, PAIR, named, newest, shown, with_stored
-from handlers.slack.requester import Asker
+from handlers.slack.requester import Asker, SubmittedView
 from handlers.slack.requester import read as value_at
 
 
-async def submitted(desk: Desk, asker: Asker, body: Any) -> Reply:
+async def submitted(desk: Desk, view: SubmittedView) -> Reply:
     """The reply to the dialog; what was pasted stays in it until it can be compared."""
-    channel, request = _kept(value_at(body, "view", "private_metadata"))
-    asker = replace(asker, channel_id=channel)
+    channel, request = _kept(view.metadata)
+    asker = replace(view, channel_id=channel)
     language = await desk.languages.at_once(asker, request.language)
     spoken = language or desk.languages.without_looking(asker, request.language)
-    texts = {name: value_at(body, "view", "state", "values", name, name, "value") for name in (FIRST, SECOND)}
+    texts = {name: view.typed.get(name, "") for name in (FIRST, SECOND)}
     seen: list[Seen] = []
     wrong: dict[str, str] = {}
     for number, name in enumerate((FIRST, SECOND)):
@@ -45,8 +44,8 @@ async def submitted(desk: Desk, asker: Asker, body: Any) -> Reply:
     if len(seen) == PAIR:
         result = compare(*seen)
         if not request.public:
-            view = result_view(build_comparison(result, spoken))
-            return Reply(asker, {"response_action": "update", "view": view})
+            update = result_view(build_comparison(result, spoken))
+            return Reply(asker, {"response_action": "update", "view": update})
         return Reply(asker, after=lambda url: shown(desk, asker, result, request, url))
     return await _with_newest(desk, asker, seen[0], request, spoken)
 

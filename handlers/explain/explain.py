@@ -19,7 +19,7 @@ from handlers.app.messages import Message, channel, line, said
 from handlers.app.publish import show_all, show_one, show_there
 from handlers.app.reply import Reply, harmless, said_now
 from handlers.card.places import content
-from handlers.explain.message_text import Pasted, without_markup
+from handlers.explain.message_text import MessageShortcut, Pasted, without_markup
 from handlers.explain.payload import for_all, for_one
 from handlers.explain.share_token import unpacked
 from handlers.slack.private_message import tell
@@ -47,8 +47,9 @@ async def explain_text(desk: Desk, asker: Asker) -> Reply:
     return await at_once(desk, asker, shown, flag=request.language)
 
 
-def explain_message(desk: Desk, asker: Asker, pasted: Pasted) -> Reply:
+async def explain_message(desk: Desk, asker: MessageShortcut) -> Reply:
     """The message that the shortcut was chosen on; answered where it stands."""
+    pasted = asker.pasted
     result = explain(pasted.text)
 
     async def answer(url: ResponseUrl) -> None:
@@ -67,7 +68,7 @@ def explain_message(desk: Desk, asker: Asker, pasted: Pasted) -> Reply:
     return Reply(asker, after=answer)
 
 
-def share(desk: Desk, asker: Asker) -> Reply:
+async def share(desk: Desk, asker: Asker) -> Reply:
     """A click on "Share": the same answer for everybody."""
     carried = unpacked(asker.text)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from handlers.slack.requester import read
+from handlers.slack.requester import Asker, from_action, read
 
 # <mailto:a@example.com|a@example.com>, <https://example.com|page>, <#C123|name>: https://docs.slack.dev/messaging/formatting-message-text
 _LABELLED = re.compile(r"<(?:mailto:|[a-z][a-z0-9+.-]{1,20}://|[#@!])[^<>|\n]{1,3000}\|([^<>\n]{1,3000})>")
@@ -21,22 +21,30 @@ _DEEPEST = 12
 class Pasted:
     """A message. author: a person's id, "" for an app's. ts: its own. thread_ts: of the thread it is in, "" for none."""
 
-    text: str = field(repr=False)
-    author: str
-    ts: str
-    thread_ts: str
+    text: str = field(default="", repr=False)
+    author: str = ""
+    ts: str = ""
+    thread_ts: str = ""
 
 
-def from_shortcut(body: Any) -> Pasted:
-    """The message that a message shortcut was chosen on."""
+@dataclass(frozen=True, slots=True)
+class MessageShortcut(Asker):
+    """Whoever chose the shortcut. pasted: the message that it was chosen on."""
+
+    pasted: Pasted = field(default_factory=Pasted)
+
+
+def from_message_shortcut(body: Any) -> MessageShortcut:
+    """A message shortcut's payload: https://docs.slack.dev/interactivity/implementing-shortcuts#messages."""
     message = body.get("message") if isinstance(body, Mapping) else None
     app = read(message, "bot_id") or read(message, "app_id")
-    return Pasted(
+    pasted = Pasted(
         text=words_of(message),
         author="" if app else read(message, "user"),
         ts=read(message, "ts") or read(body, "message_ts"),
         thread_ts=read(message, "thread_ts"),
     )
+    return MessageShortcut(**asdict(from_action(body)), pasted=pasted)
 
 
 def words_of(message: Any) -> str:

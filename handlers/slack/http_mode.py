@@ -19,8 +19,8 @@ from aiohttp.http_exceptions import HttpProcessingError
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.signature import SignatureVerifier
 
-from handlers.errors import dispatch
 from handlers.slack.client import quiet
+from handlers.slack.dispatch import dispatch
 from handlers.slack.payload_check import plausible
 
 PATH = "/slack/events"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 from uuid import uuid4
 
@@ -35,6 +35,25 @@ class Asker:
     thread_ts: str = ""
     response_url: str = field(default="", repr=False)
     trigger_id: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SubmittedView(Asker):
+    """A submitted dialog. metadata: what it carried since it was opened. typed: its fields' texts, by block id.
+
+    Both may hold a pasted secret. A field of ours has the same block id and action id.
+    """
+
+    metadata: str = field(default="", repr=False)
+    typed: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class MessageEvent(Asker):
+    """A message. by_person: a person's new words; False for an edit, a join or another bot. direct: to the bot itself."""
+
+    by_person: bool = False
+    direct: bool = False
 
 
 def from_command(body: Any) -> Asker:
@@ -79,10 +98,20 @@ def from_action(body: Any) -> Asker:
     )
 
 
-def from_event(body: Any) -> Asker:
-    """A message or a mention."""
+def from_view(body: Any) -> SubmittedView:
+    """A submitted dialog's payload: https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload."""
+    view = body.get("view") if isinstance(body, Mapping) else None
+    state = view.get("state") if isinstance(view, Mapping) else None
+    values = state.get("values") if isinstance(state, Mapping) else None
+    blocks = values.items() if isinstance(values, Mapping) else ()
+    typed = {str(block): read(elements, str(block), "value") for block, elements in blocks}
+    return SubmittedView(**asdict(from_action(body)), metadata=read(view, "private_metadata"), typed=typed)
+
+
+def from_event(body: Any) -> MessageEvent:
+    """A message or a mention: https://docs.slack.dev/reference/events/message."""
     event = body.get("event") if isinstance(body, Mapping) else None
-    return Asker(
+    return MessageEvent(
         enterprise_id=read(body, "enterprise_id"),
         team_id=read(body, "team_id"),
         channel_id=read(event, "channel"),
@@ -91,6 +120,8 @@ def from_event(body: Any) -> Asker:
         trigger=read(body, "event_id") or read(event, "ts") or uuid4().hex,
         text=read(event, "text"),
         thread_ts=read(event, "thread_ts"),
+        by_person=bool(read(event, "user")) and not read(event, "bot_id") and not read(event, "subtype"),
+        direct=read(event, "channel_type") == "im",
     )
 
 

@@ -17,8 +17,8 @@ from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from handlers.errors import dispatch
 from handlers.slack.client import http_session, quiet
+from handlers.slack.dispatch import dispatch
 
 # How often the socket is looked after, in seconds: so long may a lost connection stay unnoticed.
 _EVERY = 5.0

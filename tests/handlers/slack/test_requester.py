@@ -7,7 +7,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.slack.requester import from_action, from_command, from_event
+from handlers.explain.message_text import from_message_shortcut
+from handlers.slack.requester import from_action, from_command, from_event, from_view
 
 JSON: st.SearchStrategy[Any] = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=5),
@@ -15,7 +16,20 @@ JSON: st.SearchStrategy[Any] = st.recursive(
         st.lists(inner, max_size=3)
         | st.dictionaries(
             st.sampled_from(
-                ["actions", "user", "team", "channel", "id", "event", "container", "text", "view", "message"]
+                [
+                    "actions",
+                    "user",
+                    "team",
+                    "channel",
+                    "id",
+                    "event",
+                    "container",
+                    "text",
+                    "view",
+                    "message",
+                    "state",
+                    "values",
+                ]
             ),
             inner,
             max_size=4,
@@ -27,7 +41,7 @@ JSON: st.SearchStrategy[Any] = st.recursive(
 
 @given(JSON)
 def test_nothing_raises(body: Any) -> None:
-    for read in (from_command, from_action, from_event):
+    for read in (from_command, from_action, from_event, from_view, from_message_shortcut):
         asker = read(body)
         assert asker.trigger
         assert isinstance(asker.user_id, str)
