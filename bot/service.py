@@ -13,7 +13,8 @@ from bot.core.engine import RUN_DEADLINE, Check, run_checks
 from bot.core.evidence.aws import Failure
 from bot.core.evidence.message_trace import Trace
 from bot.core.evidence.region_survey import Survey
-from bot.core.model import CheckResult, RunResult, Value, Vantage
+from bot.core.facts import Facts, merged
+from bot.core.model import CheckResult, Endpoint, RunResult, Value, Vantage
 from bot.core.options import Claim, Options, never
 from bot.core.redact import Redactor
 from bot.core.registry import checks_in
@@ -49,11 +50,10 @@ def check_ids(only: str | None, options: Options | None = None) -> tuple[str, ..
     return tuple(c.id for c in selected(only, options))
 
 
-def ways_of(target: Target, results: tuple[CheckResult, ...]) -> tuple[str, ...]:
+def ways_of(target: Target, facts: Facts) -> tuple[str, ...]:
     """The configured ways of sending; an app key that is the SMTP user's own is evidence, not a second way."""
     smtp = target.smtp is not None and target.smtp.username is not None
-    same_key = any(result.judgement.facts.get("same_key") for result in results)
-    app = target.app is not None and not (smtp and same_key)
+    app = target.app is not None and not (smtp and facts.credentials.same_key)
     return tuple(way for way, configured in (("smtp", smtp), ("app", app)) if configured)
 
 
@@ -89,9 +89,12 @@ class Service:
             context.probes.smtp.close()
             await context.close()
         ms = round((time.monotonic() - began) * 1000)
-        known, ways = _context(target, results, context.options), ways_of(target, results)
-        place = Vantage(vantage.host(), _address(results), vantage.installed())
-        return RunResult(run_id, target.name, target.region, only, ways, started, ms, settled(results), known, place)
+        facts = merged(result.judgement.facts for result in results)
+        known, ways = guide_values(target, facts, context.options), ways_of(target, facts)
+        place = Vantage(vantage.host(), facts.connection.local, vantage.installed())
+        smtp = Endpoint(target.smtp.host, target.smtp.port) if target.smtp else None
+        told = settled(results)
+        return RunResult(run_id, target.name, target.region, only, ways, started, ms, told, known, place, smtp)
 
     async def survey(self, target: Target, identity: str = "") -> Survey:
         """Where an identity lives, region by region; the sender's own where none is named. Returns within 20 seconds."""
@@ -136,31 +139,19 @@ class Service:
         self._gateway.close()
 
 
-def _address(results: tuple[CheckResult, ...]) -> str:
-    """This machine's end of the SMTP connection, "" where there was none."""
-    return next(
-        (str(r.judgement.facts["vantage_address"]) for r in results if r.judgement.facts.get("vantage_address")), ""
-    )
-
-
-def _context(target: Target, results: tuple[CheckResult, ...], options: Options) -> dict[str, Value]:
-    """What every guide may use. An unknown value is left out."""
-    values: dict[str, Value] = {"target": target.name, "region": target.region, "sender": target.sender}
-    values["domain"] = target.domain
-    facts: dict[str, Value] = {}
-    for result in results:
-        facts.update(result.judgement.facts)
-    values |= {name: value for name, value in facts.items() if name.startswith("owner.") or name == "smtp_username"}
-    account = target.expected_account or facts.get("account") or facts.get("app_account")
-    configuration_set = target.configuration_set or facts.get("configuration_set")
-    if target.smtp is not None:
-        values |= {"smtp_host": target.smtp.host, "smtp_port": target.smtp.port}
-    else:
-        values |= {"smtp_host": f"email-smtp.{target.region}.amazonaws.com", "smtp_port": 587}
-    if options.recipient:
-        values["recipient"] = options.recipient
-    if account:
-        values["account"] = account
-    if configuration_set:
-        values["configuration_set"] = configuration_set
-    return values
+def guide_values(target: Target, facts: Facts, options: Options) -> dict[str, Value]:
+    """The values that every guide may use by name, whatever its cause. One that is not known is left out."""
+    smtp = target.smtp
+    known: dict[str, Value] = {
+        "target": target.name,
+        "region": target.region,
+        "sender": target.sender,
+        "domain": target.domain,
+        "smtp_host": smtp.host if smtp else f"email-smtp.{target.region}.amazonaws.com",
+        "smtp_port": smtp.port if smtp else 587,
+        "smtp_username": facts.credentials.smtp_username,
+        "recipient": options.recipient,
+        "account": target.expected_account or facts.accounts.inspected or facts.accounts.app,
+        "configuration_set": target.configuration_set or facts.configuration_set,
+    }
+    return {name: value for name, value in known.items() if value}

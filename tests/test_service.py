@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.model import CheckResult, Judgement, Outcome
+from bot.core.facts import CredentialFacts, Facts
+from bot.core.model import Outcome
 from bot.core.options import Options
 from bot.core.target import Reference, RefKind, Security, Smtp
 from bot.lab.aws import AwsServer, Fault
@@ -13,7 +14,6 @@ from bot.lab.aws.faults import Stalled
 from bot.lab.world import API_KEY_ID, API_SECRET, READER_KEY_ID, READER_SECRET, healthy_world
 from bot.service import CHECKS, PROBE, Service, check_ids, selected, ways_of
 from tests.checks.evidence import TARGET, target
-from tests.core.runs import result
 from tests.probes.cloud import target_at
 
 
@@ -39,8 +39,8 @@ async def service() -> AsyncIterator[Service]:
     await made.close()
 
 
-def same_key(same: bool) -> tuple[CheckResult, ...]:
-    return (result("config.credentials", Judgement(facts={"same_key": same})),)
+def same_key(same: bool) -> Facts:
+    return Facts(CredentialFacts("AKIAIOSFODNN7EXAMPLE", "AKIAIOSFODNN7EXAMPLE" if same else "AKIAI44QH8DHBEXAMPLE"))
 
 
 def test_ways_are_what_is_configured_and_one_key_is_one_way() -> None:
@@ -48,9 +48,9 @@ def test_ways_are_what_is_configured_and_one_key_is_one_way() -> None:
     assert ways_of(TARGET, same_key(True)) == ("smtp",)
     assert ways_of(target(smtp=None), same_key(False)) == ("app",)
     assert ways_of(target(app=None), same_key(False)) == ("smtp",)
-    assert ways_of(target(app=None, smtp=None), ()) == ()
+    assert ways_of(target(app=None, smtp=None), Facts()) == ()
     assert TARGET.smtp is not None
-    assert ways_of(target(app=None, smtp=replace(TARGET.smtp, username=None)), ()) == ()
+    assert ways_of(target(app=None, smtp=replace(TARGET.smtp, username=None)), Facts()) == ()
 
 
 def test_a_group_is_its_checks() -> None:

@@ -7,8 +7,9 @@ import re
 from collections.abc import Awaitable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from typing import TypeVar
 
+from bot.core import facts
 from bot.core.context import Context
 from bot.core.denial import denying_layer, is_explicit
 from bot.core.evidence.aws import CREDENTIAL_KINDS, Caller, Failure, FailureKind
@@ -86,9 +87,6 @@ def combine(*parts: Judgement) -> Judgement:
     """
     telling = [p for p in parts if p.unknown] + [p for p in parts if p.findings]
     notes = [p.note for p in telling or parts if p.note]
-    facts: dict[str, Any] = {}
-    for part in parts:
-        facts.update(part.facts)
     decided = [p.decided for p in parts if p.decided is not None]
     return Judgement(
         findings=tuple(f for p in parts for f in p.findings),
@@ -99,7 +97,7 @@ def combine(*parts: Judgement) -> Judgement:
         missing_permission=next((p.missing_permission for p in parts if p.missing_permission), None),
         accepted=frozenset(token for p in parts for token in p.accepted),
         decided=frozenset().union(*decided) if decided else None,
-        facts=facts,
+        facts=facts.merged(p.facts for p in parts),
         stages=tuple(s for p in parts for s in p.stages),
         tables=tuple(t for p in parts for t in p.tables),
         transcript=tuple(line for p in parts for line in p.transcript),

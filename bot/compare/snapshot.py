@@ -6,19 +6,20 @@ As JSON it is "ses-check-probe/1" (docs/json.md), and the part "seen" of "ses-ch
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC
 from typing import Any
 
-from bot.core.model import NOWHERE, CheckResult, Outcome, RunResult, Stage, Value, Vantage, Verdict
+from bot.core.facts import CertificateFacts
+from bot.core.model import NOWHERE, CheckResult, Outcome, RunResult, Stage, Vantage, Verdict
 from bot.core.redact import cut
 
 SCHEMA = "ses-check-probe/1"
 OK = "ok"
 # What a server or a library said where a stage ended; a few words decide.
 DETAIL = 80
-_ADDRESSES = 8
+_ADDRESSES = 4
 _CODE = re.compile(r"([2-5]\d\d)\b")
 
 
@@ -94,9 +95,8 @@ class Seen:
 
 def seen_in(run: RunResult, verdict: Verdict | None = None) -> Seen:
     """What a run saw, stored ones too. verdict: of a whole run."""
-    known = {result.id: _values(result) for result in run.results}
-    facts = known.get("config.credentials", {})
-    tls = known.get("smtp.tls", {})
+    facts = run.facts
+    credentials, certificate = facts.credentials, facts.certificate
     return Seen(
         target=run.target,
         region=run.region,
@@ -105,15 +105,15 @@ def seen_in(run: RunResult, verdict: Verdict | None = None) -> Seen:
         vantage=run.vantage,
         can_send=str(verdict) if verdict is not None and run.only is None else "",
         endpoint=_endpoint(run),
-        keys=_under("key.", facts),
-        shapes=_under("shape.", facts),
-        caller=str(known.get("aws.identity", {}).get("app_arn", "")),
-        clock=_number(known.get("aws.endpoint", {}).get("skew_seconds")),
-        addresses=_texts(known.get("dns.host", {}).get("addresses"))[:_ADDRESSES],
-        peer=str(known.get("smtp.connect", {}).get("peer_address", "")),
-        certificate=_certificate(run, tls),
-        families=dict(_families(run)),
-        ports=tuple(_ports(run)),
+        keys={way: key for way, key in (("smtp", credentials.smtp_username), ("app", credentials.app_key_id)) if key},
+        shapes=dict(credentials.shapes),
+        caller=facts.accounts.app_arn,
+        clock=facts.clock_skew,
+        addresses=facts.addresses[:_ADDRESSES],
+        peer=facts.connection.peer,
+        certificate=Certificate(certificate.issuer, certificate.tls_version, _days_left(run, certificate)),
+        families={f.family: _answer(f.answer) for f in facts.families},
+        ports=tuple(Port(p.port, _answer(p.answer), p.ms) for p in facts.ports),
         stages=tuple(_step(stage) for result in run.results for stage in result.judgement.stages),
         checks={result.id: _look(result) for result in run.results},
     )
@@ -160,76 +160,18 @@ def _known(**values: Any) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value not in ("", None, 0, []) or value is False}
 
 
-def _values(result: CheckResult) -> dict[str, Value]:
-    """Whatever a check says by name: its findings, its note, its facts."""
-    judgement = result.judgement
-    values: dict[str, Value] = {}
-    for finding in reversed(judgement.findings):
-        values |= finding.values
-    return values | dict(judgement.note.values if judgement.note else {}) | dict(judgement.facts)
-
-
 def _endpoint(run: RunResult) -> str:
-    connect = run.result("smtp.connect")
-    note = connect.judgement.note if connect else None
-    if connect is None or (note is not None and note.key == "reason.no_smtp"):
-        return ""
-    return f"{run.context.get('smtp_host', '')}:{run.context.get('smtp_port', '')}"
+    """ "" where the run did not ask for SMTP."""
+    smtp = run.smtp if any(result.group == "smtp" for result in run.results) else None
+    return f"{smtp.host}:{smtp.port}" if smtp else ""
 
 
-def _under(prefix: str, facts: Mapping[str, Value]) -> dict[str, str]:
-    return {name.removeprefix(prefix): str(value) for name, value in facts.items() if name.startswith(prefix)}
+def _days_left(run: RunResult, certificate: CertificateFacts) -> int | None:
+    return (certificate.expires_at - run.started_at).days if certificate.expires_at else None
 
 
-def _number(value: Any) -> int | None:
-    return value if isinstance(value, int) and not isinstance(value, bool) else None
-
-
-def _texts(value: Value | None) -> tuple[str, ...]:
-    return value if isinstance(value, tuple) else ()
-
-
-def _certificate(run: RunResult, known: Mapping[str, Value]) -> Certificate:
-    issuer = known.get("certificate_issuer") or known.get("issuer") or ""
-    return Certificate(str(issuer), str(known.get("tls_version", "")), _days(run, known))
-
-
-def _days(run: RunResult, known: Mapping[str, Value]) -> int | None:
-    ends = known.get("certificate_expires_at") or known.get("expires_at")
-    try:
-        return (datetime.fromisoformat(str(ends)) - run.started_at).days if ends else _number(known.get("days"))
-    except (ValueError, TypeError):
-        return None
-
-
-def _rows(run: RunResult, key: str) -> Iterator[dict[str, Value]]:
-    for table in (table for result in run.results for table in result.judgement.tables if table.key == key):
-        yield from (dict(zip(table.columns, row, strict=True)) for row in table.rows)
-
-
-def _ports(run: RunResult) -> Iterator[Port]:
-    for row in _rows(run, "ports"):
-        number, ms = _number(row.get("port")), _number(row.get("ms"))
-        if number is not None:
-            yield Port(number, _answer(row), ms or 0)
-
-
-def _families(run: RunResult) -> Iterator[tuple[str, str]]:
-    result = run.result("smtp.families")
-    note = result.judgement.note if result else None
-    if note is not None and note.key == "note.both_families":
-        yield from (("ipv4", OK), ("ipv6", OK))
-    elif note is not None and note.key in ("note.no_route", "note.one_family"):
-        missing = "no_route" if note.key == "note.no_route" else "no_address"
-        family, other = (str(note.values.get(name, "")).lower() for name in ("family", "other_family"))
-        yield from ((family, OK), (other, missing))
-    for row in _rows(run, "families"):
-        yield str(row.get("family", "")).lower(), _answer(row)
-
-
-def _answer(row: Mapping[str, Value]) -> str:
-    state = str(row.get("port_state", ""))
-    return OK if state == "greets" else state
+def _answer(answer: str) -> str:
+    return OK if answer == "greets" else answer
 
 
 def _step(stage: Stage) -> Step:

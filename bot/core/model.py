@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from bot.core.facts import NO_FACTS, Facts, merged
+
 Value = str | int | float | bool | tuple[str, ...]
 Values = Mapping[str, Value]
 
@@ -124,7 +126,7 @@ class Judgement:
     note: one line of evidence or the reason. unknown: some part could not be looked at. repair: what is wrong with the
     bot itself. missing_permission: the IAM action that the inspector lacks. accepted: tokens of credentials that a
     server accepted, and of key ids that it knows. decided: tokens of what was looked at to the end, where a check looks
-    at several things; None: at everything it asks about. facts: values for the guides and for the answer's context.
+    at several things; None: at everything it asks about. facts: what else was learned, for other modules to read.
     disproved: findings that were only presumed and that a server's acceptance took back (bot.diagnosis.explained_by).
     """
 
@@ -136,7 +138,7 @@ class Judgement:
     missing_permission: str | None = None
     accepted: frozenset[str] = frozenset()
     decided: frozenset[str] | None = None
-    facts: Values = field(default_factory=dict)
+    facts: Facts = NO_FACTS
     stages: tuple[Stage, ...] = ()
     tables: tuple[Table, ...] = ()
     transcript: tuple[str, ...] = ()
@@ -170,6 +172,11 @@ class CheckResult:
         """The causes that this check found."""
         return self.judgement.findings
 
+    @property
+    def group(self) -> str:
+        """config, aws, ses, dns or smtp."""
+        return self.id.partition(".")[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Vantage:
@@ -187,11 +194,19 @@ NOWHERE = Vantage()
 
 
 @dataclass(frozen=True, slots=True)
+class Endpoint:
+    """The SMTP endpoint that a target names."""
+
+    host: str
+    port: int
+
+
+@dataclass(frozen=True, slots=True)
 class RunResult:
     """All that one run found: enough to build the answer in any language, later too.
 
     ways: the configured ways of sending, "smtp" and "app". context: values every guide may use (target, region, …).
-    ms: whole milliseconds. started_at: UTC. vantage: where it was asked from.
+    ms: whole milliseconds. started_at: UTC. vantage: where it was asked from. smtp: None where the target has no SMTP.
     """
 
     run_id: str
@@ -204,13 +219,19 @@ class RunResult:
     results: tuple[CheckResult, ...]
     context: Values = field(default_factory=dict)
     vantage: Vantage = NOWHERE
+    smtp: Endpoint | None = None
 
     def result(self, check_id: str) -> CheckResult | None:
         """The result of one check, or None where it was not part of the run."""
         return next((r for r in self.results if r.id == check_id), None)
 
+    @property
+    def facts(self) -> Facts:
+        """What all checks learned together."""
+        return merged(result.judgement.facts for result in self.results)
 
-def passed(note: Note | None = None, **facts: Value) -> Judgement:
+
+def passed(note: Note | None = None, facts: Facts = NO_FACTS) -> Judgement:
     """A judgement without findings."""
     return Judgement(note=note, facts=facts)
 

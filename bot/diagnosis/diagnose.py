@@ -76,9 +76,7 @@ def _open_looks(run: RunResult) -> tuple[CheckResult, ...]:
         needed += ["aws.identity", "aws.permissions"]
     sent = run.result("smtp.send")
     # SES took a whole mail of this sender: that is more than any look at its permission and identity can say.
-    proven = (
-        ("smtp.auth", "aws.permissions", "ses.identity") if sent and sent.judgement.facts.get("ses_accepted") else ()
-    )
+    proven = ("smtp.auth", "aws.permissions", "ses.identity") if run.facts.ses_took_mail else ()
     needed = [check for check in needed if check not in proven or "app" in run.ways]
     results = [run.result(check) for check in dict.fromkeys(needed)]
     looks = [r for r in results if r is not None and not r.outcome.conclusive]

@@ -83,7 +83,9 @@ def title_of(code: str, language: str, values: Mapping[str, Value], variant: str
 def _advice(
     finding: Finding, run: RunResult, words: Catalogue, root: Root | None = None, medium: Medium = Medium.SLACK
 ) -> Advice:
-    made = advice(finding, run.context, words, medium)
+    # The owner of the finding's own key, so that commands name the user; two keys may have two owners.
+    owner = run.facts.owner_of(str(finding.values.get("key_id", "")))
+    made = advice(finding, {**run.context, "user_name": owner}, words, medium)
     if root is None:
         return made
     candidates = tuple(_candidate(o, run, words) for o in root.candidates)
@@ -94,9 +96,7 @@ def _advice(
 def advice(finding: Finding, context: Mapping[str, Value], words: Catalogue, medium: Medium = Medium.SLACK) -> Advice:
     """One cause in words. context: values for every guide; whatever is missing is shown as <its-name>."""
     cause, text = cause_of(finding.code), guide(finding.code, words.language)
-    # The owner of the finding's own key, so that commands name the user; two keys may have two owners.
-    owner = context.get(f"owner.{finding.values.get('key_id', '')}", "")
-    values = {**context, "user_name": owner, **finding.values}
+    values = {**context, **finding.values}
     fields = cause.fields | COMMON_FIELDS
     prose, quoted, raw = in_prose(values, fields, words), in_code(values, fields), in_commands(values, fields)
 

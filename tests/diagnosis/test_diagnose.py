@@ -4,6 +4,7 @@ from dataclasses import replace
 import pytest
 
 from bot.causes import Cause, all_causes
+from bot.core.facts import Facts
 from bot.core.model import Judgement, Note, Outcome, Severity, Verdict, skipped, unknown
 from bot.diagnosis.diagnose import Diagnosis, diagnose
 from bot.diagnosis.explained_by import settled
@@ -59,7 +60,7 @@ def test_looks_that_yes_does_not_need_may_be_unknown(check: str) -> None:
 
 
 def test_a_mail_that_ses_took_proves_permission_and_identity_but_not_the_sandbox() -> None:
-    sent = {"smtp.send": Judgement(facts={"ses_accepted": True})}
+    sent = {"smtp.send": Judgement(facts=Facts(ses_took_mail=True))}
     denied = unknown("reason.denied")
     assert of({"aws.permissions": denied, "ses.identity": denied}).verdict is Verdict.UNKNOWN
     assert of({"aws.permissions": denied, "ses.identity": denied, **sent}, ways=("smtp",)).verdict is Verdict.YES

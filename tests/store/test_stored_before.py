@@ -9,6 +9,8 @@ from __future__ import annotations
 import gzip
 import json
 import re
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,7 @@ from bot.compare.snapshot import encode, seen_in
 from bot.core.model import RunResult
 from bot.diagnosis.diagnose import diagnose
 from bot.store import State, Store, StoredRun
+from bot.store.codec import decode
 from bot.words.build import build_report
 from bot.words.report import Report
 
@@ -31,9 +34,7 @@ _PLACEHOLDER = re.compile(r"<[a-z-]+>")
 @pytest.fixture
 async def runs(tmp_path: Path) -> dict[str, StoredRun]:
     """Every run of the old database that has a result, by id."""
-    database = tmp_path / "runs.sqlite"
-    database.write_bytes(gzip.decompress((FIXTURES / "stored-by-5918e07.sqlite.gz").read_bytes()))
-    store = await Store.open(f"sqlite:///{database}")
+    store = await Store.open(f"sqlite:///{_unpacked(tmp_path)}")
     try:
         found = {run_id: await store.get(run_id) for run_id in OLD}
         left = await store.unfinished()
@@ -57,6 +58,30 @@ async def test_the_answer_in_the_other_language_says_the_same(runs: dict[str, St
         english, vietnamese = (build_report(stored.result, language) for language in ("en", "vi"))
         assert _told(stored.result, vietnamese) == OLD[run_id], OLD[run_id]["scenario"]
         assert vietnamese.headline and vietnamese.headline != english.headline
+
+
+async def test_what_older_versions_did_not_store_yet_is_not_missed(tmp_path: Path) -> None:
+    for run_id, data in _stored(tmp_path).items():
+        del data["vantage"]
+        for result in data["results"]:
+            for name in ("disproved", "tables", "transcript"):
+                del result[name]
+            for finding in result["findings"]:
+                del finding["records"]
+        assert build_report(decode(data), "en").verdict == OLD[run_id]["verdict"]
+
+
+def _stored(tmp_path: Path) -> dict[str, dict[str, Any]]:
+    """The results as they stand in the old database, by run id."""
+    with closing(sqlite3.connect(_unpacked(tmp_path))) as connection:
+        rows = connection.execute("SELECT run_id, result FROM ses_check_runs WHERE result IS NOT NULL")
+        return {run_id: json.loads(result) for run_id, result in rows}
+
+
+def _unpacked(tmp_path: Path) -> Path:
+    database = tmp_path / "runs.sqlite"
+    database.write_bytes(gzip.decompress((FIXTURES / "stored-by-5918e07.sqlite.gz").read_bytes()))
+    return database
 
 
 def _told(run: RunResult, report: Report) -> dict[str, Any]:

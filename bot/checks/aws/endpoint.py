@@ -6,6 +6,7 @@ from bot.checks.failed_lookup import could_not_look
 from bot.core.context import Context
 from bot.core.engine import Check, Need
 from bot.core.evidence.aws import Failure, Reached
+from bot.core.facts import Facts
 from bot.core.model import Judgement, Note, passed
 from bot.core.target import Target
 from bot.probes.probes import Probes
@@ -28,8 +29,9 @@ def judge(target: Target, found: Reached | Failure) -> Judgement:
         return passed(reached)
     seconds = round(found.skew.total_seconds())
     if abs(seconds) < TOLD:
-        return passed(reached, skew_seconds=seconds)
-    return passed(Note("note.aws_clock", {"region": target.region, "seconds": abs(seconds)}), skew_seconds=seconds)
+        return passed(reached, Facts(clock_skew=seconds))
+    clock = Note("note.aws_clock", {"region": target.region, "seconds": abs(seconds)})
+    return passed(clock, Facts(clock_skew=seconds))
 
 
 CHECK = Check("aws.endpoint", gather, judge, needs=(Need("config.credentials", frozenset({"region.unsupported"})),))

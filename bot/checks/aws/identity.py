@@ -13,6 +13,7 @@ from bot.checks.failed_lookup import combine, could_not_look, skew_minutes, wron
 from bot.core.context import Context
 from bot.core.engine import Check, Need
 from bot.core.evidence.aws import Caller, Failure, FailureKind
+from bot.core.facts import AccountFacts, Facts
 from bot.core.model import Finding, Judgement, Note, Severity, Value, skipped
 from bot.core.target import Target
 from bot.probes.probes import Probes
@@ -56,7 +57,7 @@ def _inspector(target: Target, evidence: Evidence) -> Judgement:
         return Judgement()
     repair = Note("repair.clock", {"minutes": skew_minutes(inspector)}) if _skewed(inspector) else None
     note = Note("note.inspector", {"principal_arn": inspector.arn or "", "account": inspector.account or ""})
-    return Judgement(note=note, facts={"account": inspector.account or ""}, repair=repair)
+    return Judgement(note=note, facts=Facts(accounts=AccountFacts(inspected=inspector.account or "")), repair=repair)
 
 
 def _app(target: Target, evidence: Evidence) -> Judgement:
@@ -74,11 +75,11 @@ def _app(target: Target, evidence: Evidence) -> Judgement:
         values |= {"key_account": app.account or "", "identity_account": expected}
         about = tokens | identities_in_doubt(target)
         finding = Finding("credentials.wrong_account", Severity.FAIL, evidence.key.shown, about, values)
-        return Judgement(findings=(finding,), accepted=tokens, decided=tokens, facts={"app_arn": app.arn or ""})
+        known = Facts(accounts=AccountFacts(app_arn=app.arn or ""))
+        return Judgement(findings=(finding,), accepted=tokens, decided=tokens, facts=known)
     note = Note("note.caller", {"principal_arn": app.arn or "", "account": app.account or ""})
-    return Judgement(
-        note=note, accepted=tokens, decided=tokens, facts={"app_account": app.account or "", "app_arn": app.arn or ""}
-    )
+    known = Facts(accounts=AccountFacts(app=app.account or "", app_arn=app.arn or ""))
+    return Judgement(note=note, accepted=tokens, decided=tokens, facts=known)
 
 
 def identities_in_doubt(target: Target) -> frozenset[str]:

@@ -9,7 +9,8 @@ from bot.checks.failed_lookup import combine, could_not_look
 from bot.core.context import Context
 from bot.core.engine import Check
 from bot.core.evidence.aws import CredentialShapes, FieldShape
-from bot.core.model import Finding, Judgement, Note, Severity, Value, passed, skipped
+from bot.core.facts import CredentialFacts, Facts
+from bot.core.model import Finding, Judgement, Note, Severity, passed, skipped
 from bot.core.target import Target
 from bot.probes.probes import Probes
 from bot.probes.regions import ses_regions
@@ -39,18 +40,17 @@ def judge(target: Target, evidence: Evidence) -> Judgement:
     ]
     fields = {name: getattr(evidence.shapes, name) for name in _FIELDS}
     failures = [could_not_look(f.failure) for f in fields.values() if f.failure is not None]
-    key_id, user = evidence.shapes.app_key_id.shown, evidence.shapes.smtp_username.shown
-    facts: dict[str, Value] = {"same_key": bool(key_id) and key_id == user}
-    facts |= {f"key.{way}": shown for way, shown in (("smtp", user), ("app", key_id)) if shown}
-    facts |= {f"shape.{name}": _told(shape) for name, shape in fields.items() if shape.configured}
-    if user:
-        facts["smtp_username"] = user
+    seen = CredentialFacts(
+        evidence.shapes.smtp_username.shown,
+        evidence.shapes.app_key_id.shown,
+        {name: _in_codes(shape) for name, shape in fields.items() if shape.configured},
+    )
     decided = _decided(target, evidence.shapes)
     if findings or failures:
-        return combine(Judgement(findings=tuple(findings), facts=facts, decided=decided), *failures)
+        return combine(Judgement(findings=tuple(findings), facts=Facts(seen), decided=decided), *failures)
     if not any(f.configured for f in fields.values()):
         return replace(skipped("reason.no_credentials"), decided=decided)
-    return replace(passed(Note("note.shapes_fit"), **facts), decided=decided)
+    return replace(passed(Note("note.shapes_fit"), Facts(seen)), decided=decided)
 
 
 def _decided(target: Target, shapes: CredentialShapes) -> frozenset[str]:
@@ -63,7 +63,7 @@ def _decided(target: Target, shapes: CredentialShapes) -> frozenset[str]:
     return frozenset(read | ({f"host:{target.smtp.host}"} if target.smtp else set()))
 
 
-def _told(shape: FieldShape) -> str:
+def _in_codes(shape: FieldShape) -> str:
     """A shape in codes: what it looks like, how long it is, what damage it has."""
     if shape.failure is not None:
         return "unreadable"

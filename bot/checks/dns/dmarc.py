@@ -56,7 +56,7 @@ def _verdict(target: Target, evidence: Evidence, facts: Sending, policy: Policy,
             "by": tuple(leg.name for leg in carrying),
             "policy": asked,
         }
-        return passed(Note("note.dmarc_passes", values), dmarc_policy=asked)
+        return passed(Note("note.dmarc_passes", values))
     if any(leg.passes is None for leg in legs):
         return Judgement(note=Note("reason.dmarc_unknown", {"domain": target.domain}), unknown=True, tables=(table,))
     finding = failing(target, facts, policy, asked, legs)

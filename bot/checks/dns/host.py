@@ -6,6 +6,7 @@ from bot.checks.smtp._connect.troubles import of_resolution
 from bot.core.context import Context
 from bot.core.engine import Check
 from bot.core.evidence.aws import Resolution
+from bot.core.facts import Facts
 from bot.core.model import Judgement, Note, passed, skipped
 from bot.core.target import Target
 from bot.probes.probes import Probes
@@ -22,7 +23,8 @@ def judge(target: Target, found: Resolution | None) -> Judgement:
     if target.smtp is None or found is None:
         return skipped("reason.no_smtp")
     if found.addresses:
-        return passed(Note("note.resolved", {"host": found.host, "addresses": found.addresses[:4]}))
+        note = Note("note.resolved", {"host": found.host, "addresses": found.addresses[:4]})
+        return passed(note, Facts(addresses=found.addresses))
     return of_resolution(target.smtp, found.problem, found.servers)
 
 

@@ -14,6 +14,7 @@ from bot.core.context import Context
 from bot.core.engine import Check, Need
 from bot.core.evidence.aws import Caller, ConfigurationSet, Failure, FailureKind
 from bot.core.evidence.ses import EventDestination
+from bot.core.facts import Facts
 from bot.core.model import Finding, Judgement, Note, Severity, Value, passed, unknown
 from bot.core.target import Target
 from bot.probes.probes import Probes
@@ -76,7 +77,7 @@ def _in_force(seen: Seen, nearest: str) -> Judgement:
         return could_not_look(state)
     if state.sending is None:
         return unknown("reason.fields_missing", action="ses:GetConfigurationSet", fields=("SendingEnabled",))
-    return passed(_note(seen, state), configuration_set=seen.name)
+    return passed(_note(seen, state), Facts(configuration_set=seen.name))
 
 
 def _findings(seen: Seen | None, nearest: str, severity: Severity, variant: str) -> tuple[Finding, ...]:

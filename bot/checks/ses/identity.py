@@ -64,8 +64,7 @@ def _verification(target: Target, evidence: Evidence) -> Judgement:
     found = evidence.found
     if found.verified:
         nearest = next(i for i in found.identities if i.verified)
-        note = Note("note.verified", {"identity": nearest.name, "region": found.region})
-        return passed(note, identity=nearest.name)
+        return passed(Note("note.verified", {"identity": nearest.name, "region": found.region}))
     if found.verified is None:
         if found.failures:
             return Judgement()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bot.checks.smtp._connect.troubles import judge_phase, slow, vantage
+from bot.checks.smtp._connect.troubles import connection, judge_phase, slow
 from bot.core.context import Context
 from bot.core.engine import Check, Need
 from bot.core.evidence.smtp import Phase
+from bot.core.facts import Facts
 from bot.core.model import Judgement, Note, Value, skipped
 from bot.core.target import Target
 from bot.probes.probes import Probes
@@ -26,7 +27,8 @@ def judge(target: Target, phase: Phase | None) -> Judgement:
     where: dict[str, Value] = {"address": phase.address, "port": target.smtp.port}
     # Where TLS comes first there is no greeting yet.
     note = Note("note.connected", {**where, "banner": phase.banner}) if phase.banner else Note("note.reached", where)
-    return Judgement(note=slow(phase) or note, facts=vantage(phase), stages=phase.stages, transcript=phase.transcript)
+    learned = Facts(connection=connection(phase))
+    return Judgement(note=slow(phase) or note, facts=learned, stages=phase.stages, transcript=phase.transcript)
 
 
 CHECK = Check(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.checks.smtp._every_port.ports import GREETS, side_by_side
+from bot.checks.smtp._every_port.ports import GREETS, other_ports, side_by_side
 from bot.core.context import Context
 from bot.core.engine import Check, Need
 from bot.core.evidence.smtp import Banner, Phase
+from bot.core.facts import Facts, PortFacts
 from bot.core.model import Judgement, skipped
 from bot.core.options import Options
 from bot.core.target import Target
@@ -45,7 +46,9 @@ def judge(target: Target, evidence: Evidence | None) -> Judgement:
         return Judgement()
     stages = (stage for phase in evidence.phases for stage in phase.stages if stage.name in _UNGREETED)
     state = next(filter(None, map(_state, evidence.phases)), GREETS)
-    return Judgement(tables=(side_by_side(target.smtp, state, sum(stage.ms for stage in stages), evidence.others),))
+    own = PortFacts(target.smtp.port, state, sum(stage.ms for stage in stages))
+    ports = (own, *other_ports(evidence.others))
+    return Judgement(facts=Facts(ports=ports), tables=side_by_side(target.smtp, ports))
 
 
 def _state(phase: Phase) -> str:

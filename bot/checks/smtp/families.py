@@ -6,7 +6,8 @@ from bot.checks.config._credentials.endpoint import endpoint_tokens
 from bot.core.context import Context
 from bot.core.engine import Check, Need
 from bot.core.evidence.smtp import Reach
-from bot.core.model import Finding, Judgement, Note, Severity, Table, Value, skipped
+from bot.core.facts import Facts, FamilyFacts
+from bot.core.model import Finding, Judgement, Note, Severity, Table, Value, passed, skipped
 from bot.core.target import Smtp, Target
 from bot.probes.probes import Probes
 
@@ -22,14 +23,16 @@ def judge(target: Target, families: tuple[Reach, ...]) -> Judgement:
         return skipped("reason.no_smtp")
     own, other = families
     names: dict[str, Value] = {"family": own.family, "other_family": other.family}
+    learned = Facts(families=tuple(FamilyFacts(family.family, _answer(family)) for family in families))
     if not other.address:
-        return Judgement(note=Note("note.one_family", names))
+        return passed(Note("note.one_family", names), learned)
     if other.problem == "no_route":
         # This machine has no such network: nothing is broken, and no client here waits for it.
-        return Judgement(note=Note("note.no_route", names))
+        return passed(Note("note.no_route", names), learned)
     if not other.problem:
-        return Judgement(note=Note("note.both_families"))
+        return passed(Note("note.both_families"), learned)
     return Judgement(
+        facts=learned,
         findings=(_one_family(target.smtp, own, other),),
         note=Note("note.family_fails", {**names, "problem": other.problem}),
         tables=(_table(own, other),),
@@ -51,8 +54,12 @@ def _one_family(smtp: Smtp, own: Reach, other: Reach) -> Finding:
     return Finding("network.one_family", Severity.WARN, f"{smtp.host}:{smtp.port}", about, values, variant)
 
 
+def _answer(reach: Reach) -> str:
+    return reach.problem or ("greets" if reach.address else "no_address")
+
+
 def _table(*families: Reach) -> Table:
-    rows = tuple((f.family, f.address, f.problem or "greets", f.ms) for f in families)
+    rows = tuple((f.family, f.address, _answer(f), f.ms) for f in families)
     return Table("families", ("family", "address", "port_state", "ms"), rows)
 
 

@@ -11,6 +11,7 @@ from bot.core.context import Context
 from bot.core.engine import Check, Need
 from bot.core.evidence.aws import CredentialShapes
 from bot.core.evidence.smtp import Phase, Sending
+from bot.core.facts import Facts
 from bot.core.model import Finding, Judgement, Note, Severity, Value, skipped, unknown
 from bot.core.options import Options
 from bot.core.target import Smtp, Target
@@ -59,8 +60,7 @@ def _taken(smtp: Smtp, sending: Sending, phase: Phase) -> Judgement:
     # SES: `250 Ok <id>`; Postfix: `queued as <id>`; Exim: `id=<id>`.
     message_id = phase.reply.split()[-1].removeprefix("id=") if len(phase.reply.split()) > 1 else ""
     values: dict[str, Value] = {"recipient": sending.recipient, "message_id": message_id}
-    facts: dict[str, Value] = {**values, "ses_accepted": True} if smtp.is_ses else values
-    return Judgement(note=Note("note.sent", values), facts=facts)
+    return Judgement(note=Note("note.sent", values), facts=Facts(ses_took_mail=smtp.is_ses))
 
 
 def _not_taken(target: Target, smtp: Smtp, phase: Phase, evidence: Evidence) -> Judgement:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bot.checks.config._credentials.endpoint import dialogue_token, endpoint_tokens
 from bot.checks.smtp._connect.troubles import judge_phase, slow
-from bot.checks.smtp._tls.certificate import certificate_values, ends_soon
+from bot.checks.smtp._tls.certificate import certificate_facts, certificate_values, ends_soon
 from bot.core.context import Context
 from bot.core.engine import Check, Need
 from bot.core.evidence.smtp import Certificate, Phase
+from bot.core.facts import Facts
 from bot.core.model import Finding, Judgement, Note, Severity, Value, skipped
 from bot.core.target import Smtp, Target
 from bot.probes.probes import Probes
@@ -33,8 +34,8 @@ def judge(target: Target, phase: Phase | None) -> Judgement:
     days = ends_soon(target.smtp, certificate)
     found = () if days is None else (_ends(target.smtp, days, values),)
     return Judgement(
-        found, note, accepted=frozenset({dialogue_token(target.smtp)}), facts=_facts(values), stages=phase.stages,
-        transcript=phase.transcript,
+        found, note, accepted=frozenset({dialogue_token(target.smtp)}), stages=phase.stages,
+        facts=Facts(certificate=certificate_facts(certificate)), transcript=phase.transcript,
     )  # fmt: skip
 
 
@@ -47,12 +48,6 @@ def _ends(smtp: Smtp, days: int, values: dict[str, Value]) -> Finding:
     every: dict[str, Value] = {"host": smtp.host, "port": smtp.port, "problem": "ends_soon", "days": days, **values}
     subject = f"{smtp.host}:{smtp.port}"
     return Finding("tls.certificate", Severity.WARN, subject, endpoint_tokens(smtp), every, "ends_soon")
-
-
-def _facts(values: dict[str, Value]) -> dict[str, Value]:
-    """For whoever wants all of it: the JSON of a run."""
-    renamed = {"tls_version": "tls_version", "cipher": "tls_cipher"}
-    return {renamed.get(name, f"certificate_{name}"): value for name, value in values.items() if value}
 
 
 CHECK = Check("smtp.tls", gather, judge, needs=(Need("smtp.connect"),), deadline=BUDGET + 1)

@@ -8,6 +8,7 @@ import pytest
 
 from bot.checks.aws.endpoint import CHECK
 from bot.core.evidence.aws import Failure, FailureKind, Reached
+from bot.core.facts import Facts
 from bot.core.model import Judgement, Outcome
 from tests.checks.evidence import TARGET
 
@@ -17,19 +18,19 @@ def judged(found: Reached | Failure) -> Judgement:
 
 
 @pytest.mark.parametrize(
-    ("skew", "key", "facts"),
+    ("skew", "key", "seconds"),
     [
-        (None, "note.aws_reached", {}),
-        (timedelta(seconds=-1), "note.aws_reached", {"skew_seconds": -1}),
-        (timedelta(seconds=430), "note.aws_clock", {"skew_seconds": 430}),
-        (timedelta(seconds=-430), "note.aws_clock", {"skew_seconds": -430}),
+        (None, "note.aws_reached", None),
+        (timedelta(seconds=-1), "note.aws_reached", -1),
+        (timedelta(seconds=430), "note.aws_clock", 430),
+        (timedelta(seconds=-430), "note.aws_clock", -430),
     ],
 )
-def test_an_answer_is_enough(skew: timedelta | None, key: str, facts: dict[str, int]) -> None:
+def test_an_answer_is_enough(skew: timedelta | None, key: str, seconds: int | None) -> None:
     judgement = judged(Reached(skew))
     assert judgement.outcome is Outcome.PASS
     assert judgement.note is not None and judgement.note.key == key
-    assert judgement.facts == facts
+    assert judgement.facts == Facts(clock_skew=seconds)
 
 
 @pytest.mark.parametrize("kind", [FailureKind.UNREACHABLE, FailureKind.DNS, FailureKind.TLS, FailureKind.NOT_AWS])

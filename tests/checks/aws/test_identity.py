@@ -6,6 +6,7 @@ import pytest
 from bot.checks.aws._identity.refusal import Evidence
 from bot.checks.aws.identity import judge
 from bot.core.evidence.aws import Caller, Failure, FailureKind, KeyListing
+from bot.core.facts import AccountFacts
 from bot.core.model import Judgement, Outcome
 from tests.checks.evidence import (
     ACCOUNT,
@@ -53,7 +54,7 @@ def test_accepted_keys_say_whose_they_are() -> None:
     assert judgement.outcome is Outcome.PASS
     assert judgement.accepted == judgement.decided == frozenset({"credential:app", f"key:{KEY_ID}"})
     arn = f"arn:aws:iam::{ACCOUNT}:user/myapp"
-    assert judgement.facts == {"app_account": ACCOUNT, "app_arn": arn, "account": ACCOUNT}
+    assert judgement.facts.accounts == AccountFacts(ACCOUNT, ACCOUNT, arn)
     assert reason(judgement) == "note.caller"
 
 

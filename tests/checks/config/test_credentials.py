@@ -185,4 +185,4 @@ def test_an_unreadable_reference_of_the_application_is_no_fault_of_the_inspector
     ],
 )
 def test_one_key_for_both_ways_is_told(given: CredentialShapes, same: bool) -> None:
-    assert judged(given).facts["same_key"] is same
+    assert judged(given).facts.credentials.same_key is same

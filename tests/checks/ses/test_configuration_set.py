@@ -108,7 +108,7 @@ def test_tls_and_events_are_told_and_never_a_fault(
     assert (judgement.outcome, reason(judgement)) == (Outcome.PASS, key)
     assert judgement.note is not None
     assert judgement.note.values["tls_policy"] == (state.tls_policy or "unknown")
-    assert judgement.facts["configuration_set"] == "tx"
+    assert judgement.facts.configuration_set == "tx"
     if key == "note.set":
         assert isinstance(events, tuple)
         enabled = sum(bool(e.enabled) for e in events)

@@ -42,7 +42,7 @@ def test_a_verified_domain_is_no_finding() -> None:
     judgement = judged(DOMAIN)
     assert judgement.outcome is Outcome.PASS
     assert reason(judgement) == "note.verified"
-    assert judgement.facts["identity"] == "example.com"
+    assert judgement.note is not None and judgement.note.values["identity"] == "example.com"
 
 
 def test_a_verified_parent_covers_its_subdomain() -> None:
@@ -194,7 +194,7 @@ def test_an_identity_from_the_list_is_verified_and_its_set_up_unknown() -> None:
     judgement = judged(listed, unseen=failure(FailureKind.DENIED, GET))
     assert is_blind(judgement)
     assert (reason(judgement), judgement.missing_permission) == ("reason.denied", GET)
-    assert judgement.facts["identity"] == "example.com"
+    assert judgement.findings == ()
 
 
 def test_an_identity_from_the_list_that_is_not_verified_is_a_finding() -> None:

@@ -2,6 +2,7 @@ import pytest
 
 from bot.checks.smtp.connect import judge
 from bot.core.evidence.smtp import Banner, Phase
+from bot.core.facts import ConnectionFacts
 from bot.core.model import Note, Outcome, Stage
 from bot.core.target import Security, Smtp, Target
 from tests.checks.evidence import HOST, TARGET, found, is_blind, reason, target, with_smtp
@@ -142,7 +143,7 @@ def test_it_says_from_where_it_was_asked_and_what_was_reached() -> None:
         ended("banner", "timeout", address="192.0.2.1", local="198.51.100.7", transcript=("S: 220 x",)),
     ):
         judgement = judge(TARGET, phase)
-        assert judgement.facts == {"vantage_address": "198.51.100.7", "peer_address": "192.0.2.1"}
+        assert judgement.facts.connection == ConnectionFacts("198.51.100.7", "192.0.2.1")
         assert judgement.transcript == ("S: 220 x",)
 
 

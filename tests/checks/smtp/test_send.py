@@ -25,7 +25,9 @@ def refused(code: int, text: str, stage: str = "message") -> Judgement:
 def test_250_is_taken_with_its_message_id() -> None:
     judgement = judged(Phase(STAGES, accepted=True, reply="250 Ok 0107-example-000000"))
     assert judgement.outcome is Outcome.PASS
-    assert judgement.facts == {"recipient": TO, "message_id": "0107-example-000000", "ses_accepted": True}
+    assert judgement.facts.ses_took_mail
+    assert judgement.note is not None
+    assert judgement.note.values == {"recipient": TO, "message_id": "0107-example-000000"}
     assert reason(judgement) == "note.sent"
 
 
@@ -33,8 +35,8 @@ def test_a_relay_that_takes_it_proves_nothing_of_ses() -> None:
     where = with_smtp(host="mail.example.com")
     sending = Sending(TO, claimed=True, phase=Phase(STAGES, accepted=True, reply="250 2.0.0 Ok: queued as 4EXAMPLE"))
     relay = judge(target(smtp=where.smtp, allow_simulator_send=True), Evidence(sending, shapes()))
-    assert "ses_accepted" not in relay.facts
-    assert relay.facts["message_id"] == "4EXAMPLE"
+    assert not relay.facts.ses_took_mail
+    assert relay.note is not None and relay.note.values["message_id"] == "4EXAMPLE"
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ import pytest
 
 from bot.checks.smtp.tls import judge
 from bot.core.evidence.smtp import Certificate, Phase
+from bot.core.facts import CertificateFacts
 from bot.core.model import Outcome
 from bot.core.target import Security, Target
 from tests.checks.evidence import HOST, TARGET, found, target, with_smtp
@@ -139,7 +140,6 @@ def test_an_end_that_is_near_is_a_warning_where_nobody_else_renews(where: Target
 
 def test_all_of_the_certificate_is_in_the_facts() -> None:
     facts = judge(TARGET, Phase(STAGES, certificate=replace(GOOD, cipher="TLS_AES_256_GCM_SHA384"))).facts
-    assert facts["certificate_issuer"] == "Example CA"
-    assert facts["certificate_names"] == ("x",)
-    assert facts["certificate_begins_at"] == BEGAN.isoformat()
-    assert (facts["tls_version"], facts["tls_cipher"]) == ("TLSv1.3", "TLS_AES_256_GCM_SHA384")
+    assert facts.certificate == CertificateFacts(
+        "Example CA", "x", ("x",), BEGAN, GOOD.not_after, "TLSv1.3", "TLS_AES_256_GCM_SHA384"
+    )

@@ -96,8 +96,10 @@ async def test_the_mail_is_a_correct_one_to_the_simulator(mail: Mail, kind: str)
     assert parsedate_to_datetime(read["Date"]) and read["Message-ID"].endswith("@example.com>")
     assert read.defects == [] and len(message.data) < 1000
     assert server.dialogues[0].verbs == ["EHLO", "STARTTLS", "EHLO", "AUTH", "MAIL", "RCPT", "DATA", "QUIT"]
-    facts = results["smtp.send"].judgement.facts
-    assert facts["message_id"] == "0107000000000000-example0-lab0-0000-0000-000000000000-000000"
+    note = results["smtp.send"].judgement.note
+    assert (
+        note is not None and note.values["message_id"] == "0107000000000000-example0-lab0-0000-0000-000000000000-000000"
+    )
 
 
 async def test_without_a_claim_nothing_is_sent(mail: Mail) -> None:

@@ -9,6 +9,7 @@ from bot.checks.aws._access_key.freshness import seconds_old
 from bot.checks.aws.identity import identities_in_doubt
 from bot.checks.failed_lookup import could_not_look
 from bot.core.evidence.aws import Failure, FailureKind, KeyListing, KeyUse
+from bot.core.facts import Facts, KeyFacts
 from bot.core.model import Finding, Judgement, Note, Severity, Value, unknown
 from bot.core.target import Target
 
@@ -24,7 +25,7 @@ def judge_key(target: Target, key: KeyEvidence, here: str) -> Judgement:
         return could_not_look(key.keys or Failure(FailureKind.INCOMPLETE, "iam:GetAccessKeyLastUsed"))
     listed = key.listed
     user = key.use.user_name or ""
-    owned: dict[str, Value] = {f"owner.{key.key_id}": user}
+    owned = Facts(keys=(KeyFacts(key.key_id, user),))
     if listed is None:
         gone = Note("note.key_not_listed", {"key_id": key.key_id, "user_name": user})
         return Judgement(findings=(_deleted(key),), note=gone)
@@ -38,7 +39,7 @@ def judge_key(target: Target, key: KeyEvidence, here: str) -> Judgement:
     return _active(key, key.use, listed, len(key.keys), owned)
 
 
-def _active(key: KeyEvidence, use: KeyUse, listed: KeyListing, count: int, owned: dict[str, Value]) -> Judgement:
+def _active(key: KeyEvidence, use: KeyUse, listed: KeyListing, count: int, owned: Facts) -> Judgement:
     noted: dict[str, Value] = {"key_id": key.key_id, "user_name": use.user_name or "", "keys": count}
     seconds = seconds_old(listed)
     if seconds is not None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.checks.config._credentials.endpoint import dialogue_token, endpoint_tokens, region_of_host
-from bot.checks.smtp._every_port.ports import open_port, ports_table
-from bot.checks.smtp._tls.certificate import certificate_values, variant_of
+from bot.checks.smtp._every_port.ports import open_port, side_by_side, tried_ports
+from bot.checks.smtp._tls.certificate import certificate_facts, certificate_values, variant_of
 from bot.core.evidence.smtp import Phase, Trouble
+from bot.core.facts import ConnectionFacts, Facts
 from bot.core.model import Finding, Judgement, Note, Severity, Value, unknown
 from bot.core.target import Security, Smtp
 from bot.probes.regions import DEFAULT_ENABLED, ses_regions
@@ -24,9 +25,11 @@ def judge_phase(smtp: Smtp, phase: Phase) -> Judgement:
         judged = of_resolution(smtp, trouble.kind, "")
     else:
         judged = _BY_STAGE[trouble.stage](smtp, phase, trouble)
+    ports = tried_ports(smtp, phase)
+    learned = Facts(connection=connection(phase), certificate=certificate_facts(phase.certificate), ports=ports)
     return Judgement(
         judged.findings, judged.note or _ended(trouble), judged.unknown, repair=judged.repair,
-        facts=vantage(phase), stages=phase.stages, tables=ports_table(smtp, phase), transcript=phase.transcript,
+        facts=learned, stages=phase.stages, tables=side_by_side(smtp, ports), transcript=phase.transcript,
     )  # fmt: skip
 
 
@@ -38,9 +41,9 @@ def slow(phase: Phase) -> Note | None:
     return Note("note.slow", {"stage": worst.name, "seconds": round(worst.ms / 1000, 1)})
 
 
-def vantage(phase: Phase) -> dict[str, Value]:
-    """From which address it was asked, and which one was reached; nothing where no connection was made."""
-    return {"vantage_address": phase.local, "peer_address": phase.address} if phase.local else {}
+def connection(phase: Phase) -> ConnectionFacts:
+    """Both ends of the connection, empty where none was made."""
+    return ConnectionFacts(phase.local, phase.address) if phase.local else ConnectionFacts()
 
 
 def _ended(trouble: Trouble) -> Note:

@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 from bot.core.evidence.smtp import Banner, Phase
+from bot.core.facts import PortFacts
 from bot.core.model import Table, Value
 from bot.core.target import TLS_PORTS, Security, Smtp
 
 
-def ports_table(smtp: Smtp, phase: Phase) -> tuple[Table, ...]:
-    """The configured port and the alternatives side by side; nothing where none was tried."""
+def tried_ports(smtp: Smtp, phase: Phase) -> tuple[PortFacts, ...]:
+    """The configured port, which failed, and the alternatives; () where no alternative was tried."""
     if not phase.alternatives or phase.trouble is None:
         return ()
     problem = _SILENT.get((phase.trouble.stage, phase.trouble.kind), phase.trouble.kind)
     ms = phase.stages[-1].ms if phase.stages else 0
-    return (side_by_side(smtp, problem, ms, phase.alternatives),)
+    return (PortFacts(smtp.port, problem, ms), *other_ports(phase.alternatives))
 
 
-def side_by_side(smtp: Smtp, state: str, ms: int, others: tuple[Banner, ...]) -> Table:
-    """The table. state: how the configured port answered."""
-    own = (smtp.port, smtp.security.value, state, ms)
-    rows = ((b.port, mode_of(b.port).value, b.problem or GREETS, b.ms) for b in others)
-    return Table("ports", ("port", "port_mode", "port_state", "ms"), (own, *rows))
+def other_ports(banners: tuple[Banner, ...]) -> tuple[PortFacts, ...]:
+    """How each of the alternatives answered."""
+    return tuple(PortFacts(b.port, b.problem or GREETS, b.ms) for b in banners)
+
+
+def side_by_side(smtp: Smtp, ports: tuple[PortFacts, ...]) -> tuple[Table, ...]:
+    """One table of all ports, () where there are none."""
+    modes = {smtp.port: smtp.security}
+    rows = tuple((p.port, modes.get(p.port, mode_of(p.port)).value, p.answer, p.ms) for p in ports)
+    return (Table("ports", ("port", "port_mode", "port_state", "ms"), rows),) if rows else ()
 
 
 GREETS = "greets"

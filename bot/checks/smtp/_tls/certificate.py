@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from bot.core.evidence.smtp import Certificate
+from bot.core.facts import CertificateFacts
 from bot.core.model import Value
 from bot.core.target import Smtp
 from bot.probes.tls import days_left
@@ -19,18 +20,29 @@ _AMAZON = re.compile(r"(?i)^(amazon|starfield)\b")
 
 
 def certificate_values(certificate: Certificate | None) -> dict[str, Value]:
-    """The facts that notes and guides may name. Missing ones are empty."""
-    seen = certificate or Certificate()
+    """The values that notes and guides may name. Missing ones are empty."""
+    seen = certificate_facts(certificate)
     return {
-        # Clients compare the names; the subject proper may be anything, or empty.
-        "subject": seen.names[0] if seen.names else seen.subject,
+        "subject": seen.subject,
         "names": seen.names,
         "issuer": seen.issuer,
-        "begins_at": seen.not_before.isoformat() if seen.not_before else "",
-        "expires_at": seen.not_after.isoformat() if seen.not_after else "",
+        "begins_at": seen.begins_at.isoformat() if seen.begins_at else "",
+        "expires_at": seen.expires_at.isoformat() if seen.expires_at else "",
         "tls_version": seen.tls_version,
         "cipher": seen.cipher,
     }
+
+
+def certificate_facts(certificate: Certificate | None) -> CertificateFacts:
+    """What is known of the certificate."""
+    if certificate is None:
+        return CertificateFacts()
+    # Clients compare the names; the subject proper may be anything, or empty.
+    subject = certificate.names[0] if certificate.names else certificate.subject
+    return CertificateFacts(
+        certificate.issuer, subject, certificate.names, certificate.not_before, certificate.not_after,
+        certificate.tls_version, certificate.cipher,
+    )  # fmt: skip
 
 
 def ends_soon(smtp: Smtp, certificate: Certificate | None) -> int | None:
