@@ -17,12 +17,13 @@ from bot import logs
 from bot.core.errors import ConfigurationError, Mistake, StoreUnavailable
 from bot.core.secret import Secret
 from bot.jobs.local import LocalRunner
+from bot.languages import DEFAULT, LANGUAGES
 from bot.memory import give_back
 from bot.service import Service
 from bot.settings import Settings
 from bot.store import Store, StoredRun
 from bot.targets import TargetsFile, find_config
-from bot.words.catalogue import LANGUAGES, catalogue
+from bot.words.catalogue import catalogue
 from bot.words.mistakes import mistake_line
 from handlers.app.context import Desk
 from handlers.app.language import Languages
@@ -237,7 +238,7 @@ async def build(
         raise ConfigurationError(tuple(mistakes))
     for mistake in targets.current().mistakes:
         log.error(
-            "a target cannot be checked", extra={"target": mistake.target, "mistake": mistake_line(mistake, "en")}
+            "a target cannot be checked", extra={"target": mistake.target, "mistake": mistake_line(mistake, DEFAULT)}
         )
     try:
         store = await Store.open(settings.database)

@@ -6,12 +6,15 @@ What the variables mean is bot/settings.py.
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from bot.languages import language_of_locale
+
 # Of other programs and of the real bot; botocore knows BOTO_CONFIG from its predecessor.
 _FOREIGN = ("AWS_", "BOTO_", "SLACK_", "SES_CHECK_")
+# https://pubs.opengroup.org/onlinepubs/9799919799/basedefs/V1_chap08.html#tag_08_02
+_LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 
 def environment() -> Mapping[str, str]:
@@ -20,11 +23,13 @@ def environment() -> Mapping[str, str]:
 
 
 def shell_language(environ: Mapping[str, str] | None = None) -> str:
-    """ "vi" or "en" as the shell's locale says (LC_ALL, LC_MESSAGES, LANG, the first that is set), else ""."""
+    """The code of the language that the shell's locale names, "" for one that is not spoken.
+
+    The locale is the first of LC_ALL, LC_MESSAGES and LANG that is set. environ: for tests; this process's environment
+    where it is left out.
+    """
     variables = environment() if environ is None else environ
-    chosen = next((variables[n] for n in ("LC_ALL", "LC_MESSAGES", "LANG") if variables.get(n)), "")
-    code = re.split(r"[_.@-]", chosen.lower(), maxsplit=1)[0]
-    return code if code in ("en", "vi") else ""
+    return language_of_locale(next((variables[n] for n in _LOCALE_VARIABLES if variables.get(n)), ""))
 
 
 def isolate() -> None:

@@ -15,11 +15,10 @@ from botocore.model import ListShape, ServiceModel, StructureShape
 
 from bot.causes import COMMON_FIELDS, all_causes
 from bot.core.engine import in_order
+from bot.languages import GUIDES, LANGUAGES, LOCALES
 from bot.probes.aws.operations import OPERATIONS, Operation
 from bot.service import CHECKS
-from bot.words.catalogue import FOLDER as LOCALES
-from bot.words.catalogue import LANGUAGES, catalogue
-from bot.words.guide import FOLDER as GUIDES
+from bot.words.catalogue import catalogue
 from bot.words.guide import guide
 from bot.words.template import placeholders
 from bot.words.text import Mark, Text

@@ -10,9 +10,9 @@ import pytest
 from bot.causes import COMMON_FIELDS, all_causes
 from bot.cli.commands.docs import docs
 from bot.cli.refusal import Refusal
+from bot.languages import LANGUAGES
 from bot.render.docs.cause_pages import pages
 from bot.words.build import title_of
-from bot.words.catalogue import LANGUAGES
 from bot.words.template import fill
 from bot.words.values import in_commands
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.languages import LANGUAGES
 from bot.settings import data_folder, load_settings
 from bot.shell import environment, shell_language
-from bot.words.catalogue import LANGUAGES
 from bot.words.mistakes import mistake_line
 
 GOOD = {

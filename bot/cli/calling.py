@@ -11,6 +11,7 @@ from typing import Any, get_args, get_type_hints
 import typer
 from typer.main import get_command
 
+from bot.cli.options import OneOf
 from bot.cli.refusal import Refusal
 from bot.logs import to_stderr
 from bot.settings import load_settings
@@ -31,7 +32,7 @@ def call(program: str, function: Callable[..., int], arguments: Sequence[str], s
     try:
         code = command.main(args=list(arguments), prog_name=program, standalone_mode=False)
     except typer.TyperException as error:
-        message, place = _complaint(error, command.params, get_type_hints(function), say)
+        message, place = _complaint(error, command.params, get_type_hints(function, include_extras=True), say)
         raise Refusal(message, (place,) if place else (), hint) from error
     return int(code or 0)
 
@@ -75,8 +76,9 @@ def _place(parameter: Any) -> str:
 
 
 def _choices(annotation: Any) -> list[str]:
-    """The values of an enumeration, optional or not."""
-    for kind in (annotation, *get_args(annotation)):
-        if isinstance(kind, type) and issubclass(kind, StrEnum):
-            return [member.value for member in kind]
-    return []
+    """The values that an option takes: those of an enumeration, or those that OneOf names; [] for any value."""
+    if isinstance(annotation, OneOf):
+        return list(annotation.choices)
+    if isinstance(annotation, type) and issubclass(annotation, StrEnum):
+        return [member.value for member in annotation]
+    return next(filter(None, map(_choices, get_args(annotation))), [])

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.cli.options import Language
+from bot.cli.options import answer_language
 from bot.cli.refusal import Refusal, wrong
 from bot.core.errors import ConfigurationError
 from bot.core.target import Target
 from bot.settings import Settings
-from bot.shell import shell_language
 from bot.targets import Targets, find_config, load
-from bot.words.catalogue import DEFAULT_LANGUAGE, catalogue
+from bot.words.catalogue import catalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,7 @@ def read_targets(config: Path | None, settings: Settings) -> Targets:
     return load(path)
 
 
-def choose(name: str, config: Path | None, language: Language | None, settings: Settings) -> Choice:
+def choose(name: str, config: Path | None, language: str | None, settings: Settings) -> Choice:
     """The target of this name or alias. Raises ConfigurationError or Refusal where it cannot be checked."""
     targets = read_targets(config, settings)
     target = targets.get(name)
@@ -47,10 +46,10 @@ def choose(name: str, config: Path | None, language: Language | None, settings: 
     return Choice(target, spoken)
 
 
-def language_for(flag: Language | None, target: Target | None, targets: Targets) -> str:
+def language_for(flag: str | None, target: Target | None, targets: Targets) -> str:
     """The flag, the target's, the file's, the shell's, English."""
     configured = (target.language if target else "") or targets.default_language
-    return str(flag.value if flag else configured or shell_language() or DEFAULT_LANGUAGE)
+    return flag or configured or answer_language(None)
 
 
 def _unknown(name: str, targets: Targets, language: str) -> Refusal:

@@ -11,9 +11,10 @@ from bot.cli.dispatch import dispatch
 from bot.cli.leaving import INTERRUPTED, OutputLost, put, tell
 from bot.cli.refusal import WRONG, Refusal, wrong
 from bot.core.errors import ConfigurationError, StoreUnavailable
+from bot.languages import DEFAULT, language_of_spelling
 from bot.render.json import report as json
 from bot.shell import shell_language
-from bot.words.catalogue import DEFAULT_LANGUAGE, LANGUAGES, catalogue
+from bot.words.catalogue import catalogue
 
 UNKNOWN = 3
 log = logging.getLogger("ses_check.cli")
@@ -29,9 +30,8 @@ class Wishes:
     @classmethod
     def read(cls, arguments: Sequence[str]) -> Wishes:
         """--lang and --format wherever they stand, else the shell's language and text."""
-        language = _after("--lang", arguments).lower()
-        chosen = language if language in LANGUAGES else shell_language() or DEFAULT_LANGUAGE
-        return cls(chosen, _after("--format", arguments).lower() == "json")
+        language = language_of_spelling(_after("--lang", arguments)) or shell_language() or DEFAULT
+        return cls(language, _after("--format", arguments).lower() == "json")
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -10,20 +10,20 @@ from difflib import get_close_matches
 from bot.core.address import address
 from bot.core.options import SIMULATIONS
 from bot.core.registry import GROUPS
+from bot.languages import DEFAULT, LANGUAGES, language_of_spelling
 from bot.request.words import HELP, QUOTES, folded, shown, words
 
-LANGUAGES = ("vi", "en")
 PRIVATE = "private"
 PUBLIC = "public"
 # Flags that take one of a few values, with these.
-FLAGS = {"lang": LANGUAGES, "only": GROUPS, "send": SIMULATIONS}
+# English is the last of the languages: most who type the flag want another one.
+FLAGS = {"lang": (*(code for code in LANGUAGES if code != DEFAULT), DEFAULT), "only": GROUPS, "send": SIMULATIONS}
 # The flag that takes an address.
 TO = "to"
 EXAMPLE = "name@example.com"
 
 _FLAG_SPELLINGS = {"language": "lang", "recipient": TO, "rcpt": TO, "simulate": "send"}
 _VALUE_SPELLINGS = {
-    "lang": {"vn": "vi", "vietnamese": "vi", "english": "en"},
     "send": {"ok": "success", "ooo": "ooto", "suppression": "suppressionlist", "suppression-list": "suppressionlist"},
 }
 _MOST_TYPED = 4000
@@ -134,8 +134,7 @@ def _chosen(name: str, typed: str) -> tuple[str, str] | UsageProblem:
     choices = FLAGS[name]
     value = folded(typed)
     if name == "lang":
-        # A locale such as vi-VN or en_US names its language.
-        value = re.split(r"[-_]", value, maxsplit=1)[0]
+        value = language_of_spelling(typed) or value
     value = _VALUE_SPELLINGS.get(name, {}).get(value, value)
     if value in choices:
         return name, value

@@ -15,10 +15,10 @@ from pydantic_core import PydanticCustomError
 from bot.core.address import address, punycode
 from bot.core.sending import API
 from bot.core.target import Security
+from bot.languages import LANGUAGES
 from bot.targets.reference import Malformed, parse, resolve
 from bot.targets.regions import is_known, near_region
 
-LANGUAGES = ("en", "vi")
 DNS_PORT = 53
 
 _ACCOUNT = re.compile(r"[0-9]{12}")
@@ -132,7 +132,7 @@ def _one_of(text: str, choices: tuple[str, ...]) -> str:
 
 
 def _language(text: str) -> str:
-    return _one_of(text, LANGUAGES)
+    return _one_of(text, tuple(LANGUAGES))
 
 
 def _security(text: str) -> str:

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 
+from bot.languages import LANGUAGES, LOCALES
 from bot.words.pofile import messages
 from bot.words.template import fill
-
-FOLDER = Path(__file__).parent.parent / "locales"
-LANGUAGES = ("en", "vi")
-DEFAULT_LANGUAGE = "en"
 
 
 class Catalogue:
@@ -35,11 +31,11 @@ class Catalogue:
 
 @cache
 def catalogue(language: str) -> Catalogue:
-    """The catalogue of "en" or "vi". Raises KeyError for another language."""
+    """The catalogue of a language by its code. Raises KeyError for one that is not spoken."""
     if language not in LANGUAGES:
         raise KeyError(language)
     strings: dict[str, str] = {}
-    for path in sorted((FOLDER / language / "LC_MESSAGES").glob("*.po")):
+    for path in sorted((LOCALES / language / "LC_MESSAGES").glob("*.po")):
         for key, string in messages(path):
             if key in strings:
                 raise ValueError(f"{path.name}: {key} stands twice")

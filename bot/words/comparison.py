@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from babel.numbers import format_decimal
-
 from bot.compare.conclusions import Remark
 from bot.compare.diff import Cell, Comparison
 from bot.compare.parse import Unreadable
@@ -14,7 +12,7 @@ from bot.core.redact import cut
 from bot.words.catalogue import Catalogue, catalogue
 from bot.words.compared import Compared
 from bot.words.report import Grid
-from bot.words.values import moment, took
+from bot.words.values import moment, number, took
 
 _LETTERS = ("A", "B")
 # Less is the way of the answer and the whole seconds of its header.
@@ -100,7 +98,7 @@ def _value(name: str, value: object, say: Catalogue) -> str:
     if isinstance(value, tuple):
         return ", ".join(_word(name, item, say) for item in value)
     if isinstance(value, int):
-        return str(format_decimal(value, locale=say.language))
+        return number(value, say.language)
     return _word(name, str(value), say)
 
 
@@ -157,7 +155,7 @@ def _cell(cell: Cell, say: Catalogue) -> str:
             if abs(cell) < _CLOCK:
                 return say("compare.clock.right")
             key = "compare.clock.slow" if cell > 0 else "compare.clock.fast"
-            return say(key, seconds=format_decimal(abs(cell), locale=say.language))
+            return say(key, seconds=number(abs(cell), say.language))
         case tuple():
             return ", ".join(cell)
     return _coded(cell, say)

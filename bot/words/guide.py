@@ -9,9 +9,9 @@ from pathlib import Path
 
 import yaml
 
+from bot.languages import GUIDES
 from bot.words.text import Text, parse
 
-FOLDER = Path(__file__).parent.parent / "guides"
 _PARTS = ("title", "why", "verify", "caution")
 DEFAULT = "default"
 
@@ -42,7 +42,7 @@ class Guide:
 def guide(code: str, language: str) -> Guide:
     """The guide of a cause. Raises FileNotFoundError or ValueError (with the path) where it is missing or malformed."""
     area, _dot, state = code.partition(".")
-    path = FOLDER / language / area / f"{state}.md"
+    path = GUIDES / language / area / f"{state}.md"
     text = path.read_text(encoding="utf-8")
     _start, separator, rest = text.partition("---\n")
     head, end, body = rest.partition("\n---\n")

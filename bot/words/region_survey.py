@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from babel.numbers import format_decimal
-
 from bot.core.evidence.aws import Account
 from bot.core.evidence.region_survey import RegionLook, Standing, Survey
 from bot.core.model import Note, Outcome
 from bot.words.build import sentence
 from bot.words.catalogue import Catalogue, catalogue
 from bot.words.report import Grid
+from bot.words.values import number
 
 # Of more regions, those with nothing in them are named in one line.
 _WHOLE = 8
@@ -180,8 +179,8 @@ def _sending(account: Account, say: Catalogue) -> str:
 def _quota(account: Account, say: Catalogue) -> str:
     if account.max_24h is None or account.sent_24h is None:
         return _UNKNOWN
-    used = format_decimal(round(account.sent_24h), locale=say.language)
+    used = number(round(account.sent_24h), say.language)
     # -1 is no limit: https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendQuota.html
     if account.max_24h < 0:
         return say("survey.quota.no_limit", used=used)
-    return f"{used} / {format_decimal(round(account.max_24h), locale=say.language)}"
+    return f"{used} / {number(round(account.max_24h), say.language)}"

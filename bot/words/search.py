@@ -14,7 +14,8 @@ from functools import cache
 
 from bot.causes import all_causes
 from bot.explain.normalise import as_words
-from bot.words.catalogue import LANGUAGES, catalogue
+from bot.languages import LANGUAGES
+from bot.words.catalogue import catalogue
 from bot.words.reference import reference
 
 _NEAREST = 3

@@ -6,15 +6,15 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
+from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 
 from bot.core.model import Value
+from bot.languages import LANGUAGES
 from bot.words.catalogue import Catalogue
 
 # Only these characters may stand unquoted in a command that a person pastes into a shell.
 _UNSAFE = re.compile(r"[^A-Za-z0-9@%+=:,./_*-]")
-# Whatever the process's locale says.
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def in_prose(values: Mapping[str, Value], fields: frozenset[str], words: Catalogue) -> dict[str, str]:
@@ -47,28 +47,32 @@ def _prose(name: str, value: Value | None, words: Catalogue) -> str:
         return words("word.yes") if value else words("word.no")
     if isinstance(value, int | float):
         # A port is a name, not a quantity.
-        return str(value) if "port" in name else str(format_decimal(value, locale=words.language))
+        return str(value) if "port" in name else number(value, words.language)
     return moment(value, words.language) if name.endswith("_at") else _word(name, value, words)
 
 
 def moment(iso: str, language: str) -> str:
     """An ISO time as the language writes it, in UTC."""
-    when = datetime.fromisoformat(iso).astimezone(UTC)
-    if language == "vi":
-        return f"{when:%H:%M %d/%m/%Y} UTC"
-    return f"{when.day} {_MONTHS[when.month - 1]} {when:%Y %H:%M} UTC"
+    spoken = LANGUAGES[language]
+    return str(format_datetime(datetime.fromisoformat(iso), spoken.moment, tzinfo=UTC, locale=spoken.cldr))
 
 
 def day_of(when: datetime, language: str) -> str:
     """A day as the language writes it in short."""
-    return f"{when:%d/%m}" if language == "vi" else f"{when.day} {_MONTHS[when.month - 1]}"
+    spoken = LANGUAGES[language]
+    return str(format_date(when, spoken.day, locale=spoken.cldr))
+
+
+def number(value: float, language: str, pattern: str | None = None) -> str:
+    """A number as the language writes it. pattern: a CLDR number pattern; None for as many digits as it has."""
+    return str(format_decimal(value, format=pattern, locale=LANGUAGES[language].cldr))
 
 
 def took(ms: int, words: Catalogue) -> str:
     """Milliseconds in words: whole below a second, else seconds with one digit."""
     if ms < 1000:
         return words("answer.ms", value=ms)
-    return words("answer.seconds", value=format_decimal(ms / 1000, format="0.0", locale=words.language))
+    return words("answer.seconds", value=number(ms / 1000, words.language, "0.0"))
 
 
 def _word(name: str, value: str, words: Catalogue) -> str:

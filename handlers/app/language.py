@@ -6,9 +6,9 @@ import logging
 
 from bot.core.errors import StoreUnavailable
 from bot.core.target import Target
+from bot.languages import DEFAULT, LANGUAGES, language_of_locale
 from bot.store import Store
 from bot.targets import TargetsFile
-from bot.words.catalogue import DEFAULT_LANGUAGE, LANGUAGES
 from handlers.slack.people import People
 from handlers.slack.requester import Asker
 
@@ -17,10 +17,10 @@ log = logging.getLogger("ses_check.slack")
 
 def settle(*, flag: str = "", choice: str = "", target: str = "", locale: str = "", default: str = "") -> str:
     """The first of them that we speak. Leave `choice` empty for what a whole channel reads."""
-    for wish in (flag, choice, target, locale.replace("_", "-").partition("-")[0].lower(), default):
+    for wish in (flag, choice, target, language_of_locale(locale), default):
         if wish in LANGUAGES:
             return wish
-    return DEFAULT_LANGUAGE
+    return DEFAULT
 
 
 class Languages:

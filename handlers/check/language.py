@@ -5,10 +5,11 @@ from __future__ import annotations
 import logging
 
 from bot.core.errors import StoreUnavailable
+from bot.languages import DEFAULT, LANGUAGES
 from bot.render.slack.card import plain
 from bot.render.slack.payload import Payload
 from bot.store import StoredRun
-from bot.words.catalogue import LANGUAGES, catalogue
+from bot.words.catalogue import catalogue
 from handlers.app.context import Desk
 from handlers.app.messages import line
 from handlers.app.reply import Reply
@@ -76,5 +77,5 @@ async def _wanted(desk: Desk, asker: Asker) -> str:
     for shown in LANGUAGES:
         if catalogue(shown)("card.language") == asker.label:
             return next(other for other in LANGUAGES if other != shown)
-    current = await desk.languages.at_once(asker) or LANGUAGES[0]
+    current = await desk.languages.at_once(asker) or DEFAULT
     return next(other for other in LANGUAGES if other != current)

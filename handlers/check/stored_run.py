@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.core.errors import StoreUnavailable
+from bot.languages import LANGUAGES
 from bot.request.check import CheckRequest
 from bot.store import State, StoredRun
-from bot.words.catalogue import LANGUAGES, catalogue
+from bot.words.catalogue import catalogue
 from handlers.app.access import refusal
 from handlers.app.context import Desk
 from handlers.app.messages import Message, line

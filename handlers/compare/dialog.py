@@ -11,10 +11,11 @@ from bot.compare.parse import Unreadable, read
 from bot.compare.snapshot import Seen
 from bot.core.errors import StoreUnavailable
 from bot.core.redact import cut
+from bot.languages import LANGUAGES
 from bot.render.slack.comparison import FIRST, SECOND, result_view
 from bot.request.check import COMMAND
 from bot.request.free_text import TextRequest
-from bot.words.catalogue import LANGUAGES, catalogue
+from bot.words.catalogue import catalogue
 from bot.words.comparison import build_comparison, unreadable
 from handlers.app.context import Desk
 from handlers.app.reply import Reply

@@ -10,7 +10,8 @@ import typer
 from typer.main import get_command
 
 from bot.cli.dispatch import COMMANDS, QUICK
-from bot.words.catalogue import LANGUAGES, catalogue
+from bot.languages import LANGUAGES
+from bot.words.catalogue import catalogue
 
 # Those that read their own options have tests of their own.
 WRITTEN = [

@@ -15,7 +15,8 @@ from bot.cli.commands.explain import decoded
 from bot.cli.explain_lines import answered, explain_lines
 from bot.cli.running import run
 from bot.explain.explanation import MAX_BYTES
-from bot.words.catalogue import LANGUAGES, catalogue
+from bot.languages import LANGUAGES
+from bot.words.catalogue import catalogue
 
 ROOT = Path(__file__).parents[2]
 REFUSED = "535 Authentication Credentials Invalid"

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from bot.compare.diff import compare
 from bot.compare.snapshot import Certificate, Look, Port, Seen, Step
 from bot.core.model import Vantage
-from bot.words.catalogue import LANGUAGES, catalogue
+from bot.languages import LANGUAGES
+from bot.words.catalogue import catalogue
 from bot.words.comparison import build_comparison
 from tests.render.places import SEEN
 

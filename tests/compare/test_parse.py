@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from bot.compare.parse import MOST, Unreadable, read
 from bot.compare.snapshot import Seen, encode
 from bot.core.model import Vantage
+from bot.languages import LANGUAGES
 from bot.render.json.report import answer
 from bot.render.json.snapshot import dumped
-from bot.words.catalogue import LANGUAGES
 from bot.words.comparison import unreadable
 from tests.render.places import PROBED, SEEN
 from tests.render.samples import report

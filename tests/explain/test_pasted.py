@@ -11,10 +11,11 @@ from bot.explain.explain import explain
 from bot.explain.explanation import Explanation
 from bot.explain.pasted import KINDS
 from bot.explain.record import record
+from bot.languages import LANGUAGES
 from bot.render.json.explanation import answer
 from bot.render.markdown.explanation import document
 from bot.render.terminal.explanation import answer as page
-from bot.words.catalogue import LANGUAGES, catalogue
+from bot.words.catalogue import catalogue
 from bot.words.explanation import build_explanation
 
 SECRET_KEY = "MadeUp+For/Tests0MadeUp+For/Tests0MadeUp"

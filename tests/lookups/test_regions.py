@@ -10,9 +10,9 @@ import pytest
 from bot.core.evidence.region_survey import RegionLook, Standing, Survey
 from bot.lab.aws import Altered, Refused, Stalled
 from bot.lab.world import Identity, RegionState
+from bot.languages import LANGUAGES
 from bot.lookups.regions import REGION_DEADLINE, regions_of, survey
 from bot.probes.regions import DEFAULT_ENABLED
-from bot.words.catalogue import LANGUAGES
 from bot.words.region_survey import build_survey
 from tests.probes.cloud import Cloud
 

@@ -9,11 +9,11 @@ from markdown_it import MarkdownIt
 
 from bot.explain.explain import explain
 from bot.explain.explanation import Explanation
+from bot.languages import LANGUAGES
 from bot.render.json import explanation as explained_json
 from bot.render.json.report import dumped
 from bot.render.markdown import explanation as explained_markdown
 from bot.render.terminal import explanation as explained_terminal
-from bot.words.catalogue import LANGUAGES
 from bot.words.explained import Explained
 from bot.words.explanation import build_explanation
 

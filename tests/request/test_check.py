@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.core.registry import GROUPS
+from bot.languages import LANGUAGES
 from bot.request.check import CheckRequest, HelpRequest, UsageProblem, parse_check
-from bot.words.catalogue import LANGUAGES, catalogue
+from bot.words.catalogue import catalogue
 
 
 @pytest.mark.parametrize(

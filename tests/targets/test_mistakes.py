@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.words.catalogue import LANGUAGES
+from bot.languages import LANGUAGES
 from bot.words.mistakes import mistake_line
 from tests.targets.conftest import Read
 

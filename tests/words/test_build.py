@@ -14,8 +14,9 @@ from bot.core.model import (
     skipped,
     unknown,
 )
+from bot.languages import LANGUAGES
 from bot.words.build import build_report, check_label, title_of
-from bot.words.catalogue import LANGUAGES, catalogue
+from bot.words.catalogue import catalogue
 from bot.words.medium import Medium
 from bot.words.report import Advice, Report
 from tests.core.graph import finding

@@ -10,7 +10,8 @@ from bot.explain.explain import explain
 from bot.explain.explanation import Explanation, Retry, Sure, Suspect, Unreadable
 from bot.explain.facts import Facts
 from bot.explain.recognise import STAGES
-from bot.words.catalogue import LANGUAGES, catalogue
+from bot.languages import LANGUAGES
+from bot.words.catalogue import catalogue
 from bot.words.explained import Explained
 from bot.words.explanation import build_explanation, refusal
 

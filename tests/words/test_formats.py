@@ -9,8 +9,7 @@ import yaml
 from babel.messages.pofile import read_po
 from markdown_it import MarkdownIt
 
-from bot.words.catalogue import FOLDER as LOCALES
-from bot.words.guide import FOLDER as GUIDES
+from bot.languages import GUIDES, LOCALES
 from bot.words.pofile import messages
 from bot.words.text import Mark, Span, parse
 

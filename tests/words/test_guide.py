@@ -29,7 +29,7 @@ Do `more`.
 
 @pytest.fixture
 def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(guides, "FOLDER", tmp_path)
+    monkeypatch.setattr(guides, "GUIDES", tmp_path)
     guide.cache_clear()
     folder = tmp_path / "en" / "area"
     folder.mkdir(parents=True)

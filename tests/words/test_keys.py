@@ -11,10 +11,11 @@ from bot.causes import ACTORS, RISKS, all_causes
 from bot.checks.failed_lookup import could_not_look
 from bot.core.evidence.aws import Failure, FailureKind
 from bot.core.model import Note
+from bot.languages import LANGUAGES
 from bot.probes.shapes import shape_of
 from bot.service import CHECKS
 from bot.words.build import sentence, title_of
-from bot.words.catalogue import LANGUAGES, catalogue
+from bot.words.catalogue import catalogue
 from bot.words.template import placeholders
 from tests.words.calls import Call, calls_in, literal_keys
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.core.errors import Mistake
-from bot.words.catalogue import LANGUAGES, catalogue
+from bot.languages import LANGUAGES
+from bot.words.catalogue import catalogue
 from bot.words.mistakes import mistake_line
 
 _BOT = Path(__file__).parents[2] / "bot"

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.words.catalogue import FOLDER, LANGUAGES, Catalogue, catalogue
+from bot.languages import LANGUAGES, LOCALES
+from bot.words.catalogue import Catalogue, catalogue
 
-FILES = sorted(FOLDER.glob("*/LC_MESSAGES/*.po"))
+FILES = sorted(LOCALES.glob("*/LC_MESSAGES/*.po"))
 MSGFMT = shutil.which("msgfmt")
 VIETNAMESE = "ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ"
 

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from bot.cli.leaving import put
-from bot.cli.options import Format, LanguageOption
+from bot.cli.options import Format, LanguageOption, answer_language
 from bot.cli.refusal import Refusal
 from bot.cli.screen import screen
 from bot.compare.diff import compare as compared
@@ -19,8 +19,7 @@ from bot.render.json import comparison as compared_json
 from bot.render.json import report as json
 from bot.render.markdown import comparison as compared_markdown
 from bot.render.terminal import comparison as compared_terminal
-from bot.shell import shell_language
-from bot.words.catalogue import DEFAULT_LANGUAGE, catalogue
+from bot.words.catalogue import catalogue
 from bot.words.comparison import build_comparison, unreadable
 
 _DIFFERS = 1
@@ -37,7 +36,7 @@ def compare(
     language: LanguageOption = None,
 ) -> int:
     """0 both saw the same, 1 they differ. Raises Refusal for a file that cannot be used."""
-    spoken = str(language.value if language else shell_language() or DEFAULT_LANGUAGE)
+    spoken = answer_language(language)
     result = compared(_seen(a, spoken), _seen(b, spoken))
     told = build_comparison(result, spoken)
     if output is Format.JSON:

@@ -12,15 +12,15 @@ import typer
 from bot.cli.demo import once as demo_once
 from bot.cli.demo import page as demo_page
 from bot.cli.leaving import put
-from bot.cli.options import Format, LanguageOption
+from bot.cli.options import Format, LanguageOption, answer_language
 from bot.cli.output import rendered
 from bot.cli.refusal import Refusal
 from bot.lab.lab import PORT
 from bot.lab.scenarios import SCENARIOS
 from bot.logs import to_stderr
-from bot.shell import isolate, shell_language
+from bot.shell import isolate
 from bot.words.build import build_report
-from bot.words.catalogue import DEFAULT_LANGUAGE, catalogue
+from bot.words.catalogue import catalogue
 from bot.words.medium import Medium
 
 FIRST = "healthy"
@@ -44,7 +44,7 @@ def demo(
     language: LanguageOption = None,
 ) -> int:
     """List the scenarios, run one, or serve the page until Ctrl-C. Raises Refusal for what cannot be done."""
-    spoken = str(language.value if language else shell_language() or DEFAULT_LANGUAGE)
+    spoken = answer_language(language)
     if listing:
         put("".join(f"{name}\n" for name in SCENARIOS))
         return 0

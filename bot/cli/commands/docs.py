@@ -9,13 +9,12 @@ import typer
 
 from bot.causes import all_causes
 from bot.cli.leaving import tell
-from bot.cli.options import LanguageOption
+from bot.cli.options import LanguageOption, answer_language
 from bot.cli.refusal import Refusal
 from bot.render.docs.cause_pages import pages
 from bot.render.docs.decision_order import svg
 from bot.service import CHECKS
-from bot.shell import shell_language
-from bot.words.catalogue import DEFAULT_LANGUAGE, catalogue
+from bot.words.catalogue import catalogue
 
 FOLDER = Path("docs") / "causes"
 DRAWING = "decision-order.svg"
@@ -23,7 +22,7 @@ DRAWING = "decision-order.svg"
 
 def docs(output: Annotated[Path, typer.Option("--output", "-o")] = FOLDER, language: LanguageOption = None) -> int:
     """Write the pages. Raises Refusal where a file cannot be written."""
-    say = catalogue(language.value if language else shell_language() or DEFAULT_LANGUAGE)
+    say = catalogue(answer_language(language))
     wanted = {output / name: text for name, text in pages().items()}
     wanted[output / DRAWING] = svg(CHECKS, all_causes())
     try:

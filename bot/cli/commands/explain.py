@@ -8,7 +8,7 @@ from __future__ import annotations
 import getopt
 import importlib
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from bot.cli.explain_lines import explain_lines
@@ -16,7 +16,8 @@ from bot.cli.leaving import put
 from bot.cli.refusal import Refusal
 from bot.explain.explain import explain as explained
 from bot.explain.explanation import MAX_BYTES, Sure, Unreadable
-from bot.words.catalogue import LANGUAGES, Catalogue
+from bot.languages import LANGUAGES, language_of_spelling
+from bot.words.catalogue import Catalogue
 from bot.words.medium import Medium
 
 FORMATS = ("text", "json", "markdown")
@@ -27,8 +28,10 @@ _HINT = "ses-check explain --help"
 def explain(arguments: Sequence[str], say: Catalogue) -> int:
     """0 explained, 3 no known sign; with --jsonl 0, or 2 if no line was valid. Raises Refusal."""
     options, words = _parsed(arguments, say)
-    _choice(options, "--format", FORMATS, say)
-    _choice(options, "--lang", LANGUAGES, say)
+    if options.get("--format", FORMATS[0]).lower() not in FORMATS:
+        raise _no_choice("--format", FORMATS, say)
+    if "--lang" in options and not language_of_spelling(options["--lang"]):
+        raise _no_choice("--lang", LANGUAGES, say)
     if "--jsonl" in options:
         if words or "--file" in options:
             raise Refusal(say("cli.explain.both"))
@@ -55,10 +58,9 @@ def _parsed(arguments: Sequence[str], say: Catalogue) -> tuple[Mapping[str, str]
     return dict(options), words
 
 
-def _choice(options: Mapping[str, str], name: str, choices: Sequence[str], say: Catalogue) -> None:
-    if options.get(name, choices[0]).lower() not in choices:
-        message = say("cli.usage.choice", place=name, choices=", ".join(choices))
-        raise Refusal(message, (name,), say("cli.usage.hint", command=_HINT))
+def _no_choice(name: str, choices: Iterable[str], say: Catalogue) -> Refusal:
+    message = say("cli.usage.choice", place=name, choices=", ".join(choices))
+    return Refusal(message, (name,), say("cli.usage.hint", command=_HINT))
 
 
 def _text(file: str | None, words: Sequence[str], say: Catalogue) -> str:

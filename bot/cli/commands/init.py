@@ -8,11 +8,11 @@ from typing import Annotated
 import typer
 
 from bot.cli.leaving import tell
-from bot.cli.options import LanguageOption
+from bot.cli.options import LanguageOption, answer_language
 from bot.cli.refusal import Refusal
-from bot.shell import shell_language
+from bot.languages import LOCALES
 from bot.targets import FILE_NAME
-from bot.words.catalogue import DEFAULT_LANGUAGE, FOLDER, catalogue
+from bot.words.catalogue import catalogue
 
 STARTER = "starter.toml"
 
@@ -21,9 +21,9 @@ def init(
     output: Annotated[Path, typer.Option("--output", "-o")] = Path(FILE_NAME), language: LanguageOption = None
 ) -> int:
     """Write the file. Raises Refusal where it exists or cannot be written."""
-    spoken = language.value if language else shell_language() or DEFAULT_LANGUAGE
+    spoken = answer_language(language)
     say = catalogue(spoken)
-    starter = (FOLDER / spoken / STARTER).read_text(encoding="utf-8")
+    starter = (LOCALES / spoken / STARTER).read_text(encoding="utf-8")
     try:
         with output.open("x", encoding="utf-8") as file:
             file.write(starter)

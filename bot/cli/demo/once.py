@@ -9,7 +9,6 @@ from typing import Any
 
 from bot.app import build
 from bot.cli.demo.page import CHANNEL, PERSON, TARGET, connected
-from bot.cli.options import Language
 from bot.core.model import RunResult
 from bot.core.options import Options
 from bot.lab.lab import Lab
@@ -38,7 +37,7 @@ async def run(scenario: str) -> RunResult:
         await lab.stop()
 
 
-async def payloads(scenario: str, language: Language | None) -> list[str]:
+async def payloads(scenario: str, language: str | None) -> list[str]:
     """What the bot sends to Slack in answer to the command in a channel: JSON texts, in the order of sending."""
     lab = Lab(slack=True)
     try:
@@ -49,7 +48,7 @@ async def payloads(scenario: str, language: Language | None) -> list[str]:
         try:
             await bot.start()
             await connected(slack)
-            flags = f" lang:{language.value}" if language else ""
+            flags = f" lang:{language}" if language else ""
             if recipient := lab.stage.scene.recipient:
                 flags += f" to:{recipient}"
             await slack.command(f"{COMMAND} {TARGET}{flags}", user=PERSON, channel=CHANNEL)

@@ -7,11 +7,11 @@ import signal
 
 from bot.app import Bot, build
 from bot.cli.leaving import put
-from bot.cli.options import Language
 from bot.cli.refusal import Refusal
 from bot.lab.lab import Lab
 from bot.lab.slack.server import SlackLab
 from bot.lab.slack.workspace import Workspace
+from bot.languages import DEFAULT, LANGUAGES
 from bot.request.check import COMMAND
 from bot.request.free_text import COMPARE, EXPLAIN, GUIDE
 from bot.request.lookups import REGIONS, TRACE
@@ -33,13 +33,12 @@ _GUIDE_USAGE = "[code or words] [lang:vi|en]"
 _COMPARE_USAGE = "[public] [lang:vi|en] [first] [second] | help"
 # Slack translates no app's own texts.
 SHORTCUTS = [("explain_message", "Explain this email error")]
-_LOCALES = {"en": "en-US", "vi": "vi-VN"}
 _CONNECTING = 5.0
 # The end may take two seconds in all; what is slower is left behind.
 _ENDING = 1.5
 
 
-async def serve(scenario: str, port: int, language: str, flag: Language | None) -> int:
+async def serve(scenario: str, port: int, language: str, flag: str | None) -> int:
     """Serve the page until a signal; the exit code. Raises Refusal where the port is taken."""
     ended = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -59,7 +58,7 @@ async def serve(scenario: str, port: int, language: str, flag: Language | None) 
     return 0
 
 
-async def _show(lab: Lab, scenario: str, port: int, language: str, flag: Language | None) -> None:
+async def _show(lab: Lab, scenario: str, port: int, language: str, flag: str | None) -> None:
     """Start everything, say where, and stay until cancelled."""
     say = catalogue(language)
     bot: Bot | None = None
@@ -71,7 +70,7 @@ async def _show(lab: Lab, scenario: str, port: int, language: str, flag: Languag
         slack = lab.slack
         assert slack is not None
         if flag is not None:
-            _speak(slack.workspace, flag.value)
+            _speak(slack.workspace, flag)
         bot = await build(load_settings(lab.environment()))
         await bot.start()
         await connected(slack)
@@ -83,7 +82,7 @@ async def _show(lab: Lab, scenario: str, port: int, language: str, flag: Languag
         await lab.stop()
 
 
-def command_hints(language: str = "en") -> list[tuple[str, str, str]]:
+def command_hints(language: str = DEFAULT) -> list[tuple[str, str, str]]:
     """Each command, its usage and what it is for, as Slack suggests them while a person types."""
     say = catalogue(language)
     return [
@@ -104,4 +103,4 @@ async def connected(slack: SlackLab) -> None:
 def _speak(workspace: Workspace, language: str) -> None:
     """Everybody's Slack in the language that was asked for; the page can change it for each person."""
     for user in workspace.users.values():
-        user.locale = _LOCALES[language]
+        user.locale = LANGUAGES[language].locales[0]

@@ -8,10 +8,11 @@ from itertools import groupby
 
 from bot.causes import Cause, all_causes
 from bot.core.model import Finding, Severity
+from bot.languages import LANGUAGES
 from bot.render.clean import as_text
 from bot.render.markdown.report import advised, inline, numbered
 from bot.words.build import advice, check_label
-from bot.words.catalogue import LANGUAGES, Catalogue, catalogue
+from bot.words.catalogue import Catalogue, catalogue
 from bot.words.report import Advice
 from bot.words.text import Mark, Span, Text
 
@@ -134,9 +135,7 @@ def _advice(cause: Cause, variant: str, say: Catalogue) -> Advice:
 def _others(name: str, say: Catalogue) -> str:
     """Links to the same page in the other languages."""
     return " · ".join(
-        f"[{catalogue(language)('docs.language')}](../{language}/{name})"
-        for language in LANGUAGES
-        if language != say.language
+        f"[{language.name}](../{code}/{name})" for code, language in LANGUAGES.items() if code != say.language
     )
 
 

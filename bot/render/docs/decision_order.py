@@ -11,6 +11,7 @@ from html import escape
 from bot.causes import Cause
 from bot.core.engine import Check, in_order
 from bot.diagnosis.order import AREAS
+from bot.languages import DEFAULT
 from bot.words.catalogue import catalogue
 
 _NARROWEST, _MARGIN, _LINE = 1240, 30, 18
@@ -81,7 +82,7 @@ def _depths(checks: Sequence[Check]) -> dict[str, int]:
 
 def _checks(body: list[str], checks: Sequence[Check], top: int) -> int:
     """A lane a group; a column further to the right for each need that comes before."""
-    say, depth = catalogue("en"), _depths(checks)
+    say, depth = catalogue(DEFAULT), _depths(checks)
     places: dict[str, tuple[int, int]] = {}
     y = top
     for group in dict.fromkeys(check.group for check in checks):

@@ -10,7 +10,8 @@ import pytest
 from bot.explain.explain import explain
 from bot.explain.explanation import Explanation
 from bot.lab.slack.workspace import Message
-from bot.words.catalogue import LANGUAGES, catalogue
+from bot.languages import LANGUAGES
+from bot.words.catalogue import catalogue
 from handlers.explain.message_text import without_markup, words_of
 from handlers.explain.share_token import MOST, Carried, packed, unpacked
 from tests.handlers.world import ALERTS, AN, INCIDENTS, MARY, ON_CALL, PARTNER, World, buttons, run_id

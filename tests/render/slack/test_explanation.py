@@ -9,11 +9,11 @@ import pytest
 from bot.causes import all_causes
 from bot.explain.explanation import Explanation, Retry, Sure, Suspect
 from bot.explain.facts import Facts
+from bot.languages import LANGUAGES
 from bot.render.slack.explanation import explanation
 from bot.render.slack.guide import guide_choice, guide_index, guide_page
 from bot.render.slack.mrkdwn import raw
 from bot.render.slack.payload import Payload, button
-from bot.words.catalogue import LANGUAGES
 from bot.words.explanation import build_explanation
 from bot.words.search import areas
 from tests.render.slack_limits import message_faults

@@ -15,12 +15,12 @@ from bot.core.options import SIMULATIONS
 from bot.core.target import Target
 from bot.lab.slack.blocks.blocks import check_blocks
 from bot.lab.slack.blocks.limits import check_view
+from bot.languages import LANGUAGES
 from bot.render.slack.mrkdwn import prose
 from bot.render.slack.payload import Payload
 from bot.render.slack.regions import survey
 from bot.render.slack.send_dialog import send_dialog
 from bot.render.slack.trace import trace
-from bot.words.catalogue import LANGUAGES
 from bot.words.message_trace import build_trace
 from bot.words.region_survey import build_survey
 
