@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import importlib
 
-from bot.words.explained import Explained
+from bot.words.explanation import ExplanationReport
 
 
-def rendered(explained: Explained, output: str) -> str:
+def rendered(explained: ExplanationReport, output: str) -> str:
     """The whole explanation as text, json or markdown, ended by a line end. Only the renderer that is used is loaded."""
     if output == "json":
         answer = importlib.import_module("bot.render.json.explanation").answer(explained)

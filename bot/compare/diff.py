@@ -1,4 +1,4 @@
-"""What two places saw, side by side: what differs, what is equal, and what follows from it. Pure; codes and values."""
+"""Compares two snapshots part by part: what differs, what is equal, and what only one of them has."""
 
 from __future__ import annotations
 
@@ -6,19 +6,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from ipaddress import ip_address
 
-from bot.compare.conclusions import Remark, remarks
-from bot.compare.snapshot import Certificate, Look, Port, Seen, Step
+from bot.compare.conclusions import Conclusion, draw_conclusions
+from bot.compare.snapshot import Certificate, CheckState, Port, Snapshot, StageState
 
-# Clocks, in seconds: less is the way of the answer. Stages, in milliseconds and as a factor: less is chance.
+# Seconds. Clocks closer than this count as equal: the answer's way through the network takes time too.
 _CLOCKS = 30
+# Two stages differ in speed only if one takes this many milliseconds longer and this many times as long.
 _SLOWER, _TIMES = 1000, 4
 
-Cell = str | int | tuple[str, ...] | Look | Step | Port | Certificate
+Cell = str | int | tuple[str, ...] | CheckState | StageState | Port | Certificate
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One thing that both saw otherwise. part: a field of Seen; name: which of its members, "" where it has none."""
+    """One difference. part: a field of Snapshot. name: which of its members, "" where it has none. a, b: both values."""
 
     part: str
     name: str
@@ -28,28 +29,29 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """a, b: what was compared. same: (part, name) of what is equal. alone: of what only one saw: 0 for a, 1 for b.
+    """Two snapshots compared. rows: the differences. same: (part, name) of what is equal.
 
-    says: what follows, the most telling first.
+    alone: (side, part, name) of what only one of them has; side 0 is a, 1 is b. conclusions: at least one, the most
+    important first.
     """
 
-    a: Seen
-    b: Seen
+    a: Snapshot
+    b: Snapshot
     rows: tuple[Row, ...]
     same: tuple[tuple[str, str], ...]
     alone: tuple[tuple[int, str, str], ...]
-    says: tuple[Remark, ...] = field(default=())
+    conclusions: tuple[Conclusion, ...] = field(default=())
 
 
-def compare(a: Seen, b: Seen) -> Comparison:
-    """The comparison of two places."""
+def compare_snapshots(a: Snapshot, b: Snapshot) -> Comparison:
+    """Compare two snapshots of the same target; each may lack parts."""
     rows, same, alone = [], [], []
     for part, name, first, second in _pairs(a, b):
         if _unknown(first) and _unknown(second):
             continue
         if first is None or second is None or _unknown(first) or _unknown(second):
-            # A stage that was never reached is no difference of its own: the one before it is. A probe has no verdict, and
-            # asks less than a check: what only one asked matters where something was found.
+            # Left out: a stage that was not reached, because the stage before it already differs; the verdict, which a
+            # probe does not have; and a check without findings, because a probe asks fewer checks than a whole run.
             if part not in ("stages", "can_send") and not (part == "checks" and _nothing_found(first or second)):
                 alone.append((int(_unknown(first)), part, name))
         elif _skipped(first) != _skipped(second):
@@ -58,11 +60,11 @@ def compare(a: Seen, b: Seen) -> Comparison:
             same.append((part, name))
         else:
             rows.append(Row(part, name, first, second))
-    says = remarks(a, b, differs=bool(rows))
-    return Comparison(a, b, tuple(rows), tuple(same), tuple(alone), says)
+    conclusions = draw_conclusions(a, b, differs=bool(rows))
+    return Comparison(a, b, tuple(rows), tuple(same), tuple(alone), conclusions)
 
 
-def _pairs(a: Seen, b: Seen) -> Iterator[tuple[str, str, Cell | None, Cell | None]]:
+def _pairs(a: Snapshot, b: Snapshot) -> Iterator[tuple[str, str, Cell | None, Cell | None]]:
     for part in ("can_send", "target", "region", "endpoint"):
         yield part, "", getattr(a, part), getattr(b, part)
     for part in ("keys", "shapes"):
@@ -86,9 +88,9 @@ def _members(
         yield part, name, a.get(name), b.get(name)
 
 
-def _numbered(seen: Seen) -> dict[str, Step]:
-    """EHLO comes twice."""
-    steps: dict[str, Step] = {}
+def _numbered(seen: Snapshot) -> dict[str, StageState]:
+    """The stages by name. EHLO is sent twice: the second one is "ehlo 2"."""
+    steps: dict[str, StageState] = {}
     for step in seen.stages:
         number = sum(known.partition(" ")[0] == step.name for known in steps)
         steps[f"{step.name} {number + 1}" if number else step.name] = step
@@ -102,16 +104,16 @@ def _unknown(cell: Cell | None) -> bool:
 
 
 def _skipped(cell: Cell | None) -> bool:
-    """Skipped because of another check or stage, which is told itself."""
-    return isinstance(cell, Look | Step) and cell.outcome == "skipped"
+    """True for a check or stage that was skipped. The one that blocked it differs too and is reported itself."""
+    return isinstance(cell, CheckState | StageState) and cell.outcome == "skipped"
 
 
 def _nothing_found(cell: Cell | None) -> bool:
-    return isinstance(cell, Look) and cell.outcome in ("pass", "skipped")
+    return isinstance(cell, CheckState) and cell.outcome in ("pass", "skipped")
 
 
 def _equal(part: str, a: Cell, b: Cell) -> bool:
-    if isinstance(a, Step) and isinstance(b, Step):
+    if isinstance(a, StageState) and isinstance(b, StageState):
         slow, quick = max(a.ms, b.ms), min(a.ms, b.ms)
         return (a.outcome, a.code) == (b.outcome, b.code) and (slow - quick < _SLOWER or slow < _TIMES * quick)
     if isinstance(a, Port) and isinstance(b, Port):
@@ -121,13 +123,13 @@ def _equal(part: str, a: Cell, b: Cell) -> bool:
     if part == "clock":
         return isinstance(a, int) and isinstance(b, int) and abs(a - b) < _CLOCKS
     if part == "addresses" and isinstance(a, tuple) and isinstance(b, tuple):
-        # SES's own addresses take turns: other ones of the public kind are no difference.
+        # DNS hands out SES's public addresses in turn, so two different public ones are no difference.
         return set(a) == set(b) or (all(map(is_public, a)) and all(map(is_public, b)))
     return a == b
 
 
 def is_public(address: str) -> bool:
-    """True for an address of the internet; a private one is a VPC endpoint's, or a proxy's."""
+    """True for a public address. A private one belongs to a VPC endpoint or a proxy."""
     try:
         return ip_address(address).is_global
     except ValueError:

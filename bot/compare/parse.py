@@ -1,4 +1,4 @@
-"""Pasted or saved text back to what a place saw: the objects in it, and what each says. Trusts nothing of it."""
+"""Reads snapshots back from pasted or saved text. Each value is checked, shortened and cleaned of secrets."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.compare.snapshot import DETAIL, SCHEMA, Certificate, Look, Port, Seen, Step
+from bot.compare.snapshot import DETAIL, SCHEMA, Certificate, CheckState, Port, Snapshot, StageState
 from bot.core.model import Outcome, Vantage, Verdict
 from bot.core.redact import cut, strip_controls, without_secrets
 
-WHOLE = "ses-check/1"
-# Characters; a whole answer with all its fixes has some 30,000.
-MOST = 400_000
+ANSWER_SCHEMA = "ses-check/1"
+# A whole answer with all its fixes has some 30,000 characters.
+MAX_CHARACTERS = 400_000
 _TEXT = 300
 _ITEMS = 60
 _BIGGEST = 10**9
@@ -30,7 +30,7 @@ _SMTP_CODE = re.compile(r"[2-5]\d\d\b")
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """Why a text is not what a place saw.
+    """Why a text holds no snapshot.
 
     reason: empty, too_long, not_json (line, column), not_object, schema (schema), lacks (part), part (part) or error
     (message: what the command itself said instead of an answer).
@@ -41,20 +41,20 @@ class Unreadable:
 
 
 class _Damaged(Exception):
-    """A part of the object is not of its kind."""
+    """A part of the object is missing or has the wrong type."""
 
     def __init__(self, part: str, *, lacking: bool = False) -> None:
         super().__init__(part)
         self.part, self.lacking = part, lacking
 
 
-def read(text: str) -> tuple[Seen | Unreadable, ...]:
+def parse_snapshots(text: str) -> tuple[Snapshot | Unreadable, ...]:
     """Each object of the text, in its order; one Unreadable where there is none."""
-    if len(text) > MOST:
+    if len(text) > MAX_CHARACTERS:
         return (Unreadable("too_long", {}),)
     plain = _unescaped(text)
     found = tuple(_objects(plain))
-    # Only where it is no JSON as it stands: a value may hold such a quote itself.
+    # Quotes are repaired only where the text is not valid JSON: a value may hold a typographic quote itself.
     for undone in (_straight(plain), _unbroken(_straight(plain))):
         if _failed(found) and not _failed(again := tuple(_objects(undone))):
             found = again
@@ -66,18 +66,18 @@ def _failed(found: tuple[Any, ...]) -> bool:
 
 
 def _unescaped(text: str) -> str:
-    """Without what Slack makes of a paste: links, its three escapes, invisible characters."""
+    """The text without what Slack adds to a paste: links, its three escapes, invisible characters."""
     plain = _BARE.sub(r"\1", _LINK.sub(r"\1", _INVISIBLE.sub("", text)))
     return plain.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
 def _straight(text: str) -> str:
-    """Typographic quotes, as editors make them, straight again."""
+    """The text with typographic quotes, as editors write them, made straight."""
     return html.unescape(text.translate(_QUOTES))
 
 
 def _objects(text: str) -> Iterator[Any]:
-    """The JSON values between whatever stands around them: code fences, words, line ends."""
+    """Every JSON object in the text, whatever stands around it: code fences, words, line ends."""
     decoder = json.JSONDecoder(strict=False)
     at = text.find("{")
     if at < 0:
@@ -98,27 +98,27 @@ def _objects(text: str) -> Iterator[Any]:
         at = text.find("{", end)
 
 
-def _read(given: Any) -> Seen | Unreadable:
+def _read(given: Any) -> Snapshot | Unreadable:
     schema = given.get("schema") if isinstance(given, dict) else None
-    if schema not in (SCHEMA, WHOLE):
+    if schema not in (SCHEMA, ANSWER_SCHEMA):
         return Unreadable("schema", {"schema": cut(_clean(schema), 60) if isinstance(schema, str) else ""})
     if isinstance(given.get("error"), dict):
         return Unreadable("error", {"message": _clean(given["error"].get("message"))})
     try:
         if schema == SCHEMA:
-            return _seen(given)
-        return _whole(given)
+            return _snapshot(given)
+        return _from_answer(given)
     except _Damaged as damaged:
         return Unreadable("lacks" if damaged.lacking else "part", {"part": damaged.part})
 
 
-def _seen(given: Mapping[str, Any]) -> Seen:
+def _snapshot(given: Mapping[str, Any]) -> Snapshot:
     if "target" not in given:
         raise _Damaged("target", lacking=True)
     if "checks" not in given:
         raise _Damaged("checks", lacking=True)
     certificate = _mapping(given, "certificate")
-    return Seen(
+    return Snapshot(
         target=_text(given, "target"),
         region=_text(given, "region"),
         at=_text(given, "at"),
@@ -135,23 +135,23 @@ def _seen(given: Mapping[str, Any]) -> Seen:
         certificate=Certificate(_text(certificate, "issuer"), _text(certificate, "tls"), _number(certificate, "days")),
         families=_texts(given, "families"),
         ports=tuple(_each(given, "ports", _port)),
-        stages=tuple(_each(given, "stages", _step)),
+        stages=tuple(_each(given, "stages", _stage)),
         checks={
-            _code(name, "checks"): _look(value, f"checks.{cut(_clean(name), 60)}")
+            _code(name, "checks"): _check(value, f"checks.{cut(_clean(name), 60)}")
             for name, value in list(_mapping(given, "checks").items())[:_ITEMS]
         },
     )
 
 
-def _whole(given: Mapping[str, Any]) -> Seen:
-    """A whole answer; one of an older version has only its checks to go by."""
+def _from_answer(given: Mapping[str, Any]) -> Snapshot:
+    """The snapshot in a whole answer. An answer of an older version has no "seen": its checks and stages are used."""
     head = {name: given[name] for name in ("target", "region", "ms", "can_send", "vantage") if name in given}
     if "seen" in given:
-        return _seen({**_mapping(given, "seen"), **head})
-    checks = list(_each(given, "checks", lambda item: item if isinstance(item, dict) else _raise("checks")))
+        return _snapshot({**_mapping(given, "seen"), **head})
+    checks = list(_each(given, "checks", lambda item: item if isinstance(item, dict) else _damaged("checks")))
     looks = {str(check.get("id", "")): {**check, "reason": ""} for check in checks}
     stages = [stage for check in checks for stage in _each(check, "stages", lambda item: item)]
-    return _seen({**head, "at": given.get("started_at", ""), "checks": looks, "stages": stages})
+    return _snapshot({**head, "at": given.get("started_at", ""), "checks": looks, "stages": stages})
 
 
 def _vantage(given: Mapping[str, Any]) -> Vantage:
@@ -166,21 +166,21 @@ def _port(item: Any) -> Port:
     return Port(port, _code(item.get("answer"), "ports.answer"), _number(item, "ms") or 0)
 
 
-def _step(item: Any) -> Step:
-    step = _object(item, "stages")
-    reply = _text(step, "reply") if "reply" in step else ""
-    outcome = _choice(step, "outcome", Outcome)
+def _stage(item: Any) -> StageState:
+    stage = _object(item, "stages")
+    reply = _text(stage, "reply") if "reply" in stage else ""
+    outcome = _choice(stage, "outcome", Outcome)
     told = _SMTP_CODE.match(reply)
-    code = _number(step, "code") or (int(told[0]) if told else 0)
-    detail = "" if outcome == Outcome.PASS else cut(_text(step, "detail") or reply, DETAIL)
-    return Step(_code(step.get("name"), "stages.name"), outcome, _number(step, "ms") or 0, code, detail)
+    code = _number(stage, "code") or (int(told[0]) if told else 0)
+    detail = "" if outcome == Outcome.PASS else cut(_text(stage, "detail") or reply, DETAIL)
+    return StageState(_code(stage.get("name"), "stages.name"), outcome, _number(stage, "ms") or 0, code, detail)
 
 
-def _look(item: Any, part: str) -> Look:
-    look = _object(item, part)
-    causes = tuple(_each(look, "causes", lambda cause: _code(cause, f"{part}.causes")))
-    reason = look.get("reason")
-    return Look(_choice(look, "outcome", Outcome), causes, _code(reason, f"{part}.reason") if reason else "")
+def _check(item: Any, part: str) -> CheckState:
+    check = _object(item, part)
+    causes = tuple(_each(check, "causes", lambda cause: _code(cause, f"{part}.causes")))
+    reason = check.get("reason")
+    return CheckState(_choice(check, "outcome", Outcome), causes, _code(reason, f"{part}.reason") if reason else "")
 
 
 def _each(given: Mapping[str, Any], part: str, one: Callable[[Any], Any]) -> Iterator[Any]:
@@ -193,7 +193,7 @@ def _each(given: Mapping[str, Any], part: str, one: Callable[[Any], Any]) -> Ite
 
 
 def _object(item: Any, part: str) -> Mapping[str, Any]:
-    return item if isinstance(item, dict) else _raise(part)
+    return item if isinstance(item, dict) else _damaged(part)
 
 
 def _mapping(given: Mapping[str, Any], part: str) -> Mapping[str, Any]:
@@ -212,7 +212,7 @@ def _text(given: Mapping[str, Any], part: str) -> str:
 
 
 def _string(value: Any, part: str) -> str:
-    return _clean(value) if isinstance(value, str) else _raise(part)
+    return _clean(value) if isinstance(value, str) else _damaged(part)
 
 
 def _number(given: Mapping[str, Any], part: str) -> int | None:
@@ -225,16 +225,16 @@ def _number(given: Mapping[str, Any], part: str) -> int | None:
 
 
 def _code(value: Any, part: str) -> str:
-    """A name or a code of ours, never prose."""
+    """A name or code as this program writes them. Raises _Damaged for anything else."""
     code = _unbroken(value)
-    return code if _CODE.fullmatch(code) else _raise(part)
+    return code if _CODE.fullmatch(code) else _damaged(part)
 
 
 def _choice(given: Mapping[str, Any], part: str, choices: type[Outcome] | type[Verdict]) -> str:
     value = given.get(part)
     if value is None and choices is Verdict:
         return ""
-    return str(value) if value in [str(choice) for choice in choices] else _raise(part)
+    return str(value) if value in [str(choice) for choice in choices] else _damaged(part)
 
 
 def _clean(value: Any) -> str:
@@ -242,9 +242,9 @@ def _clean(value: Any) -> str:
 
 
 def _unbroken(value: Any) -> str:
-    """A line break within a value is the terminal's that it was copied from."""
+    """The value without line breaks: a terminal adds them to long lines that are copied from it."""
     return re.sub(r"[\r\n]+", "", value) if isinstance(value, str) else ""
 
 
-def _raise(part: str) -> Any:
+def _damaged(part: str) -> Any:
     raise _Damaged(part)

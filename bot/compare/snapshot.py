@@ -1,6 +1,6 @@
-"""What one place saw: the facts that another place may see otherwise. Codes and values, small enough to be pasted.
+"""Snapshot: the results of one run that may differ on another machine, as codes and values small enough to be pasted.
 
-As JSON it is "ses-check-probe/1" (docs/json.md), and the part "seen" of "ses-check/1".
+Its JSON form is the object "ses-check-probe/1", and the key "seen" of "ses-check/1" (docs/json.md).
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ from bot.core.redact import cut
 
 SCHEMA = "ses-check-probe/1"
 OK = "ok"
-# What a server or a library said where a stage ended; a few words decide.
+# Characters kept of what a server or a library said when a stage failed.
 DETAIL = 80
 _ADDRESSES = 4
 _CODE = re.compile(r"([2-5]\d\d)\b")
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """How one check ended. causes: their codes. reason: the code of why it could not look or was not asked."""
+class CheckState:
+    """The outcome of one check. causes: codes found. reason: why it is UNKNOWN or SKIPPED, a key without its "reason."."""
 
     outcome: str
     causes: tuple[str, ...] = ()
@@ -33,8 +33,8 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """One stage of the SMTP dialogue. code: the reply code, 0 for none. detail: only where it did not pass."""
+class StageState:
+    """The outcome of one SMTP stage. ms: duration. code: the reply code, 0 for none. detail: "" unless the stage failed."""
 
     name: str
     outcome: str
@@ -45,7 +45,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Port:
-    """One port of the endpoint. answer: "ok", or how it failed: refused, timeout, unreachable, silent …"""
+    """One port of the SMTP host. answer: "ok", or how it failed: refused, timeout, unreachable, silent … ms: duration."""
 
     port: int
     answer: str
@@ -54,23 +54,25 @@ class Port:
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """Of the SMTP server. issuer "" and days None where none was seen."""
+    """The SMTP server's certificate. tls: the protocol version. days: until it expires. Empty where TLS was not reached."""
 
     issuer: str = ""
     tls: str = ""
     days: int | None = None
 
 
-_UNSEEN = Certificate()
+_NO_CERTIFICATE = Certificate()
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
-    """at: UTC, ISO 8601 with a Z. can_send: the verdict of a whole check, "" for a probe. endpoint: "host:port".
+class Snapshot:
+    """What one machine found. "", None and empty collections mean: not known.
 
-    keys: key ids and user names by way (smtp, app). shapes: kind, length and damage by field, never a value. caller: the
-    ARN of the application's keys. clock: AWS's clock minus this machine's, seconds. peer: the address that was connected
-    to. families: "ok", no_address, or how it failed, by ipv4 and ipv6.
+    at: start of the run, UTC, ISO 8601 with a Z. ms: its duration. can_send: the verdict, "" for a probe or a partial
+    run. endpoint: "host:port" of SMTP. keys: access key ids by "smtp" and "app". shapes: per credential field its kind,
+    length and damage ("smtp_password 44"), never its value. caller: the ARN of the application's keys. clock: AWS's clock
+    minus this machine's, in seconds. addresses: of the SMTP host. peer: the one that was connected to. families: by
+    "ipv4" and "ipv6": "ok", "no_address", or how the connection failed. checks: by check id.
     """
 
     target: str
@@ -86,18 +88,18 @@ class Seen:
     clock: int | None = None
     addresses: tuple[str, ...] = ()
     peer: str = ""
-    certificate: Certificate = _UNSEEN
+    certificate: Certificate = _NO_CERTIFICATE
     families: Mapping[str, str] = field(default_factory=dict)
     ports: tuple[Port, ...] = ()
-    stages: tuple[Step, ...] = ()
-    checks: Mapping[str, Look] = field(default_factory=dict)
+    stages: tuple[StageState, ...] = ()
+    checks: Mapping[str, CheckState] = field(default_factory=dict)
 
 
-def seen_in(run: RunResult, verdict: Verdict | None = None) -> Seen:
-    """What a run saw, stored ones too. verdict: of a whole run."""
+def take_snapshot(run: RunResult, verdict: Verdict | None = None) -> Snapshot:
+    """The snapshot of a run, new or stored. verdict: kept only where the run asked all checks."""
     facts = run.facts
     credentials, certificate = facts.credentials, facts.certificate
-    return Seen(
+    return Snapshot(
         target=run.target,
         region=run.region,
         at=run.started_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
@@ -114,45 +116,47 @@ def seen_in(run: RunResult, verdict: Verdict | None = None) -> Seen:
         certificate=Certificate(certificate.issuer, certificate.tls_version, _days_left(run, certificate)),
         families={f.family: _answer(f.answer) for f in facts.families},
         ports=tuple(Port(p.port, _answer(p.answer), p.ms) for p in facts.ports),
-        stages=tuple(_step(stage) for result in run.results for stage in result.judgement.stages),
-        checks={result.id: _look(result) for result in run.results},
+        stages=tuple(_stage(stage) for result in run.results for stage in result.judgement.stages),
+        checks={result.id: _check(result) for result in run.results},
     )
 
 
-def encode(seen: Seen) -> dict[str, Any]:
-    """JSON-safe values; what is not known is left out."""
+def encode_snapshot(snapshot: Snapshot) -> dict[str, Any]:
+    """The snapshot as JSON-safe values; unknown values are left out."""
     said: dict[str, Any] = {
         "schema": SCHEMA,
-        "target": seen.target,
-        "region": seen.region,
-        "at": seen.at,
-        "ms": seen.ms,
-        "vantage": vantage_of(seen.vantage),
-        "can_send": seen.can_send,
-        "endpoint": seen.endpoint,
-        "keys": dict(seen.keys),
-        "shapes": dict(seen.shapes),
-        "caller": seen.caller,
-        "clock": seen.clock,
-        "addresses": list(seen.addresses),
-        "peer": seen.peer,
-        "certificate": _known(issuer=seen.certificate.issuer, tls=seen.certificate.tls, days=seen.certificate.days),
-        "families": dict(seen.families),
-        "ports": [{"port": p.port, "answer": p.answer, "ms": p.ms} for p in seen.ports],
+        "target": snapshot.target,
+        "region": snapshot.region,
+        "at": snapshot.at,
+        "ms": snapshot.ms,
+        "vantage": vantage_of(snapshot.vantage),
+        "can_send": snapshot.can_send,
+        "endpoint": snapshot.endpoint,
+        "keys": dict(snapshot.keys),
+        "shapes": dict(snapshot.shapes),
+        "caller": snapshot.caller,
+        "clock": snapshot.clock,
+        "addresses": list(snapshot.addresses),
+        "peer": snapshot.peer,
+        "certificate": _known(
+            issuer=snapshot.certificate.issuer, tls=snapshot.certificate.tls, days=snapshot.certificate.days
+        ),
+        "families": dict(snapshot.families),
+        "ports": [{"port": p.port, "answer": p.answer, "ms": p.ms} for p in snapshot.ports],
         "stages": [
             {"name": s.name, "outcome": s.outcome, "ms": s.ms, **_known(code=s.code, detail=s.detail)}
-            for s in seen.stages
+            for s in snapshot.stages
         ],
         "checks": {
-            name: {"outcome": look.outcome, **_known(causes=list(look.causes), reason=look.reason)}
-            for name, look in seen.checks.items()
+            name: {"outcome": state.outcome, **_known(causes=list(state.causes), reason=state.reason)}
+            for name, state in snapshot.checks.items()
         },
     }
     return {name: value for name, value in said.items() if value not in ("", None, {}, [])}
 
 
 def vantage_of(vantage: Vantage) -> dict[str, str]:
-    """The place as JSON-safe values."""
+    """The machine as JSON-safe values."""
     return {"host": vantage.host, "address": vantage.address, "version": vantage.version}
 
 
@@ -174,14 +178,14 @@ def _answer(answer: str) -> str:
     return OK if answer == "greets" else answer
 
 
-def _step(stage: Stage) -> Step:
+def _stage(stage: Stage) -> StageState:
     match = _CODE.match(stage.reply)
     detail = "" if stage.outcome is Outcome.PASS else cut(stage.reply, DETAIL)
-    return Step(stage.name, str(stage.outcome), stage.ms, int(match[1]) if match else 0, detail)
+    return StageState(stage.name, str(stage.outcome), stage.ms, int(match[1]) if match else 0, detail)
 
 
-def _look(result: CheckResult) -> Look:
+def _check(result: CheckResult) -> CheckState:
     note = result.judgement.note
     reason = note.key.removeprefix("reason.") if note and note.key.startswith("reason.") else ""
     causes = tuple(dict.fromkeys(f.code for f in result.findings))
-    return Look(str(result.outcome), causes, "crash" if result.incident else reason)
+    return CheckState(str(result.outcome), causes, "crash" if result.incident else reason)

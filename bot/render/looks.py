@@ -20,15 +20,15 @@ from bot.render.terminal.report import BLANK, SIGNS, bullet, drawn, heading, sty
 from bot.render.terminal.rows import Hanging, Unbroken
 from bot.words.build import sentence
 from bot.words.catalogue import Catalogue, catalogue
-from bot.words.message_trace import Recipient, Traced, times
+from bot.words.message_trace import Recipient, TraceReport, times
 from bot.words.region_survey import SIGNS as SURVEY_SIGNS
-from bot.words.region_survey import Surveyed
+from bot.words.region_survey import SurveyReport
 
 REGIONS_SCHEMA = "ses-regions/1"
 TRACE_SCHEMA = "ses-trace/1"
 
 
-def survey_text(surveyed: Surveyed, *, width: int, colours: bool) -> str:
+def survey_text(surveyed: SurveyReport, *, width: int, colours: bool) -> str:
     """The survey for a terminal, ended by a line end."""
 
     def page() -> Iterator[RenderableType]:
@@ -45,7 +45,7 @@ def survey_text(surveyed: Surveyed, *, width: int, colours: bool) -> str:
     return drawn(page(), width=width, colours=colours)
 
 
-def survey_markdown(surveyed: Surveyed) -> str:
+def survey_markdown(surveyed: SurveyReport) -> str:
     """The survey as Markdown, ended by a line end."""
     blocks = [f"# {markdown.inline(as_text(surveyed.headline))}"]
     blocks += [*markdown.grid(surveyed.table)][1:] if surveyed.table else []
@@ -53,7 +53,7 @@ def survey_markdown(surveyed: Surveyed) -> str:
     return "\n\n".join([*blocks, markdown.prose(_took(surveyed, catalogue(surveyed.language)))]) + "\n"
 
 
-def survey_json(surveyed: Surveyed) -> dict[str, Any]:
+def survey_json(surveyed: SurveyReport) -> dict[str, Any]:
     """The survey as JSON-safe values."""
     survey = surveyed.survey
     return {
@@ -71,7 +71,7 @@ def survey_json(surveyed: Surveyed) -> dict[str, Any]:
     }
 
 
-def _look(look: RegionLook, surveyed: Surveyed) -> dict[str, Any]:
+def _look(look: RegionLook, surveyed: SurveyReport) -> dict[str, Any]:
     account = look.account
     return {
         "region": look.region,
@@ -88,7 +88,7 @@ def _look(look: RegionLook, surveyed: Surveyed) -> dict[str, Any]:
     }
 
 
-def _took(surveyed: Surveyed, say: Catalogue) -> str:
+def _took(surveyed: SurveyReport, say: Catalogue) -> str:
     survey = surveyed.survey
     return say(
         "survey.took",
@@ -99,7 +99,7 @@ def _took(surveyed: Surveyed, say: Catalogue) -> str:
     )
 
 
-def trace_text(traced: Traced, *, width: int, colours: bool) -> str:
+def trace_text(traced: TraceReport, *, width: int, colours: bool) -> str:
     """The trace for a terminal, ended by a line end."""
 
     def page() -> Iterator[RenderableType]:
@@ -122,7 +122,7 @@ def trace_text(traced: Traced, *, width: int, colours: bool) -> str:
     return drawn(page(), width=width, colours=colours)
 
 
-def trace_markdown(traced: Traced) -> str:
+def trace_markdown(traced: TraceReport) -> str:
     """The trace as Markdown, ended by a line end."""
     blocks = [f"# {markdown.inline(as_text(traced.headline))}"]
     for recipient in traced.recipients:
@@ -134,7 +134,7 @@ def trace_markdown(traced: Traced) -> str:
     return "\n\n".join([*blocks, markdown.prose(_about(traced, catalogue(traced.language)))]) + "\n"
 
 
-def trace_json(traced: Traced) -> dict[str, Any]:
+def trace_json(traced: TraceReport) -> dict[str, Any]:
     """The trace as JSON-safe values."""
     trace = traced.trace
     deliveries = trace.insights.deliveries if trace.insights else ()
@@ -177,7 +177,7 @@ def _named(recipient: Recipient) -> str:
     return " · ".join(filter(None, (recipient.destination, recipient.isp, recipient.state)))
 
 
-def _about(traced: Traced, say: Catalogue) -> str:
+def _about(traced: TraceReport, say: Catalogue) -> str:
     values = {"id": traced.trace.message_id, "target": traced.trace.target, "region": traced.trace.region}
     return say("trace.footer", sender=traced.sender, **values) if traced.sender else say("trace.footer_none", **values)
 

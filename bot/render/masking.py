@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from bot.core.address import masked as masked_address
 from bot.core.redact import mask
-from bot.words.compared import Compared
+from bot.words.comparison import ComparisonReport
 from bot.words.report import Advice, Command, Report, ReportLink
 
 T = TypeVar("T")
@@ -29,7 +29,7 @@ def masked(report: Report, recipient: str = "") -> Report:
     return replace(_each(report, hide), run_id=report.run_id)
 
 
-def masked_comparison(compared: Compared) -> Compared:
+def masked_comparison(compared: ComparisonReport) -> ComparisonReport:
     """The comparison with every string masked."""
     return _each(compared, mask)
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.causes import COMMON_FIELDS, Cause, StepFacts, all_causes, cause_of
-from bot.compare.snapshot import seen_in
+from bot.compare.snapshot import take_snapshot
 from bot.core.model import CheckResult, Finding, Note, Outcome, Record, RunResult, Table, Value, Verdict
 from bot.diagnosis.candidates import Open, Root
 from bot.diagnosis.diagnose import Diagnosis, diagnose
@@ -50,7 +50,7 @@ def build_report(run: RunResult, language: str, medium: Medium = Medium.SLACK) -
         repairs=tuple(sentence(note, words, run.target) for note in diagnosis.repairs),
         unsure=unsure,
         vantage=run.vantage,
-        seen=seen_in(run, diagnosis.verdict),
+        snapshot=take_snapshot(run, diagnosis.verdict),
         transcript=tuple(line for result in run.results for line in result.judgement.transcript),
     )
 

@@ -1,37 +1,57 @@
-"""From a comparison in codes to the same in one language."""
+"""Puts a comparison of two snapshots into words."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
-from bot.compare.conclusions import Remark
+from bot.compare.conclusions import Conclusion
 from bot.compare.diff import Cell, Comparison
 from bot.compare.parse import Unreadable
-from bot.compare.snapshot import OK, Certificate, Look, Port, Seen, Step
+from bot.compare.snapshot import OK, Certificate, CheckState, Port, Snapshot, StageState
 from bot.core.redact import cut
 from bot.words.catalogue import Catalogue, catalogue
-from bot.words.compared import Compared
 from bot.words.report import Grid
 from bot.words.values import moment, number, took
 
 _LETTERS = ("A", "B")
-# Less is the way of the answer and the whole seconds of its header.
+# Seconds. Less comes from the answer's way and from its header, which has whole seconds.
 _CLOCK = 5
-# A host name in a column or a sentence; longer ones say no more.
+# Characters of a host name in a column or a sentence.
 _LONGEST = 60
 _GROUPED = ("keys", "shapes", "families", "ports", "stages", "checks")
 
 
-def build_comparison(result: Comparison, language: str) -> Compared:
-    """The comparison in "en" or "vi"."""
+@dataclass(frozen=True, slots=True)
+class ComparisonReport:
+    """A comparison in one language. comparison: the codes and values behind it.
+
+    headline: the most important conclusion. conclusions: the others, a sentence each. names: what the two machines are
+    called. sides: a line about each. grid: the differences; no rows where there are none. same: a sentence about what
+    is equal, "" for nothing. alone: sentences about what only one of them has.
+    """
+
+    language: str
+    headline: str
+    conclusions: tuple[str, ...]
+    names: tuple[str, str]
+    sides: tuple[str, str]
+    grid: Grid
+    same: str
+    alone: tuple[str, ...]
+    comparison: Comparison
+
+
+def build_comparison(result: Comparison, language: str) -> ComparisonReport:
+    """Put a comparison into a language."""
     say = catalogue(language)
     names = _names(result)
-    first, *more = (_remark(remark, names, say) for remark in result.says)
+    first, *more = (_conclusion(conclusion, names, say) for conclusion in result.conclusions)
     rows = tuple((_thing(row.part, row.name, say), _cell(row.a, say), _cell(row.b, say)) for row in result.rows)
-    return Compared(
+    return ComparisonReport(
         language=language,
         headline=first,
-        says=tuple(more),
+        conclusions=tuple(more),
         names=names,
         sides=(_side(result.a, names[0], say), _side(result.b, names[1], say)),
         grid=Grid(say("compare.differs"), (say("compare.what"), *names), rows),
@@ -41,8 +61,8 @@ def build_comparison(result: Comparison, language: str) -> Compared:
     )
 
 
-def unreadable(problem: Unreadable, name: str, language: str) -> str:
-    """Why a text could not be used, as a sentence. name: which text."""
+def describe_problem(problem: Unreadable, name: str, language: str) -> str:
+    """A sentence that says why a text holds no snapshot. name: what to call the text."""
     values = {"name": name, **problem.values}
     return _PROBLEMS[problem.reason](catalogue(language), values)
 
@@ -60,17 +80,17 @@ _PROBLEMS: Mapping[str, Callable[[Catalogue, Mapping[str, str | int]], str]] = {
 
 
 def _names(result: Comparison) -> tuple[str, str]:
-    """The machines' names; letters where these do not tell the two apart."""
-    a, b = (cut(seen.vantage.host, _LONGEST) for seen in (result.a, result.b))
+    """The machines' host names; with letters before them where the host names are equal or unknown."""
+    a, b = (cut(snapshot.vantage.host, _LONGEST) for snapshot in (result.a, result.b))
     if a and b and a != b:
         return a, b
     first, second = (f"{letter} ({host})" if host else letter for letter, host in zip(_LETTERS, (a, b), strict=True))
     return first, second
 
 
-def _side(seen: Seen, name: str, say: Catalogue) -> str:
-    place = seen.vantage
-    details = [place.address, seen.target, seen.region, _moment(seen.at, say)]
+def _side(snapshot: Snapshot, name: str, say: Catalogue) -> str:
+    place = snapshot.vantage
+    details = [place.address, snapshot.target, snapshot.region, _moment(snapshot.at, say)]
     return f"{name}: {', '.join(cut(detail, _LONGEST) for detail in details if detail)}"
 
 
@@ -81,11 +101,11 @@ def _moment(at: str, say: Catalogue) -> str:
         return at
 
 
-def _remark(remark: Remark, names: tuple[str, str], say: Catalogue) -> str:
-    values = {name: _value(name, value, say) for name, value in remark.values.items()}
-    side = remark.side or 0
+def _conclusion(conclusion: Conclusion, names: tuple[str, str], say: Catalogue) -> str:
+    values = {name: _value(name, value, say) for name, value in conclusion.values.items()}
+    side = conclusion.side or 0
     return say(
-        f"compare.says.{remark.code}",
+        f"compare.says.{conclusion.code}",
         **values,
         here=names[side],
         there=names[1 - side],
@@ -110,13 +130,13 @@ def _word(name: str, code: str, say: Catalogue) -> str:
 
 
 def _reason(code: str, say: Catalogue) -> str:
-    """Why a look told nothing: in words, where these need no value that a probe leaves out; else the code."""
+    """Why a check is UNKNOWN or SKIPPED, in words. The code itself where the words need values: a snapshot has none."""
     words = say.strings.get(f"reason.{code}", "")
     return words if words and "{{" not in words else code
 
 
 def _thing(part: str, name: str, say: Catalogue) -> str:
-    """What a row is about."""
+    """A part of a snapshot in words."""
     match part:
         case "checks":
             key = f"check.{name}"
@@ -136,10 +156,10 @@ def _thing(part: str, name: str, say: Catalogue) -> str:
 
 def _cell(cell: Cell, say: Catalogue) -> str:
     match cell:
-        case Step():
+        case StageState():
             said = cell.detail or (str(cell.code) if cell.code else say(f"answer.outcome.{cell.outcome}"))
             return f"{said}, {took(cell.ms, say)}"
-        case Look():
+        case CheckState():
             causes = ", ".join(_word("causes", code, say) for code in cell.causes)
             outcome = say(f"answer.outcome.{cell.outcome}")
             if causes or not cell.reason:
@@ -162,7 +182,7 @@ def _cell(cell: Cell, say: Catalogue) -> str:
 
 
 def _coded(text: str, say: Catalogue) -> str:
-    """A verdict, a shape or a plain value."""
+    """A verdict or a shape in words; any other text as it is."""
     if (key := f"compare.can_send.{text}") in say:
         return say(key)
     kind, _, rest = text.partition(" ")

@@ -1,9 +1,9 @@
-"""From an explanation in codes to the same in one language, with the guide of the first cause."""
+"""Puts the explanation of a pasted error into words, with the guide of the first cause."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.causes import cause_of
 from bot.core.model import Finding, Severity, Value
@@ -11,7 +11,6 @@ from bot.explain.dialects import title_of as provider_title
 from bot.explain.explanation import Explanation, Retry, Sure, Suspect, Unreadable
 from bot.words.build import advice, check_label
 from bot.words.catalogue import Catalogue, catalogue
-from bot.words.explained import Explained, FactLine, SuspectLine
 from bot.words.medium import Medium
 from bot.words.report import Advice
 
@@ -19,11 +18,52 @@ from bot.words.report import Advice
 _VARIANT = "text"
 
 
-def build_explanation(result: Explanation, language: str, medium: Medium = Medium.SLACK) -> Explained:
-    """The explanation in "en" or "vi"."""
+@dataclass(frozen=True, slots=True)
+class FactLine:
+    """One fact in the text. name: its key in the JSON answer. label: the name in words. value: as in the text, ids masked."""
+
+    name: str
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class SuspectLine:
+    """A possible cause in a few words. tells: how to recognise it, "" for none. decides: which checks prove it, "" for none."""
+
+    code: str
+    title: str
+    confidence: float
+    tells: str
+    decides: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExplanationReport:
+    """An explanation in one language. result: the codes and values behind it.
+
+    headline: the verdict. advice: the first cause with its fix, None without a cause. suspects: all causes, or the
+    nearest three where the text matches none; empty for another provider's error. remarks: about another provider, a
+    host that is not SES's, the SMTP stage. retry: whether sending again helps. warnings: what to do about secrets in the
+    text; shown first.
+    """
+
+    language: str
+    result: Explanation
+    headline: str
+    advice: Advice | None
+    suspects: tuple[SuspectLine, ...]
+    facts: tuple[FactLine, ...]
+    remarks: tuple[str, ...]
+    retry: str
+    warnings: tuple[str, ...]
+
+
+def build_explanation(result: Explanation, language: str, medium: Medium = Medium.SLACK) -> ExplanationReport:
+    """Put an explanation into a language. medium: where it is read, which decides how commands are written."""
     words = catalogue(language)
     first = _advice(result.causes[0].code, result, words, medium) if result.causes else None
-    return Explained(
+    return ExplanationReport(
         language=language,
         result=result,
         headline=_headline(result, first, words),
@@ -37,7 +77,7 @@ def build_explanation(result: Explanation, language: str, medium: Medium = Mediu
 
 
 def refusal(reason: Unreadable, language: str) -> str:
-    """Why a text was not explained, as a sentence."""
+    """A sentence that says why a text was not explained."""
     words = catalogue(language)
     return words("explain.refused.too_long") if reason.reason == "too_long" else words("explain.refused.empty")
 
@@ -69,12 +109,12 @@ def _advice(code: str, result: Explanation, words: Catalogue, medium: Medium) ->
     cause = cause_of(code)
     variant = _VARIANT if _VARIANT in cause.variants else ""
     finding = Finding(code, Severity(cause.severity), result.facts.host or "", frozenset(), variant=variant)
-    # Nothing was looked at from here.
+    # No check was run from this machine.
     return replace(advice(finding, _values(result), words, medium), here=False)
 
 
 def _values(result: Explanation) -> Mapping[str, Value]:
-    """What the text says, by the names that guides use."""
+    """The facts of the text, by the names that guides use."""
     facts = result.facts
     values: dict[str, Value | None] = {
         "region": facts.region,
@@ -91,7 +131,7 @@ def _values(result: Explanation) -> Mapping[str, Value]:
 
 
 def _principal(arns: tuple[str, ...]) -> Mapping[str, Value | None]:
-    """Whose policy it is: a user, a role, or the role of a session, whose own name comes after the role's."""
+    """The user or role whose policy has to change. The ARN of a session names the role before the session."""
     resource = next((arn.split(":", 5)[-1] for arn in arns if ":iam:" in arn or ":sts:" in arn), "")
     kind, *names = resource.split("/")
     if kind == "assumed-role" and names:
@@ -102,7 +142,7 @@ def _principal(arns: tuple[str, ...]) -> Mapping[str, Value | None]:
 
 
 def _shown(result: Explanation) -> tuple[Suspect, ...]:
-    """For another provider's error no cause of SES's is offered."""
+    """The causes to list; none for another provider's error."""
     return () if result.verdict is Sure.NOT_SES else result.causes or result.nearest
 
 

@@ -41,7 +41,7 @@ class Recipient:
 
 
 @dataclass(frozen=True, slots=True)
-class Traced:
+class TraceReport:
     """A trace in one language. headline: what became of the mail, or why nobody knows. trace: the values behind it."""
 
     language: str
@@ -52,15 +52,17 @@ class Traced:
     trace: Trace
 
 
-def build_trace(trace: Trace, language: str, *, public: bool = False) -> Traced:
+def build_trace(trace: Trace, language: str, *, public: bool = False) -> TraceReport:
     """The trace in "en" or "vi". public: for a channel, with addresses masked."""
     say = catalogue(language)
     if trace.insights is None:
         reason = sentence(trace.reason, say, trace.target) if trace.reason else say("trace.no_events")
         outcome = Outcome.SKIPPED if trace.unavailable else Outcome.UNKNOWN
-        return Traced(language, reason, outcome, (), "", trace)
+        return TraceReport(language, reason, outcome, (), "", trace)
     recipients = tuple(_recipient(delivery, say, public=public) for delivery in trace.insights.deliveries)
-    return Traced(language, _headline(recipients, say), _worst(recipients), recipients, trace.insights.sender, trace)
+    return TraceReport(
+        language, _headline(recipients, say), _worst(recipients), recipients, trace.insights.sender, trace
+    )
 
 
 def times(events: tuple[EventLine, ...], language: str) -> list[str]:

@@ -21,7 +21,7 @@ SIGNS = {True: Outcome.PASS, False: Outcome.WARN, None: Outcome.UNKNOWN}
 
 
 @dataclass(frozen=True, slots=True)
-class Surveyed:
+class SurveyReport:
     """A survey in one language. good: verified where the target sends from; None where nobody knows. table: may be None.
 
     remarks: what else the table does not say by itself. survey: the codes and values behind it.
@@ -40,7 +40,7 @@ class Surveyed:
         return self.survey.started_at
 
 
-def build_survey(survey: Survey, language: str) -> Surveyed:
+def build_survey(survey: Survey, language: str) -> SurveyReport:
     """The survey in "en" or "vi"."""
     say = catalogue(language)
     answered = [look for look in survey.looks if _answered(look)]
@@ -50,7 +50,7 @@ def build_survey(survey: Survey, language: str) -> Surveyed:
     good, headline = _headline(survey, say)
     remarks = [*_about_here(survey, say), *_folded(folded, say), *_not_enabled(survey, say), *_failed(survey, say)]
     table = Grid(say("survey.title"), _columns(say), tuple(_row(look, survey, say) for look in shown))
-    return Surveyed(language, headline, good, table if shown else None, tuple(remarks), survey)
+    return SurveyReport(language, headline, good, table if shown else None, tuple(remarks), survey)
 
 
 def _answered(look: RegionLook) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.compare.snapshot import Seen
+from bot.compare.snapshot import Snapshot
 from bot.core.model import NOWHERE, Outcome, Severity, Stage, Values, Vantage, Verdict
 from bot.words.text import Text
 
@@ -124,7 +124,7 @@ class Report:
     """A whole answer. headline: "CAN SEND: NO - <title of the root cause>". verdict_label: "CAN SEND: NO".
 
     repairs: what to repair in the bot itself. unsure: for UNKNOWN, one sentence that says what could not be looked at.
-    vantage: where it was asked from. seen: what was seen there, for a comparison. transcript: of the SMTP dialogue.
+    vantage: where it was asked from. snapshot: what was found there, for a comparison. transcript: of the SMTP dialogue.
     """
 
     language: str
@@ -143,7 +143,7 @@ class Report:
     repairs: tuple[str, ...]
     unsure: str = ""
     vantage: Vantage = NOWHERE
-    seen: Seen | None = None
+    snapshot: Snapshot | None = None
     transcript: tuple[str, ...] = ()
 
     @property

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime, timedelta
 
-from bot.compare.diff import Comparison, compare
-from bot.compare.parse import Unreadable, read
-from bot.compare.snapshot import Seen, seen_in
+from bot.compare.diff import Comparison, compare_snapshots
+from bot.compare.parse import Unreadable, parse_snapshots
+from bot.compare.snapshot import Snapshot, take_snapshot
 from bot.core.errors import StoreUnavailable
 from bot.core.redact import cut
 from bot.render.slack.comparison import comparison, dialog
@@ -15,7 +15,7 @@ from bot.render.slack.mrkdwn import Line, code, prose
 from bot.request.check import COMMAND
 from bot.request.free_text import COMPARE, TextRequest, parse_text
 from bot.words.catalogue import catalogue
-from bot.words.comparison import build_comparison, unreadable
+from bot.words.comparison import build_comparison, describe_problem
 from handlers.app.access import refusal
 from handlers.app.context import Desk
 from handlers.app.messages import Message, line, said
@@ -40,12 +40,12 @@ async def compare_text(desk: Desk, asker: Asker) -> Reply:
         return await harmless(desk, asker, _help, flag=request.language)
     if not request.text:
         return Reply(asker, after=lambda url: _open(desk, asker, request, url))
-    found = read(request.text)
-    seen = [each for each in found if isinstance(each, Seen)]
+    found = parse_snapshots(request.text)
+    seen = [each for each in found if isinstance(each, Snapshot)]
     if len(seen) < len(found) or len(seen) > PAIR:
         return await harmless(desk, asker, lambda language: _useless(found, language), flag=request.language)
     if len(seen) == PAIR:
-        return await told(desk, asker, compare(*seen), request)
+        return await told(desk, asker, compare_snapshots(*seen), request)
     return await _with_newest(desk, asker, seen[0], request)
 
 
@@ -69,7 +69,7 @@ async def shown(desk: Desk, asker: Asker, result: Comparison, request: TextReque
     await show_one(desk, asker, url, comparison(build_comparison(result, language)))
 
 
-async def newest(desk: Desk, asker: Asker, target: str) -> Seen | None:
+async def newest(desk: Desk, asker: Asker, target: str) -> Snapshot | None:
     """What the last fresh run of a target saw here. The asker's right to it is judged already. Raises StoreUnavailable."""
     stored = await desk.store.newest(
         asker.team_id,
@@ -79,10 +79,10 @@ async def newest(desk: Desk, asker: Asker, target: str) -> Seen | None:
         since=datetime.now(UTC) - FRESH,
         enterprise_id=asker.enterprise_id,
     )
-    return seen_in(stored.result) if stored is not None and stored.result is not None else None
+    return take_snapshot(stored.result) if stored is not None and stored.result is not None else None
 
 
-async def _with_newest(desk: Desk, asker: Asker, seen: Seen, request: TextRequest) -> Reply:
+async def _with_newest(desk: Desk, asker: Asker, seen: Snapshot, request: TextRequest) -> Reply:
     refused = await refusal(desk, asker, seen.target, request.language, to_read=True)
     if refused is not None:
         return refused
@@ -93,7 +93,7 @@ async def _with_newest(desk: Desk, asker: Asker, seen: Seen, request: TextReques
         return not_stored(desk, asker, request.language)
     if other is None:
         return await harmless(desk, asker, lambda language: _no_run(target, language), flag=request.language)
-    result = compare(seen, other)
+    result = compare_snapshots(seen, other)
     return Reply(asker, after=lambda url: with_stored(desk, asker, result, request, url))
 
 
@@ -119,9 +119,9 @@ def named(number: int, count: int, language: str) -> str:
     return say("slack.compare.object.first") if number == 0 else say("slack.compare.object.second")
 
 
-def _useless(found: tuple[Seen | Unreadable, ...], language: str) -> Message:
+def _useless(found: tuple[Snapshot | Unreadable, ...], language: str) -> Message:
     lines: list[Line] = [
-        prose(unreadable(each, named(number, len(found), language), language))
+        prose(describe_problem(each, named(number, len(found), language), language))
         for number, each in enumerate(found)
         if isinstance(each, Unreadable)
     ]

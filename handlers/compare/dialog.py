@@ -6,9 +6,9 @@ import json
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.compare.diff import compare
-from bot.compare.parse import Unreadable, read
-from bot.compare.snapshot import Seen
+from bot.compare.diff import compare_snapshots
+from bot.compare.parse import Unreadable, parse_snapshots
+from bot.compare.snapshot import Snapshot
 from bot.core.errors import StoreUnavailable
 from bot.core.redact import cut
 from bot.languages import LANGUAGES
@@ -16,7 +16,7 @@ from bot.render.slack.comparison import FIRST, SECOND, result_view
 from bot.request.check import COMMAND
 from bot.request.free_text import TextRequest
 from bot.words.catalogue import catalogue
-from bot.words.comparison import build_comparison, unreadable
+from bot.words.comparison import build_comparison, describe_problem
 from handlers.app.context import Desk
 from handlers.app.reply import Reply
 from handlers.compare.compare import NAME_TEXT, PAIR, named, newest, shown, with_stored
@@ -31,19 +31,19 @@ async def submitted(desk: Desk, view: SubmittedView) -> Reply:
     language = await desk.languages.at_once(asker, request.language)
     spoken = language or desk.languages.without_looking(asker, request.language)
     texts = {name: view.typed.get(name, "") for name in (FIRST, SECOND)}
-    seen: list[Seen] = []
+    seen: list[Snapshot] = []
     wrong: dict[str, str] = {}
     for number, name in enumerate((FIRST, SECOND)):
-        for each in read(texts[name]) if texts[name].strip() or name == FIRST else ():
+        for each in parse_snapshots(texts[name]) if texts[name].strip() or name == FIRST else ():
             if isinstance(each, Unreadable):
-                wrong.setdefault(name, unreadable(each, named(number, PAIR, spoken), spoken))
+                wrong.setdefault(name, describe_problem(each, named(number, PAIR, spoken), spoken))
             else:
                 seen.append(each)
     if wrong or len(seen) > PAIR:
         many = catalogue(spoken)("slack.compare.many", count=len(seen))
         return _refused(asker, wrong or {FIRST if not texts[SECOND].strip() else SECOND: many})
     if len(seen) == PAIR:
-        result = compare(*seen)
+        result = compare_snapshots(*seen)
         if not request.public:
             update = result_view(build_comparison(result, spoken))
             return Reply(asker, {"response_action": "update", "view": update})
@@ -51,7 +51,7 @@ async def submitted(desk: Desk, view: SubmittedView) -> Reply:
     return await _with_newest(desk, asker, seen[0], request, spoken)
 
 
-async def _with_newest(desk: Desk, asker: Asker, seen: Seen, request: TextRequest, spoken: str) -> Reply:
+async def _with_newest(desk: Desk, asker: Asker, seen: Snapshot, request: TextRequest, spoken: str) -> Reply:
     """One object was pasted. That a target exists is told only to those who may check it here."""
     say = catalogue(spoken)
     targets = desk.targets.current()
@@ -65,7 +65,7 @@ async def _with_newest(desk: Desk, asker: Asker, seen: Seen, request: TextReques
     if other is None:
         name = cut(seen.target, NAME_TEXT)
         return _refused(asker, {SECOND: say("slack.compare.no_run", target=name, command=f"{COMMAND} {name}")})
-    result = compare(seen, other)
+    result = compare_snapshots(seen, other)
     return Reply(asker, after=lambda url: with_stored(desk, asker, result, request, url))
 
 

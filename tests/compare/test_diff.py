@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.compare.diff import compare
-from bot.compare.snapshot import Certificate, Look, Port, Seen, Step
+from bot.compare.diff import compare_snapshots
+from bot.compare.snapshot import Certificate, CheckState, Port, Snapshot, StageState
 from bot.core.model import Vantage
 from bot.languages import LANGUAGES
 from bot.words.catalogue import catalogue
@@ -23,13 +23,13 @@ BOT = replace(
     ports=(Port(587, "ok", 30), Port(465, "ok", 30), Port(2587, "ok", 30), Port(25, "timeout", 5000)),
     families={"ipv4": "ok"},
     stages=(
-        Step("resolve", "pass", 3),
-        Step("connect", "pass", 30),
-        Step("ehlo", "pass", 3, 250),
-        Step("ehlo", "pass", 3, 250),
+        StageState("resolve", "pass", 3),
+        StageState("connect", "pass", 30),
+        StageState("ehlo", "pass", 3, 250),
+        StageState("ehlo", "pass", 3, 250),
     ),
     checks={
-        name: Look("pass")
+        name: CheckState("pass")
         for name in ("dns.host", "smtp.connect", "smtp.tls", "smtp.auth", "aws.endpoint", "aws.identity")
     },
     keys={"smtp": KEY, "app": OTHER},
@@ -38,29 +38,29 @@ BOT = replace(
 )
 
 
-def there(**changes: Any) -> Seen:
+def there(**changes: Any) -> Snapshot:
     """The application's container: as the bot's machine, save for the changes."""
     return replace(BOT, vantage=Vantage("web", "172.17.0.2", "0.1.0"), **changes)
 
 
-def checks(**outcomes: Look) -> dict[str, Look]:
+def checks(**outcomes: CheckState) -> dict[str, CheckState]:
     return {**BOT.checks, **{name.replace("_", ".", 1): look for name, look in outcomes.items()}}
 
 
 def said(**changes: Any) -> list[tuple[str, int | None]]:
-    return [(remark.code, remark.side) for remark in compare(BOT, there(**changes)).says]
+    return [(conclusion.code, conclusion.side) for conclusion in compare_snapshots(BOT, there(**changes)).conclusions]
 
 
 def test_the_same_is_said_to_be_the_same() -> None:
-    result = compare(BOT, there())
+    result = compare_snapshots(BOT, there())
     assert result.rows == () and result.alone == ()
-    assert [remark.code for remark in result.says] == ["same"]
+    assert [conclusion.code for conclusion in result.conclusions] == ["same"]
 
 
 def test_both_failing_alike_is_not_called_the_same() -> None:
-    failing = checks(smtp_auth=Look("fail", ("smtp.credentials_invalid",)))
-    result = compare(replace(BOT, checks=failing), there(checks=failing))
-    assert [(remark.code, remark.values) for remark in result.says] == [
+    failing = checks(smtp_auth=CheckState("fail", ("smtp.credentials_invalid",)))
+    result = compare_snapshots(replace(BOT, checks=failing), there(checks=failing))
+    assert [(conclusion.code, conclusion.values) for conclusion in result.conclusions] == [
         ("both", {"causes": ("smtp.credentials_invalid",)})
     ]
 
@@ -70,7 +70,7 @@ def test_both_failing_alike_is_not_called_the_same() -> None:
     [
         ({"ports": (Port(587, "timeout", 5000), *BOT.ports[1:])}, [("port_open", 1)]),
         ({"ports": tuple(Port(p.port, "refused", 1) for p in BOT.ports)}, [("port", 1)]),
-        ({"stages": (Step("resolve", "pass", 1), Step("connect", "fail", 5000)), "ports": ()}, [("port", 1)]),
+        ({"stages": (StageState("resolve", "pass", 1), StageState("connect", "fail", 5000)), "ports": ()}, [("port", 1)]),
         ({"keys": {"smtp": OTHER, "app": OTHER}}, [("key", None)]),
         ({"caller": "arn:aws:iam::444455556666:user/app"}, [("account", None)]),
         ({"shapes": {**BOT.shapes, "smtp_password": "smtp_password 45 trailing_newline"}}, [("damage", 1)]),
@@ -79,11 +79,14 @@ def test_both_failing_alike_is_not_called_the_same() -> None:
         ({"clock": 420}, [("clock_slow", 1)]),
         ({"clock": -420}, [("clock_fast", 1)]),
         ({"certificate": Certificate("Corporate Proxy CA", "TLSv1.2", 300)}, [("intercepted", 1)]),
-        ({"addresses": (), "checks": checks(dns_host=Look("fail", ("network.dns",)))}, [("name", 1)]),
-        ({"checks": checks(smtp_auth=Look("fail", ("smtp.credentials_invalid",)))}, [("password", 1)]),
-        ({"checks": checks(aws_identity=Look("fail", ("credentials.signature_mismatch",)))}, [("secret", 1)]),
-        ({"checks": checks(aws_endpoint=Look("unknown", (), "unreachable"))}, [("api", 1)]),
-        ({"checks": checks(smtp_tls=Look("fail", ("tls.protocol_version",))), "certificate": Certificate()}, [("tls", 1)]),
+        ({"addresses": (), "checks": checks(dns_host=CheckState("fail", ("network.dns",)))}, [("name", 1)]),
+        ({"checks": checks(smtp_auth=CheckState("fail", ("smtp.credentials_invalid",)))}, [("password", 1)]),
+        ({"checks": checks(aws_identity=CheckState("fail", ("credentials.signature_mismatch",)))}, [("secret", 1)]),
+        ({"checks": checks(aws_endpoint=CheckState("unknown", (), "unreachable"))}, [("api", 1)]),
+        (
+            {"checks": checks(smtp_tls=CheckState("fail", ("tls.protocol_version",))), "certificate": Certificate()},
+            [("tls", 1)],
+        ),
         ({"region": "us-east-1"}, [("region", None)]),
         ({"endpoint": "mail.example.com:25"}, [("endpoint", None)]),
         ({"families": {"ipv4": "refused"}}, [("differs", None)]),
@@ -92,58 +95,64 @@ def test_both_failing_alike_is_not_called_the_same() -> None:
 )  # fmt: skip
 def test_what_follows(changes: dict[str, Any], expected: list[tuple[str, int | None]]) -> None:
     assert said(**changes) == expected
-    mirrored = compare(there(**changes), BOT).says
+    mirrored = compare_snapshots(there(**changes), BOT).conclusions
     assert [(r.code, r.side) for r in mirrored] == [(c, None if s is None else 1 - s) for c, s in expected]
 
 
 def test_a_clock_that_is_off_explains_a_refused_secret() -> None:
-    refused = checks(aws_identity=Look("fail", ("credentials.clock_skew",)))
+    refused = checks(aws_identity=CheckState("fail", ("credentials.clock_skew",)))
     assert said(checks=refused, clock=600) == [("clock_slow", 1)]
 
 
 def test_another_key_explains_a_refused_login() -> None:
-    refused = checks(smtp_auth=Look("fail", ("smtp.credentials_invalid",)))
+    refused = checks(smtp_auth=CheckState("fail", ("smtp.credentials_invalid",)))
     assert said(checks=refused, keys={"smtp": OTHER, "app": OTHER}) == [("key", None)]
 
 
 def test_a_port_of_the_same_mode_is_offered_first_and_25_last() -> None:
     bot = replace(BOT, ports=(*BOT.ports[:3], Port(25, "ok", 3)))
     web = there(ports=(Port(587, "timeout", 5), Port(465, "ok", 3), Port(2587, "ok", 3), Port(25, "ok", 3)))
-    (remark,) = compare(bot, web).says
-    assert remark.values == {"ports": ("587",), "open_ports": ("2587", "465", "25")}
+    (conclusion,) = compare_snapshots(bot, web).conclusions
+    assert conclusion.values == {"ports": ("587",), "open_ports": ("2587", "465", "25")}
 
 
 def test_ses_addresses_take_turns_and_private_ones_do_not() -> None:
     bot = replace(BOT, addresses=("52.57.1.1", "2a05:d014::1"))
-    assert compare(bot, there(addresses=("18.184.1.1",))).rows == ()
-    private = compare(bot, there(addresses=("10.0.3.4",)))
+    assert compare_snapshots(bot, there(addresses=("18.184.1.1",))).rows == ()
+    private = compare_snapshots(bot, there(addresses=("10.0.3.4",)))
     assert [row.part for row in private.rows] == ["addresses"]
-    assert [(r.code, r.side) for r in private.says] == [("private", 1)]
+    assert [(r.code, r.side) for r in private.conclusions] == [("private", 1)]
 
 
 def test_what_one_side_alone_saw_is_no_difference() -> None:
-    more = {"ses.account": Look("fail", ("account.sandbox",)), "ses.quota": Look("pass"), "dns.dkim": Look("skipped")}
-    result = compare(replace(BOT, checks={**BOT.checks, **more}), there(clock=None))
+    more = {
+        "ses.account": CheckState("fail", ("account.sandbox",)),
+        "ses.quota": CheckState("pass"),
+        "dns.dkim": CheckState("skipped"),
+    }
+    result = compare_snapshots(replace(BOT, checks={**BOT.checks, **more}), there(clock=None))
     assert result.rows == ()
     assert result.alone == ((0, "clock", ""), (0, "checks", "ses.account"))
 
 
 def test_stages_after_the_end_and_checks_that_were_blocked_are_left_out() -> None:
     ended = there(
-        stages=(Step("resolve", "pass", 3), Step("connect", "fail", 5000)),
-        checks=checks(smtp_connect=Look("fail", ("network.unreachable",)), smtp_auth=Look("skipped", (), "blocked")),
+        stages=(StageState("resolve", "pass", 3), StageState("connect", "fail", 5000)),
+        checks=checks(
+            smtp_connect=CheckState("fail", ("network.unreachable",)), smtp_auth=CheckState("skipped", (), "blocked")
+        ),
     )
-    rows = compare(BOT, ended).rows
+    rows = compare_snapshots(BOT, ended).rows
     assert [(row.part, row.name) for row in rows] == [("stages", "connect"), ("checks", "smtp.connect")]
 
 
 def test_a_stage_that_is_much_slower_differs() -> None:
-    slow = there(stages=(Step("resolve", "pass", 4500), *BOT.stages[1:]))
-    assert [(row.part, row.name) for row in compare(BOT, slow).rows] == [("stages", "resolve")]
+    slow = there(stages=(StageState("resolve", "pass", 4500), *BOT.stages[1:]))
+    assert [(row.part, row.name) for row in compare_snapshots(BOT, slow).rows] == [("stages", "resolve")]
 
 
 steps = st.builds(
-    Step,
+    StageState,
     st.sampled_from(["connect", "ehlo", "auth"]),
     st.sampled_from(["pass", "fail", "skipped"]),
     st.integers(0, 9999),
@@ -152,7 +161,7 @@ codes = st.sampled_from(
     ["", "ok", "fail", "pass", "timeout", "x y", "smtp_password 44", "<b>", "{{ x }}", "arn:aws:iam::1:u"]
 )
 seen = st.builds(
-    Seen,
+    Snapshot,
     target=codes,
     region=codes,
     at=st.sampled_from(["", "2026-11-21T13:05:07Z", "yesterday", "2026-11-21"]),
@@ -169,21 +178,26 @@ seen = st.builds(
     stages=st.lists(steps, max_size=4).map(tuple),
     checks=st.dictionaries(
         st.sampled_from(["dns.host", "smtp.tls", "smtp.auth", "aws.endpoint", "new.check"]),
-        st.builds(Look, st.sampled_from(["pass", "fail", "unknown", "skipped"]), st.lists(codes, max_size=2).map(tuple), codes),
+        st.builds(
+            CheckState,
+            st.sampled_from(["pass", "fail", "unknown", "skipped"]),
+            st.lists(codes, max_size=2).map(tuple),
+            codes,
+        ),
     ),
 )  # fmt: skip
 
 
 @settings(deadline=None)
 @given(seen, seen)
-def test_any_two_can_be_compared_and_worded(a: Seen, b: Seen) -> None:
-    result = compare(a, b)
-    assert result.says
+def test_any_two_can_be_compared_and_worded(a: Snapshot, b: Snapshot) -> None:
+    result = compare_snapshots(a, b)
+    assert result.conclusions
     assert not {(row.part, row.name) for row in result.rows} & set(result.same)
     for language in LANGUAGES:
         told = build_comparison(result, language)
         assert told.headline and len(told.grid.rows) == len(result.rows)
-    assert compare(a, a).rows == ()
+    assert compare_snapshots(a, a).rows == ()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

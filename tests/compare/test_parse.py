@@ -10,13 +10,13 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.compare.parse import MOST, Unreadable, read
-from bot.compare.snapshot import Seen, encode
+from bot.compare.parse import MAX_CHARACTERS, Unreadable, parse_snapshots
+from bot.compare.snapshot import Snapshot, encode_snapshot
 from bot.core.model import Vantage
 from bot.languages import LANGUAGES
 from bot.render.json.report import answer
 from bot.render.json.snapshot import dumped
-from bot.words.comparison import unreadable
+from bot.words.comparison import describe_problem
 from tests.render.places import PROBED, SEEN
 from tests.render.samples import report
 
@@ -45,22 +45,22 @@ def spoiled(text: str) -> list[str]:
 
 @pytest.mark.parametrize("text", spoiled(TEXT))
 def test_a_paste_is_read_as_it_was_printed(text: str) -> None:
-    assert read(text) == (PROBED,)
+    assert parse_snapshots(text) == (PROBED,)
 
 
 @pytest.mark.parametrize("between", ["", "\n", ",\n", "\nand the bot:\n", "```\n```"])
 def test_two_objects_may_follow_each_other(between: str) -> None:
-    assert read(TEXT + between + dumped(SEEN)) == (PROBED, SEEN)
+    assert parse_snapshots(TEXT + between + dumped(SEEN)) == (PROBED, SEEN)
 
 
 def test_a_whole_answer_is_read_by_what_it_saw() -> None:
-    assert read(json.dumps(answer(report()))) == (SEEN,)
+    assert parse_snapshots(json.dumps(answer(report()))) == (SEEN,)
 
 
 def test_an_older_answer_is_read_by_its_checks() -> None:
     older = {name: value for name, value in answer(report()).items() if name not in ("seen", "vantage")}
-    (found,) = read(json.dumps(older))
-    assert isinstance(found, Seen)
+    (found,) = parse_snapshots(json.dumps(older))
+    assert isinstance(found, Snapshot)
     assert (found.target, found.can_send, found.vantage) == ("prod", "no", Vantage())
     assert found.checks["smtp.auth"].causes == ("smtp.credentials_invalid",)
     assert [(s.name, s.code) for s in found.stages if s.code] == [
@@ -88,23 +88,23 @@ def test_an_older_answer_is_read_by_its_checks() -> None:
         ('{"schema": "ses-check-probe/1", "target": "x", "checks": {}, "clock": NaN}', "part", {"part": "clock"}),
         ('{"schema": "ses-check/1", "error": {"message": "no target", "places": []}}', "error", {"message": "no target"}),
         ("{" * 5000, "not_json", {"line": 1, "column": 2}),
-        ("x" * (MOST + 1), "too_long", {}),
+        ("x" * (MAX_CHARACTERS + 1), "too_long", {}),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_told(text: str, reason: str, values: dict[str, Any]) -> None:
-    (problem,) = read(text)
+    (problem,) = parse_snapshots(text)
     assert isinstance(problem, Unreadable)
     assert problem.reason == reason
     assert reason == "not_json" or dict(problem.values) == values
     for language in LANGUAGES:
-        assert unreadable(problem, "a.json", language)
+        assert describe_problem(problem, "a.json", language)
 
 
 def test_a_secret_that_was_pasted_along_goes_no_further() -> None:
     secret = "wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEYab"
-    (found,) = read(dumped(replace(PROBED, caller=secret, keys={"smtp": secret})))
-    assert isinstance(found, Seen)
-    assert secret not in json.dumps(encode(found))
+    (found,) = parse_snapshots(dumped(replace(PROBED, caller=secret, keys={"smtp": secret})))
+    assert isinstance(found, Snapshot)
+    assert secret not in json.dumps(encode_snapshot(found))
 
 
 leaves = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20)
@@ -113,23 +113,23 @@ values = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
     max_leaves=8,
 )
-some = st.dictionaries(st.sampled_from(sorted({*encode(SEEN), "schema"})), values)
+some = st.dictionaries(st.sampled_from(sorted({*encode_snapshot(SEEN), "schema"})), values)
 
 
 @settings(deadline=None)
 @given(some, st.sampled_from(["ses-check-probe/1", "ses-check/1"]))
 @example({"target": "x", "checks": {"a": {"outcome": "pass", "causes": [None]}}}, "ses-check-probe/1")
 def test_any_object_is_read_or_refused(parts: dict[str, Any], schema: str) -> None:
-    whole = {**encode(SEEN), **parts, "schema": schema}
-    (found,) = read(json.dumps(whole))
-    assert isinstance(found, Seen | Unreadable)
+    whole = {**encode_snapshot(SEEN), **parts, "schema": schema}
+    (found,) = parse_snapshots(json.dumps(whole))
+    assert isinstance(found, Snapshot | Unreadable)
 
 
 @settings(deadline=None)
 @given(st.text(max_size=300), st.integers(0, len(TEXT)), st.integers(0, 40))
 def test_any_text_is_read_or_refused(noise: str, at: int, cut: int) -> None:
     for text in (noise, TEXT[:at] + noise + TEXT[at + cut :], TEXT + noise):
-        for found in read(text):
-            assert isinstance(found, Seen | Unreadable)
+        for found in parse_snapshots(text):
+            assert isinstance(found, Snapshot | Unreadable)
             if isinstance(found, Unreadable):
-                assert unreadable(found, "a", "en") and unreadable(found, "a", "vi")
+                assert describe_problem(found, "a", "en") and describe_problem(found, "a", "vi")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.compare.snapshot import Certificate, Look, Port, Seen, Step
+from bot.compare.snapshot import Certificate, CheckState, Port, Snapshot, StageState
 from bot.core.model import Vantage
 
 # What the checks of these reports saw, as far as the document has room.
-SEEN = Seen(
+SEEN = Snapshot(
     target="prod",
     region="eu-central-1",
     at="2026-11-21T13:05:07Z",
@@ -24,10 +24,10 @@ SEEN = Seen(
     certificate=Certificate("Amazon RSA 2048 M02", "TLSv1.3", 200),
     ports=(Port(587, "ok", 33),),
     stages=(
-        Step("connect", "pass", 31),
-        Step("auth", "fail", 112, 535, "535 5.7.8 Authentication Credentials Invalid"),
+        StageState("connect", "pass", 31),
+        StageState("auth", "fail", 112, 535, "535 5.7.8 Authentication Credentials Invalid"),
     ),
-    checks={"smtp.connect": Look("pass"), "smtp.auth": Look("fail", ("smtp.credentials_invalid",))},
+    checks={"smtp.connect": CheckState("pass"), "smtp.auth": CheckState("fail", ("smtp.credentials_invalid",))},
 )
 # The application's container, from which port 587 is blocked.
 PROBED = replace(
@@ -38,6 +38,9 @@ PROBED = replace(
     peer="",
     certificate=Certificate(),
     ports=(Port(587, "timeout", 5004), Port(2587, "ok", 35)),
-    stages=(Step("connect", "fail", 5004),),
-    checks={"smtp.connect": Look("fail", ("network.port_blocked",)), "smtp.auth": Look("skipped", (), "blocked")},
+    stages=(StageState("connect", "fail", 5004),),
+    checks={
+        "smtp.connect": CheckState("fail", ("network.port_blocked",)),
+        "smtp.auth": CheckState("skipped", (), "blocked"),
+    },
 )

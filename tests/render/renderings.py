@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from bot.compare.diff import compare
+from bot.compare.diff import compare_snapshots
 from bot.core.model import CheckResult, Judgement, Outcome
 from bot.render import transcript
 from bot.render.json import report as as_json
@@ -59,7 +59,7 @@ def renderings() -> dict[str, str]:
     for language in ("en", "vi"):
         report, generic, healthy = samples.report(language), samples.generic(language), samples.healthy(language)
         unsure = samples.unsure(language)
-        compared = build_comparison(compare(SEEN, PROBED), language)
+        compared = build_comparison(compare_snapshots(SEEN, PROBED), language)
         dialog = [slack_compared.dialog(language, "{}"), slack_compared.result_view(compared)]
         verified = slack.card(healthy, asked_by=ASKED_BY, private=False, before=report)
         made |= {

@@ -159,7 +159,7 @@ def report(language: str = "en") -> Report:
         checks=checks,
         repairs=(),
         vantage=SEEN.vantage,
-        seen=SEEN,
+        snapshot=SEEN,
         transcript=TRANSCRIPT,
     )
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.compare.diff import compare
-from bot.compare.snapshot import Look, Seen, Step
+from bot.compare.diff import compare_snapshots
+from bot.compare.snapshot import CheckState, Snapshot, StageState
 from bot.core.model import Vantage
 from bot.core.redact import cut
 from bot.render import monospace
@@ -29,7 +29,7 @@ hostile = st.lists(st.sampled_from(NASTY), min_size=1, max_size=3).map(lambda pa
 
 
 @st.composite
-def places(draw: st.DrawFn) -> Seen:
+def places(draw: st.DrawFn) -> Snapshot:
     names = [f"c{n}" for n in range(draw(st.integers(0, 60)))]
     return replace(
         SEEN,
@@ -37,15 +37,15 @@ def places(draw: st.DrawFn) -> Seen:
         vantage=Vantage(draw(hostile), draw(hostile)),
         keys={"smtp": draw(hostile)},
         endpoint=draw(hostile),
-        stages=tuple(Step(name, "fail", 5, 0, draw(hostile)) for name in names[:8]),
-        checks={name: Look("fail", (f"x.{n}",), "") for n, name in enumerate(names)},
+        stages=tuple(StageState(name, "fail", 5, 0, draw(hostile)) for name in names[:8]),
+        checks={name: CheckState("fail", (f"x.{n}",), "") for n, name in enumerate(names)},
     )
 
 
 @SLOW
 @given(places(), places())
-def test_whatever_was_pasted_stays_within_slacks_limits(a: Seen, b: Seen) -> None:
-    compared = build_comparison(compare(a, b), "en")
+def test_whatever_was_pasted_stays_within_slacks_limits(a: Snapshot, b: Snapshot) -> None:
+    compared = build_comparison(compare_snapshots(a, b), "en")
     for payload in (comparison(compared), comparison(compared, asked_by="U0123456789")):
         assert [fault for part in (payload, *payload.overflow) for fault in message_faults(part)] == []
     assert view_faults({**result_view(compared), "private_metadata": ""}) == []
@@ -54,16 +54,18 @@ def test_whatever_was_pasted_stays_within_slacks_limits(a: Seen, b: Seen) -> Non
 
 def test_a_channel_sees_the_last_four_only() -> None:
     other = replace(PROBED, keys={"smtp": "AKIAI44QH8DHBEXAMPLE"}, caller="arn:aws:iam::111122223333:user/x")
-    compared = build_comparison(compare(replace(SEEN, caller="arn:aws:iam::444455556666:user/x"), other), "en")
+    compared = build_comparison(
+        compare_snapshots(replace(SEEN, caller="arn:aws:iam::444455556666:user/x"), other), "en"
+    )
     read = shown([comparison(compared, asked_by="U0123456789")])
     assert KEY not in read and "111122223333" not in read and "AKIA…MPLE" in read
     assert KEY in shown([comparison(compared)])
 
 
 def test_why_a_look_told_nothing_is_said_in_words() -> None:
-    here = replace(PROBED, checks={"smtp.regions": Look("skipped", (), "sweep_not_needed")})
-    there = replace(PROBED, checks={"smtp.regions": Look("skipped", (), "sweep_not_allowed")})
-    told = answer(build_comparison(compare(here, there), "vi"), width=80)
+    here = replace(PROBED, checks={"smtp.regions": CheckState("skipped", (), "sweep_not_needed")})
+    there = replace(PROBED, checks={"smtp.regions": CheckState("skipped", (), "sweep_not_allowed")})
+    told = answer(build_comparison(compare_snapshots(here, there), "vi"), width=80)
     assert "bỏ qua (không cần: đăng nhập không gặp lỗi 535)" in told
     assert "bỏ qua (sweep_not_allowed)" in told  # its words name the target, which a probe does not give them
 

@@ -14,8 +14,7 @@ from bot.render.json import explanation as explained_json
 from bot.render.json.report import dumped
 from bot.render.markdown import explanation as explained_markdown
 from bot.render.terminal import explanation as explained_terminal
-from bot.words.explained import Explained
-from bot.words.explanation import build_explanation
+from bot.words.explanation import ExplanationReport, build_explanation
 
 TEXTS = (
     "535 Authentication Credentials Invalid (email-smtp.eu-west-1.amazonaws.com:587)",
@@ -25,7 +24,7 @@ TEXTS = (
 )
 
 
-def _explained(text: str, language: str = "en") -> Explained:
+def _explained(text: str, language: str = "en") -> ExplanationReport:
     result = explain(text)
     assert isinstance(result, Explanation)
     return build_explanation(result, language)

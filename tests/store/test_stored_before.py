@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from bot.causes import all_causes
-from bot.compare.snapshot import encode, seen_in
+from bot.compare.snapshot import encode_snapshot, take_snapshot
 from bot.core.model import RunResult
 from bot.diagnosis.diagnose import diagnose
 from bot.store import State, Store, StoredRun
@@ -87,7 +87,7 @@ def _unpacked(tmp_path: Path) -> Path:
 def _told(run: RunResult, report: Report) -> dict[str, Any]:
     """What the fixture keeps of an answer: codes and values, no sentences. What is empty is left out."""
     found = diagnose(run, all_causes())
-    seen = encode(seen_in(run, found.verdict))
+    seen = encode_snapshot(take_snapshot(run, found.verdict))
     unfilled: dict[str, set[str]] = {}
     for cause in (*report.roots, *report.symptoms):
         texts = " ".join(command.text for step in cause.fix for command in step.commands)

@@ -12,13 +12,12 @@ from bot.explain.facts import Facts
 from bot.explain.recognise import STAGES
 from bot.languages import LANGUAGES
 from bot.words.catalogue import catalogue
-from bot.words.explained import Explained
-from bot.words.explanation import build_explanation, refusal
+from bot.words.explanation import ExplanationReport, build_explanation, refusal
 
 EMPTY = Facts()
 
 
-def _explained(text: str, language: str) -> Explained:
+def _explained(text: str, language: str) -> ExplanationReport:
     result = explain(text)
     assert isinstance(result, Explanation)
     return build_explanation(result, language)

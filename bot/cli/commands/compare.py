@@ -12,19 +12,19 @@ from bot.cli.leaving import put
 from bot.cli.options import Format, LanguageOption, answer_language
 from bot.cli.refusal import Refusal
 from bot.cli.screen import screen
-from bot.compare.diff import compare as compared
-from bot.compare.parse import MOST, Unreadable, read
-from bot.compare.snapshot import Seen
+from bot.compare.diff import compare_snapshots
+from bot.compare.parse import MAX_CHARACTERS, Unreadable, parse_snapshots
+from bot.compare.snapshot import Snapshot
 from bot.render.json import comparison as compared_json
 from bot.render.json import report as json
 from bot.render.markdown import comparison as compared_markdown
 from bot.render.terminal import comparison as compared_terminal
 from bot.words.catalogue import catalogue
-from bot.words.comparison import build_comparison, unreadable
+from bot.words.comparison import build_comparison, describe_problem
 
 _DIFFERS = 1
 # UTF-8 takes up to four bytes a character.
-_BYTES = 4 * MOST
+_BYTES = 4 * MAX_CHARACTERS
 
 File = Annotated[Path, typer.Argument()]
 
@@ -37,7 +37,7 @@ def compare(
 ) -> int:
     """0 both saw the same, 1 they differ. Raises Refusal for a file that cannot be used."""
     spoken = answer_language(language)
-    result = compared(_seen(a, spoken), _seen(b, spoken))
+    result = compare_snapshots(_snapshot(a, spoken), _snapshot(b, spoken))
     told = build_comparison(result, spoken)
     if output is Format.JSON:
         put(json.dumped(compared_json.answer(told)) + "\n")
@@ -49,7 +49,7 @@ def compare(
     return _DIFFERS if result.rows else 0
 
 
-def _seen(file: Path, language: str) -> Seen:
+def _snapshot(file: Path, language: str) -> Snapshot:
     """What a file says; "-" is standard input."""
     say = catalogue(language)
     try:
@@ -57,11 +57,11 @@ def _seen(file: Path, language: str) -> Seen:
     except OSError as error:
         message = say("cli.compare.file", file=str(file), detail=error.strerror or str(error))
         raise Refusal(message, (str(file),)) from error
-    found = read(raw.decode("utf-8-sig", "replace"))
+    found = parse_snapshots(raw.decode("utf-8-sig", "replace"))
     if len(found) > 1:
         raise Refusal(say("cli.compare.several", file=str(file), count=len(found)), (str(file),))
     if isinstance(found[0], Unreadable):
-        raise Refusal(unreadable(found[0], str(file), language), (str(file),))
+        raise Refusal(describe_problem(found[0], str(file), language), (str(file),))
     return found[0]
 
 

@@ -12,7 +12,7 @@ from bot.cli.leaving import put
 from bot.cli.one_run import LONGEST, carry_out
 from bot.cli.options import ConfigOption, Format, LanguageOption, TargetName
 from bot.cli.output import rendered
-from bot.compare.snapshot import seen_in
+from bot.compare.snapshot import take_snapshot
 from bot.core.engine import RUN_DEADLINE
 from bot.core.model import Outcome, RunResult
 from bot.core.options import Options
@@ -44,7 +44,7 @@ def probe(
 
     def show(run: RunResult) -> int:
         if output is ProbeFormat.JSON:
-            put(seen_object.dumped(seen_in(run)))
+            put(seen_object.dumped(take_snapshot(run)))
         else:
             put(rendered(build_report(run, choice.language, Medium.SHELL), Format.TEXT))
         return _exit_code(run)

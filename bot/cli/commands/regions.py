@@ -18,7 +18,7 @@ from bot.request.lookups import identity
 from bot.request.words import shown
 from bot.settings import load_settings
 from bot.words.catalogue import catalogue
-from bot.words.region_survey import Surveyed, build_survey
+from bot.words.region_survey import SurveyReport, build_survey
 
 _CODES = {True: 0, False: 1, None: 3}
 
@@ -41,7 +41,7 @@ def regions(
     return _CODES[surveyed.good]
 
 
-def _rendered(surveyed: Surveyed, output: Format) -> str:
+def _rendered(surveyed: SurveyReport, output: Format) -> str:
     if output is Format.JSON:
         return json.dumped(looks.survey_json(surveyed)) + "\n"
     if output is Format.MARKDOWN:

@@ -20,7 +20,7 @@ from bot.request.lookups import message_id
 from bot.request.words import shown
 from bot.settings import load_settings
 from bot.words.catalogue import catalogue
-from bot.words.message_trace import Traced, build_trace
+from bot.words.message_trace import TraceReport, build_trace
 
 _CODES = {Outcome.FAIL: 1, Outcome.UNKNOWN: 3, Outcome.SKIPPED: 3}
 
@@ -45,7 +45,7 @@ def trace(
     return _CODES.get(traced.outcome, 0)
 
 
-def _rendered(traced: Traced, output: Format) -> str:
+def _rendered(traced: TraceReport, output: Format) -> str:
     if output is Format.JSON:
         return json.dumped(looks.trace_json(traced)) + "\n"
     if output is Format.MARKDOWN:

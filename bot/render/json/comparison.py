@@ -6,29 +6,29 @@ from dataclasses import asdict, is_dataclass
 from typing import Any
 
 from bot.compare.diff import Cell
-from bot.compare.snapshot import Seen, vantage_of
-from bot.words.compared import Compared
+from bot.compare.snapshot import Snapshot, vantage_of
+from bot.words.comparison import ComparisonReport
 
 SCHEMA = "ses-check-compare/1"
 _SIDES = ("a", "b")
 
 
-def answer(compared: Compared) -> dict[str, Any]:
+def answer(compared: ComparisonReport) -> dict[str, Any]:
     """The comparison as JSON-safe values: codes and values, with its sentences in one language."""
     result = compared.comparison
-    sentences = (compared.headline, *compared.says)
+    sentences = (compared.headline, *compared.conclusions)
     return {
         "schema": SCHEMA,
         "language": compared.language,
         "equal": not result.rows,
         "says": [
             {
-                "code": remark.code,
-                "side": None if remark.side is None else _SIDES[remark.side],
-                "values": {n: list(v) if isinstance(v, tuple) else v for n, v in remark.values.items()},
+                "code": conclusion.code,
+                "side": None if conclusion.side is None else _SIDES[conclusion.side],
+                "values": {n: list(v) if isinstance(v, tuple) else v for n, v in conclusion.values.items()},
                 "text": sentence,
             }
-            for remark, sentence in zip(result.says, sentences, strict=True)
+            for conclusion, sentence in zip(result.conclusions, sentences, strict=True)
         ],
         "a": _side(result.a),
         "b": _side(result.b),
@@ -38,8 +38,13 @@ def answer(compared: Compared) -> dict[str, Any]:
     }
 
 
-def _side(seen: Seen) -> dict[str, Any]:
-    return {"target": seen.target, "region": seen.region, "at": seen.at, "vantage": vantage_of(seen.vantage)}
+def _side(snapshot: Snapshot) -> dict[str, Any]:
+    return {
+        "target": snapshot.target,
+        "region": snapshot.region,
+        "at": snapshot.at,
+        "vantage": vantage_of(snapshot.vantage),
+    }
 
 
 def _cell(cell: Cell) -> Any:

@@ -6,12 +6,12 @@ from typing import Any
 
 from bot.explain.record import record
 from bot.render.json import report as json
-from bot.words.explained import Explained
+from bot.words.explanation import ExplanationReport
 
 SCHEMA = "ses-explain/1"
 
 
-def answer(explained: Explained) -> dict[str, Any]:
+def answer(explained: ExplanationReport) -> dict[str, Any]:
     """The explanation as JSON-safe values. Sentences mark code by backticks. pasted: kinds of secrets in the text."""
     return {
         "schema": SCHEMA,

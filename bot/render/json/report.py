@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC
 from typing import Any
 
-from bot.compare.snapshot import Seen, encode, vantage_of
+from bot.compare.snapshot import Snapshot, encode_snapshot, vantage_of
 from bot.core.model import Stage, Values
 from bot.render.clean import visible
 from bot.words.report import Advice, CheckLine, Difference, Grid, Report, Step
@@ -28,7 +28,7 @@ def answer(report: Report) -> dict[str, Any]:
         "symptoms": [cause(symptom) for symptom in report.symptoms],
         "checks": [_check(check) for check in report.checks],
         "vantage": vantage_of(report.vantage),
-        **({"seen": _seen(report.seen)} if report.seen else {}),
+        **({"seen": _snapshot(report.snapshot)} if report.snapshot else {}),
         "started_at": report.started_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "ms": report.ms,
     }
@@ -61,9 +61,9 @@ def cause(advice: Advice) -> dict[str, Any]:
     return {**said, "records": [_record(record) for record in advice.differences]} if advice.differences else said
 
 
-def _seen(seen: Seen) -> dict[str, Any]:
+def _snapshot(snapshot: Snapshot) -> dict[str, Any]:
     """What a comparison with another place needs; that it is part of an answer, the schema outside says."""
-    return {name: value for name, value in encode(seen).items() if name != "schema"}
+    return {name: value for name, value in encode_snapshot(snapshot).items() if name != "schema"}
 
 
 def _step(step: Step) -> dict[str, Any]:

@@ -1,16 +1,16 @@
-"""What one place saw, as the text that is pasted: JSON, a line for each part, so that people can read it too."""
+"""A snapshot as people paste it: JSON with a line for each part, so that they can read it too."""
 
 from __future__ import annotations
 
 import json
 
-from bot.compare.snapshot import Seen, encode
+from bot.compare.snapshot import Snapshot, encode_snapshot
 from bot.render.clean import visible
 
 
-def dumped(seen: Seen) -> str:
+def dumped(snapshot: Snapshot) -> str:
     """The object "ses-check-probe/1", ended by a line end."""
-    parts = (f"{json.dumps(name)}:{_short(value)}" for name, value in encode(seen).items())
+    parts = (f"{json.dumps(name)}:{_short(value)}" for name, value in encode_snapshot(snapshot).items())
     return "{" + ",\n".join(parts) + "}\n"
 
 

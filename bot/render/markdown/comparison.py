@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.render.markdown.report import grid, prose
-from bot.words.compared import Compared
+from bot.words.comparison import ComparisonReport
 
 
-def document(compared: Compared) -> str:
+def document(compared: ComparisonReport) -> str:
     """The whole comparison, ended by a line end."""
     return "\n\n".join(block for block in _blocks(compared) if block) + "\n"
 
 
-def _blocks(compared: Compared) -> Iterator[str]:
+def _blocks(compared: ComparisonReport) -> Iterator[str]:
     yield f"# {prose(compared.headline)}"
-    yield "\n".join(f"- {prose(said)}" for said in compared.says)
+    yield "\n".join(f"- {prose(said)}" for said in compared.conclusions)
     if compared.grid.rows:
         yield from grid(compared.grid)
     yield from (prose(line) for line in (compared.same, *compared.alone))

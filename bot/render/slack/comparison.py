@@ -19,7 +19,7 @@ from bot.render.slack.payload import (
 )
 from bot.render.slack.sentence import sentence
 from bot.words.catalogue import catalogue
-from bot.words.compared import Compared
+from bot.words.comparison import ComparisonReport
 
 DIALOG = "compare"
 FIRST, SECOND = "first", "second"
@@ -29,11 +29,11 @@ FIELD_TEXT = 3_000
 _WIDTH = 72
 
 
-def comparison(compared: Compared, *, asked_by: str = "") -> Payload:
+def comparison(compared: ComparisonReport, *, asked_by: str = "") -> Payload:
     """The comparison as a message. asked_by: for a channel, where ids are masked; "" for one person."""
     say = catalogue(compared.language)
     shown = masked_comparison(compared) if asked_by else compared
-    head = [strong(shown.headline), *((*raw("• "), *prose(said)) for said in shown.says)]
+    head = [strong(shown.headline), *((*raw("• "), *prose(said)) for said in shown.conclusions)]
     notes = [prose(line) for line in (shown.same, *shown.alone) if line]
     sides = [prose(side) for side in shown.sides]
     if asked_by:
@@ -42,14 +42,14 @@ def comparison(compared: Compared, *, asked_by: str = "") -> Payload:
     return pack(body, contexts(sides), fallback(head), say("card.thread"))
 
 
-def _table(compared: Compared) -> list[Block]:
+def _table(compared: ComparisonReport) -> list[Block]:
     if not compared.grid.rows:
         return []
     rows = fences(monospace.side_by_side(compared.grid, _WIDTH), SECTION_TEXT)
     return [*sections([strong(compared.grid.title)]), *({"type": "section", "text": mrkdwn(text)} for text in rows)]
 
 
-def result_view(compared: Compared) -> Block:
+def result_view(compared: ComparisonReport) -> Block:
     """The comparison within the dialog."""
     say = catalogue(compared.language)
     payload = comparison(compared)

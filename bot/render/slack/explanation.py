@@ -11,7 +11,7 @@ from bot.render.slack.payload import Block, Payload, buttons, contexts, fallback
 from bot.render.slack.sentence import sentence
 from bot.render.slack.signs import REPAIR
 from bot.words.catalogue import Catalogue, catalogue
-from bot.words.explained import Explained, SuspectLine
+from bot.words.explanation import ExplanationReport, SuspectLine
 
 WARNING = ":rotating_light:"
 _SIGNS = {
@@ -24,7 +24,7 @@ _SIGNS = {
 
 
 def explanation(
-    explained: Explained, *, actions: Sequence[Block] = (), notes: Sequence[Line] = (), asked_by: str = ""
+    explained: ExplanationReport, *, actions: Sequence[Block] = (), notes: Sequence[Line] = (), asked_by: str = ""
 ) -> Payload:
     """The answer. actions: buttons for below. notes: lines before all else. asked_by: a user id, for a channel."""
     say = catalogue(explained.language)
@@ -55,7 +55,7 @@ def warnings(sentences: Sequence[str]) -> list[Line]:
     ]
 
 
-def _suspects(explained: Explained, say: Catalogue) -> list[Line]:
+def _suspects(explained: ExplanationReport, say: Catalogue) -> list[Line]:
     if not explained.suspects or (len(explained.suspects) == 1 and explained.advice):
         return []
     head = say("explain.suspects") if explained.advice else say("explain.nearest")
@@ -68,6 +68,6 @@ def _suspect(number: int, suspect: SuspectLine) -> Line:
     return joined_by(DOT, [line, *said])
 
 
-def _facts(explained: Explained) -> list[Line]:
+def _facts(explained: ExplanationReport) -> list[Line]:
     facts: list[Line] = [(*prose(f"{fact.label}: "), *code(fact.value)) for fact in explained.facts]
     return [joined_by(DOT, facts)] if facts else []

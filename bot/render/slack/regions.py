@@ -11,7 +11,7 @@ from bot.render.slack.payload import SECTION_TEXT, Block, Payload, contexts, fal
 from bot.render.slack.sentence import date, sentence
 from bot.render.slack.signs import OUTCOMES
 from bot.words.catalogue import Catalogue, catalogue
-from bot.words.region_survey import SIGNS, Surveyed
+from bot.words.region_survey import SIGNS, SurveyReport
 from bot.words.report import Grid
 
 # Of a region's cell this is far more than any has.
@@ -19,7 +19,7 @@ _CELL = 200
 NAME_TEXT = 100
 
 
-def survey(surveyed: Surveyed, *, asked_by: str, private: bool, tabular: bool = True) -> Payload:
+def survey(surveyed: SurveyReport, *, asked_by: str, private: bool, tabular: bool = True) -> Payload:
     """The answer. tabular: as a table of Slack's; else as rows of equal width, for where Slack takes no table."""
     say = catalogue(surveyed.language)
 
@@ -47,7 +47,7 @@ def _rows(grid: Grid) -> list[Block]:
     return [{"type": "section", "text": mrkdwn(text)} for text in fences(monospace.table(grid), SECTION_TEXT)]
 
 
-def _footer(surveyed: Surveyed, asked_by: str, say: Catalogue) -> Line:
+def _footer(surveyed: SurveyReport, asked_by: str, say: Catalogue) -> Line:
     return sentence(
         say,
         "survey.footer",

@@ -8,14 +8,14 @@ from bot.render.slack.payload import Payload, contexts, fallback, pack, sections
 from bot.render.slack.sentence import sentence
 from bot.render.slack.signs import OUTCOMES
 from bot.words.catalogue import Catalogue, catalogue
-from bot.words.message_trace import EventLine, Recipient, Traced, times
+from bot.words.message_trace import EventLine, Recipient, TraceReport, times
 
 _INDENT = "\u2003"
 _DOT = "•"
 NAME_TEXT = 100
 
 
-def trace(traced: Traced, *, asked_by: str, private: bool) -> Payload:
+def trace(traced: TraceReport, *, asked_by: str, private: bool) -> Payload:
     """The answer. private: one person sees it; else addresses must be masked already (build_trace(public=True))."""
     say = catalogue(traced.language)
     headline = traced.headline if private else mask(traced.headline)
@@ -28,7 +28,7 @@ def trace(traced: Traced, *, asked_by: str, private: bool) -> Payload:
     return pack([*sections([head]), *body], tail, fallback([head]), say("card.thread"))
 
 
-def _recipient(recipient: Recipient, traced: Traced) -> list[Line]:
+def _recipient(recipient: Recipient, traced: TraceReport) -> list[Line]:
     sign = OUTCOMES[recipient.outcome] if recipient.outcome else _DOT
     named = [strong(recipient.destination), *([prose(recipient.isp)] if recipient.isp else []), prose(recipient.state)]
     stamps = times(recipient.events, traced.language)
@@ -43,7 +43,7 @@ def _event(stamp: str, event: EventLine) -> Line:
     return (*raw(_INDENT), *code(stamp), *raw(" "), *prose(event.words), *said)
 
 
-def _footer(traced: Traced, say: Catalogue) -> Line:
+def _footer(traced: TraceReport, say: Catalogue) -> Line:
     found = traced.trace
     values = {
         "id": code(found.message_id),

@@ -9,19 +9,19 @@ from rich.console import RenderableType
 from bot.render import monospace
 from bot.render.terminal.report import BLANK, WIDTH, bullet, drawn, heading, inset, styled
 from bot.render.terminal.rows import Unbroken
-from bot.words.compared import Compared
+from bot.words.comparison import ComparisonReport
 
 _INSET = 2
 
 
-def answer(compared: Compared, *, width: int = WIDTH, colours: bool = False) -> str:
+def answer(compared: ComparisonReport, *, width: int = WIDTH, colours: bool = False) -> str:
     """The whole comparison, ended by a line end."""
     return drawn(_page(compared, width), width=width, colours=colours)
 
 
-def _page(compared: Compared, width: int) -> Iterator[RenderableType]:
+def _page(compared: ComparisonReport, width: int) -> Iterator[RenderableType]:
     yield styled(compared.headline, "bold")
-    yield from (bullet(styled(said)) for said in compared.says)
+    yield from (bullet(styled(said)) for said in compared.conclusions)
     if compared.grid.rows:
         yield from heading(compared.grid.title)
         rows = monospace.side_by_side(compared.grid, width - _INSET)

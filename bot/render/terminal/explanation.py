@@ -12,7 +12,7 @@ from bot.render.clean import one_line
 from bot.render.terminal.report import BLANK, WIDTH, advised, bullet, drawn, heading, inset, styled
 from bot.render.terminal.rows import Hanging
 from bot.words.catalogue import Catalogue, catalogue
-from bot.words.explained import Explained
+from bot.words.explanation import ExplanationReport
 
 _SIGNS = {
     Sure.CERTAIN: ("✖", "bold red"),
@@ -23,12 +23,12 @@ _SIGNS = {
 }
 
 
-def answer(explained: Explained, *, width: int = WIDTH, colours: bool = False) -> str:
+def answer(explained: ExplanationReport, *, width: int = WIDTH, colours: bool = False) -> str:
     """The whole explanation, ended by a line end. width: columns, used up to 100."""
     return drawn(_page(explained, catalogue(explained.language)), width=width, colours=colours)
 
 
-def _page(explained: Explained, say: Catalogue) -> Iterator[RenderableType]:
+def _page(explained: ExplanationReport, say: Catalogue) -> Iterator[RenderableType]:
     for warning in explained.warnings:
         yield Hanging(Styled("! ", "bold red"), styled(warning, "bold red"), 0)
     if explained.warnings:
@@ -47,7 +47,7 @@ def _page(explained: Explained, say: Catalogue) -> Iterator[RenderableType]:
         yield from (bullet(styled(f"{fact.label}: ").append(one_line(fact.value), "cyan")) for fact in explained.facts)
 
 
-def _suspects(explained: Explained, say: Catalogue) -> Iterator[RenderableType]:
+def _suspects(explained: ExplanationReport, say: Catalogue) -> Iterator[RenderableType]:
     if not explained.suspects or (len(explained.suspects) == 1 and explained.advice):
         return
     yield from heading(say("explain.suspects") if explained.advice else say("explain.nearest"))

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.compare.snapshot import encode
+from bot.compare.snapshot import encode_snapshot
 from bot.core.model import Vantage
 from bot.render.json.snapshot import dumped
 from tests.handlers.world import ALERTS, AN, INCIDENTS, MARY, PARTNER, World
@@ -141,7 +141,10 @@ async def test_the_dialog_with_one_object_takes_the_last_run(world: World) -> No
 
 
 async def test_a_whole_answer_counts_too(world: World) -> None:
-    whole = {"schema": "ses-check/1", **{k: v for k, v in encode(SEEN).items() if k in ("target", "region", "vantage")}}
-    whole["seen"] = encode(replace(SEEN, vantage=Vantage("bot", "", "")))
+    whole = {
+        "schema": "ses-check/1",
+        **{k: v for k, v in encode_snapshot(SEEN).items() if k in ("target", "region", "vantage")},
+    }
+    whole["seen"] = encode_snapshot(replace(SEEN, vantage=Vantage("bot", "", "")))
     await typed(world, f"{json.dumps(whole)}{B} lang:en")
     await heard(world, LOST)

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.compare.diff import compare
-from bot.compare.snapshot import encode
+from bot.compare.diff import compare_snapshots
+from bot.compare.snapshot import encode_snapshot
 from bot.render.json import comparison as compared_json
 from bot.render.json.report import answer, dumped, error
 from bot.words.comparison import build_comparison
@@ -83,13 +83,13 @@ def test_what_a_terminal_could_obey_is_taken_out() -> None:
 
 def test_the_documented_example_is_a_real_answer() -> None:
     examples = [json.loads(block) for block in re.findall(r"```json\n(.*?)```", DOCUMENT.read_text(), re.DOTALL)]
-    compared = build_comparison(compare(SEEN, PROBED), "en")
+    compared = build_comparison(compare_snapshots(SEEN, PROBED), "en")
     mistake = error("There is no command chek. Did you mean check?", ["chek"])
-    assert examples == [answer(report()), mistake, encode(PROBED), compared_json.answer(compared)]
+    assert examples == [answer(report()), mistake, encode_snapshot(PROBED), compared_json.answer(compared)]
 
 
 def test_every_documented_key_is_explained() -> None:
     words = DOCUMENT.read_text()
-    compared = compared_json.answer(build_comparison(compare(SEEN, PROBED), "en"))
-    keys = TOP | CAUSE | CHECK | {"stages", "error", "message", "places"} | set(encode(SEEN)) | set(compared)
+    compared = compared_json.answer(build_comparison(compare_snapshots(SEEN, PROBED), "en"))
+    keys = TOP | CAUSE | CHECK | {"stages", "error", "message", "places"} | set(encode_snapshot(SEEN)) | set(compared)
     assert [key for key in keys if f"`{key}`" not in words] == []
