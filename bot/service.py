@@ -91,13 +91,16 @@ class Service:
         ms = round((time.monotonic() - began) * 1000)
         facts = merged(result.judgement.facts for result in results)
         known, ways = guide_values(target, facts, context.options), ways_of(target, facts)
-        place = Vantage(vantage.host(), facts.connection.local, vantage.installed())
+        place = Vantage(vantage.host(), facts.connection.local, vantage.installed_version())
         smtp = Endpoint(target.smtp.host, target.smtp.port) if target.smtp else None
         told = settled(results)
         return RunResult(run_id, target.name, target.region, only, ways, started, ms, told, known, place, smtp)
 
     async def survey(self, target: Target, identity: str = "") -> Survey:
-        """Where an identity lives, region by region; the sender's own where none is named. Returns within 20 seconds."""
+        """Where an identity lives, region by region; the sender's own where none is named.
+
+        Returns within 20 seconds.
+        """
         context = context_for(target, self._gateway, self._roles, Redactor())
         try:
             async with self._surveys:

@@ -56,7 +56,7 @@ class Sign:
     retry: str
 
 
-def listed(written: str) -> tuple[str, ...]:
+def split_list(written: str) -> tuple[str, ...]:
     """Returns the items of a string that lists them with commas or line ends between them, without empty ones."""
     return tuple(item for part in written.replace("\n", ",").split(",") if (item := part.strip()))
 
@@ -79,14 +79,14 @@ def read_sign(raw: Mapping[str, Any], owner: str) -> Sign:
     if unknown := set(raw) - _KEYS:
         raise ValueError(f"{owner}: a sign has unknown keys {sorted(unknown)}")
     sign = Sign(
-        any=listed(raw.get("any", "")),
-        all=listed(raw.get("all", "")),
-        unless=listed(raw.get("unless", "")),
-        needs=listed(raw.get("needs", "")),
-        without=listed(raw.get("without", "")),
+        any=split_list(raw.get("any", "")),
+        all=split_list(raw.get("all", "")),
+        unless=split_list(raw.get("unless", "")),
+        needs=split_list(raw.get("needs", "")),
+        without=split_list(raw.get("without", "")),
         exact=bool(raw.get("exact", False)),
         sure=float(raw["sure"]),
-        hides=frozenset(listed(raw.get("hides", ""))),
+        hides=frozenset(split_list(raw.get("hides", ""))),
         retry=str(raw.get("retry", "fix")),
     )
     if not (sign.any or sign.all or sign.needs):

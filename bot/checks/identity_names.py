@@ -101,7 +101,7 @@ async def identities(context: Context[Probes], region: str) -> Found:
     denied = [f for f in failures if f.kind is FailureKind.DENIED]
     if not denied:
         return Found(region, found, failures)
-    listed = await context.probes.aws.listed(region)
+    listed = await context.probes.aws.list_identities(region)
     if isinstance(listed, Failure):
         return Found(region, found, failures)
     return completed(Found(region, found, failures), names, listed)
@@ -125,9 +125,9 @@ def near_names(names: tuple[str, ...], listed: tuple[ListedIdentity, ...]) -> tu
     """Verified identities that are spelled almost like one of these, the most alike first, two at most."""
     verified = [identity.name for identity in listed if identity.verified]
 
-    def likeness(candidate: str) -> float:
+    def similarity(candidate: str) -> float:
         alike = (n for n in names if ("@" in n) == ("@" in candidate))
         return max((difflib.SequenceMatcher(None, n.lower(), candidate.lower()).ratio() for n in alike), default=0.0)
 
-    near = sorted(((likeness(name), name) for name in verified), key=lambda pair: (-pair[0], pair[1]))
+    near = sorted(((similarity(name), name) for name in verified), key=lambda pair: (-pair[0], pair[1]))
     return tuple(name for ratio, name in near[:2] if ratio >= _NEAR)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from bot.causes.signs import Sign, listed, read_sign
+from bot.causes.signs import Sign, read_sign, split_list
 
 FILE = Path(__file__).parent / "dialects.toml"
 
@@ -38,7 +38,7 @@ def all_dialects() -> tuple[Dialect, ...]:
         Dialect(
             name,
             str(facts["title"]),
-            listed(facts["hosts"]),
+            split_list(facts["hosts"]),
             tuple(read_sign(sign, name) for sign in facts.get("signs", ())),
         )
         for name, facts in raw.items()

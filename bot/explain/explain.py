@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.core.redact import mask
-from bot.explain.explanation import MAX_BYTES, Explanation, Retry, Sure, Suspect, Unreadable
-from bot.explain.facts import Facts, Reading, read
-from bot.explain.match import matches
-from bot.explain.nearest import nearest
-from bot.explain.normalise import Normal, normal, readable
-from bot.explain.pasted import without_pasted
+from bot.explain.explanation import MAX_BYTES, Certainty, Explanation, Retry, Suspect, Unreadable
+from bot.explain.facts import Facts, Reading, read_facts
+from bot.explain.match import find_matches
+from bot.explain.nearest import find_nearest
+from bot.explain.normalise import NormalText, build_views, decode
+from bot.explain.pasted import remove_secrets
 from bot.explain.rank import LIKELY, Ranked, is_certain, rank
 
 # A cause with less confidence than this is not reported.
@@ -24,50 +24,50 @@ def explain(text: str) -> Explanation | Unreadable:
         return Unreadable("too_long", size)
     if not text.strip():
         return Unreadable("empty", size)
-    clear = readable(text)
-    view = normal(clear)
-    clean, pasted = without_pasted(clear)
-    reading = read(clean, view)
-    ranked = _ranked(view, reading)
+    clear = decode(text)
+    view = build_views(clear)
+    clean, pasted = remove_secrets(clear)
+    reading = read_facts(clean, view)
+    ranked = _rank(view, reading)
     if not ranked.suspects and not ranked.foreign and "\n" in clear:
         # A terminal may have broken the line within a phrase, so look again with the line ends removed.
-        ranked = _ranked(normal("".join(line.strip("\r") for line in clear.split("\n"))), reading)
+        ranked = _rank(build_views("".join(line.strip("\r") for line in clear.split("\n"))), reading)
     return _explanation(ranked, reading, view, pasted)
 
 
-def _ranked(view: Normal, reading: Reading) -> Ranked:
-    ranked = rank(matches(view, reading.tokens), reading.tokens)
+def _rank(view: NormalText, reading: Reading) -> Ranked:
+    ranked = rank(find_matches(view, reading.tokens), reading.tokens)
     return replace(ranked, suspects=tuple(s for s in ranked.suspects if s.confidence >= _WEAK))
 
 
-def _explanation(ranked: Ranked, reading: Reading, view: Normal, pasted: tuple[str, ...]) -> Explanation:
-    facts = shown(reading.facts)
+def _explanation(ranked: Ranked, reading: Reading, view: NormalText, pasted: tuple[str, ...]) -> Explanation:
+    facts = mask_facts(reading.facts)
     if ranked.foreign or not ranked.suspects:
         return Explanation(
-            verdict=Sure.NOT_SES if ranked.foreign else Sure.UNKNOWN,
+            verdict=Certainty.NOT_SES if ranked.foreign else Certainty.UNKNOWN,
             causes=(),
-            nearest=_near(ranked, view, reading),
+            nearest=_find_nearest(ranked, view, reading),
             facts=facts,
             provider=ranked.provider,
-            retry=_by_code(reading.facts.reply_code),
+            retry=_retry_by_code(reading.facts.reply_code),
             pasted=pasted,
         )
     retry = ranked.retry or Retry.UNKNOWN
     return Explanation(_verdict(ranked), ranked.suspects, (), facts, ranked.provider, retry, pasted)
 
 
-def _verdict(ranked: Ranked) -> Sure:
+def _verdict(ranked: Ranked) -> Certainty:
     if is_certain(ranked.suspects):
-        return Sure.CERTAIN
-    return Sure.LIKELY if ranked.suspects[0].confidence >= LIKELY else Sure.CANNOT_TELL
+        return Certainty.CERTAIN
+    return Certainty.LIKELY if ranked.suspects[0].confidence >= LIKELY else Certainty.CANNOT_TELL
 
 
-def _near(ranked: Ranked, view: Normal, reading: Reading) -> tuple[Suspect, ...]:
-    near = nearest(view.words, reading.facts.stage)
+def _find_nearest(ranked: Ranked, view: NormalText, reading: Reading) -> tuple[Suspect, ...]:
+    near = find_nearest(view.words, reading.facts.stage)
     return tuple({suspect.code: suspect for suspect in (*ranked.suspects, *near)}.values())[: len(near)]
 
 
-def shown(facts: Facts) -> Facts:
+def mask_facts(facts: Facts) -> Facts:
     """Returns facts that may appear in a channel: key ids and account ids keep only their last four characters."""
     return replace(
         facts,
@@ -77,7 +77,7 @@ def shown(facts: Facts) -> Facts:
     )
 
 
-def _by_code(code: int | None) -> Retry:
+def _retry_by_code(code: int | None) -> Retry:
     """Returns the advice that follows from the reply code: 4xx may pass by itself, 5xx will not (RFC 5321, 4.2.1)."""
     if code is None or code < 400:
         return Retry.UNKNOWN

@@ -11,7 +11,7 @@ from bot.explain.facts import Facts
 MAX_BYTES = 1_000_000
 
 
-class Sure(StrEnum):
+class Certainty(StrEnum):
     """How certain the answer is. NOT_SES: another provider's error. UNKNOWN: the text shows no known sign."""
 
     CERTAIN = "certain"
@@ -47,7 +47,7 @@ class Explanation:
     (KINDS in bot.explain.pasted), never the secrets themselves.
     """
 
-    verdict: Sure
+    verdict: Certainty
     causes: tuple[Suspect, ...]
     nearest: tuple[Suspect, ...]
     facts: Facts

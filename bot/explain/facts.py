@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from bot.core.denial import denying_layer
 from bot.explain import aws
 from bot.explain.hosts import Host, find_host
-from bot.explain.normalise import Normal
+from bot.explain.normalise import NormalText
 from bot.explain.recognise import client_and_step, stage_of
 from bot.explain.replies import enhanced_code, reply_code
 from bot.explain.tokens import about_aws, roles
@@ -32,7 +32,7 @@ class Facts:
     request_id: str | None = None
     client: str | None = None
 
-    def found(self) -> dict[str, str | int | tuple[str, ...]]:
+    def as_dict(self) -> dict[str, str | int | tuple[str, ...]]:
         """Returns only the facts that were found, by name."""
         return {f.name: value for f in fields(self) if (value := getattr(self, f.name)) not in (None, ())}
 
@@ -45,7 +45,7 @@ class Reading:
     tokens: frozenset[str]
 
 
-def read(text: str, view: Normal) -> Reading:
+def read_facts(text: str, view: NormalText) -> Reading:
     """Returns the facts and tokens of a text.
 
     text: decoded, secrets removed. view: the same text with its secrets. Only classifications are read from it (an AWS

@@ -7,7 +7,7 @@ from functools import cache
 
 from bot.causes.signs import Sign, all_signs
 from bot.explain.dialects import all_dialects
-from bot.explain.normalise import Normal
+from bot.explain.normalise import NormalText
 from bot.explain.phrase import Index, Phrase, phrase
 
 _HOST_SURE = 0.85
@@ -42,12 +42,12 @@ class Compiled:
         self.needs = tuple(frozenset(need.split("|")) for need in sign.needs)
         self.without = frozenset(sign.without)
 
-    def shown(self, said: frozenset[Phrase], tokens: frozenset[str]) -> bool:
+    def matches(self, phrases: frozenset[Phrase], tokens: frozenset[str]) -> bool:
         """Returns True where the phrases and tokens of a text show the sign."""
         return (
-            self.all <= said
-            and not (self.any and self.any.isdisjoint(said))
-            and self.unless.isdisjoint(said)
+            self.all <= phrases
+            and not (self.any and self.any.isdisjoint(phrases))
+            and self.unless.isdisjoint(phrases)
             and self.without.isdisjoint(tokens)
             and not any(choices.isdisjoint(tokens) for choices in self.needs)
         )
@@ -64,10 +64,10 @@ class Group:
                 self._by_phrase.setdefault(asked, []).append(each)
         self._by_facts = [each for each in signs if not each.any and not each.all]
 
-    def hits(self, said: frozenset[Phrase], tokens: frozenset[str]) -> tuple[Hit, ...]:
+    def find_hits(self, phrases: frozenset[Phrase], tokens: frozenset[str]) -> tuple[Hit, ...]:
         """Returns a hit for each sign that the text shows. said: the phrases that the text contains."""
-        near = dict.fromkeys(each for asked in said if asked in self._by_phrase for each in self._by_phrase[asked])
-        return tuple(each.hit for each in (*near, *self._by_facts) if each.shown(said, tokens))
+        near = dict.fromkeys(each for asked in phrases if asked in self._by_phrase for each in self._by_phrase[asked])
+        return tuple(each.hit for each in (*near, *self._by_facts) if each.matches(phrases, tokens))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +80,17 @@ class Signs:
     hosts: tuple[tuple[str, str], ...]
 
 
-def matches(text: Normal, tokens: frozenset[str]) -> Matches:
+def find_matches(text: NormalText, tokens: frozenset[str]) -> Matches:
     """Returns every sign that the text shows."""
-    signs = compiled()
-    said = signs.index.found(text)
+    signs = compile_signs()
+    phrases = signs.index.find(text)
     lower = text.text.lower()
     hosted = tuple(Hit(name, _HOST_SURE, frozenset(), "fix") for host, name in signs.hosts if host in lower)
-    return Matches(signs.causes.hits(said, tokens), signs.providers.hits(said, tokens) + hosted)
+    return Matches(signs.causes.find_hits(phrases, tokens), signs.providers.find_hits(phrases, tokens) + hosted)
 
 
 @cache
-def compiled() -> Signs:
+def compile_signs() -> Signs:
     """Returns the signs of all causes and providers, compiled once a process."""
     causes = tuple(Compiled(code, sign) for code, signs in all_signs().items() for sign in signs)
     providers = tuple(Compiled(dialect.name, sign) for dialect in all_dialects() for sign in dialect.signs)

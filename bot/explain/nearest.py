@@ -27,7 +27,7 @@ _BY_STAGE: Mapping[str | None, tuple[str, ...]] = {
 }
 
 
-def nearest(words: str, stage: str | None) -> tuple[Suspect, ...]:
+def find_nearest(words: str, stage: str | None) -> tuple[Suspect, ...]:
     """Returns three causes, the most similar first. Their confidence is lower than that of any real suspect."""
     said = frozenset(words.split())
     weights = _weights()

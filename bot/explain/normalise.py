@@ -30,7 +30,7 @@ _ASCII_WORDS = str.maketrans({chr(n): " " for n in range(128) if not chr(n).isal
 
 
 @dataclass(frozen=True, slots=True)
-class Normal:
+class NormalText:
     """The views of one decoded text.
 
     text: the text itself, from which facts are read. cased: its words alone, with one blank before, between and after
@@ -42,16 +42,16 @@ class Normal:
     words: str
 
 
-def readable(text: str) -> str:
+def decode(text: str) -> str:
     """Returns the text without escapes, markup entities, control characters and mojibake."""
     if not text.isascii() and _MOJIBAKE.search(text):
-        text = _HIGH_RUN.sub(_repaired, text)
+        text = _HIGH_RUN.sub(_repair_mojibake, text)
     if "\\" in text:
-        text = _ESCAPE.sub(_unescaped, text)
+        text = _ESCAPE.sub(_unescape, text)
     if "&" in text:
         text = html.unescape(text)
     if "\n" in text:
-        text = _unwrapped(text)
+        text = _unwrap(text)
     # Base64 may also end in "=", so soft breaks are only removed where quoted-printable is evident.
     if "=3D" in text or "=20" in text:
         text = _SOFT_BREAK.sub("", text).replace("=20", " ").replace("=3D", "=")
@@ -61,7 +61,7 @@ def readable(text: str) -> str:
     return text
 
 
-def _unwrapped(text: str) -> str:
+def _unwrap(text: str) -> str:
     """Joins one long line that a terminal wrapped. It did where every line but the last has the same length."""
     *full, last = text.split("\n")
     widths = {len(line) for line in full}
@@ -70,40 +70,40 @@ def _unwrapped(text: str) -> str:
     return "".join((*full, last))
 
 
-def normal(text: str) -> Normal:
-    """Returns the views of a text that `readable` returned."""
+def build_views(text: str) -> NormalText:
+    """Returns the views of a text that `decode` returned."""
     cased = as_words(text)
-    return Normal(text, cased, cased.lower())
+    return NormalText(text, cased, cased.lower())
 
 
 def as_words(text: str) -> str:
     """Returns the words alone, in their own case and without accents, with one blank before, between and after them."""
     if not text.isascii():
-        text = _folded(text)
+        text = _strip_accents(text)
     if "'" in text or "\u2019" in text:
         text = _APOSTROPHE.sub("", text)
     text = text.translate(_ASCII_WORDS) if text.isascii() else _BETWEEN.sub(" ", text)
     return f" {' '.join(text.split())} "
 
 
-def _folded(text: str) -> str:
+def _strip_accents(text: str) -> str:
     plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return plain.replace("đ", "d").replace("Đ", "D")
 
 
-def _unescaped(match: re.Match[str]) -> str:
+def _unescape(match: re.Match[str]) -> str:
     if match[1]:
         return chr(int(match[1], 16))
     return "\n" if match[2] else match[3]
 
 
-def _repaired(match: re.Match[str]) -> str:
+def _repair_mojibake(match: re.Match[str]) -> str:
     try:
-        return b"".join(_byte(c) for c in match[0]).decode("utf-8")
+        return b"".join(_encode_byte(c) for c in match[0]).decode("utf-8")
     except UnicodeError:
         return match[0]
 
 
-def _byte(character: str) -> bytes:
+def _encode_byte(character: str) -> bytes:
     """Encodes as cp1252, and the five bytes that cp1252 leaves undefined as Latin-1, as Windows does."""
     return character.encode("latin-1") if ord(character) < 256 else character.encode("cp1252")

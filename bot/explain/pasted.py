@@ -33,24 +33,24 @@ _FORMS = (
 )
 
 
-def without_pasted(text: str) -> tuple[str, tuple[str, ...]]:
+def remove_secrets(text: str) -> tuple[str, tuple[str, ...]]:
     """Returns the text without secrets, and the kinds of those that must be rotated, each once."""
     kinds: list[str] = []
     lower = text.lower()
     for kind, hints, form in _FORMS:
         if any(hint in lower for hint in hints):
-            text, count = re.subn(form, _url_emptied if form is _URL else _emptied, text)
+            text, count = re.subn(form, _empty_url if form is _URL else _empty_value, text)
             if count:
                 kinds.append(kind)
     text, others = without_secrets(text)
     return text, tuple(kind for kind in dict.fromkeys((*kinds, *others)) if kind in KINDS)
 
 
-def _emptied(match: re.Match[str]) -> str:
+def _empty_value(match: re.Match[str]) -> str:
     """Replaces the value of an assignment and keeps its name."""
     return f"{match[1]}{GONE}"
 
 
-def _url_emptied(match: re.Match[str]) -> str:
+def _empty_url(match: re.Match[str]) -> str:
     """Removes user and password from a URL and keeps its scheme."""
     return match[1]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from bot.explain.normalise import Normal, as_words
+from bot.explain.normalise import NormalText, as_words
 
 # The most characters that " .. " stands for: a long sentence.
 GAP = 160
@@ -22,7 +22,7 @@ class Phrase:
     chunks: tuple[str, ...]
     exact: bool = False
 
-    def within(self, text: Normal) -> bool:
+    def within(self, text: NormalText) -> bool:
         """Returns True where the text contains the phrase."""
         words = text.cased if self.exact else text.words
         first = self.chunks[0]
@@ -88,7 +88,7 @@ class Index:
         """Returns all phrases of the index."""
         return (*self._open, *(each for some in self._by_word.values() for each in some))
 
-    def found(self, text: Normal) -> frozenset[Phrase]:
+    def find(self, text: NormalText) -> frozenset[Phrase]:
         """Returns the phrases that the text contains."""
         found = [each for each in self._open if each.within(text)]
         for word in self._by_word.keys() & frozenset(text.words.split()):

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from bot.causes.signs import listed
-from bot.explain.normalise import Normal
+from bot.causes.signs import split_list
+from bot.explain.normalise import NormalText
 from bot.explain.phrase import Index, Phrase, phrase
 
 # The steps of sending, and two more: api for a call of an AWS API, delivery for a bounce after SES accepted a message.
@@ -20,10 +20,10 @@ _BY_CODE = {421: "connect", 530: "auth", 534: "auth", 535: "auth", 538: "auth", 
 Names = dict[Phrase, tuple[int, str]]
 
 
-def client_and_step(text: Normal) -> tuple[str | None, str | None]:
+def client_and_step(text: NormalText) -> tuple[str | None, str | None]:
     """Returns the client or server that wrote the text, and the step that it names; None for what it does not show."""
     index, clients, stages = _tables()
-    found = index.found(text)
+    found = index.find(text)
     return _first(clients, found), _first(stages, found)
 
 
@@ -54,6 +54,6 @@ def _names(table: dict[str, str]) -> Names:
     """Returns each phrase with its row's number and name. Where a phrase stands in two rows, the first row counts."""
     names: Names = {}
     for place, (name, phrases) in enumerate(table.items()):
-        for written in listed(phrases):
+        for written in split_list(phrases):
             names.setdefault(phrase(written), (place, name))
     return names

@@ -14,7 +14,7 @@ def record(result: Explanation) -> dict[str, Any]:
         "verdict": str(result.verdict),
         "causes": _suspects(result.causes),
         "nearest": _suspects(result.nearest),
-        "facts": {name: list(v) if isinstance(v, tuple) else v for name, v in result.facts.found().items()},
+        "facts": {name: list(v) if isinstance(v, tuple) else v for name, v in result.facts.as_dict().items()},
         "provider": result.provider,
         "retry": str(result.retry),
     }

@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 
 from bot.explain.hosts import Host
-from bot.explain.normalise import Normal
+from bot.explain.normalise import NormalText
 
 _KEY = r"(?i)\b(AKIA|ASIA)[A-Z0-9*]{8,124}"
 _FROM = r"(?i)\b(?:from|sender|source)[\"']?\s{0,2}[:=]\s{0,2}\\?[\"']?<?([\w.+-]{1,64}@[\w.-]{1,120})"
@@ -29,7 +29,7 @@ _RECIPIENT_NAMES = frozenset({
 })  # fmt: skip
 
 
-def about_aws(view: Normal, lower: str, host: Host | None) -> set[str]:
+def about_aws(view: NormalText, lower: str, host: Host | None) -> set[str]:
     """Returns the tokens for SES, AWS and the kind of key id that the text mentions. lower: the text in lower case."""
     tokens = set()
     key = re.search(_KEY, view.text) if "akia" in lower or "asia" in lower else None

@@ -9,12 +9,12 @@ from bot.probes.shapes import SECRET_KINDS, kind_of
 from bot.probes.smtp import password as smtp_password
 
 
-def swapped(identifier: FieldShape, secret: FieldShape) -> bool:
+def are_swapped(identifier: FieldShape, secret: FieldShape) -> bool:
     """Returns True where the id is in the secret's place and something that may be a secret in the id's place."""
     return secret.kind in ("access_key", "temporary_key") and identifier.kind in (*SECRET_KINDS, "other")
 
 
-def same(one: Secret | Failure | None, other: Secret | Failure | None) -> bool:
+def are_equal(one: Secret | Failure | None, other: Secret | Failure | None) -> bool:
     """Returns True where both values could be read, are not empty, and are equal."""
     return isinstance(one, Secret) and bool(one) and one == other
 

@@ -6,9 +6,9 @@ from bot.core.context import Context
 from bot.core.options import Claim, Options, never
 from bot.core.redact import Redactor
 from bot.core.target import Target
-from bot.probes.aws.account import AwsLooks
+from bot.probes.aws.account import AwsQueries
 from bot.probes.aws.gateway import Gateway
-from bot.probes.aws.insights import InsightLooks
+from bot.probes.aws.insights import MessageQueries
 from bot.probes.dns.names import Names
 from bot.probes.secrets import RoleCache, Secrets
 from bot.probes.smtp.dialogue import SmtpProbe
@@ -19,8 +19,8 @@ class Probes:
 
     def __init__(self, context: Context[Probes], gateway: Gateway, roles: RoleCache, redactor: Redactor) -> None:
         self.secrets = Secrets(context, gateway, roles, redactor)
-        self.aws = AwsLooks(context, gateway, self.secrets, redactor)
-        self.insights = InsightLooks(context, gateway, self.secrets, redactor)
+        self.aws = AwsQueries(context, gateway, self.secrets, redactor)
+        self.insights = MessageQueries(context, gateway, self.secrets, redactor)
         self.smtp = SmtpProbe(context, self.secrets, redactor)
         self.names = Names(context)
 

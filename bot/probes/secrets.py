@@ -92,12 +92,12 @@ class Secrets:
             self._shape(password, "password"),
         )
         shapes = CredentialShapes(key_id, secret, token, name, word)
-        app_swapped = credential_pairs.swapped(shapes.app_key_id, shapes.app_secret)
-        smtp_swapped = credential_pairs.swapped(shapes.smtp_username, shapes.smtp_password)
+        app_swapped = credential_pairs.are_swapped(shapes.app_key_id, shapes.app_secret)
+        smtp_swapped = credential_pairs.are_swapped(shapes.smtp_username, shapes.smtp_password)
         return replace(
             shapes,
-            app_key_id=self._harmless(shapes.app_key_id, app_swapped),
-            smtp_username=self._harmless(shapes.smtp_username, smtp_swapped),
+            app_key_id=self._hide_secret(shapes.app_key_id, app_swapped),
+            smtp_username=self._hide_secret(shapes.smtp_username, smtp_swapped),
             app_swapped=app_swapped,
             smtp_swapped=smtp_swapped,
             same_name=await self._same(app.access_key_id, username),
@@ -120,7 +120,7 @@ class Secrets:
                 return credential_pairs.match(login.password, keys.secret_access_key)
         return PasswordMatch(known=False)
 
-    def _harmless(self, shape: FieldShape, swapped: bool) -> FieldShape:
+    def _hide_secret(self, shape: FieldShape, swapped: bool) -> FieldShape:
         """Removes the shown name where it may be a secret: swapped with one, or equal to one."""
         if swapped:
             return replace(shape, shown="")
@@ -150,9 +150,9 @@ class Secrets:
         answer = await self._call(base, "sts.AssumeRole", self._target.region, params)
         if isinstance(answer, Failure):
             return answer
-        return self._assumed(key, answer.data.get("Credentials") or {})
+        return self._keep_role(key, answer.data.get("Credentials") or {})
 
-    def _assumed(self, key: tuple[str, str, str], given: Mapping[str, Any]) -> Signer | Failure:
+    def _keep_role(self, key: tuple[str, str, str], given: Mapping[str, Any]) -> Signer | Failure:
         try:
             keys = StaticKeys(given["AccessKeyId"], Secret(given["SecretAccessKey"]), Secret(given["SessionToken"]))
             expires = given["Expiration"]
@@ -202,7 +202,7 @@ class Secrets:
     async def _same(self, one: Reference | None, other: Reference | None) -> bool:
         if one is None or other is None:
             return False
-        return credential_pairs.same(await self._read(one, name=True), await self._read(other, name=True))
+        return credential_pairs.are_equal(await self._read(one, name=True), await self._read(other, name=True))
 
     async def _read(self, reference: Reference, *, name: bool = False) -> Secret | Failure:
         """Returns the value of a reference, and makes the redactor remember it.

@@ -75,14 +75,14 @@ def certificate_problem(error: ssl.SSLCertVerificationError) -> str:
     return _VERIFY.get(error.verify_code, "other")
 
 
-def of_connection(ssl_object: Any) -> Certificate:
+def read_certificate(ssl_object: Any) -> Certificate:
     """Returns the server's certificate, TLS version and cipher of a connection."""
     der = ssl_object.getpeercert(binary_form=True)
     cipher = (ssl_object.cipher() or ("",))[0]
-    return of_der(der, tls_version=ssl_object.version() or "", cipher=cipher) if der else Certificate()
+    return parse_certificate(der, tls_version=ssl_object.version() or "", cipher=cipher) if der else Certificate()
 
 
-def of_der(der: bytes, *, tls_version: str = "", cipher: str = "") -> Certificate:
+def parse_certificate(der: bytes, *, tls_version: str = "", cipher: str = "") -> Certificate:
     """Returns the facts of a certificate in DER; without them, only version and cipher, where it cannot be parsed."""
     try:
         certificate = x509.load_der_x509_certificate(der)

@@ -18,7 +18,7 @@ def host() -> str:
 
 
 @cache
-def installed() -> str:
+def installed_version() -> str:
     """Returns SES Check's version, or "" where it runs without being installed."""
     try:
         return version("ses-check")

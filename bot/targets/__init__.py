@@ -8,8 +8,8 @@ To add a key, add a field to its table in schema.py, with its rule in fields.py,
 `SmtpTable`; the rule is `_port` in fields.py.
 """
 
-from bot.targets.collection import Access, Entry, Targets, allowed
+from bot.targets.collection import Access, Entry, Targets, access_refusal
 from bot.targets.following import FILE_NAME, TargetsFile, find_config
 from bot.targets.loading import load
 
-__all__ = ["FILE_NAME", "Access", "Entry", "Targets", "TargetsFile", "allowed", "find_config", "load"]
+__all__ = ["FILE_NAME", "Access", "Entry", "Targets", "TargetsFile", "access_refusal", "find_config", "load"]

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from bot.core.errors import Mistake
 from bot.core.target import Target
-from bot.targets.names import folded
-from bot.targets.presence import Mentioned, absences
-from bot.targets.spelling import is_like, likeness
+from bot.targets.names import fold_name
+from bot.targets.presence import Mentions, find_missing
+from bot.targets.spelling import is_similar, similarity
 
 CHANNEL_REFUSED = "access.channel"
 USER_REFUSED = "access.user"
@@ -48,7 +48,7 @@ class Entry:
     target: Target | None = None
     mistakes: tuple[Mistake, ...] = ()
     access: Access = Access()
-    mentioned: Mentioned = field(default_factory=Mentioned)
+    mentioned: Mentions = field(default_factory=Mentions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class Targets:
         return self._mistakes(entry) if entry else ()
 
     def refusal(self, name_or_alias: str, channel: str, user: str) -> str:
-        """As `allowed`, but for targets with mistakes too: an access rule that cannot be read admits nobody.
+        """As `access_refusal`, but for targets with mistakes too: an access rule that cannot be read admits nobody.
 
         Returns "" for an unknown name.
         """
@@ -103,25 +103,25 @@ class Targets:
 
     def near(self, name: str, among: Iterable[str]) -> tuple[str, ...]:
         """Returns up to four names of `among` that are similar to `name`, the most similar first; aliases count too."""
-        asked = folded(name.strip())
+        asked = fold_name(name.strip())
         scored = []
         for candidate in dict.fromkeys(among):
             entry = self._entry(candidate)
             spellings = (candidate, *entry.aliases) if entry else (candidate,)
-            score = max(likeness(asked, folded(s)) for s in spellings)
-            if is_like(score):
+            score = max(similarity(asked, fold_name(s)) for s in spellings)
+            if is_similar(score):
                 scored.append((-score, candidate))
         return tuple(candidate for _, candidate in sorted(scored)[:_MOST_NEAR])
 
     def _entry(self, name_or_alias: str) -> Entry | None:
-        asked = folded(name_or_alias.strip())
-        by_name = next((e for e in self.entries if folded(e.name) == asked), None)
-        return by_name or next((e for e in self.entries if asked in map(folded, e.aliases)), None)
+        asked = fold_name(name_or_alias.strip())
+        by_name = next((e for e in self.entries if fold_name(e.name) == asked), None)
+        return by_name or next((e for e in self.entries if asked in map(fold_name, e.aliases)), None)
 
     def _mistakes(self, entry: Entry) -> tuple[Mistake, ...]:
-        return entry.mistakes + absences(entry.name, entry.mentioned, self.environ)
+        return entry.mistakes + find_missing(entry.name, entry.mentioned, self.environ)
 
 
-def allowed(target: Target, channel: str, user: str) -> str:
+def access_refusal(target: Target, channel: str, user: str) -> str:
     """Returns "" where this person may check the target in this channel, else "access.channel" or "access.user"."""
     return Access(target.channels or None, target.users or None).refusal(channel, user)

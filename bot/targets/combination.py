@@ -16,7 +16,7 @@ _KEYS = (*_PAIR, "session_token")
 def combination_mistakes(target: str, table: Mapping[str, object]) -> tuple[Mistake, ...]:
     """Returns the mistakes between the keys of one target's [inspect] and [app] tables. table: [targets.NAME]."""
     found = []
-    inspect, app = _present(table.get("inspect"), InspectTable), _present(table.get("app"), AppTable)
+    inspect, app = _present_keys(table.get("inspect"), InspectTable), _present_keys(table.get("app"), AppTable)
     if inspect is not None:
         at = place("targets", target, "inspect")
         ways = (("profile",), ("role_arn", "external_id"), _KEYS)
@@ -31,7 +31,7 @@ def combination_mistakes(target: str, table: Mapping[str, object]) -> tuple[Mist
     return tuple(found)
 
 
-def _present(table: object, shape: type[Table]) -> frozenset[str] | None:
+def _present_keys(table: object, shape: type[Table]) -> frozenset[str] | None:
     """Returns the keys that a table has, a misspelt one as the key it resembles; None where `table` is no table."""
     if not isinstance(table, dict):
         return None

@@ -38,7 +38,7 @@ def _malformed(problem: Malformed) -> PydanticCustomError:
     return PydanticCustomError(problem.key, problem.key, {"near": problem.near, "detail": problem.detail})
 
 
-def _filled(text: str) -> str:
+def _not_empty(text: str) -> str:
     if not text.strip():
         raise wrong("config.empty")
     return text
@@ -182,7 +182,7 @@ def _public(text: str) -> str:
     return text
 
 
-Filled = Annotated[str, AfterValidator(_filled)]
+Filled = Annotated[str, AfterValidator(_not_empty)]
 PathText = Annotated[str, AfterValidator(_path)]
 Region = Annotated[str, AfterValidator(_region)]
 Address = Annotated[str, AfterValidator(_address)]

@@ -18,8 +18,8 @@ from bot.targets.combination import combination_mistakes
 from bot.targets.mistakes import mistakes_in
 from bot.targets.names import name_mistakes
 from bot.targets.place import place
-from bot.targets.presence import mentioned
-from bot.targets.reference import unreadable
+from bot.targets.presence import find_mentions
+from bot.targets.reference import file_problem
 from bot.targets.schema import TABLES, DefaultsTable, TargetTable
 from bot.targets.spelling import near_name
 
@@ -56,7 +56,7 @@ def load(path: Path, environ: Mapping[str, str] | None = None) -> Targets:
 
 def _read(path: Path) -> dict[str, Any] | Mistake:
     shown = str(path)
-    key = unreadable(path)
+    key = file_problem(path)
     if key:
         return Mistake(shown, key)
     try:
@@ -109,7 +109,7 @@ def _entry(name: str, table: object, folder: Path, names: tuple[Mistake, ...]) -
         None if parsed is None or mistakes else parsed.target(name, folder),
         tuple(mistakes),
         Access(_ids(raw, "channels"), _ids(raw, "users")),
-        mentioned(raw, folder),
+        find_mentions(raw, folder),
     )
 
 

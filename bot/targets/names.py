@@ -14,7 +14,7 @@ _NAME = re.compile(r"\w(?:[\w.-]{0,62}[\w-])?")
 RESERVED = frozenset({"help", "private"})
 
 
-def folded(name: str) -> str:
+def fold_name(name: str) -> str:
     """Returns the form in which names are compared: NFC, without case."""
     return unicodedata.normalize("NFC", name).casefold()
 
@@ -23,7 +23,7 @@ def name_mistake(name: str, where: str, target: str | None) -> Mistake | None:
     """Returns the mistake that makes a name or alias unusable, or None. where: its place in the file."""
     if not _NAME.fullmatch(unicodedata.normalize("NFC", name)):
         return Mistake(where, "config.name", target)
-    if folded(name) in RESERVED:
+    if fold_name(name) in RESERVED:
         return Mistake(where, "config.name_reserved", target, detail=", ".join(sorted(RESERVED)))
     return None
 
@@ -35,9 +35,9 @@ def name_mistakes(tables: Mapping[str, object]) -> tuple[Mistake, ...]:
     for name in tables:
         where = place("targets", name)
         found += filter(None, [name_mistake(name, where, name)])
-        if folded(name) in owners:
+        if fold_name(name) in owners:
             found.append(Mistake(where, "config.name_taken", name))
-        owners.setdefault(folded(name), name)
+        owners.setdefault(fold_name(name), name)
     for name, table in tables.items():
         aliases = table.get("aliases") if isinstance(table, dict) else None
         for position, alias in enumerate(aliases if isinstance(aliases, list) else ()):
@@ -45,6 +45,6 @@ def name_mistakes(tables: Mapping[str, object]) -> tuple[Mistake, ...]:
                 continue
             where = place("targets", name, "aliases", position)
             found += filter(None, [name_mistake(alias, where, name)])
-            if owners.setdefault(folded(alias), name) != name:
+            if owners.setdefault(fold_name(alias), name) != name:
                 found.append(Mistake(where, "config.name_taken", name))
     return tuple(found)

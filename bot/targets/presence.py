@@ -13,7 +13,7 @@ from pathlib import Path
 from bot.core.errors import Mistake
 from bot.core.target import Reference, RefKind
 from bot.targets.place import place
-from bot.targets.reference import Malformed, absence, parse, resolve, unreadable_reference
+from bot.targets.reference import Malformed, missing_reason, parse, reference_file_problem, resolve
 from bot.targets.spelling import near_name
 
 _READ_BY_THE_INSPECTOR = (RefKind.SSM, RefKind.SECRETSMANAGER)
@@ -24,14 +24,14 @@ _PUBLIC = ("access_key_id", "username")
 
 
 @dataclass(frozen=True, slots=True)
-class Mentioned:
+class Mentions:
     """References and ca_files of one target's table, each with its table and key as the file writes them."""
 
     references: tuple[tuple[tuple[str, str], Reference], ...] = ()
     ca_files: tuple[tuple[tuple[str, str], Path], ...] = ()
 
 
-def mentioned(table: Mapping[str, object], folder: Path) -> Mentioned:
+def find_mentions(table: Mapping[str, object], folder: Path) -> Mentions:
     """Returns the references and files of a table that can be parsed, whatever else is wrong with the table.
 
     folder: where relative paths start.
@@ -46,10 +46,10 @@ def mentioned(table: Mapping[str, object], folder: Path) -> Mentioned:
         parsed = parse(text, folder, may_be_literal=key in _PUBLIC)
         if not isinstance(parsed, Malformed):
             references.append((at, parsed))
-    return Mentioned(tuple(references), tuple(ca_files))
+    return Mentions(tuple(references), tuple(ca_files))
 
 
-def absences(target: str, what: Mentioned, environ: Mapping[str, str]) -> tuple[Mistake, ...]:
+def find_missing(target: str, what: Mentions, environ: Mapping[str, str]) -> tuple[Mistake, ...]:
     """Returns the mistakes of references that cannot be followed now.
 
     These are unset variables, unreadable files, a ca_file without certificates, and inspector keys stored in SSM or
@@ -61,11 +61,11 @@ def absences(target: str, what: Mentioned, environ: Mapping[str, str]) -> tuple[
         if at[0] == "inspect" and reference.kind in _READ_BY_THE_INSPECTOR:
             found.append(Mistake(where, "config.inspect_stored", target))
             continue
-        problem = absence(reference, environ)
+        problem = missing_reason(reference, environ)
         if problem is not None:
             found.append(Mistake(where, problem.key, target, problem.near, problem.detail))
     for at, path in what.ca_files:
-        key = _certificates(path)
+        key = _ca_file_problem(path)
         if key:
             found.append(Mistake(place("targets", target, *at), key, target))
     return tuple(found)
@@ -83,9 +83,9 @@ def _texts(table: Mapping[str, object]) -> Iterator[tuple[tuple[str, str], str, 
                 yield (name, written), key, value
 
 
-def _certificates(path: Path) -> str:
+def _ca_file_problem(path: Path) -> str:
     """Returns the locale key of why a file cannot serve as ca_file, or "". It is public, so it is read whole."""
-    key = unreadable_reference(path)
+    key = reference_file_problem(path)
     if key:
         return key
     try:

@@ -77,28 +77,28 @@ def resolve(text: str, folder: Path) -> Path | None:
     return folder / path
 
 
-def absence(reference: Reference, environ: Mapping[str, str]) -> Malformed | None:
+def missing_reason(reference: Reference, environ: Mapping[str, str]) -> Malformed | None:
     """Returns why the variable or file does not exist, or None. No value is read; an empty variable exists."""
     if reference.kind is RefKind.ENV and reference.name not in environ:
         if _SHOWN_NAME.fullmatch(reference.name):
             return Malformed("config.env_unset", detail=reference.name)
         return Malformed("config.env_unset_unnamed")
     if reference.kind is RefKind.FILE:
-        key = unreadable_reference(Path(reference.name))
+        key = reference_file_problem(Path(reference.name))
         return Malformed(key) if key else None
     return None
 
 
-def unreadable_reference(path: Path) -> str:
-    """As `unreadable`, but a missing file is explained with the folder where relative paths start, the usual reason."""
-    key = unreadable(path)
+def reference_file_problem(path: Path) -> str:
+    """As `file_problem`, but a missing file is explained with the folder where relative paths start, the usual reason."""
+    key = file_problem(path)
     if not key and not path.is_file():
         # Reading a pipe or a device could block the run.
         return "config.file_unreadable"
     return "config.path_missing" if key == "config.file_missing" else key
 
 
-def unreadable(path: Path) -> str:
+def file_problem(path: Path) -> str:
     """Returns the locale key of why a file cannot be read, or ""."""
     try:
         mode = path.stat().st_mode

@@ -15,7 +15,7 @@ def near_name(name: str, names: Iterable[str]) -> str:
     return folded[close[0]] if close else ""
 
 
-def likeness(asked: str, name: str) -> float:
+def similarity(asked: str, name: str) -> float:
     """Returns the similarity of two folded names, 0 to 1. A name that contains the other counts as similar."""
     ratio = SequenceMatcher(None, asked, name).ratio()
     if len(asked) >= 2 and (asked in name or name in asked):
@@ -23,6 +23,6 @@ def likeness(asked: str, name: str) -> float:
     return ratio
 
 
-def is_like(likeness_: float) -> bool:
+def is_similar(similarity_: float) -> bool:
     """Returns True where a similarity is high enough to suggest the name."""
-    return likeness_ >= _SIMILAR
+    return similarity_ >= _SIMILAR

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from bot.causes import cause_of
 from bot.core.model import Finding, Severity, Value
 from bot.explain.dialects import title_of as provider_title
-from bot.explain.explanation import Explanation, Retry, Sure, Suspect, Unreadable
+from bot.explain.explanation import Certainty, Explanation, Retry, Suspect, Unreadable
 from bot.words.build import advice, check_label
 from bot.words.catalogue import Catalogue, catalogue
 from bot.words.medium import Medium
@@ -82,10 +82,10 @@ def refusal(reason: Unreadable, language: str) -> str:
     return words("explain.refused.too_long") if reason.reason == "too_long" else words("explain.refused.empty")
 
 
-_HEADLINES: Mapping[Sure, Callable[[Catalogue, str], str]] = {
-    Sure.CERTAIN: lambda words, cause: words("explain.certain", cause=cause),
-    Sure.LIKELY: lambda words, cause: words("explain.likely", cause=cause),
-    Sure.CANNOT_TELL: lambda words, cause: words("explain.cannot_tell", cause=cause),
+_HEADLINES: Mapping[Certainty, Callable[[Catalogue, str], str]] = {
+    Certainty.CERTAIN: lambda words, cause: words("explain.certain", cause=cause),
+    Certainty.LIKELY: lambda words, cause: words("explain.likely", cause=cause),
+    Certainty.CANNOT_TELL: lambda words, cause: words("explain.cannot_tell", cause=cause),
 }
 _RETRIES = {
     Retry.WAIT: lambda words: words("explain.retry.wait"),
@@ -98,7 +98,7 @@ _RETRIES = {
 def _headline(result: Explanation, first: Advice | None, words: Catalogue) -> str:
     if first is not None:
         return _HEADLINES[result.verdict](words, first.title.plain)
-    if result.verdict is Sure.UNKNOWN:
+    if result.verdict is Certainty.UNKNOWN:
         return words("explain.unknown")
     if result.provider is None:
         return words("explain.not_ses.unnamed")
@@ -143,7 +143,7 @@ def _principal(arns: tuple[str, ...]) -> Mapping[str, Value | None]:
 
 def _shown(result: Explanation) -> tuple[Suspect, ...]:
     """The causes to list; none for another provider's error."""
-    return () if result.verdict is Sure.NOT_SES else result.causes or result.nearest
+    return () if result.verdict is Certainty.NOT_SES else result.causes or result.nearest
 
 
 def _suspect(suspect: Suspect, words: Catalogue) -> SuspectLine:
@@ -159,7 +159,7 @@ def _suspect(suspect: Suspect, words: Catalogue) -> SuspectLine:
 
 
 def _facts(result: Explanation, words: Catalogue) -> Iterator[FactLine]:
-    for name, value in result.facts.found().items():
+    for name, value in result.facts.as_dict().items():
         shown = ", ".join(value) if isinstance(value, tuple) else str(value)
         if name == "layer":
             shown = words(f"value.layer.{value}")
@@ -167,11 +167,11 @@ def _facts(result: Explanation, words: Catalogue) -> Iterator[FactLine]:
 
 
 def _remarks(result: Explanation, words: Catalogue) -> Iterator[str]:
-    if result.verdict is Sure.NOT_SES:
+    if result.verdict is Certainty.NOT_SES:
         yield _provider(result.provider, words)
     elif result.provider is not None:
         yield words("explain.elsewhere", provider=provider_title(result.provider))
-    if result.verdict is Sure.UNKNOWN:
+    if result.verdict is Certainty.UNKNOWN:
         yield words("explain.unknown.why")
         yield words(f"explain.stage.{result.facts.stage or 'none'}")
         yield words("explain.unknown.more")

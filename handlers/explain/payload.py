@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.causes import all_causes
-from bot.explain.explanation import Explanation, Sure
+from bot.explain.explanation import Certainty, Explanation
 from bot.render.slack.explanation import explanation
 from bot.render.slack.guide import GUIDE
 from bot.render.slack.mrkdwn import Line
@@ -43,6 +43,6 @@ def _actions(result: Explanation, language: str) -> list[Block]:
     say = catalogue(language)
     codes = [suspect.code for suspect in result.causes]
     actions = [button(say("slack.explain.guide"), GUIDE, codes[0], primary=True)] if codes else []
-    if result.verdict is not Sure.NOT_SES and any(all_causes()[code].decided_by for code in codes):
+    if result.verdict is not Certainty.NOT_SES and any(all_causes()[code].decided_by for code in codes):
         actions.append(button(say("slack.explain.check"), CHECK, " ".join(codes)))
     return actions

@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.causes import all_causes
 from bot.explain.dialects import all_dialects
-from bot.explain.explanation import Explanation, Retry, Sure, Suspect
+from bot.explain.explanation import Certainty, Explanation, Retry, Suspect
 from bot.explain.facts import Facts
 from bot.explain.record import record
 
@@ -50,7 +50,7 @@ def _explanation(raw: dict[str, Any]) -> Explanation:
     if provider is not None and provider not in {dialect.name for dialect in all_dialects()}:
         raise ValueError("no such provider")
     return Explanation(
-        verdict=Sure(raw["verdict"]),
+        verdict=Certainty(raw["verdict"]),
         causes=_suspects(raw["causes"]),
         nearest=_suspects(raw["nearest"]),
         facts=_facts(raw["facts"]),

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.explain.explain import explain
-from bot.explain.explanation import MAX_BYTES, Explanation, Retry, Sure, Unreadable
+from bot.explain.explanation import MAX_BYTES, Certainty, Explanation, Retry, Unreadable
 
 ROOT = Path(__file__).parents[2]
 DENIED = (
@@ -33,16 +33,16 @@ def _codes(text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "verdict"),
     [
-        ("454 Throttling failure: Maximum sending rate exceeded.", Sure.CERTAIN),
-        (f"554 Access denied: {DENIED}", Sure.CERTAIN),
-        ("535 Authentication Credentials Invalid", Sure.LIKELY),
-        (f"554 Message rejected: {UNVERIFIED}a@example.com", Sure.LIKELY),
-        ("javax.net.ssl.SSLHandshakeException", Sure.CANNOT_TELL),
-        ("535-5.7.8 Username and Password not accepted - gsmtp", Sure.NOT_SES),
-        ("The quick brown fox", Sure.UNKNOWN),
+        ("454 Throttling failure: Maximum sending rate exceeded.", Certainty.CERTAIN),
+        (f"554 Access denied: {DENIED}", Certainty.CERTAIN),
+        ("535 Authentication Credentials Invalid", Certainty.LIKELY),
+        (f"554 Message rejected: {UNVERIFIED}a@example.com", Certainty.LIKELY),
+        ("javax.net.ssl.SSLHandshakeException", Certainty.CANNOT_TELL),
+        ("535-5.7.8 Username and Password not accepted - gsmtp", Certainty.NOT_SES),
+        ("The quick brown fox", Certainty.UNKNOWN),
     ],
 )
-def test_a_verdict_says_how_sure_it_is(text: str, verdict: Sure) -> None:
+def test_a_verdict_says_how_sure_it_is(text: str, verdict: Certainty) -> None:
     assert _explained(text).verdict is verdict
 
 
@@ -100,7 +100,7 @@ def test_535_is_decided_by_the_dialect() -> None:
         "535 Incorrect authentication data",
         "535 Authentication failed",
     ):
-        assert _explained(said).verdict is Sure.NOT_SES
+        assert _explained(said).verdict is Certainty.NOT_SES
 
 
 def test_who_is_not_verified_is_compared_with_sender_and_recipient() -> None:

@@ -13,8 +13,8 @@ import pytest
 from bot.core import redact
 from bot.explain import aws, hosts, normalise, pasted, phrase, replies, tokens
 from bot.explain.explain import explain
-from bot.explain.match import compiled
-from bot.explain.normalise import normal
+from bot.explain.match import compile_signs
+from bot.explain.normalise import build_views
 
 MODULES = (aws, hosts, normalise, pasted, replies, tokens, redact)
 SHORT = 2_500
@@ -96,13 +96,13 @@ def test_the_measure_finds_an_expression_that_backtracks() -> None:
 
 
 def test_every_phrase_takes_linear_time() -> None:
-    for each in compiled().index.phrases():
+    for each in compile_signs().index.phrases():
         beginning = " ".join(chunk.strip() for chunk in each.chunks[:-1] or each.chunks)
         _assert_linear(partial(_searched, each), f"{beginning} ")
 
 
 def _searched(wanted: phrase.Phrase, text: str) -> bool:
-    return wanted.within(normal(text))
+    return wanted.within(build_views(text))
 
 
 @pytest.mark.parametrize("piece", HOSTILE)
@@ -112,5 +112,5 @@ def test_an_explanation_takes_linear_time(piece: str) -> None:
 
 def test_a_gap_is_bounded() -> None:
     apart = phrase.phrase("signature .. expired")
-    assert apart.within(normal("signature was long ago expired"))
-    assert not apart.within(normal("signature " + "x " * phrase.GAP + "expired"))
+    assert apart.within(build_views("signature was long ago expired"))
+    assert not apart.within(build_views("signature " + "x " * phrase.GAP + "expired"))

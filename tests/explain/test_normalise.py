@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.explain.normalise import as_words, normal, readable
+from bot.explain.normalise import as_words, build_views, decode
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,7 @@ from bot.explain.normalise import as_words, normal, readable
     ],
 )
 def test_a_text_is_made_readable(pasted: str, text: str) -> None:
-    assert readable(pasted) == text
+    assert decode(pasted) == text
 
 
 @pytest.mark.parametrize(
@@ -51,5 +51,5 @@ def test_words_are_all_that_counts(text: str, words: str) -> None:
 
 
 def test_a_view_keeps_the_case_beside_the_words() -> None:
-    view = normal("Email Address")
+    view = build_views("Email Address")
     assert (view.cased, view.words) == (" Email Address ", " email address ")

@@ -7,12 +7,12 @@ import re
 import pytest
 
 from bot.causes import all_causes
-from bot.causes.signs import Sign, all_signs, listed, read_sign
+from bot.causes.signs import Sign, all_signs, read_sign, split_list
 from bot.explain.dialects import all_dialects, title_of
 from bot.explain.explain import explain
-from bot.explain.explanation import Explanation, Sure
-from bot.explain.match import compiled
-from bot.explain.normalise import normal
+from bot.explain.explanation import Certainty, Explanation
+from bot.explain.match import compile_signs
+from bot.explain.normalise import build_views
 from bot.explain.phrase import phrase
 
 SIGNS = [
@@ -42,15 +42,15 @@ def test_every_phrase_finds_itself() -> None:
     for _owner, sign in SIGNS:
         for written in (*sign.any, *sign.all):
             found = phrase(written, sign.exact)
-            assert found.within(normal(written.replace("*", "").replace(" .. ", " and then ")))
+            assert found.within(build_views(written.replace("*", "").replace(" .. ", " and then ")))
 
 
 def test_every_phrase_is_found_by_the_index_too() -> None:
-    index = compiled().index
+    index = compile_signs().index
     for each in index.phrases():
-        text = normal(" and ".join(chunk.strip() for chunk in each.chunks))
+        text = build_views(" and ".join(chunk.strip() for chunk in each.chunks))
         if each.within(text):
-            assert each in index.found(text)
+            assert each in index.find(text)
 
 
 def test_a_host_of_another_provider_names_it() -> None:
@@ -58,7 +58,7 @@ def test_a_host_of_another_provider_names_it() -> None:
         for host in dialect.hosts:
             result = explain(f"host {host}[192.0.2.1] said: 535 5.7.8 no")
             assert isinstance(result, Explanation)
-            assert result.verdict is Sure.NOT_SES, host
+            assert result.verdict is Certainty.NOT_SES, host
             assert result.provider == dialect.name, host
 
 
@@ -83,7 +83,7 @@ def test_a_mistake_in_a_sign_is_told_with_its_owner(raw: dict[str, object], says
 
 
 def test_a_list_is_written_with_commas_over_lines() -> None:
-    assert listed("\n  a b, c ,\n  d\n") == ("a b", "c", "d")
+    assert split_list("\n  a b, c ,\n  d\n") == ("a b", "c", "d")
 
 
 def test_a_phrase_without_words_is_a_mistake() -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from bot.causes.signs import all_signs
 from bot.explain.explain import explain
-from bot.explain.explanation import Explanation, Sure
+from bot.explain.explanation import Certainty, Explanation
 
 TEXTS = tomllib.loads((Path(__file__).parent / "texts.toml").read_text("utf-8"))["text"]
 CASES = [(entry["cause"], {entry["cause"], *entry.get("or", ())}, said) for entry in TEXTS for said in entry["said"]]
@@ -24,7 +24,7 @@ FRAGILE = ("endpoint URL", "127.0.0.1:5432", "nodemailer/lib")
 def _first(text: str) -> str:
     result = explain(text)
     assert isinstance(result, Explanation)
-    if result.verdict is Sure.NOT_SES:
+    if result.verdict is Certainty.NOT_SES:
         return "not_ses"
     return result.causes[0].code if result.causes else "unknown"
 

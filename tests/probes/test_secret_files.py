@@ -8,7 +8,7 @@ import pytest
 from bot.core.evidence.aws import Failure, FailureKind
 from bot.core.target import Reference, RefKind
 from bot.probes.secrets import read_local
-from bot.targets.reference import absence
+from bot.targets.reference import missing_reason
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def test_only_plain_files_are_read(pipe: Path, name: str) -> None:
     found = read_local(reference)
     assert isinstance(found, Failure)
     assert found.kind is FailureKind.REFERENCE
-    assert absence(reference, {}) is not None
+    assert missing_reason(reference, {}) is not None
 
 
 def test_a_link_to_a_plain_file_is_read(tmp_path: Path) -> None:
@@ -33,4 +33,4 @@ def test_a_link_to_a_plain_file_is_read(tmp_path: Path) -> None:
     found = read_local(Reference(RefKind.FILE, str(tmp_path / "link")))
     assert not isinstance(found, Failure)
     assert found.reveal() == "made up"
-    assert absence(Reference(RefKind.FILE, str(tmp_path / "link")), {}) is None
+    assert missing_reason(Reference(RefKind.FILE, str(tmp_path / "link")), {}) is None

@@ -46,7 +46,7 @@ def test_what_is_wrong_with_a_certificate(authority: Authority, kind: Kind, prob
 
 
 def test_the_facts_of_a_good_certificate(authority: Authority) -> None:
-    seen = tls.of_connection(shake(authority, "good"))
+    seen = tls.read_certificate(shake(authority, "good"))
     assert seen.names == (HOST,)
     assert seen.tls_version == "TLSv1.3"
     assert seen.problem == ""
@@ -55,7 +55,7 @@ def test_the_facts_of_a_good_certificate(authority: Authority) -> None:
 
 @pytest.mark.parametrize("der", [b"", b"\x30\x03\x02\x01", b"not a certificate"])
 def test_bytes_that_are_no_certificate_have_no_facts(der: bytes) -> None:
-    assert tls.of_der(der, tls_version="TLSv1.2") == Certificate(tls_version="TLSv1.2")
+    assert tls.parse_certificate(der, tls_version="TLSv1.2") == Certificate(tls_version="TLSv1.2")
 
 
 def test_days_left() -> None:

@@ -7,7 +7,7 @@ import pytest
 from bot.causes import all_causes
 from bot.explain.dialects import all_dialects
 from bot.explain.explain import explain
-from bot.explain.explanation import Explanation, Retry, Sure, Suspect, Unreadable
+from bot.explain.explanation import Certainty, Explanation, Retry, Suspect, Unreadable
 from bot.explain.facts import Facts
 from bot.explain.recognise import STAGES
 from bot.languages import LANGUAGES
@@ -25,8 +25,8 @@ def _explained(text: str, language: str) -> ExplanationReport:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("code", sorted(all_causes()))
-@pytest.mark.parametrize("verdict", [Sure.CERTAIN, Sure.LIKELY, Sure.CANNOT_TELL])
-def test_every_cause_reads_without_live_values(code: str, verdict: Sure, language: str) -> None:
+@pytest.mark.parametrize("verdict", [Certainty.CERTAIN, Certainty.LIKELY, Certainty.CANNOT_TELL])
+def test_every_cause_reads_without_live_values(code: str, verdict: Certainty, language: str) -> None:
     result = Explanation(verdict, (Suspect(code, 0.9),), (), EMPTY, None, Retry.FIX)
     explained = build_explanation(result, language)
     assert explained.advice is not None
@@ -41,7 +41,7 @@ def test_every_cause_reads_without_live_values(code: str, verdict: Sure, languag
 def test_another_provider_is_named_and_gets_no_remedy_of_ses(language: str) -> None:
     for dialect in all_dialects():
         name = None if dialect.name == "generic" else dialect.name
-        result = Explanation(Sure.NOT_SES, (), (Suspect("smtp.credentials_invalid", 0.1),), EMPTY, name, Retry.FIX)
+        result = Explanation(Certainty.NOT_SES, (), (Suspect("smtp.credentials_invalid", 0.1),), EMPTY, name, Retry.FIX)
         explained = build_explanation(result, language)
         assert dialect.title in explained.headline
         assert explained.advice is None and explained.suspects == ()
@@ -52,7 +52,7 @@ def test_another_provider_is_named_and_gets_no_remedy_of_ses(language: str) -> N
 def test_an_unknown_text_gets_the_advice_of_its_step(language: str) -> None:
     for stage in (*STAGES, None):
         facts = Facts(stage=stage)
-        result = Explanation(Sure.UNKNOWN, (), (Suspect("network.dns", 0.1),), facts, None, Retry.UNKNOWN)
+        result = Explanation(Certainty.UNKNOWN, (), (Suspect("network.dns", 0.1),), facts, None, Retry.UNKNOWN)
         explained = build_explanation(result, language)
         assert catalogue(language)(f"explain.stage.{stage or 'none'}") in explained.remarks
         assert [suspect.code for suspect in explained.suspects] == ["network.dns"]

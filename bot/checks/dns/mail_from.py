@@ -37,7 +37,7 @@ async def gather(context: Context[Probes]) -> Evidence:
     domain = domain_of(found)
     if not domain:
         return Evidence(found, (), inspector)
-    answers = await context.probes.names.everywhere(domain, "MX")
+    answers = await context.probes.names.lookup_all(domain, "MX")
     if any(answer.values for answer in answers) or all(answer.failed for answer in answers):
         return Evidence(found, answers, inspector)
     # The MAIL FROM domain is a subdomain: the zone that a name was entered in ends in one of its parents.

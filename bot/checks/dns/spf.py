@@ -37,7 +37,7 @@ async def seen(context: Context[Probes], facts: Sending | Judgement) -> SpfLook 
     if isinstance(facts, Judgement) or facts.envelope:
         return None
     names = context.probes.names
-    return await context.once(("spf", facts.mail_from), lambda: look(facts.mail_from, names.lookup, names.everywhere))
+    return await context.once(("spf", facts.mail_from), lambda: look(facts.mail_from, names.lookup, names.lookup_all))
 
 
 def judge(target: Target, evidence: Evidence) -> Judgement:

@@ -37,7 +37,7 @@ async def gather(context: Context[Probes]) -> Evidence:
     lower_case = await context.probes.aws.identity(spelt, region) if spelt else None
     near: tuple[str, ...] = ()
     if not found.identities and not found.failures:
-        listed = await context.probes.aws.listed(region)
+        listed = await context.probes.aws.list_identities(region)
         near = () if isinstance(listed, Failure) else near_names(names_for(context.target), listed)
     return Evidence(found, near, inspector, lower_case)
 

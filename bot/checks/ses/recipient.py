@@ -36,10 +36,10 @@ class Evidence:
 async def gather(context: Context[Probes]) -> Evidence:
     """The list, and what says whether it is in use; in the sandbox all identities of the region."""
     recipient, target, aws = context.options.recipient, context.target, context.probes.aws
-    looks = asyncio.gather(aws.suppressed(recipient), aws.account(target.region), _set_in_force(context))
+    looks = asyncio.gather(aws.suppression(recipient), aws.account(target.region), _set_in_force(context))
     (suppressed, account, configuration_set), inspector = await with_inspector(context, looks)
     sandbox = isinstance(account, Account) and account.production is False
-    listed = await aws.listed(target.region) if sandbox and not _simulated(recipient) else None
+    listed = await aws.list_identities(target.region) if sandbox and not _simulated(recipient) else None
     return Evidence(recipient, suppressed, account, configuration_set, listed, inspector)
 
 

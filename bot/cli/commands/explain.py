@@ -15,7 +15,7 @@ from bot.cli.explain_lines import explain_lines
 from bot.cli.leaving import put
 from bot.cli.refusal import Refusal
 from bot.explain.explain import explain as explained
-from bot.explain.explanation import MAX_BYTES, Sure, Unreadable
+from bot.explain.explanation import MAX_BYTES, Certainty, Unreadable
 from bot.languages import LANGUAGES, language_of_spelling
 from bot.words.catalogue import Catalogue
 from bot.words.medium import Medium
@@ -44,7 +44,7 @@ def explain(arguments: Sequence[str], say: Catalogue) -> int:
         raise Refusal(word.refusal(result, say.language), hint=say("cli.usage.hint", command=_HINT))
     answer = word.build_explanation(result, say.language, Medium.SHELL)
     put(importlib.import_module("bot.cli.explain_output").rendered(answer, options.get("--format", "text")))
-    return _UNKNOWN if result.verdict is Sure.UNKNOWN else 0
+    return _UNKNOWN if result.verdict is Certainty.UNKNOWN else 0
 
 
 def _parsed(arguments: Sequence[str], say: Catalogue) -> tuple[Mapping[str, str], list[str]]:

@@ -20,7 +20,7 @@ from bot.core.evidence.aws import (
 )
 from bot.core.evidence.identity import Identity
 from bot.probes.aws.gateway import Signer
-from bot.probes.aws.sending import SendingLooks
+from bot.probes.aws.sending import SendingQueries
 from bot.probes.aws.sessions import Anonymous
 
 _NOBODY = Signer("", Anonymous())
@@ -30,7 +30,7 @@ _NOT_ANSWERED = frozenset({FailureKind.NOT_AWS, FailureKind.UNAVAILABLE})
 _CONTEXT_TYPES = {"aws:SecureTransport": "boolean", "aws:ViaAWSService": "boolean", "aws:CurrentTime": "date"}
 
 
-class AwsLooks(SendingLooks):
+class AwsQueries(SendingQueries):
     """The questions to AWS of one run, except those about a single message."""
 
     async def caller(self, by: str, region: str = "") -> Caller | Failure | None:
@@ -72,7 +72,7 @@ class AwsLooks(SendingLooks):
 
     async def key_account(self, key_id: str) -> str | Failure:
         """Returns the id of the account that owns a key id, whatever the key's state."""
-        return await self._look(
+        return await self._query(
             "sts.GetAccessKeyInfo", self._region, {"AccessKeyId": key_id}, lambda d: d.get("Account")
         )
 
@@ -88,9 +88,9 @@ class AwsLooks(SendingLooks):
                 _known(last.get("Region")),
             )
 
-        return await self._look("iam.GetAccessKeyLastUsed", self._iam_region, {"AccessKeyId": key_id}, read)
+        return await self._query("iam.GetAccessKeyLastUsed", self._iam_region, {"AccessKeyId": key_id}, read)
 
-    async def keys_of(self, user: str) -> tuple[KeyListing, ...] | Failure:
+    async def access_keys(self, user: str) -> tuple[KeyListing, ...] | Failure:
         """Returns all access keys of a user."""
 
         def read(data: Mapping[str, Any]) -> tuple[KeyListing, ...] | None:
@@ -99,15 +99,15 @@ class AwsLooks(SendingLooks):
                 return None
             return tuple(KeyListing(k.get("AccessKeyId", ""), k.get("Status"), k.get("CreateDate")) for k in listed)
 
-        return await self._look("iam.ListAccessKeys", self._iam_region, {"UserName": user}, read)
+        return await self._query("iam.ListAccessKeys", self._iam_region, {"UserName": user}, read)
 
     async def user(self, name: str) -> Owner | Failure:
         """Returns a user's ARN, path included, and its permissions boundary."""
-        return await self._look("iam.GetUser", self._iam_region, {"UserName": name}, lambda d: _owner(d.get("User")))
+        return await self._query("iam.GetUser", self._iam_region, {"UserName": name}, lambda d: _owner(d.get("User")))
 
     async def role(self, name: str) -> Owner | Failure:
         """Returns a role's ARN, path included, and its permissions boundary."""
-        return await self._look("iam.GetRole", self._iam_region, {"RoleName": name}, lambda d: _owner(d.get("Role")))
+        return await self._query("iam.GetRole", self._iam_region, {"RoleName": name}, lambda d: _owner(d.get("Role")))
 
     async def simulate(
         self, principal_arn: str, actions: tuple[str, ...], resources: tuple[str, ...], context: Mapping[str, str]
@@ -129,7 +129,7 @@ class AwsLooks(SendingLooks):
                 for name, value in sorted(context.items())
             ],
         }
-        return await self._look("iam.SimulatePrincipalPolicy", self._iam_region, params, _decisions)
+        return await self._query("iam.SimulatePrincipalPolicy", self._iam_region, params, _decisions)
 
     async def account(self, region: str) -> Account | Failure:
         """Returns SES's account in one region: limits, production access, reviews."""
@@ -152,11 +152,11 @@ class AwsLooks(SendingLooks):
                 vdm=(data.get("VdmAttributes") or {}).get("VdmEnabled"),
             )
 
-        return await self._look("sesv2.GetAccount", region, {}, read)
+        return await self._query("sesv2.GetAccount", region, {}, read)
 
     async def identity(self, name: str, region: str) -> Identity | Failure:
         """Returns one identity in one region; a Failure of kind NOT_FOUND where it does not exist there."""
-        return await self._look(
+        return await self._query(
             "sesv2.GetEmailIdentity", region, {"EmailIdentity": name}, lambda d: _identity(name, region, d)
         )
 
@@ -174,7 +174,7 @@ class AwsLooks(SendingLooks):
                 _names((data.get("SuppressionOptions") or {}).get("SuppressedReasons")),
             )
 
-        return await self._look("sesv2.GetConfigurationSet", self._region, {"ConfigurationSetName": name}, read)
+        return await self._query("sesv2.GetConfigurationSet", self._region, {"ConfigurationSetName": name}, read)
 
 
 def _known(value: str | None) -> str | None:

@@ -38,8 +38,8 @@ class Chains:
         fails.
         """
         found = self._found.get((chain, endpoint))
-        if found is not None and not _ages(found):
-            return _frozen(found)
+        if found is not None and not _may_refresh(found):
+            return _freeze(found)
         try:
             async with asyncio.timeout(max(within, 0.0)):
                 return await asyncio.wrap_future(self._fetch((chain, endpoint)))
@@ -48,24 +48,24 @@ class Chains:
 
     def _fetch(self, key: _Key) -> Future[StaticKeys]:
         with self._lock:
-            told = self._fetching.get(key)
-            if told is None:
-                told = Future()
+            result = self._fetching.get(key)
+            if result is None:
+                result = Future()
                 # Mark it as running, so that a caller that gives up waiting cannot cancel it for the others.
-                told.set_running_or_notify_cancel()
-                self._fetching[key] = told
+                result.set_running_or_notify_cancel()
+                self._fetching[key] = result
                 # A daemon thread, so that the process can end without waiting for it.
-                threading.Thread(target=self._resolve, args=(key, told), name="aws-keys", daemon=True).start()
-            return told
+                threading.Thread(target=self._resolve, args=(key, result), name="aws-keys", daemon=True).start()
+            return result
 
-    def _resolve(self, key: _Key, told: Future[StaticKeys]) -> None:
+    def _resolve(self, key: _Key, result: Future[StaticKeys]) -> None:
         keys: StaticKeys | None = None
         problem: BotoCoreError | ClientError = NoCredentialsError()
         try:
             # A new session, because a session may not be used by two threads and others build clients meanwhile.
             found = self._found.get(key) or new_session(key[0].profile, key[1]).get_credentials()
             if found is not None:
-                keys = _frozen(found)
+                keys = _freeze(found)
                 self._found[key] = found
         except (BotoCoreError, ClientError) as error:
             problem = error
@@ -76,17 +76,17 @@ class Chains:
             with self._lock:
                 del self._fetching[key]
             if keys is not None:
-                told.set_result(keys)
+                result.set_result(keys)
             else:
-                told.set_exception(problem)
+                result.set_exception(problem)
 
 
-def _frozen(credentials: Any) -> StaticKeys:
+def _freeze(credentials: Any) -> StaticKeys:
     frozen = credentials.get_frozen_credentials()
     return StaticKeys(frozen.access_key, Secret(frozen.secret_key), Secret(frozen.token) if frozen.token else None)
 
 
-def _ages(credentials: Any) -> bool:
+def _may_refresh(credentials: Any) -> bool:
     """Returns True where reading the keys may call AWS: temporary keys that expire soon."""
     needed = getattr(credentials, "refresh_needed", None)
     return bool(needed and needed(_FRESH))

@@ -39,7 +39,7 @@ class Cut:
             self._shut()
 
     @contextmanager
-    def watching(self) -> Iterator[None]:
+    def bound_to_thread(self) -> Iterator[None]:
         """Assigns the calls that this thread makes within the context to this object."""
         _running.cut = self
         try:
@@ -49,7 +49,7 @@ class Cut:
             with self._lock:
                 self._socket = None
 
-    def _uses(self, connection: socket.socket) -> None:
+    def _set_socket(self, connection: socket.socket) -> None:
         with self._lock:
             self._socket = connection
             if self._late:
@@ -70,29 +70,29 @@ def make_cuttable(client: Any) -> None:
     http._manager.pool_classes_by_scheme = http._pool_classes_by_scheme
 
 
-def _tell(connection: Any) -> None:
+def _report_socket(connection: Any) -> None:
     cut: Cut | None = getattr(_running, "cut", None)
     if cut is not None and connection.sock is not None:
-        cut._uses(connection.sock)
+        cut._set_socket(connection.sock)
 
 
 class _Connection(AWSHTTPConnection):  # type: ignore[misc]
     def connect(self) -> None:
         super().connect()
-        _tell(self)
+        _report_socket(self)
 
     def request(self, *args: Any, **kwargs: Any) -> Any:
-        _tell(self)
+        _report_socket(self)
         return super().request(*args, **kwargs)
 
 
 class _TlsConnection(AWSHTTPSConnection):  # type: ignore[misc]
     def connect(self) -> None:
         super().connect()
-        _tell(self)
+        _report_socket(self)
 
     def request(self, *args: Any, **kwargs: Any) -> Any:
-        _tell(self)
+        _report_socket(self)
         return super().request(*args, **kwargs)
 
 

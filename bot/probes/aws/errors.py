@@ -59,7 +59,7 @@ _CODES: dict[str, FailureKind] = {
 _SKEW_WORDS = ("signature expired", "signature not yet current", "is now earlier than", "is still later than")
 
 
-def of_client_error(error: ClientError) -> tuple[FailureKind, str, str, int]:
+def classify_client_error(error: ClientError) -> tuple[FailureKind, str, str, int]:
     """Returns kind, code, message and HTTP status of an error answer, whether AWS or something else sent it."""
     body = error.response.get("Error", {})
     code, message = str(body.get("Code", "")), str(body.get("Message") or "")
@@ -79,7 +79,7 @@ def _kind(code: str, message: str, status: int) -> FailureKind:
     return FailureKind.UNAVAILABLE if status >= 500 else FailureKind.OTHER
 
 
-def of_botocore_error(error: BotoCoreError) -> FailureKind:
+def classify_botocore_error(error: BotoCoreError) -> FailureKind:
     """Returns the kind of an error without an answer: the call did not reach AWS, or the answer did not arrive."""
     if isinstance(error, ConnectTimeoutError | ReadTimeoutError):
         return FailureKind.TIMEOUT

@@ -21,10 +21,10 @@ from bot.core.evidence.aws import Failure, FailureKind
 from bot.core.redact import Redactor
 from bot.probes.aws.chains import Chains
 from bot.probes.aws.deadline import Cut
-from bot.probes.aws.errors import of_botocore_error, of_client_error
+from bot.probes.aws.errors import classify_botocore_error, classify_client_error
 from bot.probes.aws.operations import OPERATIONS, Operation, prune
 from bot.probes.aws.pace import Pace
-from bot.probes.aws.pages import merged, next_page
+from bot.probes.aws.pages import merge_pages, next_page
 from bot.probes.aws.sessions import TIMEOUTS, Chain, Credentials, Sessions, SigningKeys
 from bot.probes.regions import iam_region
 
@@ -61,7 +61,7 @@ class Signer:
 
 
 @dataclass(frozen=True, slots=True)
-class _Question:
+class _Call:
     """One call to make."""
 
     endpoint: str
@@ -105,11 +105,11 @@ class Gateway:
         Calls are equal where credentials, operation, region and params are. operation: a key of OPERATIONS.
         """
         op = OPERATIONS[operation]
-        asked = ("aws", signer.credentials.fingerprint, operation, region, _frozen(params))
-        question = _Question(context.target.endpoint_url, signer, op, region, params, redactor)
+        asked = ("aws", signer.credentials.fingerprint, operation, region, _freeze(params))
+        call = _Call(context.target.endpoint_url, signer, op, region, params, redactor)
 
         async def ask() -> Answer | Failure:
-            return await self._all_pages(question)
+            return await self._fetch_pages(call)
 
         answer: Answer | Failure = await context.once(asked, ask)
         # Inspector and application may use the same keys and so share an answer; `by` must still name who asked.
@@ -129,58 +129,58 @@ class Gateway:
                 build = partial(self._sessions.client, service, where, endpoint, keys, profile=_profile(signer))
                 await loop.run_in_executor(self._pool, build)
 
-    async def _all_pages(self, question: _Question) -> Answer | Failure:
-        first = await self._with_retry(question)
+    async def _fetch_pages(self, call: _Call) -> Answer | Failure:
+        first = await self._with_retry(call)
         if isinstance(first, Failure):
             return first
         pages: list[Mapping[str, Any]] = [first.data]
         seen: list[dict[str, str]] = []
         while (following := next_page(pages[-1])) is not None:
             if not following or following in seen or len(seen) == _PAGES:
-                return question.failed(FailureKind.INCOMPLETE, message="endless NextToken or Marker")
+                return call.failed(FailureKind.INCOMPLETE, message="endless NextToken or Marker")
             seen.append(following)
-            page = await self._with_retry(replace(question, params={**question.params, **following}))
+            page = await self._with_retry(replace(call, params={**call.params, **following}))
             if isinstance(page, Failure):
                 return page
             pages.append(page.data)
-        return Answer(merged(pages), first.skew)
+        return Answer(merge_pages(pages), first.skew)
 
-    async def _with_retry(self, question: _Question) -> Answer | Failure:
+    async def _with_retry(self, call: _Call) -> Answer | Failure:
         started = time.monotonic()
-        answer = await self._once(question)
+        answer = await self._try_once(call)
         if not isinstance(answer, Failure) or answer.kind not in _RETRY:
             return answer
         connect, read = TIMEOUTS[0]
         if time_left() < (time.monotonic() - started) + _BACK_OFF + connect + read:
             return answer
         await asyncio.sleep(_BACK_OFF)
-        return await self._once(question)
+        return await self._try_once(call)
 
-    async def _once(self, question: _Question) -> Answer | Failure:
-        signer, op = question.signer, question.op
+    async def _try_once(self, call: _Call) -> Answer | Failure:
+        signer, op = call.signer, call.op
         try:
-            keys = await self._keys(signer.credentials, question.endpoint, min(time_left() - _SPARE, _LONGEST))
+            keys = await self._keys(signer.credentials, call.endpoint, min(time_left() - _SPARE, _LONGEST))
             if keys is None:
-                return question.failed(FailureKind.NO_CREDENTIALS, "CredentialsTimeout")
-            if op.once_a_second and not await self._turn(question, keys):
-                return question.failed(FailureKind.PACED)
-            response = await self._asked(question, keys)
+                return call.failed(FailureKind.NO_CREDENTIALS, "CredentialsTimeout")
+            if op.once_a_second and not await self._wait_for_turn(call, keys):
+                return call.failed(FailureKind.PACED)
+            response = await self._send(call, keys)
         except ClientError as error:
-            kind, code, message, status = of_client_error(error)
-            return replace(question.failed(kind, code, message, status), skew=_skew(error.response))
+            kind, code, message, status = classify_client_error(error)
+            return replace(call.failed(kind, code, message, status), skew=_skew(error.response))
         except ResponseParserError:
-            return question.failed(FailureKind.INCOMPLETE)
+            return call.failed(FailureKind.INCOMPLETE)
         except BotoCoreError as error:
             # The message may quote request headers (a line break in a key id causes that), so it is redacted and cut.
-            return question.failed(of_botocore_error(error), type(error).__name__, str(error))
+            return call.failed(classify_botocore_error(error), type(error).__name__, str(error))
         except ValueError as error:
             # http.client refuses header values with line breaks or non-Latin characters, so a key id or a token is
             # damaged. Any other ValueError comes from an answer with malformed numbers or dates.
             refused = isinstance(error, UnicodeEncodeError) or "header" in str(error)
             kind = FailureKind.MALFORMED_KEY if refused else FailureKind.INCOMPLETE
-            return question.failed(kind, type(error).__name__, str(error))
+            return call.failed(kind, type(error).__name__, str(error))
         if response is None:
-            return question.failed(FailureKind.TIMEOUT)
+            return call.failed(FailureKind.TIMEOUT)
         if op.name == "GetCallerIdentity" and response.get("Account"):
             self._accounts[signer.credentials.fingerprint] = response["Account"]
         return Answer(prune(response, op), _skew(response))
@@ -194,19 +194,19 @@ class Gateway:
             return credentials
         return await self._chains.keys(credentials, endpoint, within)
 
-    async def _turn(self, question: _Question, keys: SigningKeys) -> bool:
+    async def _wait_for_turn(self, call: _Call, keys: SigningKeys) -> bool:
         """Waits until this call may be sent; False where that takes too long.
 
         Builds the client first, to send at once.
         """
-        signer, op = question.signer, question.op
-        build = partial(self._sessions.client, op.service, question.region, question.endpoint, keys)
+        signer, op = call.signer, call.op
+        build = partial(self._sessions.client, op.service, call.region, call.endpoint, keys)
         await asyncio.get_running_loop().run_in_executor(self._pool, partial(build, profile=_profile(signer)))
         account = self._accounts.get(signer.credentials.fingerprint, signer.credentials.fingerprint)
-        key = (question.endpoint, account, question.region, op.service, op.name)
-        return await self._pace.turn(key, min(time_left() - sum(TIMEOUTS[-1]), _LONGEST))
+        key = (call.endpoint, account, call.region, op.service, op.name)
+        return await self._pace.wait_for_turn(key, min(time_left() - sum(TIMEOUTS[-1]), _LONGEST))
 
-    async def _asked(self, question: _Question, keys: SigningKeys) -> dict[str, Any] | None:
+    async def _send(self, call: _Call, keys: SigningKeys) -> dict[str, Any] | None:
         """Returns the raw answer, or None where no time is left to ask. Raises what botocore raises."""
         left = time_left()
         pace = next((i for i, (connect, read) in enumerate(TIMEOUTS) if connect + read <= left), None)
@@ -217,20 +217,20 @@ class Gateway:
         # Cut the connection a moment after the caller stops waiting, so that the thread of the pool is free again.
         end = loop.call_later(min(left, _LONGEST) + _GRACE, cut.now)
         try:
-            return await loop.run_in_executor(self._pool, self._blocking, cut, question, keys, pace)
+            return await loop.run_in_executor(self._pool, self._call_blocking, cut, call, keys, pace)
         except asyncio.CancelledError:
             cut.now()
             raise
         finally:
             end.cancel()
 
-    def _blocking(self, cut: Cut, question: _Question, keys: SigningKeys, pace: int) -> dict[str, Any]:
-        op, profile = question.op, _profile(question.signer)
-        client = self._sessions.client(op.service, question.region, question.endpoint, keys, pace, profile)
+    def _call_blocking(self, cut: Cut, call: _Call, keys: SigningKeys, pace: int) -> dict[str, Any]:
+        op, profile = call.op, _profile(call.signer)
+        client = self._sessions.client(op.service, call.region, call.endpoint, keys, pace, profile)
         # botocore's method by operation name. Names come only from the allow-list.
         try:
-            with cut.watching():
-                answer: dict[str, Any] = client._make_api_call(op.name, dict(question.params))
+            with cut.bound_to_thread():
+                answer: dict[str, Any] = client._make_api_call(op.name, dict(call.params))
         except (AttributeError, KeyError, TypeError, RuntimeError) as error:
             # botocore's parsers raise these for an answer that is not a document of the service.
             raise ResponseParserError(type(error).__name__) from error
@@ -252,9 +252,9 @@ def _skew(response: Mapping[str, Any]) -> timedelta | None:
     return theirs - datetime.now(UTC) if theirs.tzinfo else None
 
 
-def _frozen(value: Any) -> Any:
+def _freeze(value: Any) -> Any:
     if isinstance(value, Mapping):
-        return tuple(sorted((k, _frozen(v)) for k, v in value.items()))
+        return tuple(sorted((k, _freeze(v)) for k, v in value.items()))
     if isinstance(value, list | tuple):
-        return tuple(_frozen(v) for v in value)
+        return tuple(_freeze(v) for v in value)
     return value

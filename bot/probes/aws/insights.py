@@ -10,12 +10,12 @@ from typing import Any
 
 from bot.core.evidence.aws import Failure
 from bot.core.evidence.message_trace import Delivery, Event, Insights
-from bot.probes.aws.lookup import Looks
+from bot.probes.aws.lookup import Queries
 
 _LONGEST_WORDS = 300
 
 
-class InsightLooks(Looks):
+class MessageQueries(Queries):
     """The questions of one run about single messages."""
 
     async def insights(self, message_id: str, region: str) -> Insights | Failure:
@@ -27,14 +27,14 @@ class InsightLooks(Looks):
                 return None
             return Insights(data.get("FromEmailAddress") or "", tuple(self._delivery(each) for each in found))
 
-        return await self._look("sesv2.GetMessageInsights", region, {"MessageId": message_id}, read)
+        return await self._query("sesv2.GetMessageInsights", region, {"MessageId": message_id}, read)
 
     def _delivery(self, data: Mapping[str, Any]) -> Delivery:
         events = [self._event(each) for each in data.get("Events") or ()]
         timed = sorted((e for e in events if e.at is not None), key=lambda e: e.at or 0)
         return Delivery(
-            self._said(data.get("Destination")),
-            self._said(data.get("Isp")),
+            self._server_text(data.get("Destination")),
+            self._server_text(data.get("Isp")),
             (*timed, *(e for e in events if e.at is None)),
         )
 
@@ -42,17 +42,17 @@ class InsightLooks(Looks):
         details = data.get("Details") or {}
         bounce, complaint = details.get("Bounce") or {}, details.get("Complaint") or {}
         return Event(
-            type=self._said(data.get("Type")),
+            type=self._server_text(data.get("Type")),
             at=data.get("Timestamp"),
-            kind=self._said(bounce.get("BounceType")),
-            subtype=self._said(
+            kind=self._server_text(bounce.get("BounceType")),
+            subtype=self._server_text(
                 bounce.get("BounceSubType")
                 or complaint.get("ComplaintFeedbackType")
                 or complaint.get("ComplaintSubType")
             ),
-            diagnostic=self._said(bounce.get("DiagnosticCode")),
+            diagnostic=self._server_text(bounce.get("DiagnosticCode")),
         )
 
-    def _said(self, words: object) -> str:
+    def _server_text(self, words: object) -> str:
         """Returns text that another mail server wrote, redacted and cut."""
         return self._redactor.server_text(str(words), _LONGEST_WORDS) if words else ""

@@ -15,7 +15,7 @@ from bot.probes.secrets import Secrets
 E = TypeVar("E")
 
 
-class Looks:
+class Queries:
     """The base of the questions of one run. Equal questions are asked once and share the answer."""
 
     def __init__(self, context: Context[Any], gateway: Gateway, secrets: Secrets, redactor: Redactor) -> None:
@@ -23,7 +23,7 @@ class Looks:
         self._region = context.target.region
         self._iam_region = iam_region(self._region)
 
-    async def _look(
+    async def _query(
         self, operation: str, region: str, params: Mapping[str, Any], read: Callable[[Mapping[str, Any]], E | None]
     ) -> E | Failure:
         """Returns the evidence that `read` makes of the answer; a Failure of kind INCOMPLETE where `read` returns None.

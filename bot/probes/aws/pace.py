@@ -22,7 +22,7 @@ class Pace:
         self._spacing = spacing
         self._next: dict[Hashable, float] = {}
 
-    async def turn(self, key: Hashable, within: float) -> bool:
+    async def wait_for_turn(self, key: Hashable, within: float) -> bool:
         """Waits for this key's next free time and returns True.
 
         Returns False at once, and reserves nothing, where that is more than `within` seconds away.

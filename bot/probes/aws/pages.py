@@ -16,7 +16,7 @@ def next_page(answer: Mapping[str, Any]) -> dict[str, str] | None:
     return {"NextToken": str(answer["NextToken"])} if answer.get("NextToken") else None
 
 
-def merged(pages: list[Mapping[str, Any]]) -> dict[str, Any]:
+def merge_pages(pages: list[Mapping[str, Any]]) -> dict[str, Any]:
     """Returns the first page with the list items of all other pages appended."""
     whole = dict(pages[0])
     for page in pages[1:]:

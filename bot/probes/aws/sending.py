@@ -7,20 +7,20 @@ from typing import Any
 
 from bot.core.evidence.aws import Failure
 from bot.core.evidence.ses import EventDestination, ListedIdentity, PausedEntity, Recommendation, SendPoint, Suppressed
-from bot.probes.aws.lookup import Looks
+from bot.probes.aws.lookup import Queries
 
 # The most that one page holds: https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_ListEmailIdentities.html
 _PAGE = 1000
 
 
-class SendingLooks(Looks):
+class SendingQueries(Queries):
     """The questions of one run about sending."""
 
     async def statistics(self) -> tuple[SendPoint, ...] | Failure:
         """Returns two weeks of sending in the target's region, oldest first; () where no mail was sent."""
-        return await self._look("ses.GetSendStatistics", self._region, {}, _points)
+        return await self._query("ses.GetSendStatistics", self._region, {}, _points)
 
-    async def listed(self, region: str) -> tuple[ListedIdentity, ...] | Failure:
+    async def list_identities(self, region: str) -> tuple[ListedIdentity, ...] | Failure:
         """Returns every identity of a region."""
 
         def read(data: Mapping[str, Any]) -> tuple[ListedIdentity, ...] | None:
@@ -32,7 +32,7 @@ class SendingLooks(Looks):
                 for i in found
             )
 
-        return await self._look("sesv2.ListEmailIdentities", region, {"PageSize": _PAGE}, read)
+        return await self._query("sesv2.ListEmailIdentities", region, {"PageSize": _PAGE}, read)
 
     async def event_destinations(self, name: str) -> tuple[EventDestination, ...] | Failure:
         """Returns where a configuration set of the target's region sends its events."""
@@ -44,16 +44,16 @@ class SendingLooks(Looks):
             )
 
         params = {"ConfigurationSetName": name}
-        return await self._look("sesv2.GetConfigurationSetEventDestinations", self._region, params, read)
+        return await self._query("sesv2.GetConfigurationSetEventDestinations", self._region, params, read)
 
-    async def suppressed(self, address: str) -> Suppressed | Failure:
+    async def suppression(self, address: str) -> Suppressed | Failure:
         """Returns a recipient's entry in the account's suppression list; a NOT_FOUND Failure where there is none."""
 
         def read(data: Mapping[str, Any]) -> Suppressed | None:
             found = data.get("SuppressedDestination")
             return Suppressed(found.get("Reason"), found.get("LastUpdateTime")) if found else None
 
-        return await self._look("sesv2.GetSuppressedDestination", self._region, {"EmailAddress": address}, read)
+        return await self._query("sesv2.GetSuppressedDestination", self._region, {"EmailAddress": address}, read)
 
     async def recommendations(self) -> tuple[Recommendation, ...] | Failure:
         """Returns the open recommendations of AWS's Virtual Deliverability Manager for the target's region."""
@@ -67,12 +67,12 @@ class SendingLooks(Looks):
             )
 
         params = {"Filter": {"STATUS": "OPEN"}}
-        return await self._look("sesv2.ListRecommendations", self._region, params, read)
+        return await self._query("sesv2.ListRecommendations", self._region, params, read)
 
     async def paused_entities(self) -> tuple[PausedEntity, ...] | Failure:
         """Returns the identities, configuration sets and tenants of the target's region that may not send."""
         params = {"Filter": {"SENDING_STATUS": "DISABLED"}}
-        return await self._look("sesv2.ListReputationEntities", self._region, params, _paused)
+        return await self._query("sesv2.ListReputationEntities", self._region, params, _paused)
 
 
 def _points(data: Mapping[str, Any]) -> tuple[SendPoint, ...] | None:

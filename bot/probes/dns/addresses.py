@@ -33,11 +33,11 @@ async def resolve(host: str, nameservers: tuple[tuple[str, int], ...]) -> Resolu
     except ValueError:
         pass
     if nameservers:
-        return await _by_servers(host, nameservers)
-    return await _by_system(host)
+        return await _ask_servers(host, nameservers)
+    return await _ask_system(host)
 
 
-async def _by_system(host: str) -> Resolution:
+async def _ask_system(host: str) -> Resolution:
     loop = asyncio.get_running_loop()
     try:
         async with asyncio.timeout(LIFETIME):
@@ -51,7 +51,7 @@ async def _by_system(host: str) -> Resolution:
     return Resolution(host, tuple(dict.fromkeys(str(info[4][0]) for info in found)))
 
 
-async def _by_servers(host: str, nameservers: tuple[tuple[str, int], ...]) -> Resolution:
+async def _ask_servers(host: str, nameservers: tuple[tuple[str, int], ...]) -> Resolution:
     servers = ", ".join(f"{address}:{port}" for address, port in nameservers)
     resolver = dns.asyncresolver.Resolver(configure=False)
     resolver.nameservers = [dns.nameserver.Do53Nameserver(address, port) for address, port in nameservers]

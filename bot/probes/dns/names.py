@@ -36,19 +36,19 @@ class Names:
     async def lookup(self, name: str, kind: str) -> DnsAnswer:
         """Returns the first conclusive answer of the resolvers, with aliases followed. kind: a record type, "TXT"."""
         question = ("dns", _key(name), kind)
-        return await self._context.once(question, lambda: self._by_resolvers(name, kind))
+        return await self._context.once(question, lambda: self._ask_resolvers(name, kind))
 
-    async def everywhere(self, name: str, kind: str) -> tuple[DnsAnswer, ...]:
+    async def lookup_all(self, name: str, kind: str) -> tuple[DnsAnswer, ...]:
         """Returns the resolvers' answer, then those of two name servers of the zone, as far as they could be reached.
 
         Where the target lists name servers: the answer of each of them, and no others.
         """
         if self._listed:
-            return tuple(await asyncio.gather(*(self._of(server, name, kind) for server in self._listed)))
-        resolved, own = await asyncio.gather(self.lookup(name, kind), self._by_zone(name, kind))
+            return tuple(await asyncio.gather(*(self._ask_server(server, name, kind) for server in self._listed)))
+        resolved, own = await asyncio.gather(self.lookup(name, kind), self._ask_zone(name, kind))
         return (resolved, *own)
 
-    async def _by_resolvers(self, name: str, kind: str) -> DnsAnswer:
+    async def _ask_resolvers(self, name: str, kind: str) -> DnsAnswer:
         servers = self._listed or _system_servers()
         if not servers:
             return DnsAnswer(name, kind, problem="refused")
@@ -59,7 +59,7 @@ class Names:
             async with asyncio.timeout(LIFETIME):
                 while waiting or pending:
                     if waiting:
-                        pending.add(asyncio.ensure_future(self._of(waiting.pop(0), name, kind)))
+                        pending.add(asyncio.ensure_future(self._ask_server(waiting.pop(0), name, kind)))
                     done, pending = await asyncio.wait(
                         pending, timeout=PATIENCE if waiting else None, return_when=asyncio.FIRST_COMPLETED
                     )
@@ -77,28 +77,28 @@ class Names:
             return DnsAnswer(name, kind, problem="timeout", server=servers[0].shown)
         return min(failed, key=lambda a: _SEVERITY.index(a.problem))
 
-    async def _of(self, server: Server, name: str, kind: str) -> DnsAnswer:
+    async def _ask_server(self, server: Server, name: str, kind: str) -> DnsAnswer:
         """Returns one server's answer. Aliases are followed at the same server."""
         return await self._context.once(("dns", server, _key(name), kind), lambda: _follow(server, name, kind))
 
-    async def _by_zone(self, name: str, kind: str) -> tuple[DnsAnswer, ...]:
+    async def _ask_zone(self, name: str, kind: str) -> tuple[DnsAnswer, ...]:
         """Returns the answers of the zone's own servers. Many networks block such queries, so failures are left out."""
         try:
             async with asyncio.timeout(LIFETIME):
                 servers = await self._zone_servers(name)
-                answers = await asyncio.gather(*(self._at_zone(server, name, kind) for server in servers))
+                answers = await asyncio.gather(*(self._ask_zone_server(server, name, kind) for server in servers))
         except TimeoutError:
             return ()
         return tuple(answer for answer in answers if not answer.failed)
 
-    async def _at_zone(self, server: Server, name: str, kind: str) -> DnsAnswer:
+    async def _ask_zone_server(self, server: Server, name: str, kind: str) -> DnsAnswer:
         async def once() -> DnsAnswer:
             reply = await ask(server, name, kind)
             if not reply.onward:
                 return reply.answer
             # The alias points out of the zone, so ask the resolvers for its target.
             beyond = await self.lookup(reply.onward, kind)
-            return _joined(reply.answer, beyond)
+            return _join_alias(reply.answer, beyond)
 
         return await self._context.once(("dns", server, _key(name), kind), once)
 
@@ -130,13 +130,13 @@ async def _follow(server: Server, name: str, kind: str) -> DnsAnswer:
                     return replace(answer, values=(), problem="servfail")
                 seen.add(_key(reply.onward))
                 reply = await ask(server, reply.onward, kind)
-                answer = _joined(answer, reply.answer)
+                answer = _join_alias(answer, reply.answer)
     except TimeoutError:
         return DnsAnswer(name, kind, problem="timeout", server=server.shown)
     return answer
 
 
-def _joined(first: DnsAnswer, beyond: DnsAnswer) -> DnsAnswer:
+def _join_alias(first: DnsAnswer, beyond: DnsAnswer) -> DnsAnswer:
     """Merges an alias and the answer for its target into one answer for the first name."""
     known = [ttl for ttl in (first.ttl, beyond.ttl) if ttl >= 0]
     return replace(

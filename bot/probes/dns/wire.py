@@ -105,15 +105,15 @@ async def _exchange(
 def _read(response: dns.message.Message, asked: dns.name.Name, name: str, kind: str, server: Server) -> Reply:
     source = "resolver" if server.recurse else "zone"
 
-    def said(problem: str, ttl: int = -1, aliases: tuple[str, ...] = ()) -> DnsAnswer:
+    def make_answer(problem: str, ttl: int = -1, aliases: tuple[str, ...] = ()) -> DnsAnswer:
         return DnsAnswer(name, kind, (), problem, ttl, aliases, (), source, server.shown)
 
     rcode = response.rcode()
     if rcode not in (dns.rcode.NOERROR, dns.rcode.NXDOMAIN):
-        return Reply(said(_PROBLEMS.get(rcode, "servfail")))
+        return Reply(make_answer(_PROBLEMS.get(rcode, "servfail")))
     if not server.recurse and not response.flags & dns.flags.AA:
         # The server does not hold this zone, or something in between answered in its place.
-        return Reply(said("refused"))
+        return Reply(make_answer("refused"))
     rdtype = dns.rdatatype.from_text(kind)
     at, ttl, aliases = asked, -1, []
     while (found := _rrset(response, at, rdtype)) is None:
@@ -123,21 +123,21 @@ def _read(response: dns.message.Message, asked: dns.name.Name, name: str, kind: 
         ttl, at = _shorter(ttl, alias.ttl), alias[0].target
         aliases.append(_text(at))
         if len(aliases) > MOST_ALIASES or len(set(map(str.lower, aliases))) < len(aliases) or at == asked:
-            return Reply(said("servfail", aliases=tuple(aliases[:2])))
+            return Reply(make_answer("servfail", aliases=tuple(aliases[:2])))
     if found is not None:
         return Reply(_values(found, name, kind, _shorter(ttl, found.ttl), tuple(aliases), source, server.shown))
     soa = next((r for r in response.authority if r.rdtype == dns.rdatatype.SOA), None)
     if soa is not None:
         ttl = _shorter(ttl, min(soa.ttl, soa[0].minimum))
     if rcode == dns.rcode.NXDOMAIN:
-        return Reply(said("nxdomain", ttl, tuple(aliases)))
+        return Reply(make_answer("nxdomain", ttl, tuple(aliases)))
     if aliases and soa is None:
-        return Reply(said("no_answer", ttl, tuple(aliases)), onward=at.to_text())
+        return Reply(make_answer("no_answer", ttl, tuple(aliases)), onward=at.to_text())
     referred = soa is None and any(r.rdtype == dns.rdatatype.NS for r in response.authority)
     if referred and not response.flags & dns.flags.AA:
         # The answer only refers to other servers.
-        return Reply(said("refused"))
-    return Reply(said("no_answer", ttl, tuple(aliases)))
+        return Reply(make_answer("refused"))
+    return Reply(make_answer("no_answer", ttl, tuple(aliases)))
 
 
 def _rrset(

@@ -24,10 +24,10 @@ from bot.probes import tls
 from bot.probes.dns import addresses as dns
 from bot.probes.secrets import Login, Secrets
 from bot.probes.smtp import greeting as smtp_greeting
-from bot.probes.smtp.other import certificate_seen, other_family, other_mode_answers, reach, try_ports
+from bot.probes.smtp.other import other_family, other_mode_answers, read_refused_certificate, try_family, try_ports
 from bot.probes.smtp.regions import try_regions
-from bot.probes.smtp.retry import again, no_banner, perhaps_other_mode
-from bot.probes.smtp.send import deliver, letter_for
+from bot.probes.smtp.retry import may_be_other_mode, retry_addresses, sent_no_banner
+from bot.probes.smtp.send import compose_message, send_message
 from bot.probes.smtp.session import Session, StepFailed
 from bot.probes.smtp.stages import Stages
 from bot.probes.smtp.transcript import Transcript
@@ -80,7 +80,7 @@ class SmtpProbe:
         address = (await self.tls()).address if smtp.security is Security.TLS else phase.address
         ms = sum(stage.ms for stage in phase.stages if stage.name in ("connect", "banner"))
         own = Reach("ipv6" if ":" in address else "ipv4", address, ms)
-        return own, await reach(smtp, own.family, found.addresses)
+        return own, await try_family(smtp, own.family, found.addresses)
 
     async def ports(self) -> tuple[Banner, ...]:
         """Returns which of the alternative ports greet. Waits for the dialogue's connect phase, however it ended."""
@@ -112,13 +112,13 @@ class SmtpProbe:
             trouble = replace(failed.trouble, detail=self._clean(failed.trouble.detail))
             if isinstance(failed.__cause__, ssl.SSLError):
                 trouble = replace(trouble, kind=tls.trouble_kind(failed.__cause__))
-            stages.failed(trouble)
-            self._transcript.event(trouble.stage, trouble.kind)
+            stages.fail(trouble)
+            self._transcript.add_event(trouble.stage, trouble.kind)
             session = self._session
             phase = Phase(stages.done, trouble, extra={"helo": session.helo_name if session else ""})
             if session is not None:
                 phase = replace(phase, address=session.address, local=session.local)
-                phase = await self._explained(smtp, phase, failed)
+                phase = await self._add_evidence(smtp, phase, failed)
             self.close()
         return replace(phase, transcript=self._transcript.take())
 
@@ -128,27 +128,27 @@ class SmtpProbe:
         found = await stages.time("resolve", self.resolution(smtp.host))
         if not found.addresses:
             raise StepFailed(Trouble("resolve", found.problem, detail=found.detail))
-        stages.reply(", ".join(found.addresses[:4]))
+        stages.set_reply(", ".join(found.addresses[:4]))
         try:
-            session, banner = await self._opened(smtp, stages, found.addresses)
+            session, banner = await self._open(smtp, stages, found.addresses)
         except StepFailed as failed:
-            addresses = again(failed.trouble, self._session, found.addresses)
+            addresses = retry_addresses(failed.trouble, self._session, found.addresses)
             if not addresses:
                 raise
-            stages.back_to("resolve")
+            stages.drop_after("resolve")
             await asyncio.sleep(_PAUSE)
-            session, banner = await self._opened(smtp, stages, addresses)
+            session, banner = await self._open(smtp, stages, addresses)
         return Phase(stages.done, banner=banner, address=session.address, local=session.local)
 
-    async def _opened(self, smtp: Smtp, stages: Stages, addresses: tuple[str, ...]) -> tuple[Session, str]:
+    async def _open(self, smtp: Smtp, stages: Stages, addresses: tuple[str, ...]) -> tuple[Session, str]:
         """Connects and, unless TLS comes first, reads the greeting.
 
         Returns the session and the greeting ("" with TLS).
         """
         self.close()
         session = self._session = Session(smtp.host, smtp.port, self._ends, self._transcript)
-        await stages.time("connect", self._patiently(smtp, "connect", session.connect(addresses)))
-        stages.reply(session.address)
+        await stages.time("connect", self._await_with_alternatives(smtp, "connect", session.connect(addresses)))
+        stages.set_reply(session.address)
         if smtp.security is Security.TLS:
             return session, ""
         await session.open(None)
@@ -161,7 +161,7 @@ class SmtpProbe:
             return Phase((), before.trouble)
         banner = before.banner
         if smtp.security is Security.TLS:
-            session = await self._wrapped(smtp, stages, session)
+            session = await self._open_tls(smtp, stages, session)
             banner = await self._greeting(smtp, stages, session)
         elif "starttls" not in session.extensions:
             raise StepFailed(Trouble("starttls", "not_offered", detail=", ".join(sorted(session.extensions))))
@@ -171,16 +171,16 @@ class SmtpProbe:
             reply, replied, shaken = await session.starttls(self._tls_context(smtp))
             stages.add("starttls", replied - started, reply.line)
             stages.add("tls", shaken - replied, session.ssl_object.version() or "")
-            await smtp_greeting.ehlo(stages, session)
-        certificate = tls.of_connection(session.ssl_object)
+            await smtp_greeting.send_ehlo(stages, session)
+        certificate = tls.read_certificate(session.ssl_object)
         return Phase(
             stages.done, banner=banner, address=session.address, certificate=certificate, mechanisms=session.mechanisms
         )
 
-    async def _wrapped(self, smtp: Smtp, stages: Stages, session: Session) -> Session:
+    async def _open_tls(self, smtp: Smtp, stages: Stages, session: Session) -> Session:
         """Opens TLS from the first byte. Where the handshake breaks off, tries the other address family."""
         try:
-            await stages.time("tls", self._patiently(smtp, "tls", session.open(self._tls_context(smtp))))
+            await stages.time("tls", self._await_with_alternatives(smtp, "tls", session.open(self._tls_context(smtp))))
         except StepFailed as failed:
             found = await self.resolution(smtp.host)
             others = other_family(session.address, found.addresses)
@@ -194,13 +194,13 @@ class SmtpProbe:
             except StepFailed:
                 # Neither family works, so report how the first one failed.
                 raise failed from failed.__cause__
-        stages.reply(session.ssl_object.version() or "")
+        stages.set_reply(session.ssl_object.version() or "")
         return session
 
     async def _greeting(self, smtp: Smtp, stages: Stages, session: Session) -> str:
         read = session.banner()
-        waiting = read if smtp.security is Security.TLS else self._patiently(smtp, "banner", read)
-        return self._clean(await smtp_greeting.greeted(smtp, stages, session, waiting))
+        waiting = read if smtp.security is Security.TLS else self._await_with_alternatives(smtp, "banner", read)
+        return self._clean(await smtp_greeting.read_greeting(smtp, stages, session, waiting))
 
     async def _auth(self, smtp: Smtp, stages: Stages) -> Phase:
         before = await self.tls()
@@ -215,10 +215,10 @@ class SmtpProbe:
         if not {"plain", "login"} & set(session.mechanisms):
             raise StepFailed(Trouble("auth", "no_mechanism", detail=", ".join(session.mechanisms)))
         reply = await stages.time("auth", session.auth(login.username, login.password.reveal()))
-        stages.reply(reply.line)
+        stages.set_reply(reply.line)
         accepted = reply.code == 235
         if not accepted:
-            stages.spoil()
+            stages.fail_last()
         if not (accepted and self._context.target.allow_simulator_send and self._context.options.simulate):
             session.quit()
             stages.add("quit", 0.0, "")
@@ -231,14 +231,14 @@ class SmtpProbe:
         before, session = await self.auth(), self._session
         if not before.accepted or session is None:
             return None
-        letter = letter_for(self._context)
+        message = compose_message(self._context)
         if not await self._context.claim():
             session.quit()
-            return Sending(letter.recipient, claimed=False)
-        phase = await self._phase(lambda _smtp, stages: deliver(session, stages, letter, self._clean))
-        return Sending(letter.recipient, claimed=True, phase=phase)
+            return Sending(message.recipient, claimed=False)
+        phase = await self._phase(lambda _smtp, stages: send_message(session, stages, message, self._clean))
+        return Sending(message.recipient, claimed=True, phase=phase)
 
-    async def _patiently(self, smtp: Smtp, stage: str, step: Awaitable[T]) -> T:
+    async def _await_with_alternatives(self, smtp: Smtp, stage: str, step: Awaitable[T]) -> T:
         """Returns the step's result. After PATIENCE it also tries the other ports and the other TLS mode.
 
         Raises StepFailed at once where the other mode greets, because then the configured mode will stay silent.
@@ -272,18 +272,18 @@ class SmtpProbe:
         ask = ("smtp", "other_mode")
         return await self._context.once(ask, lambda: other_mode_answers(smtp, found.addresses, limit))
 
-    async def _explained(self, smtp: Smtp, phase: Phase, failed: StepFailed) -> Phase:
+    async def _add_evidence(self, smtp: Smtp, phase: Phase, failed: StepFailed) -> Phase:
         """Adds evidence about a failure from further connections. They carry no credentials."""
         trouble = phase.trouble
         assert trouble is not None
         if isinstance(failed.__cause__, ssl.SSLCertVerificationError):
             found = await self.resolution(smtp.host)
-            seen = await certificate_seen(smtp, found.addresses, min(self._ends - time.monotonic(), 4.0))
+            seen = await read_refused_certificate(smtp, found.addresses, min(self._ends - time.monotonic(), 4.0))
             problem = tls.certificate_problem(failed.__cause__)
             return replace(phase, certificate=replace(seen or Certificate(), problem=problem, detail=trouble.detail))
-        if perhaps_other_mode(smtp, trouble) and await self._other_mode(smtp):
+        if may_be_other_mode(smtp, trouble) and await self._other_mode(smtp):
             return replace(phase, other_mode_works=True)
-        if no_banner(smtp, trouble) and smtp.alternative_ports:
+        if sent_no_banner(smtp, trouble) and smtp.alternative_ports:
             return replace(phase, alternatives=await self._ports(smtp))
         return phase
 

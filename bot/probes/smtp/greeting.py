@@ -20,18 +20,18 @@ _SES = re.compile(r"(?i)amazonaws|simpleemailservice")
 _UNKNOWN = (500, 502)
 
 
-async def greeted(smtp: Smtp, stages: Stages, session: Session, waiting: Awaitable[Reply]) -> str:
+async def read_greeting(smtp: Smtp, stages: Stages, session: Session, waiting: Awaitable[Reply]) -> str:
     """Reads the greeting, sends EHLO and returns the greeting.
 
     Raises StepFailed where it is no greeting, or that of another mail server under SES's name.
     """
     banner: Reply = await stages.time("banner", waiting)
-    stages.reply(banner.line)
+    stages.set_reply(banner.line)
     if banner.code != 220:
         raise StepFailed(Trouble("banner", "reply", banner.code, banner.line))
     if is_foreign(smtp, banner):
         raise StepFailed(Trouble("banner", "other_server", banner.code, banner.line))
-    await ehlo(stages, session)
+    await send_ehlo(stages, session)
     return banner.line
 
 
@@ -40,13 +40,13 @@ def is_foreign(smtp: Smtp, banner: Reply) -> bool:
     return smtp.is_ses and not _SES.search(banner.text) and _FOREIGN.search(banner.text) is not None
 
 
-async def ehlo(stages: Stages, session: Session) -> None:
+async def send_ehlo(stages: Stages, session: Session) -> None:
     """Sends EHLO. Raises StepFailed where it is refused.
 
     HELO then tells an old mail server (no_esmtp) from a server of another protocol (no_smtp).
     """
     reply: Reply = await stages.time("ehlo", session.ehlo())
-    stages.reply(reply.line)
+    stages.set_reply(reply.line)
     if reply.code == 250:
         return
     kind = "reply"

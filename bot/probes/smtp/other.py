@@ -21,11 +21,11 @@ FAMILY_LIMIT = 4.0
 
 async def try_ports(smtp: Smtp, addresses: tuple[str, ...], limit: float) -> tuple[Banner, ...]:
     """Tries TCP and banner on the alternative ports in parallel, and returns one result a port. limit: seconds."""
-    asked = (_greets(smtp, port, addresses, limit, wrapped=port in TLS_PORTS) for port in smtp.alternative_ports)
+    asked = (_try_port(smtp, port, addresses, limit, wrapped=port in TLS_PORTS) for port in smtp.alternative_ports)
     return tuple(await asyncio.gather(*asked))
 
 
-async def _greets(smtp: Smtp, port: int, addresses: tuple[str, ...], limit: float, *, wrapped: bool) -> Banner:
+async def _try_port(smtp: Smtp, port: int, addresses: tuple[str, ...], limit: float, *, wrapped: bool) -> Banner:
     started = time.monotonic()
     session = Session(smtp.host, port, started + limit)
     try:
@@ -66,7 +66,7 @@ async def other_mode_answers(smtp: Smtp, addresses: tuple[str, ...], limit: floa
         session.abort()
 
 
-async def certificate_seen(smtp: Smtp, addresses: tuple[str, ...], limit: float) -> Certificate | None:
+async def read_refused_certificate(smtp: Smtp, addresses: tuple[str, ...], limit: float) -> Certificate | None:
     """Returns the certificate that was refused, read over a connection that is closed at once. limit: seconds."""
     session = Session(smtp.host, smtp.port, time.monotonic() + max(limit, 0.5))
     try:
@@ -78,7 +78,7 @@ async def certificate_seen(smtp: Smtp, addresses: tuple[str, ...], limit: float)
             await session.banner()
             await session.ehlo()
             await session.starttls(tls.unverified_context())
-        return tls.of_connection(session.ssl_object)
+        return tls.read_certificate(session.ssl_object)
     except StepFailed:
         return None
     finally:
@@ -90,7 +90,7 @@ def other_family(address: str, addresses: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(a for a in addresses if (":" in a) != (":" in address))
 
 
-async def reach(smtp: Smtp, reached: str, addresses: tuple[str, ...]) -> Reach:
+async def try_family(smtp: Smtp, reached: str, addresses: tuple[str, ...]) -> Reach:
     """Tries TCP and banner at one address of the family that was not reached. reached: "ipv4" or "ipv6"."""
     family = "ipv4" if reached == "ipv6" else "ipv6"
     address = next((a for a in addresses if (":" in a) == (family == "ipv6")), "")
@@ -99,7 +99,7 @@ async def reach(smtp: Smtp, reached: str, addresses: tuple[str, ...]) -> Reach:
     if not has_route(address, smtp.port):
         return Reach(family, address, problem="no_route")
     started = time.monotonic()
-    banner = await _greets(smtp, smtp.port, (address,), FAMILY_LIMIT, wrapped=smtp.security is Security.TLS)
+    banner = await _try_port(smtp, smtp.port, (address,), FAMILY_LIMIT, wrapped=smtp.security is Security.TLS)
     return Reach(family, address, _ms(started), banner.problem)
 
 

@@ -45,7 +45,7 @@ async def try_regions(
         found = await resolve(there.host)
         session = Session(there.host, there.port, min(ends, started + REGION_LIMIT))
         try:
-            reply = await _asked(there, session, found.addresses, login, context)
+            reply = await _log_in(there, session, found.addresses, login, context)
             answer = {235: "accepted", 535: "rejected"}.get(reply.code, "other_reply")
             line = redactor.server_text(reply.line)
         except StepFailed as failed:
@@ -58,7 +58,7 @@ async def try_regions(
     return tuple(answers)
 
 
-async def _asked(
+async def _log_in(
     smtp: Smtp, session: Session, addresses: tuple[str, ...], login: Login, context: ssl.SSLContext
 ) -> Reply:
     await session.connect(addresses)

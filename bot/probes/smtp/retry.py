@@ -8,7 +8,7 @@ from bot.probes.smtp.other import other_family
 from bot.probes.smtp.session import Session
 
 
-def again(trouble: Trouble, session: Session | None, addresses: tuple[str, ...]) -> tuple[str, ...]:
+def retry_addresses(trouble: Trouble, session: Session | None, addresses: tuple[str, ...]) -> tuple[str, ...]:
     """Returns the addresses to connect to once more, or () where a second attempt would change nothing.
 
     These are the other family's where the first one connects and then sends nothing. A connect that timed out is not
@@ -21,14 +21,14 @@ def again(trouble: Trouble, session: Session | None, addresses: tuple[str, ...])
     return addresses if quick else ()
 
 
-def perhaps_other_mode(smtp: Smtp, trouble: Trouble) -> bool:
+def may_be_other_mode(smtp: Smtp, trouble: Trouble) -> bool:
     """Returns True where the TLS mode that is not configured could be the right one. Once TLS is up, it cannot be."""
     early = trouble.stage == "banner" and smtp.security is Security.STARTTLS
     silent = early and trouble.kind in ("timeout", "malformed", "dropped")
     return silent or trouble.kind == "wrong_mode" or (trouble.stage == "tls" and trouble.kind in ("timeout", "dropped"))
 
 
-def no_banner(smtp: Smtp, trouble: Trouble) -> bool:
+def sent_no_banner(smtp: Smtp, trouble: Trouble) -> bool:
     """Returns True where the port sent no greeting. With implicit TLS, that includes a failed handshake."""
     first = ("connect", "banner", "tls") if smtp.security is Security.TLS else ("connect", "banner")
     kinds = ("refused", "unreachable", "timeout", "dropped")

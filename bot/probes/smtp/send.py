@@ -24,7 +24,7 @@ _NOT_IN_A_LABEL = re.compile(r"[^A-Za-z0-9-]")
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class SimulatorMessage:
     """The envelope and the message itself."""
 
     sender: str
@@ -32,7 +32,7 @@ class Letter:
     data: bytes
 
 
-def letter_for(context: Context[Any]) -> Letter:
+def compose_message(context: Context[Any]) -> SimulatorMessage:
     """Returns the message that this run may send. The label after the plus sign is the run's id."""
     target, label = context.target, _NOT_IN_A_LABEL.sub("", context.run_id) or secrets.token_hex(4)
     recipient = f"{context.options.simulate}+{label}@simulator.amazonses.com"
@@ -45,25 +45,27 @@ def letter_for(context: Context[Any]) -> Letter:
     if target.configuration_set:
         message["X-SES-CONFIGURATION-SET"] = target.configuration_set
     message.set_content(f"SES Check {label}\n")
-    return Letter(target.sender, recipient, message.as_bytes())
+    return SimulatorMessage(target.sender, recipient, message.as_bytes())
 
 
-async def deliver(session: Session, stages: Stages, letter: Letter, clean: Callable[[str], str]) -> Phase:
+async def send_message(
+    session: Session, stages: Stages, message: SimulatorMessage, clean: Callable[[str], str]
+) -> Phase:
     """Sends MAIL, RCPT, DATA, the message and QUIT. Raises StepFailed with the stage that was refused or broke off."""
     commands = (
-        ("mail", b"MAIL", f"FROM:<{letter.sender}>", 250),
-        ("rcpt", b"RCPT", f"TO:<{letter.recipient}>", 250),
+        ("mail", b"MAIL", f"FROM:<{message.sender}>", 250),
+        ("rcpt", b"RCPT", f"TO:<{message.recipient}>", 250),
         ("data", b"DATA", "", 354),
     )
     for stage, verb, argument, wanted in commands:
         words = (verb, argument.encode("utf-8")) if argument else (verb,)
         reply = await stages.time(stage, session.command(stage, *words))
-        stages.reply(reply.line)
+        stages.set_reply(reply.line)
         if reply.code != wanted:
             session.quit()
             raise StepFailed(Trouble(stage, "reply", reply.code, reply.line))
-    reply = await stages.time("message", session.message(letter.data))
-    stages.reply(reply.line)
+    reply = await stages.time("message", session.message(message.data))
+    stages.set_reply(reply.line)
     session.quit()
     if reply.code != 250:
         raise StepFailed(Trouble("message", "reply", reply.code, reply.line))

@@ -59,7 +59,7 @@ class _Protocol(SMTPProtocol):
     async def read_response(self, timeout: float | None = None) -> SMTPResponse:
         response = await super().read_response(timeout)
         self.replied_at, self.last = time.monotonic(), response
-        self.transcript.heard(response.code, response.message)
+        self.transcript.add_reply(response.code, response.message)
         return response
 
 
@@ -87,7 +87,7 @@ class Session:
             raise StepFailed(Trouble("resolve", "no_answer"))
         infos: list[Any] = [
             (family, socket.SOCK_STREAM, socket.IPPROTO_TCP, "", where)
-            for family, where in (_where(address, self.port) for address in addresses)
+            for family, where in (_socket_address(address, self.port) for address in addresses)
         ]
         try:
             async with asyncio.timeout(self._limit(CONNECT_LIMIT)):
@@ -95,7 +95,7 @@ class Session:
         except TimeoutError:
             raise StepFailed(Trouble("connect", "timeout")) from None
         except OSError as error:
-            raise StepFailed(Trouble("connect", _connect_kind(error), detail=_in_short(error))) from error
+            raise StepFailed(Trouble("connect", _connect_kind(error), detail=_system_message(error))) from error
         try:
             sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             self.address = str(sock.getpeername()[0])
@@ -106,7 +106,7 @@ class Session:
             raise StepFailed(Trouble("banner", "dropped", detail=error.strerror or "")) from error
         # An address literal (RFC 5321, 4.1.3), because a machine need not have a name that others can resolve.
         self.helo_name = f"[IPv6:{local}]" if ":" in local else f"[{local}]"
-        self._transcript.event("connect", local, "->", self.address, self.port)
+        self._transcript.add_event("connect", local, "->", self.address, self.port)
         self._socket = sock
 
     async def open(self, tls: ssl.SSLContext | None) -> None:
@@ -118,7 +118,7 @@ class Session:
         if tls is not None:
             options = {"ssl": tls, "server_hostname": self.host, "ssl_handshake_timeout": limit}
         try:
-            _transport, protocol = await loop.create_connection(self._made, sock=sock, **options)
+            _transport, protocol = await loop.create_connection(self._create_protocol, sock=sock, **options)
         except (ConnectionAbortedError, TimeoutError):
             raise StepFailed(Trouble("tls", "timeout")) from None
         except ssl.SSLError as error:
@@ -128,19 +128,19 @@ class Session:
         self._protocol = protocol
         self._note_tls()
 
-    def _made(self) -> _Protocol:
+    def _create_protocol(self) -> _Protocol:
         protocol = _Protocol(asyncio.get_running_loop())
         protocol.transcript = self._transcript
         return protocol
 
     def _note_tls(self) -> None:
         if self.ssl_object is not None:
-            self._transcript.event("tls", self.ssl_object.version() or "", (self.ssl_object.cipher() or ("",))[0])
+            self._transcript.add_event("tls", self.ssl_object.version() or "", (self.ssl_object.cipher() or ("",))[0])
 
     async def banner(self) -> Reply:
         """Returns the server's greeting."""
         assert self._protocol is not None
-        return await self._guarded("banner", self._protocol.read_response(self._limit(STAGE_LIMIT)))
+        return await self._await_reply("banner", self._protocol.read_response(self._limit(STAGE_LIMIT)))
 
     async def ehlo(self) -> Reply:
         """Sends EHLO and keeps the server's extensions and AUTH mechanisms."""
@@ -162,7 +162,7 @@ class Session:
         protocol = self._protocol
         assert protocol is not None
         protocol.last = None
-        self._transcript.said("STARTTLS")
+        self._transcript.add_command("STARTTLS")
         try:
             await protocol.start_tls(tls, server_hostname=self.host, timeout=self._limit(STAGE_LIMIT))
         except SMTPResponseException as error:
@@ -187,8 +187,8 @@ class Session:
         shown: what the transcript gets instead of a command with credentials.
         """
         assert self._protocol is not None
-        self._transcript.said(shown or b" ".join(words).decode("utf-8", "replace"))
-        return await self._guarded(stage, self._protocol.execute_command(*words, timeout=self._limit(STAGE_LIMIT)))
+        self._transcript.add_command(shown or b" ".join(words).decode("utf-8", "replace"))
+        return await self._await_reply(stage, self._protocol.execute_command(*words, timeout=self._limit(STAGE_LIMIT)))
 
     async def auth(self, username: str, password: str) -> Reply:
         """Sends AUTH once: PLAIN where offered, else LOGIN.
@@ -212,10 +212,12 @@ class Session:
         """Sends a whole message after 354, with leading dots doubled (RFC 5321, 4.5.2), and returns the reply."""
         assert self._protocol is not None
         lines = (b"." + line if line.startswith(b".") else line for line in data.splitlines())
-        self._transcript.event("message", len(data))
-        return await self._guarded("message", self._sent(b"".join(line + b"\r\n" for line in lines) + b".\r\n"))
+        self._transcript.add_event("message", len(data))
+        return await self._await_reply(
+            "message", self._send_data(b"".join(line + b"\r\n" for line in lines) + b".\r\n")
+        )
 
-    async def _sent(self, data: bytes) -> SMTPResponse:
+    async def _send_data(self, data: bytes) -> SMTPResponse:
         assert self._protocol is not None
         self._protocol.write(data)
         return await self._protocol.read_response(self._limit(STAGE_LIMIT))
@@ -229,7 +231,7 @@ class Session:
     def quit(self) -> None:
         """Sends QUIT and closes without waiting: the result does not depend on the reply."""
         if self._protocol and self._protocol.is_connected:
-            self._transcript.said("QUIT")
+            self._transcript.add_command("QUIT")
             self._protocol.write(b"QUIT\r\n")
             transport = self._protocol.transport
             if transport is not None:
@@ -246,20 +248,20 @@ class Session:
     def _limit(self, most: float) -> float:
         return max(0.01, min(most, self._ends - time.monotonic()))
 
-    async def _guarded(self, stage: str, step: Any) -> Reply:
+    async def _await_reply(self, stage: str, step: Any) -> Reply:
         try:
             response = await step
         except SMTPTimeoutError as error:
             raise StepFailed(Trouble(stage, "timeout")) from error
         except SMTPResponseException as error:
-            self._transcript.heard(0, error.message)
+            self._transcript.add_reply(0, error.message)
             raise StepFailed(Trouble(stage, "malformed", detail=_flat(error.message))) from error
         except (SMTPServerDisconnected, OSError) as error:
             raise StepFailed(Trouble(stage, "dropped", detail=str(error.__cause__ or ""))) from error
         return Reply(response.code, _flat(response.message, keep_lines=stage == "ehlo"))
 
 
-def _where(address: str, port: int) -> tuple[socket.AddressFamily, Any]:
+def _socket_address(address: str, port: int) -> tuple[socket.AddressFamily, Any]:
     return (socket.AF_INET6, (address, port, 0, 0)) if ":" in address else (socket.AF_INET, (address, port))
 
 
@@ -267,7 +269,7 @@ def _flat(text: str, *, keep_lines: bool = False) -> str:
     return text if keep_lines else " ".join(text.split())
 
 
-def _in_short(error: OSError) -> str:
+def _system_message(error: OSError) -> str:
     """Returns the system's message of an error, without the text that Python adds."""
     return os.strerror(error.errno) if error.errno else ""
 

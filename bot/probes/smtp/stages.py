@@ -42,27 +42,27 @@ class Stages:
         self._list.append(Stage(name, Outcome.PASS, round(seconds * 1000), self._redactor.server_text(reply)))
         self._current = ""
 
-    def reply(self, text: str) -> None:
+    def set_reply(self, text: str) -> None:
         """Sets the server's reply of the last stage."""
         self._list[-1] = replace(self._list[-1], reply=self._redactor.server_text(text))
 
-    def spoil(self) -> None:
+    def fail_last(self) -> None:
         """Marks the last stage as failed."""
         self._list[-1] = replace(self._list[-1], outcome=Outcome.FAIL)
 
-    def back_to(self, name: str) -> None:
+    def drop_after(self, name: str) -> None:
         """Removes the stages after `name`, because they are tried again."""
         while self._list and self._list[-1].name != name:
             self._list.pop()
         self._current = ""
 
-    def failed(self, trouble: Trouble) -> None:
+    def fail(self, trouble: Trouble) -> None:
         """Marks the stage in which the dialogue ended as failed, or adds it."""
         if self._current:
             ms = round((time.monotonic() - self._since) * 1000)
             name = trouble.stage if trouble.stage in ("starttls", "tls") else self._current
             self._list.append(Stage(name, Outcome.FAIL, ms, trouble.detail))
         elif self._list and self._list[-1].name == trouble.stage:
-            self.spoil()
+            self.fail_last()
         else:
             self._list.append(Stage(trouble.stage, Outcome.FAIL, 0, trouble.detail))

@@ -21,15 +21,15 @@ class Transcript:
         self._lines: list[str] = []
         self._taken = 0
 
-    def event(self, *words: object) -> None:
+    def add_event(self, *words: object) -> None:
         """Adds an event: a connection, a handshake, how a step ended. words: codes and values, no sentences."""
         self._add("* ", " ".join(str(word) for word in words if word != ""))
 
-    def said(self, line: str) -> None:
+    def add_command(self, line: str) -> None:
         """Adds a command that was sent, with `***` instead of credentials."""
         self._add("C: ", line)
 
-    def heard(self, code: int, message: str) -> None:
+    def add_reply(self, code: int, message: str) -> None:
         """Adds a reply, each of its lines as it was sent. code: 0 or less where it had none."""
         lines = message.split("\n")
         if GONE in self._redactor.server_text(" ".join(lines), LENGTH):

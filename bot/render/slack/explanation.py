@@ -1,10 +1,13 @@
-"""An explanation of a pasted error in Slack. It was made without secrets and with masked ids, so it fits a channel too."""
+"""An explanation of a pasted error in Slack.
+
+It was made without secrets and with masked ids, so it fits a channel too.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.explain.explanation import Sure
+from bot.explain.explanation import Certainty
 from bot.render.slack.cause import short_fix
 from bot.render.slack.mrkdwn import DOT, Line, code, joined_by, prose, raw, strong, user
 from bot.render.slack.payload import Block, Payload, buttons, contexts, fallback, pack, sections
@@ -15,11 +18,11 @@ from bot.words.explanation import ExplanationReport, SuspectLine
 
 WARNING = ":rotating_light:"
 _SIGNS = {
-    Sure.CERTAIN: ":dart:",
-    Sure.LIKELY: ":mag:",
-    Sure.CANNOT_TELL: ":grey_question:",
-    Sure.NOT_SES: ":no_entry_sign:",
-    Sure.UNKNOWN: ":grey_question:",
+    Certainty.CERTAIN: ":dart:",
+    Certainty.LIKELY: ":mag:",
+    Certainty.CANNOT_TELL: ":grey_question:",
+    Certainty.NOT_SES: ":no_entry_sign:",
+    Certainty.UNKNOWN: ":grey_question:",
 }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from rich.console import RenderableType
 from rich.text import Text as Styled
 
-from bot.explain.explanation import Sure
+from bot.explain.explanation import Certainty
 from bot.render.clean import one_line
 from bot.render.terminal.report import BLANK, WIDTH, advised, bullet, drawn, heading, inset, styled
 from bot.render.terminal.rows import Hanging
@@ -15,11 +15,11 @@ from bot.words.catalogue import Catalogue, catalogue
 from bot.words.explanation import ExplanationReport
 
 _SIGNS = {
-    Sure.CERTAIN: ("✖", "bold red"),
-    Sure.LIKELY: ("✖", "bold red"),
-    Sure.CANNOT_TELL: ("?", "bold magenta"),
-    Sure.NOT_SES: ("-", "bold yellow"),
-    Sure.UNKNOWN: ("?", "bold magenta"),
+    Certainty.CERTAIN: ("✖", "bold red"),
+    Certainty.LIKELY: ("✖", "bold red"),
+    Certainty.CANNOT_TELL: ("?", "bold magenta"),
+    Certainty.NOT_SES: ("-", "bold yellow"),
+    Certainty.UNKNOWN: ("?", "bold magenta"),
 }
 
 

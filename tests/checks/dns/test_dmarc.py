@@ -50,7 +50,7 @@ class Aws:
     async def identity(self, name: str, _region: str) -> Any:
         return self._by_name.get(name, self._rest)
 
-    async def listed(self, _region: str) -> Any:
+    async def list_identities(self, _region: str) -> Any:
         return DENIED
 
     async def caller(self, _by: str) -> Any:
@@ -62,7 +62,7 @@ async def judged(names: Zone, *identities: Any, sender: str = "noreply@example.c
     asker = target(sender=sender)
     context: Context[Any] = Context(asker)
     context.probes = SimpleNamespace(
-        aws=Aws(*identities), names=SimpleNamespace(lookup=asked(names), everywhere=everywhere(names))
+        aws=Aws(*identities), names=SimpleNamespace(lookup=asked(names), lookup_all=everywhere(names))
     )
     return dmarc.judge(asker, await dmarc.CHECK.gather(context))
 

@@ -3,7 +3,7 @@ from botocore import exceptions as errors
 from botocore.exceptions import ClientError
 
 from bot.core.evidence.aws import FailureKind
-from bot.probes.aws.errors import of_botocore_error, of_client_error
+from bot.probes.aws.errors import classify_botocore_error, classify_client_error
 
 
 def client_error(code: str, status: int = 400, message: str = "") -> ClientError:
@@ -45,7 +45,7 @@ def client_error(code: str, status: int = 400, message: str = "") -> ClientError
     ],
 )
 def test_codes_of_both_protocols(code: str, kind: FailureKind) -> None:
-    assert of_client_error(client_error(code))[0] is kind
+    assert classify_client_error(client_error(code))[0] is kind
 
 
 @pytest.mark.parametrize("code", ["SignatureDoesNotMatch", "InvalidSignatureException"])
@@ -57,16 +57,16 @@ def test_codes_of_both_protocols(code: str, kind: FailureKind) -> None:
     ],
 )
 def test_a_signature_that_is_too_old_or_too_young_is_a_matter_of_clocks(code: str, message: str) -> None:
-    assert of_client_error(client_error(code, 403, message))[0] is FailureKind.CLOCK_SKEW
+    assert classify_client_error(client_error(code, 403, message))[0] is FailureKind.CLOCK_SKEW
 
 
 @pytest.mark.parametrize(("status", "kind"), [(500, FailureKind.UNAVAILABLE), (503, FailureKind.UNAVAILABLE)])
 def test_an_unknown_code_of_the_servers_own_is_its_unavailability(status: int, kind: FailureKind) -> None:
-    assert of_client_error(client_error("InternalFailure", status))[0] is kind
+    assert classify_client_error(client_error("InternalFailure", status))[0] is kind
 
 
 def test_an_error_without_anything_does_not_raise() -> None:
-    assert of_client_error(ClientError({}, "GetAccount")) == (FailureKind.NOT_AWS, "", "", 0)
+    assert classify_client_error(ClientError({}, "GetAccount")) == (FailureKind.NOT_AWS, "", "", 0)
 
 
 @pytest.mark.parametrize(
@@ -90,4 +90,4 @@ def test_an_error_without_anything_does_not_raise() -> None:
     ],
 )
 def test_what_never_reached_aws(error: errors.BotoCoreError, kind: FailureKind) -> None:
-    assert of_botocore_error(error) is kind
+    assert classify_botocore_error(error) is kind

@@ -44,7 +44,7 @@ async def test_everything_is_read_of_a_healthy_world(cloud: Cloud) -> None:
     use = await aws.key_use(SMTP_KEY_ID)
     assert isinstance(use, KeyUse)
     assert (use.user_name, use.service, use.region) == ("myapp-smtp", "ses", REGION)
-    keys = await aws.keys_of("myapp-smtp")
+    keys = await aws.access_keys("myapp-smtp")
     assert isinstance(keys, tuple) and [(k.id, k.status) for k in keys] == [(SMTP_KEY_ID, "Active")]
     owner = await aws.user("myapp-smtp")
     assert not isinstance(owner, Failure) and owner.arn == f"arn:aws:iam::{ACCOUNT_ID}:user/mail/myapp-smtp"
@@ -80,7 +80,7 @@ async def test_all_pages_of_a_list_are_read(cloud: Cloud) -> None:
     cloud.server.world.page_size = 1
     user = cloud.account.users["myapp-smtp"]
     user.keys.append(AccessKey("AKIASECONDKEYEXAMPLE", "made-up/second/secret/0000000000EXAMPLE"))
-    keys = await cloud.context().probes.aws.keys_of("myapp-smtp")
+    keys = await cloud.context().probes.aws.access_keys("myapp-smtp")
     assert isinstance(keys, tuple)
     assert len(keys) == 2
     assert cloud.asked("ListAccessKeys") == 2
@@ -88,7 +88,7 @@ async def test_all_pages_of_a_list_are_read(cloud: Cloud) -> None:
 
 async def test_a_list_without_an_end_is_incomplete(cloud: Cloud) -> None:
     cloud.spoil("iam.ListAccessKeys", RepeatedPage())
-    answer = await cloud.context().probes.aws.keys_of("myapp-smtp")
+    answer = await cloud.context().probes.aws.access_keys("myapp-smtp")
     assert isinstance(answer, Failure)
     assert answer.kind is FailureKind.INCOMPLETE
     assert cloud.asked("ListAccessKeys") <= 3
@@ -102,7 +102,7 @@ async def test_a_page_that_fails_fails_the_list(cloud: Cloud) -> None:
     first = await context.probes.aws.key_use(SMTP_KEY_ID)
     assert isinstance(first, KeyUse)
     cloud.spoil("iam.ListAccessKeys", Refused("AccessDenied", status=403))
-    assert isinstance(await context.probes.aws.keys_of("myapp-smtp"), Failure)
+    assert isinstance(await context.probes.aws.access_keys("myapp-smtp"), Failure)
 
 
 async def test_a_clock_that_is_off_shows_in_the_answer(cloud: Cloud) -> None:

@@ -24,14 +24,14 @@ async def test_a_number_that_no_quota_can_be_is_unknown(cloud: Cloud, number: fl
 
 async def test_a_list_that_goes_on_but_not_where_is_incomplete(cloud: Cloud) -> None:
     cloud.spoil("iam.ListAccessKeys", Altered(values={"IsTruncated": True}))
-    found = await cloud.context().probes.aws.keys_of("myapp-smtp")
+    found = await cloud.context().probes.aws.access_keys("myapp-smtp")
     assert isinstance(found, Failure)
     assert found.kind is FailureKind.INCOMPLETE
 
 
 async def test_every_identity_is_listed_past_the_first_page(cloud: Cloud) -> None:
     cloud.region.add(*(Identity(f"shop{number:03}.example") for number in range(250)))
-    listed = await cloud.context().probes.aws.listed(REGION)
+    listed = await cloud.context().probes.aws.list_identities(REGION)
     assert not isinstance(listed, Failure)
     assert len({identity.name for identity in listed}) == 251
     assert cloud.asked("ListEmailIdentities") == 3
@@ -40,7 +40,7 @@ async def test_every_identity_is_listed_past_the_first_page(cloud: Cloud) -> Non
 async def test_a_list_that_returns_to_its_first_page_is_incomplete(cloud: Cloud) -> None:
     cloud.region.add(*(Identity(f"shop{number:03}.example") for number in range(250)))
     cloud.spoil("sesv2.ListEmailIdentities", RepeatedPage())
-    listed = await cloud.context().probes.aws.listed(REGION)
+    listed = await cloud.context().probes.aws.list_identities(REGION)
     assert isinstance(listed, Failure)
     assert listed.kind is FailureKind.INCOMPLETE
     assert cloud.asked("ListEmailIdentities") <= 3
@@ -49,7 +49,7 @@ async def test_a_list_that_returns_to_its_first_page_is_incomplete(cloud: Cloud)
 @pytest.mark.parametrize(
     ("operation", "look"),
     [
-        ("sesv2.ListEmailIdentities", lambda aws: aws.listed(REGION)),
+        ("sesv2.ListEmailIdentities", lambda aws: aws.list_identities(REGION)),
         ("sesv2.ListReputationEntities", lambda aws: aws.paused_entities()),
         ("ses.GetSendStatistics", lambda aws: aws.statistics()),
         ("sesv2.GetConfigurationSetEventDestinations", lambda aws: aws.event_destinations("transactional")),
@@ -84,7 +84,7 @@ async def test_everything_about_sending_is_read(cloud: Cloud) -> None:
     through.suppressed_reasons = ["BOUNCE"]
     cloud.region.identities["example.com"].policies = {"guard": {"Statement": []}}
     aws = cloud.context().probes.aws
-    assert await aws.suppressed("gone@example.net") == Suppressed("COMPLAINT", when)
+    assert await aws.suppression("gone@example.net") == Suppressed("COMPLAINT", when)
     assert await aws.recommendations() == (Recommendation("DKIM", "HIGH", arn),)
     assert await aws.paused_entities() == (PausedEntity(arn, "ENABLED", "DISABLED", "Bounces", when),)
     assert await aws.event_destinations("transactional") == (EventDestination("sns", False),)
@@ -99,6 +99,6 @@ async def test_everything_about_sending_is_read(cloud: Cloud) -> None:
 
 
 async def test_not_suppressed_is_an_answer_of_its_own(cloud: Cloud) -> None:
-    answer = await cloud.context().probes.aws.suppressed("fine@example.net")
+    answer = await cloud.context().probes.aws.suppression("fine@example.net")
     assert isinstance(answer, Failure)
     assert answer.kind is FailureKind.NOT_FOUND

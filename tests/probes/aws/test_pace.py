@@ -71,6 +71,6 @@ async def test_two_keys_of_one_account_share_its_turns(cloud: Cloud) -> None:
 @pytest.mark.parametrize("other", [("a", REGION, "Y"), ("a", "us-east-1", "X"), ("b", REGION, "X")])
 async def test_other_accounts_regions_and_operations_have_turns_of_their_own(other: tuple[str, str, str]) -> None:
     pace = Pace(60)
-    assert await pace.turn(("a", REGION, "X"), 0.1)
-    assert await pace.turn(other, 0.1)
-    assert not await pace.turn(("a", REGION, "X"), 0.1)
+    assert await pace.wait_for_turn(("a", REGION, "X"), 0.1)
+    assert await pace.wait_for_turn(other, 0.1)
+    assert not await pace.wait_for_turn(("a", REGION, "X"), 0.1)

@@ -117,7 +117,7 @@ async def test_a_long_answer_comes_over_tcp(server: DnsServer, names: Names) -> 
 
 async def test_a_question_is_asked_once(server: DnsServer, names: Names) -> None:
     await asyncio.gather(*(names.lookup(name, "TXT") for name in ("example.com", "Example.COM", "example.com.")))
-    await names.everywhere("example.com", "TXT")
+    await names.lookup_all("example.com", "TXT")
     assert len(server.queries) == 1
 
 
@@ -135,7 +135,7 @@ async def test_each_listed_server_is_a_source_of_its_own(server: DnsServer) -> N
     other = DnsServer({"example.com": {"TXT": "old"}})
     await other.start()
     try:
-        answers = await by(server, other).everywhere("example.com", "TXT")
+        answers = await by(server, other).lookup_all("example.com", "TXT")
     finally:
         await other.stop()
     assert [(len(a.values), a.source) for a in answers] == [(2, "resolver"), (1, "resolver")]
@@ -146,7 +146,7 @@ async def test_each_listed_server_is_a_source_of_its_own(server: DnsServer) -> N
     "name", ["a..b", "x" * 64 + ".example.com", "", ".", "ü" * 300, "\\", "a b\n.example.com", "\x00"]
 )
 async def test_no_name_makes_it_fail(names: Names, name: str) -> None:
-    for answer in (await names.lookup(name, "TXT"), *await names.everywhere(name, "TXT")):
+    for answer in (await names.lookup(name, "TXT"), *await names.lookup_all(name, "TXT")):
         assert answer.missing and answer.values == ()
 
 
@@ -180,7 +180,7 @@ def both(server: DnsServer, own: DnsServer, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 async def test_the_zones_own_server_is_asked_beside_the_resolver(both: Names, own: DnsServer) -> None:
-    resolved, zone = await both.everywhere("example.com", "TXT")
+    resolved, zone = await both.lookup_all("example.com", "TXT")
     assert (resolved.source, len(resolved.values)) == ("resolver", 2)
     assert (zone.source, zone.values, zone.server) == ("zone", ("new",), "ns1.example.com")
 
@@ -189,19 +189,19 @@ async def test_two_servers_of_a_zone_at_the_most(both: Names, server: DnsServer)
     server.set("example.com", "NS", *(f"ns{n}.example.com." for n in range(1, 5)))
     for n in range(1, 5):
         server.set(f"ns{n}.example.com", "A", "127.0.0.1")
-    answers = await both.everywhere("mail.example.com", "MX")
+    answers = await both.lookup_all("mail.example.com", "MX")
     assert [a.source for a in answers] == ["resolver", "zone", "zone"]
 
 
 async def test_an_alias_out_of_the_zone_is_followed_by_the_resolver(both: Names) -> None:
-    resolved, zone = await both.everywhere("token._domainkey.example.com", "TXT")
+    resolved, zone = await both.lookup_all("token._domainkey.example.com", "TXT")
     assert zone.values == resolved.values == (KEY,)
     assert zone.aliases == ("Token.dkim.AmazonSES.com",)
 
 
 async def test_what_the_zone_says_is_missing_is_missing(both: Names, own: DnsServer) -> None:
     own.remove("mail.example.com")
-    resolved, zone = await both.everywhere("mail.example.com", "MX")
+    resolved, zone = await both.lookup_all("mail.example.com", "MX")
     assert (resolved.problem, zone.problem, zone.ttl) == ("", "nxdomain", 60)
 
 
@@ -211,23 +211,23 @@ async def test_a_zones_server_that_does_not_answer_is_not_there(
 ) -> None:
     monkeypatch.setattr(names_wire, "ATTEMPTS", ((0.2, 1232), (0.2, -1)))
     own.faults["*"] = fault
-    [resolved] = await both.everywhere("mail.example.com", "MX")
+    [resolved] = await both.lookup_all("mail.example.com", "MX")
     assert (resolved.source, resolved.problem) == ("resolver", "")
 
 
 async def test_whoever_answers_without_authority_is_no_server_of_the_zone(both: Names, own: DnsServer) -> None:
     own.replace(ZONES)
-    assert len(await both.everywhere("mail.example.com", "MX")) == 1
+    assert len(await both.lookup_all("mail.example.com", "MX")) == 1
 
 
 async def test_the_zone_answers_where_the_resolver_fails(both: Names, server: DnsServer) -> None:
     server.faults["mail.example.com MX"] = "servfail"
-    resolved, zone = await both.everywhere("mail.example.com", "MX")
+    resolved, zone = await both.lookup_all("mail.example.com", "MX")
     assert (resolved.problem, zone.problem) == ("servfail", "")
 
 
 async def test_listed_servers_are_asked_and_nobody_else(server: DnsServer, own: DnsServer) -> None:
-    await by(server).everywhere("mail.example.com", "MX")
+    await by(server).lookup_all("mail.example.com", "MX")
     assert [q.rdtype for q in server.queries] == ["MX"]
     assert own.queries == []
 
@@ -235,5 +235,5 @@ async def test_listed_servers_are_asked_and_nobody_else(server: DnsServer, own: 
 async def test_the_system_without_a_resolver_refuses(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(probe, "_system_servers", lambda: ())
     context: Context[Any] = Context(Target("prod", "eu-central-1", "noreply@example.com"))
-    answers = await Names(context).everywhere("example.com", "TXT")
+    answers = await Names(context).lookup_all("example.com", "TXT")
     assert [a.problem for a in answers] == ["refused"]

@@ -52,7 +52,7 @@ async def test_where_it_ended_is_the_last_line(mail: Mail) -> None:
 def test_it_is_bounded_and_harmless() -> None:
     transcript = Transcript(Redactor())
     for number in range(3 * LINES):
-        transcript.heard(250, f"line {number} " + "x" * 3 * LENGTH + "\x1b[31m")
+        transcript.add_reply(250, f"line {number} " + "x" * 3 * LENGTH + "\x1b[31m")
     taken = transcript.take()
     assert len(taken) == LINES
     assert max(map(len, taken)) <= LENGTH + 3
@@ -64,7 +64,7 @@ def test_a_secret_that_is_broken_over_lines_is_not_there() -> None:
     secret = base64.b64encode(os.urandom(24)).decode()
     redactor = Redactor([Secret(secret)])
     transcript = Transcript(redactor)
-    transcript.heard(535, f"no such\n{secret[:20]}\n{secret[20:]}")
+    transcript.add_reply(535, f"no such\n{secret[:20]}\n{secret[20:]}")
     (line,) = transcript.take()
     assert secret[:20] not in line and GONE in line
 

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from bot.causes import all_causes
-from bot.explain.explanation import Explanation, Retry, Sure, Suspect
+from bot.explain.explanation import Certainty, Explanation, Retry, Suspect
 from bot.explain.facts import Facts
 from bot.languages import LANGUAGES
 from bot.render.slack.explanation import explanation
@@ -42,7 +42,7 @@ def test_every_explanation_fits(code: str, language: str) -> None:
     facts = Facts(reply_code=535, host=nasty, identities=(nasty, "*b*"), request_id=nasty, client="<@U0000000001>")
     others = tuple(Suspect(other, 0.4) for other in CODES[:5])
     result = Explanation(
-        Sure.LIKELY, (Suspect(code, 0.9), *others), (), facts, None, Retry.FIX, ("slack_token", "password")
+        Certainty.LIKELY, (Suspect(code, 0.9), *others), (), facts, None, Retry.FIX, ("slack_token", "password")
     )
     payload = explanation(build_explanation(result, language), actions=[button("b", "a", "v")], asked_by="U0000000001")
     assert faults(payload) == []

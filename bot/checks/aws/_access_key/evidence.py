@@ -43,7 +43,7 @@ async def look(context: Context[Probes], key_id: str, ways: tuple[str, ...]) -> 
     aws = context.probes.aws
     use = await aws.key_use(key_id)
     if isinstance(use, KeyUse) and use.user_name:
-        keys = await aws.keys_of(use.user_name)
+        keys = await aws.access_keys(use.user_name)
         found = KeyEvidence(key_id, ways, use, keys=keys)
         return KeyEvidence(key_id, ways, use, keys, others=await _others(context, found))
     if isinstance(use, Failure) and use.kind in (FailureKind.NOT_FOUND, FailureKind.DENIED):

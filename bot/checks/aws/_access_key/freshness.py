@@ -21,7 +21,7 @@ async def listing_of(context: Context[Probes], key_id: str) -> KeyListing | Fail
     use = await aws.key_use(key_id)
     if isinstance(use, Failure):
         return use
-    keys = await aws.keys_of(use.user_name) if use.user_name else None
+    keys = await aws.access_keys(use.user_name) if use.user_name else None
     if not isinstance(keys, tuple):
         return keys or Failure(FailureKind.INCOMPLETE, "iam:GetAccessKeyLastUsed")
     gone = Failure(FailureKind.NOT_FOUND, "iam:ListAccessKeys")

@@ -29,7 +29,7 @@ async def _lacks(identity: Identity, name: str, names: Names) -> bool | None:
         if (zone := zone_of(identity)) is None:
             return False
         target = f"{name.partition('.')[0]}.{zone}".lower()
-        told = [answer for answer in await names.everywhere(name, "CNAME") if not answer.failed]
+        told = [answer for answer in await names.lookup_all(name, "CNAME") if not answer.failed]
         right = [any(value.lower() == target for value in answer.values) for answer in told]
         led = any(right)
         if led and not all(right):

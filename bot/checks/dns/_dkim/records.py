@@ -41,7 +41,7 @@ class Look:
 async def look(context: Context[Probes], wanted: Wanted, suffixes: Sequence[str]) -> Look:
     """Ask about one record. suffixes: the names of zones that may have been appended to its name."""
     names = context.probes.names
-    answers = await names.everywhere(wanted.name, wanted.type)
+    answers = await names.lookup_all(wanted.name, wanted.type)
     state = standing(answers, lambda a: right(wanted, a)).state
     if state is State.UNKNOWN:
         return Look(wanted, answers)
