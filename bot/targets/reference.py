@@ -90,7 +90,7 @@ def missing_reason(reference: Reference, environ: Mapping[str, str]) -> Malforme
 
 
 def reference_file_problem(path: Path) -> str:
-    """As `file_problem`, but a missing file is explained with the folder where relative paths start, the usual reason."""
+    """As `file_problem`, but the message about a missing file also says where relative paths start."""
     key = file_problem(path)
     if not key and not path.is_file():
         # Reading a pipe or a device could block the run.

@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.core.evidence.aws import Failure
 from bot.core.evidence.message_trace import Delivery, Event, Insights
-from bot.probes.aws.lookup import Queries
+from bot.probes.aws.query import Queries
 
 _LONGEST_WORDS = 300
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.core.evidence.aws import Failure
 from bot.core.evidence.ses import EventDestination, ListedIdentity, PausedEntity, Recommendation, SendPoint, Suppressed
-from bot.probes.aws.lookup import Queries
+from bot.probes.aws.query import Queries
 
 # The most that one page holds: https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_ListEmailIdentities.html
 _PAGE = 1000

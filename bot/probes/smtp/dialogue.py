@@ -24,7 +24,13 @@ from bot.probes import tls
 from bot.probes.dns import addresses as dns
 from bot.probes.secrets import Login, Secrets
 from bot.probes.smtp import greeting as smtp_greeting
-from bot.probes.smtp.other import other_family, other_mode_answers, read_refused_certificate, try_family, try_ports
+from bot.probes.smtp.alternatives import (
+    other_family,
+    other_mode_answers,
+    read_refused_certificate,
+    try_family,
+    try_ports,
+)
 from bot.probes.smtp.regions import try_regions
 from bot.probes.smtp.retry import may_be_other_mode, retry_addresses, sent_no_banner
 from bot.probes.smtp.send import compose_message, send_message

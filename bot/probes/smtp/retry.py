@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.core.evidence.smtp import Trouble
 from bot.core.target import Security, Smtp
-from bot.probes.smtp.other import other_family
+from bot.probes.smtp.alternatives import other_family
 from bot.probes.smtp.session import Session
 
 

@@ -8,7 +8,7 @@ from bot.lab.dns import DnsServer
 from bot.lab.smtp.faults import FAULTS
 from bot.lab.smtp.script import HANG, RESET, Script
 from bot.probes.smtp import dialogue as smtp
-from bot.probes.smtp.other import has_route
+from bot.probes.smtp.alternatives import has_route
 from tests.probes.mail import HOST, Mail, Serve, findings, summary
 
 
