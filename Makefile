@@ -1,7 +1,7 @@
 # The commands that a person runs and that CI runs: docs/contributing.md lists them.
 SHELL := /bin/bash
 PYTHON ?= python3
-VENV := .venv
+VENV ?= .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.set-up
 export UV_PYTHON_DOWNLOADS := never
