@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import ssl
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -33,16 +34,25 @@ _VERSION_REASONS = frozenset(
         "NO_SHARED_CIPHER",
         "NO_CIPHERS_AVAILABLE",
         "WRONG_SSL_VERSION",
+        "LEGACY_SIGALG_DISALLOWED_OR_UNSUPPORTED",
     }
 )
 _PLAIN_REASONS = frozenset({"WRONG_VERSION_NUMBER", "HTTP_REQUEST", "PACKET_LENGTH_TOO_LONG", "UNKNOWN_PROTOCOL"})
 _SNI_REASONS = frozenset({"TLSV1_UNRECOGNIZED_NAME", "SSLV3_ALERT_ILLEGAL_PARAMETER", "TLSV1_ALERT_UNRECOGNIZED_NAME"})
+# OpenSSL's own words, where Python knows no name for the reason: "[SSL] legacy sigalg disallowed (_ssl.c:992)".
+_WORDS = re.compile(r"\[SSL\] (.+?)(?: \(\w+\.c:\d+\))?$")
 
 
 @lru_cache(maxsize=16)
 def context(ca_file: str) -> ssl.SSLContext:
-    """Returns a context that verifies certificates; with "" by the system's CAs. Loading them takes some 40 ms."""
-    return ssl.create_default_context(cafile=ca_file or None)
+    """Returns a context that verifies certificates; with "" by the system's CAs. Loading them takes some 40 ms.
+
+    It speaks TLS 1.2 and newer, as SES does: https://docs.aws.amazon.com/ses/latest/dg/security-protocols.html
+    This is set here because Debian builds Python with OpenSSL's own defaults, where a context accepts TLS 1.0 too.
+    """
+    made = ssl.create_default_context(cafile=ca_file or None)
+    made.minimum_version = ssl.TLSVersion.TLSv1_2
+    return made
 
 
 def unverified_context() -> ssl.SSLContext:
@@ -60,12 +70,20 @@ def trouble_kind(error: BaseException) -> str:
     """Returns the kind of a failed handshake: certificate, wrong_mode, protocol_version, sni or tls_other."""
     if isinstance(error, ssl.SSLCertVerificationError):
         return "certificate"
-    reason = getattr(error, "reason", "") or ""
+    reason = _reason(error)
     if reason in _PLAIN_REASONS:
         return "wrong_mode"
     if reason in _VERSION_REASONS:
         return "protocol_version"
     return "sni" if reason in _SNI_REASONS else "tls_other"
+
+
+def _reason(error: BaseException) -> str:
+    """Returns OpenSSL's name of the reason, or "". Python's own is None where its list of names lacks the reason."""
+    if named := getattr(error, "reason", None):
+        return str(named)
+    words = _WORDS.search(str(error))
+    return words[1].upper().replace(" ", "_") if words else ""
 
 
 def certificate_problem(error: ssl.SSLCertVerificationError) -> str:

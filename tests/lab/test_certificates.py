@@ -6,6 +6,7 @@ import pytest
 from cryptography import x509
 
 from bot.lab.certificates import WRONG_HOST, Authority, Issued, Kind, Versions
+from tests.lab.smtp.clients import modern_client
 
 HOST = "email-smtp.eu-central-1.amazonaws.com"
 
@@ -41,12 +42,8 @@ def handshake(issued: Issued, client: ssl.SSLContext, name: str = HOST) -> str |
         listener.close()
 
 
-def trusting(authority: Authority) -> ssl.SSLContext:
-    return ssl.create_default_context(cadata=authority.ca_pem.decode())
-
-
 def test_a_good_certificate_verifies(authority: Authority) -> None:
-    assert handshake(authority.issue(HOST), trusting(authority)) == "TLSv1.3"
+    assert handshake(authority.issue(HOST), modern_client(authority)) == "TLSv1.3"
 
 
 def test_a_good_certificate_is_not_trusted_without_the_authority(authority: Authority) -> None:
@@ -56,7 +53,7 @@ def test_a_good_certificate_is_not_trusted_without_the_authority(authority: Auth
 @pytest.mark.parametrize("name", ["127.0.0.1", "*.amazonaws.test"])
 def test_other_kinds_of_names(authority: Authority, name: str) -> None:
     asked = name.replace("*", "anything")
-    assert handshake(authority.issue(name), trusting(authority), asked) == "TLSv1.3"
+    assert handshake(authority.issue(name), modern_client(authority), asked) == "TLSv1.3"
 
 
 @pytest.mark.parametrize(
@@ -72,7 +69,7 @@ def test_other_kinds_of_names(authority: Authority, name: str) -> None:
     ],
 )
 def test_each_bad_certificate_fails_in_its_own_way(authority: Authority, kind: Kind, code: int, words: str) -> None:
-    error = handshake(authority.issue(HOST, kind=kind), trusting(authority))
+    error = handshake(authority.issue(HOST, kind=kind), modern_client(authority))
     assert isinstance(error, ssl.SSLCertVerificationError)
     assert error.verify_code == code
     assert words.lower() in error.verify_message.lower()
@@ -96,13 +93,13 @@ def test_only_trust_is_wrong_with_untrusted_ones(authority: Authority, kind: Kin
     ],
 )
 def test_nothing_in_common(authority: Authority, versions: Versions, reason: str) -> None:
-    error = handshake(authority.issue(HOST, versions=versions), trusting(authority))
+    error = handshake(authority.issue(HOST, versions=versions), modern_client(authority))
     assert isinstance(error, ssl.SSLError)
     assert error.reason == reason
 
 
 def test_an_old_client_reaches_the_tls_1_0_server(authority: Authority) -> None:
-    client = trusting(authority)
+    client = modern_client(authority)
     client.set_ciphers("ALL:@SECLEVEL=0")
     client.minimum_version = ssl.TLSVersion.MINIMUM_SUPPORTED
     assert handshake(authority.issue(HOST, versions="tls1_0_only"), client) == "TLSv1"

@@ -1,5 +1,7 @@
+import contextlib
 import ssl
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -10,20 +12,23 @@ from bot.probes import tls
 HOST = "email-smtp.eu-central-1.amazonaws.com"
 
 
-def shake(authority: Authority, kind: Kind) -> ssl.SSLObject:
-    """A handshake in memory with a client that trusts the authority."""
-    server_context = authority.issue(HOST, kind=kind).context
-    client_context = ssl.create_default_context(cadata=authority.ca_pem.decode())
+def shake(server_context: ssl.SSLContext, client_context: ssl.SSLContext) -> ssl.SSLObject:
+    """A handshake in memory; the client's side of it. Raises the client's ssl.SSLError."""
     pipes = [ssl.MemoryBIO() for _ in range(2)]
     client = client_context.wrap_bio(pipes[0], pipes[1], server_hostname=HOST)
     server = server_context.wrap_bio(pipes[1], pipes[0], server_side=True)
     for _ in range(4):
-        for side in (client, server):
-            try:
-                side.do_handshake()
-            except ssl.SSLWantReadError:
-                continue
+        with contextlib.suppress(ssl.SSLWantReadError):
+            client.do_handshake()
+        with contextlib.suppress(ssl.SSLError):
+            server.do_handshake()
     return client
+
+
+def shake_with(authority: Authority, kind: Kind) -> ssl.SSLObject:
+    """A handshake between a server with this kind of certificate and a client that trusts the authority."""
+    client_context = ssl.create_default_context(cadata=authority.ca_pem.decode())
+    return shake(authority.issue(HOST, kind=kind).context, client_context)
 
 
 @pytest.mark.parametrize(
@@ -40,13 +45,13 @@ def shake(authority: Authority, kind: Kind) -> ssl.SSLObject:
 )
 def test_what_is_wrong_with_a_certificate(authority: Authority, kind: Kind, problem: str) -> None:
     with pytest.raises(ssl.SSLCertVerificationError) as caught:
-        shake(authority, kind)
+        shake_with(authority, kind)
     assert tls.trouble_kind(caught.value) == "certificate"
     assert tls.certificate_problem(caught.value) == problem
 
 
 def test_the_facts_of_a_good_certificate(authority: Authority) -> None:
-    seen = tls.read_certificate(shake(authority, "good"))
+    seen = tls.read_certificate(shake_with(authority, "good"))
     assert seen.names == (HOST,)
     assert seen.tls_version == "TLSv1.3"
     assert seen.problem == ""
@@ -82,6 +87,33 @@ def test_a_handshake_that_failed_is_told_by_its_reason(reason: str, kind: str) -
     error = ssl.SSLError(1, "made up")
     error.reason = reason
     assert tls.trouble_kind(error) == kind
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("[SSL] legacy sigalg disallowed or unsupported (_ssl.c:992)", "protocol_version"),
+        ("[SSL] unsupported protocol (_ssl.c:992)", "protocol_version"),
+        ("[SSL] wrong version number", "wrong_mode"),
+        ("[SSL] tlsv1 unrecognized name (_ssl.c:992)", "sni"),
+        ("[SSL] something newer (_ssl.c:992)", "tls_other"),
+        ("EOF occurred in violation of protocol (_ssl.c:992)", "tls_other"),
+    ],
+)
+def test_a_reason_that_python_has_no_name_for_is_read_from_the_words(words: str, kind: str) -> None:
+    error = ssl.SSLError(1, words)
+    error.reason = None  # type: ignore[assignment]
+    assert tls.trouble_kind(error) == kind
+
+
+def test_tls_1_0_is_refused_with_its_own_reason(authority: Authority, tmp_path: Path) -> None:
+    """On every Python: the default context of Debian's accepts TLS 1.0 and fails later, for another reason."""
+    ca_file = tmp_path / "ca.pem"
+    ca_file.write_bytes(authority.ca_pem)
+    with pytest.raises(ssl.SSLError) as caught:
+        shake(authority.issue(HOST, versions="tls1_0_only").context, tls.context(str(ca_file)))
+    assert caught.value.reason == "TLSV1_ALERT_PROTOCOL_VERSION"
+    assert tls.trouble_kind(caught.value) == "protocol_version"
 
 
 def test_a_context_verifies_and_is_built_once() -> None:

@@ -76,7 +76,7 @@ class CarefulClient:
             self._socket = self._context.wrap_socket(self._socket, server_hostname=HOST, suppress_ragged_eofs=False)
         except ssl.SSLCertVerificationError as error:
             raise Broken(f"handshake: {error.verify_message.split(',')[0]}") from None
-        except ssl.SSLEOFError:
+        except (ssl.SSLEOFError, ssl.SSLZeroReturnError):  # the second on Python 3.11.2
             raise Broken("handshake: end") from None
         except ssl.SSLError as error:
             raise Broken(f"handshake: {error.reason}") from None
@@ -115,10 +115,11 @@ class CarefulClient:
                 byte = self._socket.recv(1)
             except TimeoutError:
                 raise Broken(f"{stage}: timeout") from None
-            except ConnectionResetError:
-                raise Broken(f"{stage}: reset") from None
-            except ssl.SSLEOFError:  # OpenSSL's word for a RST within TLS, and for an end without close_notify
+            except ssl.SSLEOFError:  # within TLS: a RST before Python 3.13, and an end without close_notify
                 raise Broken(f"{stage}: cut") from None
+            except ConnectionResetError:
+                within_tls = isinstance(self._socket, ssl.SSLSocket)
+                raise Broken(f"{stage}: {'cut' if within_tls else 'reset'}") from None
             if not byte:
                 raise Broken(f"{stage}: end")
             line += byte

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 
 import aiosmtplib
 
+from bot.lab.certificates import Authority
 from bot.lab.smtp.server import SmtpServer
 
 HOST = "email-smtp.eu-central-1.amazonaws.com"
@@ -15,6 +16,13 @@ USER = "AKIAIOSFODNN7EXAMPLE"
 PASSWORD = "made-up smtp password, not a real one"
 
 Start = Callable[..., Awaitable[SmtpServer]]
+
+
+def modern_client(authority: Authority) -> ssl.SSLContext:
+    """A client that trusts the authority and speaks TLS 1.2 or newer, on Debian's Python too, whose default is 1.0."""
+    context = ssl.create_default_context(cadata=authority.ca_pem.decode())
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    return context
 
 
 def aio_client(server: SmtpServer, context: ssl.SSLContext, implicit_tls: bool = False) -> aiosmtplib.SMTP:

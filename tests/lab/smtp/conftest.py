@@ -7,7 +7,7 @@ from bot.lab.certificates import Authority
 from bot.lab.smtp.auth import Logins
 from bot.lab.smtp.script import Script
 from bot.lab.smtp.server import SmtpServer
-from tests.lab.smtp.clients import PASSWORD, USER, Start
+from tests.lab.smtp.clients import PASSWORD, USER, Start, modern_client
 
 
 @pytest.fixture(scope="session")
@@ -17,7 +17,7 @@ def authority() -> Authority:
 
 @pytest.fixture(scope="session")
 def trusting(authority: Authority) -> ssl.SSLContext:
-    return ssl.create_default_context(cadata=authority.ca_pem.decode())
+    return modern_client(authority)
 
 
 @pytest.fixture
