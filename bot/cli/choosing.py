@@ -32,14 +32,20 @@ def read_targets(config: Path | None, settings: Settings) -> Targets:
     return load(path)
 
 
-def choose(name: str, config: Path | None, language: str | None, settings: Settings) -> Choice:
-    """The target of this name or alias. Raises ConfigurationError or Refusal where it cannot be checked."""
+def choose(
+    name: str, config: Path | None, language: str | None, settings: Settings, *, as_written: bool = False
+) -> Choice:
+    """The target of this name or alias. Raises ConfigurationError or Refusal where it cannot be checked.
+
+    as_written: the secrets and files that the target refers to need not be there.
+    """
     targets = read_targets(config, settings)
-    target = targets.get(name)
+    target = targets.get(name, as_written=as_written)
     spoken = language_for(language, target, targets)
     known = targets.name_of(name)
     if target is None and (known is not None or targets.file_mistakes):
-        mistakes = targets.mistakes_of(name) if known is not None else targets.file_mistakes
+        own = targets.mistakes_of(name, as_written=as_written)
+        mistakes = own if known is not None else targets.file_mistakes
         raise wrong(ConfigurationError(mistakes), spoken)
     if target is None:
         raise _unknown(name, targets, spoken)

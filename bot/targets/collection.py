@@ -83,15 +83,20 @@ class Targets:
         entry = self._entry(name_or_alias)
         return entry.name if entry else None
 
-    def get(self, name_or_alias: str) -> Target | None:
-        """Returns the target, or None where no target has this name or alias, or it has mistakes."""
-        entry = self._entry(name_or_alias)
-        return None if entry is None or self._mistakes(entry) else entry.target
+    def get(self, name_or_alias: str, *, as_written: bool = False) -> Target | None:
+        """Returns the target, or None where no target has this name or alias, or it has mistakes.
 
-    def mistakes_of(self, name_or_alias: str) -> tuple[Mistake, ...]:
-        """Returns the mistakes that one target has now; () for an unknown name."""
+        as_written: only its table counts, and not whether the secrets and files that it refers to are there.
+        """
         entry = self._entry(name_or_alias)
-        return self._mistakes(entry) if entry else ()
+        return None if entry is None or self.mistakes_of(entry.name, as_written=as_written) else entry.target
+
+    def mistakes_of(self, name_or_alias: str, *, as_written: bool = False) -> tuple[Mistake, ...]:
+        """Returns the mistakes that one target has now; () for an unknown name. as_written: as for `get`."""
+        entry = self._entry(name_or_alias)
+        if entry is None:
+            return ()
+        return entry.mistakes if as_written else self._mistakes(entry)
 
     def refusal(self, name_or_alias: str, channel: str, user: str) -> str:
         """As `access_refusal`, but for targets with mistakes too: an access rule that cannot be read admits nobody.

@@ -61,3 +61,42 @@ def test_the_policy_alone_stands_on_standard_output(folder: Path, capsys: pytest
     out, err = capsys.readouterr()
     assert json.loads(out)["Version"] == "2012-10-17"
     assert "expected_account" in err
+
+
+UNSET = """
+[targets.prod]
+region = "eu-central-1"
+from = "noreply@example.com"
+
+[targets.prod.inspect]
+access_key_id = "env:UNSET_INSPECT_KEY_ID"
+secret_access_key = "env:UNSET_INSPECT_SECRET"
+
+[targets.prod.app]
+access_key_id = "env:UNSET_APP_KEY_ID"
+secret_access_key = "file:missing/secret"
+
+[targets.prod.smtp]
+username = "env:UNSET_SMTP_USERNAME"
+password = "env:UNSET_SMTP_PASSWORD"
+ca_file = "missing.pem"
+"""
+
+
+def test_no_secret_need_be_set(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The policy is printed before the bot has any right, often on another machine than the application's."""
+    (folder / "ses-check.toml").write_text(UNSET, encoding="utf-8")
+    assert run(["policy", "prod"]) == 0
+    actions = {a for statement in json.loads(capsys.readouterr().out)["Statement"] for a in statement["Action"]}
+    assert {"ses:GetAccount", "iam:ListAccessKeys"} <= actions
+    assert run(["check", "prod"]) == 2
+    assert "UNSET_SMTP_PASSWORD" in capsys.readouterr().err
+
+
+def test_a_table_with_a_mistake_has_no_policy(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "ses-check.toml").write_text(UNSET.replace("region", "regoin"), encoding="utf-8")
+    assert run(["policy", "prod"]) == 2
+    out, err = capsys.readouterr()
+    assert not out
+    assert "targets.prod.regoin" in err
+    assert "UNSET" not in err

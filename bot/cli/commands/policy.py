@@ -21,8 +21,8 @@ from bot.words.catalogue import catalogue
 
 
 def policy(target: TargetName, language: LanguageOption = None, config: ConfigOption = None) -> int:
-    """Print the policy; remarks go to standard error."""
-    choice = choose(target, config, language, load_settings())
+    """Print the policy as JSON and return 0; remarks go to standard error. No secret of the target need be set."""
+    choice = choose(target, config, language, load_settings(), as_written=True)
     put(json.dumped(document(choice.target)) + "\n")
     say = catalogue(choice.language)
     if not choice.target.expected_account:
