@@ -1,4 +1,4 @@
-"""Shows a stored run once more, in the other language, to who clicked."""
+"""Shows a stored run once more, in another language, to the person who asked for it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from bot.languages import DEFAULT, LANGUAGES
 from bot.render.slack.card import plain
 from bot.render.slack.payload import Payload
 from bot.store import StoredRun
-from bot.words.catalogue import catalogue
 from handlers.app.context import Desk
 from handlers.app.messages import line
 from handlers.app.reply import Reply
@@ -25,7 +24,7 @@ log = logging.getLogger("ses_check.slack")
 
 
 async def reread(desk: Desk, asker: Asker) -> Reply:
-    """The reply to a click on the language button."""
+    """The reply to a click on the language button or to a choice in the language menu."""
     run = await readable(desk, asker)
     if isinstance(run, Reply):
         return run
@@ -73,9 +72,14 @@ async def _shown(desk: Desk, asker: Asker, payload: Payload, url: ResponseUrl, *
 
 
 async def _wanted(desk: Desk, asker: Asker) -> str:
-    """The language that the clicked button names; a button without words: the one that the person does not read now."""
-    for shown in LANGUAGES:
-        if catalogue(shown)("card.language") == asker.label:
-            return next(other for other in LANGUAGES if other != shown)
+    """The language that the clicked button or the chosen menu entry names.
+
+    A card of an earlier version carries the run id alone: then the button's words name the language, and where Slack
+    leaves them out it is another one than the person reads now.
+    """
+    code = asker.text.partition(" ")[2]
+    if code in LANGUAGES:
+        return code
+    named = [code for code, language in LANGUAGES.items() if language.name == asker.label]
     current = await desk.languages.at_once(asker) or DEFAULT
-    return next(other for other in LANGUAGES if other != current)
+    return next(iter([*named, *(other for other in LANGUAGES if other != current)]), current)

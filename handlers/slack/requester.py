@@ -12,10 +12,10 @@ from uuid import uuid4
 class Asker:
     """One command, click or message.
 
-    text: the command's text or the button's value. command: the slash command, "" for all else. trigger: Slack's trigger
-    id, the same when it redelivers. home_team: the team that the person belongs to, "" where Slack does not say. label:
-    the clicked button's words. link: the button opens a page by itself. ephemeral: the click was on a message that one
-    person sees. response_url: a capability, so it is never printed.
+    text: the command's text, or the value of the clicked button or of the chosen menu entry. command: the slash command,
+    "" for all else. trigger: Slack's trigger id, the same when it redelivers. home_team: the team that the person belongs
+    to, "" where Slack does not say. label: the words of that button or entry. link: the button opens a page by itself.
+    ephemeral: the click was on a message that one person sees. response_url: a capability, so it is never printed.
     """
 
     enterprise_id: str
@@ -86,9 +86,9 @@ def from_action(body: Any) -> Asker:
         home_team=read(body, "user", "team_id"),
         trigger=trigger or uuid4().hex,
         trigger_id=trigger,
-        text=read(action, "value"),
+        text=read(action, "value") or read(action, "selected_option", "value"),
         action_id=read(action, "action_id"),
-        label=read(action, "text", "text"),
+        label=read(action, "text", "text") or read(action, "selected_option", "text", "text"),
         link=bool(read(action, "url")),
         ephemeral=_is_true(body, "container", "is_ephemeral"),
         view_id=read(body, "view", "id") or read(body, "container", "view_id"),

@@ -72,13 +72,23 @@ def _block_faults(blocks: list[dict[str, Any]]) -> list[str]:
             case "header":
                 faults += _text_faults(block["text"], 150)
             case "actions":
-                for element in block["elements"]:
-                    faults += _text_faults(element["text"], 75)
-                    faults += ["value too long"] if len(element["value"]) > 2000 else []
+                faults += [fault for element in block["elements"] for fault in _element_faults(element)]
             case "divider":
                 pass
             case other:
                 faults.append(f"block {other}")
+    return faults
+
+
+def _element_faults(element: dict[str, Any]) -> list[str]:
+    if element["type"] == "button":
+        return _text_faults(element["text"], 75) + (["value too long"] if len(element["value"]) > 2000 else [])
+    if element["type"] != "static_select":
+        return [f"element {element['type']}"]
+    faults = _text_faults(element["placeholder"], 150)
+    faults += [] if 1 <= len(element["options"]) <= 100 else [f"{len(element['options'])} options"]
+    for option in element["options"]:
+        faults += _text_faults(option["text"], 75) + (["value too long"] if len(option["value"]) > 150 else [])
     return faults
 
 

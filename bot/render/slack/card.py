@@ -11,6 +11,7 @@ from itertools import groupby
 from bot.core.model import CheckResult, Verdict
 from bot.core.redact import cut, mask
 from bot.diagnosis.suspects import Standing
+from bot.languages import LANGUAGES
 from bot.render import monospace
 from bot.render.evidence import explained
 from bot.render.headline import unsaid
@@ -30,6 +31,7 @@ from bot.render.slack.payload import (
     buttons,
     contexts,
     fallback,
+    menu,
     pack,
     plain,
     plain_text,
@@ -191,7 +193,15 @@ def _actions(report: Report, say: Catalogue) -> Block:
     verify = [button(say("card.verify"), VERIFY, report.run_id)] if report.roots else []
     again = button(say("card.again"), AGAIN, report.run_id)
     said = [button(say("card.transcript"), TRANSCRIPT, report.run_id)] if report.transcript else []
-    return buttons(*fix, *verify, again, *said, button(say("card.language"), LANGUAGE, report.run_id))
+    return buttons(*fix, *verify, again, *said, *_language(report))
+
+
+def _language(report: Report) -> list[Block]:
+    """The way to the other languages: a button for one, a menu for more. Its values: the run id and the language."""
+    others = [(other.name, f"{report.run_id} {code}") for code, other in LANGUAGES.items() if code != report.language]
+    if len(others) > 1:
+        return [menu(LANGUAGES[report.language].name, LANGUAGE, others)]
+    return [button(name, LANGUAGE, value) for name, value in others]
 
 
 def _footer(report: Report, asked_by: str, joined: Sequence[str], say: Catalogue) -> list[Line]:

@@ -20,6 +20,9 @@ SECTION_TEXT = 2_900
 FALLBACK_TEXT = 3_500
 HEADER_TEXT = 150
 BUTTON_TEXT = 75
+# https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element
+MENU_TEXT = 150
+MENU_OPTIONS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ def contexts(lines: Iterable[Line]) -> list[Block]:
 
 
 def buttons(*elements: Block) -> Block:
-    """A row of buttons."""
+    """A row of buttons and menus."""
     return {"type": "actions", "elements": list(elements)}
 
 
@@ -60,6 +63,17 @@ def button(label: str, action_id: str, value: str, *, primary: bool = False) -> 
     """One button."""
     element = {"type": "button", "text": plain_text(label[:BUTTON_TEXT]), "action_id": action_id, "value": value}
     return {**element, "style": "primary"} if primary else element
+
+
+def menu(placeholder: str, action_id: str, choices: Iterable[tuple[str, str]]) -> Block:
+    """A menu of one choice, which acts at once. choices: (label, value) pairs, of which Slack takes 100."""
+    options = [{"text": plain_text(label[:BUTTON_TEXT]), "value": value} for label, value in choices]
+    return {
+        "type": "static_select",
+        "placeholder": plain_text(placeholder[:MENU_TEXT]),
+        "action_id": action_id,
+        "options": options[:MENU_OPTIONS],
+    }
 
 
 def paragraphs(lines: Iterable[Line], limit: int) -> list[str]:

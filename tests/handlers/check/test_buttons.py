@@ -103,6 +103,17 @@ async def test_the_other_language_for_the_clicker_alone_and_remembered(world: Wo
     assert len(world.cards()) == 1
 
 
+async def test_a_button_that_was_posted_before_it_named_its_language_still_works(world: World) -> None:
+    card = await _answered(world)
+    element = next(
+        e for b in card.blocks if b["type"] == "actions" for e in b["elements"] if "language" in e["action_id"]
+    )
+    element["value"] = run_id(card)
+    await world.slack.click(card, "check_language", user=MARY)
+    seen = await world.slack.wait_for(lambda: world.slack.ephemerals(MARY, INCIDENTS))
+    assert "GỬI MAIL: KHÔNG ĐƯỢC" in seen[-1].text
+
+
 async def test_a_private_card_changes_its_language_in_place(world: World) -> None:
     await world.ask("prod private lang:en")
     seen = await world.slack.wait_for(lambda: [m for m in world.slack.ephemerals(AN, INCIDENTS) if buttons(m)])

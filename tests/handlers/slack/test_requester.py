@@ -68,3 +68,9 @@ def test_a_click_is_read_whole() -> None:
     assert (asker.action_id, asker.text, asker.label) == ("check_fix", "run", "Fix")
     assert asker.ephemeral
     assert (asker.team_id, asker.home_team) == ("T0000000001", "T0000000009")
+
+
+def test_a_choice_in_a_menu_is_read_as_a_click_on_its_entry() -> None:
+    entry = {"text": {"type": "plain_text", "text": "English"}, "value": "run en"}
+    asker = from_action({"actions": [{"action_id": "check_language", "selected_option": entry}]})
+    assert (asker.action_id, asker.text, asker.label) == ("check_language", "run en", "English")

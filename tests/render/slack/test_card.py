@@ -5,16 +5,23 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
 from bot.core.model import CheckResult, Judgement, Outcome
+from bot.languages import LANGUAGES
+from bot.render.slack import card as cards
 from bot.render.slack.card import card, incident_card, progress
 from bot.render.slack.payload import Payload
 from tests.render.samples import advice, generic, healthy, report, wrong_region
-from tests.render.slack_limits import shown
+from tests.render.slack_limits import message_faults, shown
 
 
 def _buttons(payload: Payload) -> list[tuple[str, str]]:
     elements: list[Any] = [e for b in payload.blocks if b["type"] == "actions" for e in b["elements"]]
-    assert {element["value"] for element in elements} <= {"r-7f3a9c", "r-000001", "r-1"}
+    for element in elements:
+        run, _, language = element["value"].partition(" ")
+        assert run in {"r-7f3a9c", "r-000001", "r-1"}
+        assert (language in LANGUAGES) if element["action_id"] == "check_language" else not language
     return [(element["action_id"], element["text"]["text"]) for element in elements]
 
 
@@ -43,6 +50,27 @@ def test_buttons_in_both_languages() -> None:
         ("check_language", "Tiếng Việt"),
     ]
     assert _buttons(card(report("vi"), asked_by="U0123456789", private=False))[-1] == ("check_language", "English")
+
+
+def test_more_than_two_languages_are_a_menu(monkeypatch: pytest.MonkeyPatch) -> None:
+    codes = [f"x{number}" for number in range(120)]
+    made_up = {code: replace(LANGUAGES["vi"], code=code, name=f"Language {code} " + "y" * 80) for code in codes}
+    monkeypatch.setattr(cards, "LANGUAGES", {**LANGUAGES, **made_up})
+    payload = card(report("vi"), asked_by="U0123456789", private=False)
+    [element] = [e for b in payload.blocks if b["type"] == "actions" for e in b["elements"] if e["type"] != "button"]
+    assert (element["type"], element["action_id"]) == ("static_select", "check_language")
+    assert element["placeholder"]["text"] == "Tiếng Việt"
+    offered = [(option["text"]["text"], option["value"]) for option in element["options"]]
+    assert offered[:2] == [
+        ("English", f"{report().run_id} en"),
+        (f"Language x0 {'y' * 80}"[:75], f"{report().run_id} x0"),
+    ]
+    assert message_faults(payload) == []
+
+
+def test_one_language_needs_no_choice(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cards, "LANGUAGES", {"en": LANGUAGES["en"]})
+    assert "check_language" not in dict(_buttons(card(report("en"), asked_by="U0123456789", private=False)))
 
 
 def test_without_a_fix_there_is_no_fix_button_and_without_a_cause_nothing_to_verify() -> None:
