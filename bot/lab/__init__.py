@@ -1,4 +1,7 @@
-"""The offline world that ships with the product: stand-ins for AWS, an SMTP server, DNS and a Slack workspace.
+"""The lab: simulated AWS, SMTP servers, DNS and a Slack workspace, all on loopback, without any network.
 
-Used by `ses-check demo` and by the tests; nothing else imports it. Everything listens on loopback.
+`ses-check demo` and the tests use it; nothing else imports it. `Lab` (lab.py) runs everything, `Stage` (stage.py) runs
+AWS, DNS and mail servers for one scenario. A scenario (bot/lab/scenarios) describes one healthy or broken environment.
+
+To simulate another AWS operation, see bot/lab/aws/services; to add a scenario, see bot/lab/scenarios.
 """

@@ -1,7 +1,4 @@
-"""Certificates made on the fly: good ones, and every bad one that a mail client meets.
-
-Not here: who serves them (`bot.lab.smtp`), and certificates for the Slack page (it has none, it is on loopback).
-"""
+"""Issues certificates for the lab's servers: valid ones, and each kind of invalid one that a mail client may meet."""
 
 import datetime
 import ipaddress
@@ -28,14 +25,14 @@ _DAY = datetime.timedelta(days=1)
 
 @dataclass(frozen=True)
 class Issued:
-    """A server's side of TLS: `context` to serve with, `pem` the chain as sent (no private key in it)."""
+    """TLS of one server. context: to serve with. pem: the certificate chain as sent, without the private key."""
 
     context: ssl.SSLContext
     pem: bytes
 
 
 class Authority:
-    """A certificate authority of the lab's own. Clients that are to trust it load `ca_pem`."""
+    """The lab's certificate authority. A client trusts it by loading `ca_pem`."""
 
     def __init__(self) -> None:
         self._ca = trustme.CA(organization_name="SES Check lab")
@@ -43,15 +40,15 @@ class Authority:
 
     @property
     def ca_pem(self) -> bytes:
-        """The authority's own certificate in PEM: what goes into a client's trust store (`ca_file`)."""
+        """The authority's own certificate in PEM, for a client's trust store (`ca_file`)."""
         return self._ca.cert_pem.bytes()
 
     def issue(self, *names: str, kind: Kind = "good", versions: Versions = "modern") -> Issued:
-        """Issue for host names or IP addresses.
+        """Issues a certificate for host names or IP addresses.
 
-        `wrong_host` ignores `names` and is for `WRONG_HOST`; `ip_only` is for 127.0.0.1 alone; `ends_soon` verifies for
-        five days more; `unknown_ca` comes from an authority that nobody trusts; `interception` too, and sends that
-        authority's certificate along, as a proxy that opens TLS does. Raises ValueError if `names` is empty.
+        `wrong_host` ignores `names` and is valid for WRONG_HOST, `ip_only` for 127.0.0.1 alone. `ends_soon` expires
+        in five days. `unknown_ca` is issued by an authority that nobody trusts; so is `interception`, which also
+        sends that authority's certificate, as a TLS-inspecting proxy does. Raises ValueError if `names` is empty.
         """
         if not names:
             raise ValueError("a certificate needs at least one name")
@@ -90,13 +87,13 @@ def _server_context(versions: Versions) -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     match versions:
         case "tls1_0_only":
-            # OpenSSL signs TLS 1.0 handshakes with SHA-1, which security level 0 alone permits.
-            # MINIMUM_SUPPORTED as the maximum means TLS 1.0; naming TLSv1 itself is deprecated in Python.
+            # OpenSSL signs TLS 1.0 handshakes with SHA-1, which only security level 0 permits.
+            # MINIMUM_SUPPORTED as the maximum means TLS 1.0. Python deprecates the name TLSv1 itself.
             context.set_ciphers("DEFAULT:@SECLEVEL=0")
             context.minimum_version = ssl.TLSVersion.MINIMUM_SUPPORTED
             context.maximum_version = ssl.TLSVersion.MINIMUM_SUPPORTED
         case "no_common_cipher":
-            # A cipher without encryption: no client offers it. TLS 1.3 would bring its own ciphers.
+            # A cipher without encryption, which no client offers. TLS 1.3 would add its own ciphers.
             context.maximum_version = ssl.TLSVersion.TLSv1_2
             context.set_ciphers("ECDHE-ECDSA-NULL-SHA:@SECLEVEL=0")
         case "refuses_name":

@@ -1,9 +1,11 @@
-"""A small DNS server on loopback: static records, wildcards, and the ways in which name service fails.
+"""A DNS server on loopback: static records, wildcards, and the ways in which name service fails.
 
-UDP and TCP on one port. A question that wants recursion is answered as by a resolver that knows these zones only: what
-is not in them does not exist. One that does not (RD=0) is answered as by the zones' own server: with authority for the
-names below a SOA record, aliases not followed out of the zone, all else refused. One departure from RFC 4592, for short
-scenarios: `*.amazonaws.com` covers every name below that has no records of its own, also where another below has some.
+UDP and TCP use one port. A query with recursion desired (RD=1) is answered as by a resolver that knows only these
+zones: other names do not exist. A query without (RD=0) is answered as by the zone's own server: authoritatively for
+names below a SOA record, without following aliases out of the zone; all other names are refused.
+
+One difference from RFC 4592 keeps scenarios short: `*.amazonaws.com` covers every name below that has no records of its
+own, even where a name further below has some.
 """
 
 import asyncio
@@ -36,7 +38,7 @@ Fault = Literal[
     "cname_loop",
     "garbage",
 ]
-"""`truncated`: over UDP only the TC flag, over TCP everything; `truncated_without_tcp`: TCP ends without an answer."""
+"""`truncated`: UDP sends only the TC flag, TCP everything. `truncated_without_tcp`: TCP ends without an answer."""
 
 Transport = Literal["udp", "tcp"]
 
@@ -53,7 +55,7 @@ _BIND_ATTEMPTS = 20
 
 @dataclass(frozen=True)
 class Query:
-    """One question as it came: `name` in the asker's own upper and lower case, without the final dot."""
+    """One question. name: in the client's upper and lower case, without the final dot."""
 
     name: str
     rdtype: str
@@ -61,11 +63,11 @@ class Query:
 
 
 class DnsServer:
-    """Serves `zones`. Records are changed by `replace`, `set` and `remove`; `faults` and `latency` directly.
+    """Serves `zones`. Change records with `replace`, `set` and `remove`; set `faults` and `latency` directly.
 
-    `faults`, and `zones.ttls`, are keyed by `name TYPE`, by a name, by `*.name` for all below it, or by `*`; the narrowest
-    counts.
-    `latency` is in seconds, before each answer. All changes hold from the next query on.
+    Keys of `faults` and `zones.ttls` are `name TYPE`, a name, `*.name` for all names below it, or `*`. The most
+    specific key applies. latency: seconds before each answer. queries: every question so far. Changes apply from the
+    next query on.
     """
 
     def __init__(
@@ -81,19 +83,19 @@ class DnsServer:
         self._tasks: set[asyncio.Task[None]] = set()
 
     def replace(self, zones: Records) -> None:
-        """Serve these records and no others. Raises dns.exception.DNSException for a value that is no such record."""
+        """Serves these records and no others. Raises dns.exception.DNSException for a malformed value."""
         self.zones.replace(zones)
 
     def set(self, name: str, rdtype: str, *values: str) -> None:
-        """Replace a name's records of one type; without values it has none of it. Raises as `replace` does."""
+        """Replaces a name's records of one type; without values, removes them. Raises as `replace` does."""
         self.zones.set(name, rdtype, *values)
 
     def remove(self, name: str) -> None:
-        """Take a name away with all its records; it then does not exist."""
+        """Removes a name with all its records, so that it does not exist."""
         self.zones.remove(name)
 
     async def start(self, host: str = "127.0.0.1", port: int = 0) -> None:
-        """Listen on UDP and TCP; port 0 picks one that is free for both. Raises OSError if it is taken."""
+        """Listens on UDP and TCP. port: 0 takes one that is free for both. Raises OSError if the port is in use."""
         udp, tcp = _bind_both(host, port)
         self.port = udp.getsockname()[1]
         loop = asyncio.get_running_loop()
@@ -101,7 +103,7 @@ class DnsServer:
         self._tcp = await asyncio.start_server(lambda r, w: self._spawn(self._serve_stream(r, w)), sock=tcp)
 
     async def stop(self) -> None:
-        """Stop at once; queries in hand get no answer. May be called twice."""
+        """Stops at once; pending queries get no answer. May be called twice."""
         if self._udp is not None:
             self._udp.abort()
         if self._tcp is not None:
@@ -115,7 +117,7 @@ class DnsServer:
         await asyncio.sleep(0)  # asyncio closes an aborted transport's socket in the loop's next turn
 
     def answer_datagram(self, wire: bytes, sender: tuple[str, int]) -> None:
-        """Answer one UDP query, in a task of its own."""
+        """Answers one UDP query in a task of its own."""
 
         async def answer() -> None:
             answered = await self._answer(wire, "udp")
@@ -148,7 +150,7 @@ class DnsServer:
             writer.transport.abort()
 
     async def _answer(self, wire: bytes, transport: Transport) -> bytes | None:
-        """The answer to send; None for silence, empty to end a TCP connection."""
+        """Returns the answer to send, None to send nothing, b"" to close a TCP connection."""
         try:
             query = dns.message.from_wire(wire)
         except dns.exception.DNSException:
@@ -187,7 +189,7 @@ class DnsServer:
         return _to_wire(query, response, transport)
 
     def _resolve(self, response: dns.message.Message, name: dns.name.Name, rdtype: str, zone: dns.name.Name) -> None:
-        """Put the records of a name into the response, following its aliases as far as they stay in the zone."""
+        """Adds the records of a name to the response. Follows its aliases as long as they stay in the zone."""
         for _ in range(_MOST_ALIASES):
             fault = narrowest(self.faults, name, rdtype)
             if fault is not None and fault in _RCODES:
@@ -237,7 +239,7 @@ def _to_wire(query: dns.message.Message, response: dns.message.Message, transpor
 
 
 def _bind_both(host: str, port: int) -> tuple[socket.socket, socket.socket]:
-    """A UDP and a TCP socket on the same port."""
+    """Returns a UDP and a TCP socket that are bound to the same port."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     for attempt in range(_BIND_ATTEMPTS):
         udp = socket.socket(family, socket.SOCK_DGRAM)

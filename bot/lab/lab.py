@@ -1,4 +1,4 @@
-"""The whole offline world: a scenario on stage and, where it is wanted, a Slack workspace with its page."""
+"""Runs the whole lab: a scenario and, where wanted, a Slack workspace with its web page."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,9 +12,10 @@ PORT = 8300
 
 
 class Lab:
-    """One offline world on loopback. `slack` is None where none was wanted.
+    """One offline world on loopback.
 
-    language: of the scenarios' descriptions on the page. commands, shortcuts: what the page offers, as the manifest lists them.
+    slack: whether to run a Slack workspace; else `slack` is None. language: of the scenarios' descriptions on the page.
+    commands, shortcuts: what the page offers, as the manifest lists them.
     """
 
     def __init__(
@@ -35,18 +36,18 @@ class Lab:
 
     @property
     def folder(self) -> Path:
-        """The lab's own folder (0700), which `stop` removes."""
+        """The lab's folder (mode 0700). `stop` removes it."""
         return self.stage.folder
 
     @property
     def config_path(self) -> Path:
-        """The targets file of the scenario on stage."""
+        """The targets file of the current scenario."""
         return self.stage.config_path
 
     async def start(self, scenario: str = "healthy", port: int = PORT) -> None:
-        """Begin with a scenario, the page on this port; 0 takes a free one.
+        """Starts a scenario, and the page on this port (0 takes a free one).
 
-        Raises KeyError for a name that there is not, and OSError where the port is taken; nothing is left running.
+        Raises KeyError for an unknown scenario and OSError where the port is in use; then nothing is left running.
         """
         try:
             if self.slack is not None:
@@ -58,17 +59,20 @@ class Lab:
             raise
 
     async def switch(self, name: str) -> None:
-        """Put another scenario on stage; the bot takes the new targets file up by itself. Raises KeyError."""
+        """Changes to another scenario; the bot reads the new targets file by itself.
+
+        Raises KeyError for an unknown name.
+        """
         await self.stage.switch(name)
 
     async def stop(self) -> None:
-        """End everything and remove the folder; may be called twice."""
+        """Stops everything and removes the folder. May be called twice."""
         if self.slack is not None:
             await self.slack.stop()
         await self.stage.stop()
 
     def environment(self) -> dict[str, str]:
-        """The variables of a bot that is to live in this world. Without Slack: the targets file only."""
+        """Returns the environment variables with which the bot uses this lab; without Slack only SES_CHECK_CONFIG."""
         found = {"SES_CHECK_CONFIG": str(self.config_path)}
         if self.slack is not None:
             found |= {

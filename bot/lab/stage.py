@@ -1,4 +1,4 @@
-"""Puts a scenario on stage: AWS, DNS and mail servers on loopback, and the targets file that leads to them."""
+"""Runs one scenario: AWS, DNS and mail servers on loopback, and a targets file that points to them."""
 
 import asyncio
 import re
@@ -21,9 +21,9 @@ _REGION = re.compile(r"email-smtp\.([a-z0-9-]+)\.amazonaws\.com")
 
 
 class Stage:
-    """The servers and files of one scenario at a time. `scene` and `scenario` are the ones on stage just now.
+    """The servers and files of one scenario at a time. `scenario` and `scene` are the current ones.
 
-    The files lie in a folder of the lab's own (0700), which `stop` removes.
+    The files are in the lab's own folder (mode 0700), which `stop` removes.
     """
 
     def __init__(self) -> None:
@@ -40,37 +40,40 @@ class Stage:
 
     @property
     def folder(self) -> Path:
-        """Where the targets file and the secrets lie."""
+        """The folder of the targets file and the secrets."""
         return Path(self._folder.name)
 
     @property
     def config_path(self) -> Path:
-        """The targets file."""
+        """The path of the targets file."""
         return self.folder / _TARGETS_FILE
 
     @property
     def mail(self) -> tuple[SmtpServer, ...]:
-        """The mail servers of the scenario on stage."""
+        """The mail servers of the current scenario."""
         return tuple(self._mail)
 
     @property
     def dialogues(self) -> list[Dialogue]:
-        """What the mail servers of the scenario on stage saw, all connections."""
+        """The recorded dialogues of all connections to the current mail servers."""
         return [dialogue for server in self._mail for dialogue in server.dialogues]
 
     async def start(self, wanted: str | Scenario = "healthy") -> None:
-        """Listen, with this scenario on stage. Raises KeyError for a name that there is not, before anything starts."""
+        """Starts the servers with a scenario. Raises KeyError for an unknown name, before anything starts."""
         scenario = SCENARIOS[wanted] if isinstance(wanted, str) else wanted
         (self.folder / "ca.pem").write_bytes(self._authority.ca_pem)
         await asyncio.gather(self.aws.start(), self.dns.start(), self.other_dns.start())
         await self._show(scenario)
 
     async def switch(self, name: str) -> None:
-        """Put another scenario on stage; the new targets file is there when this returns. Raises KeyError."""
+        """Changes to another scenario.
+
+        Its targets file is written when this returns. Raises KeyError for an unknown name.
+        """
         await self._show(SCENARIOS[name])
 
     async def stop(self) -> None:
-        """End every server and remove the folder; may be called twice."""
+        """Stops every server and removes the folder. May be called twice."""
         async with self._turn:
             names = (self.dns.stop(), self.other_dns.stop())
             await asyncio.gather(self.aws.stop(), *names, *(server.stop() for server in self._mail))
@@ -92,7 +95,7 @@ class Stage:
             self._write(scene)
 
     async def _open_mail(self, scene: Scene) -> None:
-        """New mail servers, and only then the end of the old ones, so that no port is taken over."""
+        """Starts the new mail servers before it stops the old ones, so that no port is used by both in turn."""
         old, self._mail = self._mail, []
         self._mail.append(await self._server(scene, scene.smtp, implicit_tls=scene.implicit_tls))
         if scene.other_smtp is not None:
@@ -102,7 +105,7 @@ class Stage:
     async def _server(self, scene: Scene, script: Script, *, implicit_tls: bool) -> SmtpServer:
         logins = scene.logins or ses_logins(scene.world, scene.region)
         names = tuple(scene.hosts) or (_LOOPBACK,)
-        # SES's names are each a region's: which of them a client means is what its TLS hello says.
+        # Each of SES's host names belongs to a region. The server learns from the TLS hello which one the client means.
         regions = {host: ses_logins(scene.world, found[1]) for host in names if (found := _REGION.match(host))}
         server = SmtpServer(
             authority=self._authority, logins=logins, names=names, script=script,
@@ -112,7 +115,7 @@ class Stage:
         return server
 
     def _write(self, scene: Scene) -> None:
-        """The secrets, then the targets file that names them, then away with secrets that nothing names any more."""
+        """Writes the secrets, then the targets file that refers to them, then removes secrets no longer used."""
         ports = [server.port for server in self._mail]
         other_dns = self.other_dns.port if scene.other_zone is not None else 0
         addresses = Addresses(self.aws.url, self.dns.port, ports[0], ports[1] if len(ports) > 1 else 0, other_dns)
@@ -125,7 +128,7 @@ class Stage:
 
 
 def _replace(path: Path, text: str) -> None:
-    """Write a file in one step: whoever reads sees the old text or the new."""
+    """Writes a file in one step, so that a reader sees either the old text or the new."""
     new = path.with_name(f"{path.name}.new")
     new.write_bytes(text.encode())
     new.replace(path)

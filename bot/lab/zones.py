@@ -1,4 +1,4 @@
-"""What a name server of the lab serves: records by name and type, how long they may be kept, and whose zone a name is in."""
+"""The records of the lab's name server, by name and type, with their TTLs and zones."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TypeVar
@@ -8,8 +8,8 @@ import dns.rdatatype
 import dns.rrset
 
 Records = Mapping[str, Mapping[str, str | Iterable[str]]]
-"""By name, then by type: one value or several, as in a zone file. A TXT value without quotes is taken as it is.
-A name without types exists and has no records."""
+"""By name, then by type: one value or several, as in a zone file. A TXT value needs no quotes.
+A name with an empty mapping exists and has no records."""
 
 T = TypeVar("T")
 TTL = 60
@@ -17,7 +17,7 @@ _TEXT_CHUNK = 255
 
 
 class Zones:
-    """Records and `ttls`, in seconds, keyed by `name TYPE` or by a name as narrow or wide as `keys` says."""
+    """Records and their TTLs. ttls: seconds, by `name TYPE` or any other key that `keys` yields."""
 
     def __init__(self, records: Records) -> None:
         self.ttls: dict[str, int] = {}
@@ -25,7 +25,7 @@ class Zones:
         self.replace(records)
 
     def replace(self, records: Records) -> None:
-        """Serve these records and no others. Raises dns.exception.DNSException for a value that is no such record."""
+        """Serves these records and no others. Raises dns.exception.DNSException for a malformed value."""
         self._records = {}
         for name, by_type in records.items():
             self._records.setdefault(key(name), {})
@@ -33,7 +33,7 @@ class Zones:
                 self.set(name, rdtype, *([values] if isinstance(values, str) else values))
 
     def set(self, name: str, rdtype: str, *values: str) -> None:
-        """Replace a name's records of one type; without values it has none of it. Raises as `replace` does."""
+        """Replaces a name's records of one type; without values, removes them. Raises as `replace` does."""
         rdtype = rdtype.upper()
         texts = tuple(quoted(value) if rdtype == "TXT" else value for value in values)
         by_type = self._records.setdefault(key(name), {})
@@ -43,11 +43,11 @@ class Zones:
             by_type[rdtype] = texts
 
     def remove(self, name: str) -> None:
-        """Take a name away with all its records; it then does not exist."""
+        """Removes a name with all its records, so that it does not exist."""
         self._records.pop(key(name), None)
 
     def find(self, name: dns.name.Name) -> Mapping[str, tuple[str, ...]] | None:
-        """A name's records by type; empty if it exists without any, None if it does not exist."""
+        """Returns a name's records by type: empty if the name exists without records, None if it does not exist."""
         for candidate in keys(name):
             if candidate in self._records:
                 return self._records[candidate]
@@ -55,11 +55,11 @@ class Zones:
         return {} if any(known.endswith(below) for known in self._records) else None
 
     def rrset(self, name: dns.name.Name, rdtype: str, values: Collection[str]) -> dns.rrset.RRset:
-        """Values as they go into an answer."""
+        """Returns values as the record set of an answer."""
         return dns.rrset.from_text_list(name, self._ttl(name, rdtype), "IN", rdtype, values)
 
     def soa(self, name: dns.name.Name) -> dns.rrset.RRset | None:
-        """The start of the zone that a name lies in; None where no zone of ours has it."""
+        """Returns the SOA record of the zone that contains a name; None where no zone here contains it."""
         while name != dns.name.root:
             values = self._records.get(key(name.to_text()), {}).get("SOA")
             if values:
@@ -72,19 +72,19 @@ class Zones:
 
 
 def narrowest(settings: Mapping[str, T], name: dns.name.Name, rdtype: str) -> T | None:
-    """What is set for a name and type: under `name TYPE`, a name, `*.name` for all below it, or `*`."""
+    """Returns the setting for a name and type under its most specific key: `name TYPE`, a name, `*.name`, or `*`."""
     by_key = {key(written): setting for written, setting in settings.items()}
     candidates = (candidate for known in keys(name) for candidate in (f"{known} {rdtype.lower()}", known))
     return next((by_key[candidate] for candidate in candidates if candidate in by_key), None)
 
 
 def key(name: str) -> str:
-    """A name as records are kept under it."""
+    """Returns a name in the form in which records are keyed: lower case, no final dot."""
     return name.lower().removesuffix(".")
 
 
 def keys(name: dns.name.Name) -> Iterator[str]:
-    """The keys under which something about a name may lie, the narrowest first: itself, then wildcards."""
+    """Yields the keys that may hold a setting for a name, the most specific first: the name, then wildcards."""
     labels = key(name.to_text()).split(".")
     yield ".".join(labels)
     for position in range(1, len(labels) + 1):
@@ -92,7 +92,7 @@ def keys(name: dns.name.Name) -> Iterator[str]:
 
 
 def quoted(text: str) -> str:
-    """A TXT value in zone file form, cut into the strings of 255 bytes that the format allows."""
+    """Returns a TXT value in zone file form, split into strings of 255 bytes as the format requires."""
     if text.startswith('"'):
         return text
     escaped = [f"\\{byte:03d}" if byte in b'"\\' or not 32 <= byte < 127 else chr(byte) for byte in text.encode()]

@@ -1,8 +1,10 @@
-"""A fake AWS at one HTTP address: SES (both APIs), IAM, STS, and the two stores of secrets, for the lab.
+"""A simulated AWS at one HTTP address: SES (both APIs), IAM, STS, SSM and Secrets Manager.
 
-Requests are read and answers written from botocore's own service models; signatures are verified and policies
-evaluated, so that a wrong secret, a deactivated key or a missing permission fails here as it does at AWS.
-It writes nothing and sends nothing. The state that it answers from is `bot.lab.world`.
+Requests are parsed and answers written by botocore's own service models. Signatures are verified and policies evaluated,
+so a wrong secret, a deactivated key or a missing permission fails here as it does at AWS. Nothing is changed and
+nothing is sent. The answers come from `bot.lab.world`; `Faults` adds failures that AWS would not report truthfully.
+
+To simulate another operation, see bot/lab/aws/services.
 """
 
 from bot.lab.aws.calls import Call

@@ -1,6 +1,6 @@
-"""Answers and refusals on the wire, in the protocol of their service.
+"""Writes answers and errors in the protocol of their service (query, rest-json or json).
 
-Members that the model does not know are written as plainly as they can be: only a fault puts them in.
+Members that the model does not have are written plainly. Only a fault (`Altered`) adds such members.
 """
 
 import base64
@@ -19,7 +19,7 @@ _JSON_TYPES = {"rest-json": "application/json", "json": "application/x-amz-json-
 
 @dataclass(frozen=True)
 class Outbound:
-    """An HTTP answer, all but its date."""
+    """An HTTP answer without its Date header."""
 
     status: int
     content_type: str
@@ -28,7 +28,7 @@ class Outbound:
 
 
 def write_answer(model: Model, operation: str, answer: Mapping[str, Any], request_id: str) -> Outbound:
-    """A good answer. `answer` is keyed by the model's member names, its times are aware datetimes."""
+    """Returns a successful answer. answer: by the model's member names; times are datetimes with a time zone."""
     shape = model.output_shape(operation)
     headers = {"x-amzn-RequestId": request_id}
     if model.protocol != "query":
@@ -43,7 +43,7 @@ def write_answer(model: Model, operation: str, answer: Mapping[str, Any], reques
 
 
 def write_refusal(protocol: Protocol, xml_namespace: str, refusal: Refusal, request_id: str) -> Outbound:
-    """An error answer."""
+    """Returns an error answer. xml_namespace: for the query protocol."""
     headers = {"x-amzn-RequestId": request_id}
     if protocol == "rest-json":
         headers["x-amzn-ErrorType"] = refusal.code

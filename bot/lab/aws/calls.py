@@ -1,4 +1,4 @@
-"""The record of what was asked of the fake AWS."""
+"""Records the calls to the simulated AWS."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -9,10 +9,10 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Call:
-    """One request. `params` never holds a signature or a secret; `when` is the true time, in UTC.
+    """One request. params: without signature and secrets. when: the real time, in UTC.
 
-    `operation` is "" where the request named none. `account` is None where the key belongs to nobody.
-    `authorised` is True only when signature and policies let the call through.
+    operation: "" where the request named none. account: None where no account has the key. authorised: True only where
+    signature and policies allowed the call.
     """
 
     service: str
@@ -26,17 +26,17 @@ class Call:
 
     @property
     def name(self) -> str:
-        """`sesv2.GetAccount`, as faults name it."""
+        """The operation as faults name it: `sesv2.GetAccount`."""
         return f"{self.service}.{self.operation}"
 
 
 def counts(calls: Iterable[Call]) -> Counter[tuple[str | None, str, str]]:
-    """How often each operation was called: keyed by account, region and `service.Operation`."""
+    """Returns how often each operation was called, by account, region and `service.Operation`."""
     return Counter((call.account, call.region, call.name) for call in calls)
 
 
 def repeated(calls: Iterable[Call]) -> list[Call]:
-    """The calls that asked again what the same key had asked before in the same region, with the same arguments."""
+    """Returns the calls that repeat an earlier one of the same key in the same region with the same arguments."""
     seen: set[tuple[str | None, str, str, str]] = set()
     again: list[Call] = []
     for call in calls:

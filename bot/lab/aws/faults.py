@@ -1,8 +1,8 @@
-"""What the fake AWS can be told to do wrong, per operation, region and key.
+"""Failures of the simulated AWS, by operation, region and key.
 
     faults = Faults([Fault("sesv2.GetAccount", Throttled(), times=1), Fault("iam.*", Stalled(3.0))])
 
-Not here: what AWS itself would report truthfully (a deactivated key, a paused account): that is the world's state.
+What AWS reports truthfully, such as a deactivated key or a paused account, is not a fault: set it in `bot.lab.world`.
 """
 
 import fnmatch
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Refused:
-    """An error answer with any code, in the protocol of the service that is asked."""
+    """Answers with this error, in the protocol of the service."""
 
     code: str
     message: str = "Refused by the lab."
@@ -21,45 +21,45 @@ class Refused:
 
 @dataclass(frozen=True)
 class Throttled:
-    """The service's own "too many requests": 429 from SESv2, 400 Throttling from the query services."""
+    """Answers "too many requests": 429 from SESv2, 400 Throttling from the query services."""
 
 
 @dataclass(frozen=True)
 class ServerError:
-    """A 500 or 503 of the service's own."""
+    """Answers 500 or 503 in the service's own form."""
 
     status: int = 500
 
 
 @dataclass(frozen=True)
 class HtmlError:
-    """What a proxy or a balancer answers in AWS's place."""
+    """Answers as a proxy or load balancer in front of AWS would, in HTML."""
 
     status: int = 502
 
 
 @dataclass(frozen=True)
 class Stalled:
-    """Wait, then answer as if nothing were."""
+    """Waits, then answers normally."""
 
     seconds: float
 
 
 @dataclass(frozen=True)
 class EmptyBody:
-    """200 with nothing in it."""
+    """Answers 200 with an empty body."""
 
 
 @dataclass(frozen=True)
 class Truncated:
-    """200 with the first half of the answer, and a Content-Length that agrees with it."""
+    """Answers 200 with the first half of the body, and a Content-Length that matches the half."""
 
 
 @dataclass(frozen=True)
 class Dropped:
-    """The connection ends in the middle of the answer's body: closed, or with `reset` torn down (RST).
+    """Ends the connection in the middle of the body. reset: by RST, else by closing it.
 
-    Of a closed one botocore says nothing: it parses the half that came, as for `Truncated`.
+    botocore does not notice the closed one: it parses the half that arrived, as for `Truncated`.
     """
 
     reset: bool = False
@@ -67,23 +67,23 @@ class Dropped:
 
 @dataclass(frozen=True)
 class WrongContentType:
-    """The true answer under another content type."""
+    """Answers normally, but under this content type."""
 
     content_type: str = "text/html"
 
 
 @dataclass(frozen=True)
 class Altered:
-    """The true answer with members taken out or set. Paths are dotted: `SendQuota.MaxSendRate`, `EmailIdentities.0`.
+    """Answers normally, but with members removed or set. Paths have dots: `SendQuota.MaxSendRate`, `EmailIdentities.0`.
 
-    Nothing is checked against the model: this is how unknown members and unknown enum values are made.
+    Values are not checked against the model, so that unknown members and unknown enum values can be simulated.
     """
 
     remove: tuple[str, ...] = ()
     values: Mapping[str, object] = field(default_factory=dict)
 
     def apply(self, answer: dict[str, object]) -> None:
-        """Change `answer` in place; a path to remove that leads nowhere is passed over."""
+        """Changes `answer` in place. A path to remove that does not exist is ignored."""
         for path in self.remove:
             _unset(answer, path.split("."))
         for path, value in self.values.items():
@@ -92,7 +92,7 @@ class Altered:
 
 @dataclass(frozen=True)
 class RepeatedPage:
-    """Every page of a list says that there is another one, and it is always the first."""
+    """Answers every request for a list with its first page and a mark for another one."""
 
 
 Effect = (
@@ -113,9 +113,9 @@ Replacing = Refused | Throttled | ServerError | HtmlError | EmptyBody
 
 @dataclass
 class Fault:
-    """One thing that goes wrong. `operation` is a pattern over `service.Operation`: "sesv2.GetAccount", "iam.*", "*".
+    """One failure. operation: a pattern over `service.Operation`: "sesv2.GetAccount", "iam.*", "*".
 
-    `region` and `access_key_id` narrow it. `times`: how many requests it still spoils; None is all of them.
+    region, access_key_id: None for any. times: how many more requests it affects; None for all.
     """
 
     operation: str
@@ -125,7 +125,7 @@ class Fault:
     times: int | None = None
 
     def concerns(self, operation: str, region: str, access_key_id: str | None) -> bool:
-        """Whether this fault is live and meant for such a request."""
+        """Returns True where this fault is still active and affects such a request."""
         return (
             self.times != 0
             and fnmatch.fnmatchcase(operation, self.operation)
@@ -136,10 +136,10 @@ class Fault:
 
 @dataclass
 class Faults:
-    """Everything that is wrong just now; may be changed while the server runs.
+    """All current failures. They may be changed while the server runs.
 
-    `latency_seconds` is added to every answer. `clock_offset_seconds` moves the clock by which AWS dates its answers
-    and judges the age of signatures: +600 makes the caller's clock look ten minutes late.
+    latency_seconds: added to every answer. clock_offset_seconds: how far AWS's clock is ahead. AWS dates its answers
+    and checks the age of signatures by it, so +600 makes the client's clock look ten minutes slow.
     """
 
     rules: list[Fault] = field(default_factory=list)
@@ -147,7 +147,7 @@ class Faults:
     clock_offset_seconds: float = 0.0
 
     def take(self, operation: str, region: str, access_key_id: str | None) -> list[Effect]:
-        """The effects on this request, in the order of the rules; counts them down."""
+        """Returns the effects on this request, in the order of the rules, and counts down their `times`."""
         live = [rule for rule in self.rules if rule.concerns(operation, region, access_key_id)]
         for rule in live:
             if rule.times is not None:

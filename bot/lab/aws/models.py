@@ -1,7 +1,7 @@
-"""botocore's service models: which operations exist, how a request is read, how an answer is written.
+"""Reads botocore's service models: which operations exist, how requests are parsed and answers written.
 
-botocore ships no types; what is used of its shapes is `type_name`, `members`, `member`, `value`, `serialization`,
-`enum` and `required_members`, all described in `botocore.model`.
+botocore has no type annotations. Of its shapes the lab uses `type_name`, `members`, `member`, `key`, `value`,
+`serialization`, `enum` and `required_members`, which botocore.model describes.
 """
 
 import re
@@ -18,13 +18,13 @@ REST_SERVICE = "sesv2"
 QUERY_SERVICES = ("ses", "iam", "sts")
 JSON_SERVICES = ("ssm", "secretsmanager")
 
-# Not `Any` in disguise: a botocore Shape, named so that signatures say what they take.
+# A botocore Shape. The alias makes signatures readable, because botocore has no types.
 Shape = Any
 
 
 @dataclass(frozen=True)
 class Model:
-    """One service as botocore describes it. `target_prefix` is the X-Amz-Target's, for the JSON services."""
+    """One service as botocore describes it. target_prefix: of the X-Amz-Target header, for the JSON services."""
 
     service: str
     protocol: Protocol
@@ -34,17 +34,20 @@ class Model:
     operations: dict[str, Any]
 
     def input_shape(self, operation: str) -> Shape | None:
-        """The input's shape; None for an operation without input."""
+        """Returns the shape of an operation's input; None where it has none."""
         return self.operations[operation].input_shape
 
     def output_shape(self, operation: str) -> Shape | None:
-        """The output's shape; None for an operation that answers nothing."""
+        """Returns the shape of an operation's output; None where it has none."""
         return self.operations[operation].output_shape
 
 
 @cache
 def load_model(service: str) -> Model:
-    """The newest model of a service in the installed botocore; kept, since sesv2's takes some 50 ms to read."""
+    """Returns the newest model of a service in the installed botocore.
+
+    It is cached: sesv2's takes some 50 ms to load.
+    """
     described = ServiceModel(Loader().load_service_model(service, "service-2"), service)
     metadata = described.metadata
     return Model(
@@ -58,7 +61,7 @@ def load_model(service: str) -> Model:
 
 
 def warm_models() -> None:
-    """Read the models that every run needs (some 100 ms), so that the first answer is no later than the others."""
+    """Loads the models that every run needs (some 100 ms), so that the first answer is as fast as the others."""
     routes(REST_SERVICE)
     for service in QUERY_SERVICES:
         load_model(service)
@@ -66,7 +69,7 @@ def warm_models() -> None:
 
 @dataclass(frozen=True)
 class Route:
-    """A rest-json operation's method and path; the path's groups are the input's members."""
+    """Method and path of a rest-json operation. The path's groups are members of the input."""
 
     operation: str
     method: str
@@ -75,7 +78,7 @@ class Route:
 
 @cache
 def routes(service: str) -> tuple[Route, ...]:
-    """The routes of a rest-json service, those with the fewest placeholders first."""
+    """Returns the routes of a rest-json service, those with the fewest placeholders first."""
     found = []
     for name, operation in load_model(service).operations.items():
         pattern = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>[^/]+)", re.escape(operation.http["requestUri"].rstrip("/")))

@@ -1,4 +1,4 @@
-"""What an operation of the fake AWS is: a function from what was asked to an answer, and what it is asked about."""
+"""The type of an operation of the simulated AWS: a function from a request to an answer, and its resource."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,12 +10,12 @@ from bot.lab.aws.refusals import Refusal
 from bot.lab.world import Account, RegionState, World
 
 Answer = dict[str, Any] | Refusal
-"""The members of the output, by their names in the model, or an error."""
+"""The members of the output by the model's names, or an error."""
 
 
 @dataclass(frozen=True)
 class Asked:
-    """An authenticated request. `now` is the pretended clock's."""
+    """An authenticated request. now: by the clock of the simulated AWS."""
 
     world: World
     caller: Caller
@@ -30,13 +30,13 @@ class Asked:
 
     @property
     def state(self) -> RegionState:
-        """What the account holds in the region of the request."""
+        """The state of SES in the caller's account and the region of the request."""
         return self.account.regions.get(self.region) or RegionState.sandboxed()
 
 
 @dataclass(frozen=True)
 class Resource:
-    """What an operation touches: the ARN that policies speak of, and the name that a refusal shows for it."""
+    """What an operation acts on. arn: as policies name it. shown: as the service names it in an error message."""
 
     arn: str
     shown: str
@@ -46,13 +46,13 @@ EVERYTHING = Resource("*", "*")
 
 
 def everything(_asked: Asked) -> Resource:
-    """The resource of an operation that cannot be limited to one."""
+    """Returns the resource of an operation that cannot be restricted to one."""
     return EVERYTHING
 
 
 @dataclass(frozen=True)
 class Operation:
-    """How an operation is answered. `resource` None: it needs no permission, and no policy can deny it."""
+    """How an operation is answered. resource: None where it needs no permission and no policy can deny it."""
 
     answer: Callable[[Asked], Answer]
     resource: Callable[[Asked], Resource] | None = everything

@@ -1,4 +1,4 @@
-"""Lists in pages. A page's mark is opaque to the caller; here it holds the offset of the next item."""
+"""Splits lists into pages. A page's mark holds the offset of the next item; clients treat it as opaque."""
 
 import base64
 import binascii
@@ -11,14 +11,14 @@ Item = TypeVar("Item")
 
 @dataclass(frozen=True)
 class Page(Generic[Item]):
-    """Some of the items; `next_mark` is None on the last page."""
+    """Some of the items. next_mark: None on the last page."""
 
     items: list[Item]
     next_mark: str | None
 
 
 def page_of(items: Sequence[Item], mark: str | None, size: int) -> Page[Item] | None:
-    """The page of at most `size` items after `mark`; None for a mark that no page ever carried."""
+    """Returns the page of at most `size` items after `mark`; None for a mark that was never issued."""
     start = _offset(mark) if mark else 0
     if start is None or start > len(items):
         return None

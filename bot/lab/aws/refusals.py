@@ -1,6 +1,6 @@
-"""Refusals as AWS words them: the same problem has another code, and at times another status, in each protocol.
+"""Errors in AWS's words. The same problem has another code, and sometimes another status, in each protocol.
 
-Not here: refusals that only one operation knows (NoSuchEntity, NotFoundException); their modules make them.
+Errors of single operations (NoSuchEntity, NotFoundException) are in the modules of those operations.
 """
 
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ Protocol = Literal["query", "rest-json", "json"]
 
 @dataclass(frozen=True)
 class Refusal:
-    """An error answer: AWS's code, a message, and the HTTP status."""
+    """An error answer: AWS's code, a message and the HTTP status."""
 
     code: str
     message: str
@@ -20,7 +20,7 @@ class Refusal:
 
 
 class Problem(Enum):
-    """What every service refuses in its own protocol's words: code and status for query, then for rest-json."""
+    """The errors that every service has. Values: code and status in the query protocol, then in rest-json."""
 
     UNKNOWN_KEY = ("InvalidClientTokenId", 403, "UnrecognizedClientException", 403)
     WRONG_SIGNATURE = ("SignatureDoesNotMatch", 403, "InvalidSignatureException", 403)
@@ -35,7 +35,7 @@ class Problem(Enum):
     INTERNAL = ("InternalFailure", 500, "InternalServiceErrorException", 500)
 
 
-# The JSON services (SSM, Secrets Manager) use rest-json's names, save these, and answer 400 to every client's fault.
+# The JSON services (SSM, Secrets Manager) use rest-json's codes, except these, and answer every client error with 400.
 _JSON_CODES = {
     Problem.THROTTLED: "ThrottlingException",
     Problem.INVALID_INPUT: "ValidationException",
@@ -44,7 +44,7 @@ _JSON_CODES = {
 
 
 def refuse(problem: Problem, protocol: Protocol, message: str) -> Refusal:
-    """The refusal of `problem` in the words of `protocol`."""
+    """Returns the error for a problem in a protocol."""
     query_code, query_status, rest_code, rest_status = problem.value
     if protocol == "query":
         return Refusal(query_code, message, query_status)

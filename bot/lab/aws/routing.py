@@ -1,6 +1,6 @@
-"""From an HTTP request to a service, an operation and its parameters, by botocore's models.
+"""Finds service, operation and parameters of an HTTP request by botocore's models.
 
-The service comes from the signature's scope; `ses` stands for both of SES's APIs, which the path tells apart.
+The signature's scope names the service. Both of SES's APIs are signed as `ses`; the path tells them apart.
 """
 
 import base64
@@ -19,7 +19,7 @@ _REST_PREFIX = "/v2/email/"
 
 @dataclass(frozen=True)
 class Inbound:
-    """A request as it came: `path` and `query` still percent-encoded, header names in lower case."""
+    """An HTTP request. path, query: still percent-encoded. headers: names in lower case."""
 
     method: str
     path: str
@@ -28,13 +28,13 @@ class Inbound:
     body: bytes
 
     def header(self, name: str) -> str | None:
-        """The first value of a header; None when it is not there."""
+        """Returns the first value of a header, or None. name: in lower case."""
         return next((value for known, value in self.headers if known == name), None)
 
 
 @dataclass(frozen=True)
 class Routed:
-    """What the request asks for. `operation` is "" when it names none that the service has; `refusal` says why not."""
+    """A request after routing. operation: "" where the service has no such operation; `refusal` says why."""
 
     service: str
     protocol: Protocol
@@ -44,7 +44,7 @@ class Routed:
 
 
 def route(inbound: Inbound, signing_name: str | None) -> Routed:
-    """Find service, operation and parameters; without a signature the service is guessed from the request's form."""
+    """Returns service, operation and parameters of a request. signing_name: None where it is not signed."""
     if inbound.path.startswith(_REST_PREFIX):
         return _route_rest(inbound, load_model(REST_SERVICE))
     if target := inbound.header("x-amz-target"):
@@ -65,7 +65,7 @@ def _route_rest(inbound: Inbound, model: Model) -> Routed:
 
 
 def _located(shape: Shape | None, path: Mapping[str, str], query: Mapping[str, str]) -> dict[str, Any]:
-    """The members that a rest-json request carries in its path and its query string."""
+    """Returns the members that a rest-json request carries in its path and query string."""
     values: dict[str, Any] = {}
     for name, member in shape.members.items() if shape else ():
         place = {"uri": path, "querystring": query}.get(member.serialization.get("location", ""), {})
@@ -112,7 +112,7 @@ def _route_query(inbound: Inbound, signing_name: str | None) -> Routed:
 
 
 def _from_form(shape: Shape, form: Mapping[str, str], prefix: str) -> Any:
-    """A value out of the query protocol's flat names (`ActionNames.member.1`); None when it is not there."""
+    """Reads a value from the query protocol's flat names (`ActionNames.member.1`); None where it is missing."""
     if shape.type_name == "structure":
         values = {}
         for name, member in shape.members.items():
@@ -155,7 +155,7 @@ _TYPES: dict[str, type | tuple[type, ...]] = {
 
 
 def _checked(model: Model, operation: str, params: dict[str, Any]) -> Routed:
-    """The routed request, refused where a required member is missing or a member has the wrong type."""
+    """Returns the routed request, refused where a required member is missing or a member has the wrong type."""
     shape = model.input_shape(operation)
     members = shape.members if shape else {}
     problem = next(

@@ -1,4 +1,4 @@
-"""The HTTP server of the fake AWS: one address for every service, as a real endpoint behaves from outside."""
+"""The HTTP server of the simulated AWS: one address for all services."""
 
 import asyncio
 import itertools
@@ -42,7 +42,7 @@ _log = logging.getLogger(__name__)
 
 @dataclass
 class _Exchange:
-    """One request on its way to an answer. `altered` is what faults do to a good answer's members."""
+    """One request while it is answered. altered: the effects that change the members of a successful answer."""
 
     inbound: Inbound
     routed: Routed
@@ -62,10 +62,10 @@ class _Exchange:
 
 
 class AwsServer:
-    """A fake AWS that answers from `world`; both `world` and `faults` may be replaced while it runs.
+    """A simulated AWS that answers from `world`. `world` and `faults` may be replaced while it runs.
 
-    `calls` is everything that was asked, in order. `mistakes` is what answers had wrong against botocore's models
-    (each was answered with a 500 that says so): a test of the lab wants it empty.
+    calls: every request, in order. mistakes: where answers differed from botocore's models; each of these was
+    answered with a 500 that says so. A test of the lab expects none.
     """
 
     def __init__(self, world: World, faults: Faults | None = None) -> None:
@@ -79,15 +79,15 @@ class AwsServer:
 
     @property
     def url(self) -> str:
-        """`http://127.0.0.1:PORT`: the endpoint for every service."""
+        """The endpoint of every service: `http://127.0.0.1:PORT`."""
         return self._url
 
     async def start(self, host: str = "127.0.0.1", port: int = 0) -> None:
-        """Listen; port 0 takes a free one. Raises OSError when the port is taken."""
+        """Listens. port: 0 takes a free one. Raises OSError where the port is in use."""
         await asyncio.to_thread(warm_models)
         application = web.Application(client_max_size=1024**2)
         application.router.add_route("*", "/{path:.*}", self._handle)
-        # A stalled handler ends with its client's connection, and does not hold up the end of the server.
+        # Cancel a stalled handler when its client disconnects, so that it does not delay the end of the server.
         runner = web.AppRunner(application, handler_cancellation=True, shutdown_timeout=0.1, access_log=None)
         await runner.setup()
         site = web.TCPSite(runner, host, port)
@@ -100,7 +100,7 @@ class AwsServer:
         self._url = f"http://{host}:{runner.addresses[0][1]}"
 
     async def stop(self) -> None:
-        """End every connection and stop listening; may be called twice."""
+        """Closes every connection and stops listening. May be called twice."""
         if self._runner:
             await self._runner.cleanup()
             self._runner = None
@@ -122,7 +122,7 @@ class AwsServer:
         self._record(exchange)
         stalled = sum(effect.seconds for effect in effects if isinstance(effect, Stalled))
         await asyncio.sleep(self.faults.latency_seconds + stalled)
-        # The clock is read anew: AWS dates an answer when it sends it.
+        # Read the clock again, because AWS dates an answer when it sends it.
         date = datetime.now(UTC) + timedelta(seconds=self.faults.clock_offset_seconds)
         outbound.headers["Date"] = format_datetime(date, usegmt=True)
         return await send_spoiled(request, outbound, effects)
@@ -148,7 +148,7 @@ class AwsServer:
         return write_answer(model, routed.operation, answer, request_id)
 
     def _decide(self, exchange: _Exchange) -> dict[str, Any] | Refusal:
-        """Authenticate, authorise, then answer, in AWS's order."""
+        """Authenticates, authorises and answers a request, in AWS's order."""
         routed = exchange.routed
         caller = authenticate(self.world, exchange.inbound, routed, exchange.authorization, exchange.now)
         if isinstance(caller, Refusal):

@@ -1,4 +1,4 @@
-"""Checks an answer against the output shape of its operation, so that the lab cannot drift from the API."""
+"""Compares an answer with the output shape of its operation, so that the lab stays true to the API."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -22,7 +22,7 @@ _TYPES: dict[str, tuple[type, ...]] = {
 
 
 def mismatches(shape: Shape | None, value: Any, place: str = "answer") -> Iterator[str]:
-    """What is wrong with a value: unknown or missing members, wrong types, values outside an enum."""
+    """Yields what is wrong with a value: unknown or missing members, wrong types, values outside an enum."""
     if shape is None:
         if value:
             yield f"{place}: the operation answers nothing"

@@ -1,4 +1,4 @@
-"""How the faults that are not AWS's own words are carried out: on an answer's members, its bytes, its connection."""
+"""Carries out the faults that AWS itself would not answer: on an answer's members, its bytes, its connection."""
 
 import socket
 import struct
@@ -26,7 +26,7 @@ _SAME_PAGE = "YWZ0ZXI6MA=="
 
 
 def replacement(effects: Iterable[Effect], protocol: Protocol, request_id: str) -> Outbound | None:
-    """The answer that stands in for the true one; None when no effect asks for that."""
+    """Returns the answer that replaces the normal one; None where no effect asks for one."""
     for effect in effects:
         if isinstance(effect, HtmlError):
             return Outbound(effect.status, "text/html", _HTML)
@@ -51,12 +51,12 @@ def _refusal(effect: Effect, protocol: Protocol) -> Refusal | None:
 
 
 def without_mark(params: dict[str, Any]) -> dict[str, Any]:
-    """The parameters of a list's first page."""
+    """Returns the parameters without the mark of a page, which ask for a list's first page."""
     return {name: value for name, value in params.items() if name not in {"NextToken", "Marker"}}
 
 
 def repeat_page(service: str, answer: dict[str, Any]) -> None:
-    """Make a list's answer say, in place, that there is another page."""
+    """Changes a list's answer so that it promises another page."""
     if service == "iam":
         answer |= {"IsTruncated": True, "Marker": _SAME_PAGE}
     else:
@@ -64,7 +64,7 @@ def repeat_page(service: str, answer: dict[str, Any]) -> None:
 
 
 async def send_spoiled(request: web.Request, outbound: Outbound, effects: Iterable[Effect]) -> web.StreamResponse:
-    """Send an answer in one write, or as badly as the effects want it."""
+    """Sends an answer whole, or damaged as the effects ask."""
     body, content_type = outbound.body, outbound.content_type
     drop: Dropped | None = None
     for effect in effects:
@@ -83,7 +83,7 @@ async def send_spoiled(request: web.Request, outbound: Outbound, effects: Iterab
     await response.write(body[: len(body) // 2])
     if request.transport:
         if drop.reset:
-            # Closing a socket that lingers for no time at all is what sends RST.
+            # Closing a socket with a linger time of zero sends RST.
             linger = struct.pack("ii", 1, 0)
             request.transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
         request.transport.close()

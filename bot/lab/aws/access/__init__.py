@@ -1,1 +1,1 @@
-"""Who may call the fake AWS: keys, signatures, policies of every layer, and the policy simulator."""
+"""Access control of the simulated AWS: keys, signatures, all kinds of policies, and the policy simulator."""

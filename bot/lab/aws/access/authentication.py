@@ -1,4 +1,4 @@
-"""Whose request this is: the key, its token, the signature and its age, in the order in which AWS refuses them."""
+"""Finds whose request it is: checks the key, its token, the signature and its age, in AWS's order."""
 
 import hmac
 import re
@@ -28,7 +28,7 @@ _MISMATCH = (
 def authenticate(
     world: World, inbound: Inbound, routed: Routed, authorization: Authorization | str | None, now: datetime
 ) -> Caller | Refusal:
-    """The caller behind a request. `now` is the clock by which the server judges the signature's age."""
+    """Returns the caller of a request, or the error. now: by the clock with which AWS checks the signature's age."""
     protocol = routed.protocol
     if authorization is None:
         return refuse(Problem.UNSIGNED, protocol, "Request is missing Authentication Token")
@@ -57,7 +57,7 @@ def authenticate(
 
 
 def _known_key(world: World, inbound: Inbound, authorization: Authorization) -> tuple[Caller, str] | None:
-    """The caller and the secret of an active key; a token has to come with a temporary key and with no other."""
+    """Returns caller and secret of an active key; None also where a token is missing or does not belong to the key."""
     token = inbound.header("x-amz-security-token")
     if token is not None and "x-amz-security-token" not in authorization.signed_headers:
         return None
@@ -76,8 +76,8 @@ def _region_is_open(world: World, account: Account, service: str, region: str) -
     if region == _GLOBAL_REGION[world.partition]:
         return True
     state = account.regions.get(region)
-    # IAM has one endpoint a partition, and is signed for us-east-1. Told of this endpoint here, SDKs sign for the
-    # caller's region instead, which must not be taken for a fault of the caller's.
+    # IAM has one endpoint per partition and is signed for us-east-1. With this endpoint configured, SDKs sign for the
+    # caller's region instead, which is no mistake of the caller.
     return state is not None and (state.enabled or service == "iam")
 
 
@@ -110,7 +110,7 @@ def _body_is_the_signed_one(inbound: Inbound, canonical: str) -> bool:
 
 
 def _mismatch(protocol: Protocol, canonical: str) -> str:
-    # SESv2 and the JSON services add the canonical request, session token and all; the query services do not.
+    # SESv2 and the JSON services append the canonical request, with the session token. The query services do not.
     if protocol == "query":
         return _MISMATCH
     return f"{_MISMATCH}\n\nThe Canonical String for this request should have been\n'{canonical}'\n"

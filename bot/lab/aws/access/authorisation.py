@@ -1,4 +1,4 @@
-"""Whether a caller may do something: all layers of policy together, and AWS's words for a refusal.
+"""Decides whether a caller may do something, by all layers of policies, and words the refusal as AWS does.
 
 Order and rules: IAM user guide, "Policy evaluation logic" and "Troubleshoot access denied error messages".
 """
@@ -13,10 +13,11 @@ from bot.lab.world import Policy
 
 @dataclass(frozen=True)
 class Decision:
-    """What the layers decide. `reason` ends AWS's message and names the layer; it is "" when allowed.
+    """The decision of all layers.
 
-    `allowed_by_scp` and `allowed_by_boundary` are None where there is no such layer. `policies` and `missing` speak of
-    identity-based and resource-based policies only, as the simulator's answers do.
+    reason: the end of AWS's message, which names the layer; "" when allowed. allowed_by_scp, allowed_by_boundary: None
+    where there is no such layer. policies, missing: of identity-based and resource-based policies only, as in the
+    simulator's answers.
     """
 
     effect: Effect
@@ -28,7 +29,7 @@ class Decision:
 
 
 def decide(layers: Layers, question: Question) -> Decision:
-    """Put the question to every layer: a Deny anywhere wins, and every limit has to allow what a policy grants."""
+    """Returns the decision of all layers. One Deny decides; else a policy must allow it, and so must every limit."""
     scp = judge(layers.scp, question) if layers.scp else None
     resource = judge([layers.resource], question) if layers.resource else Verdict("implicitDeny")
     identity = judge(layers.identity, question)
@@ -80,6 +81,6 @@ def _weigh(
 
 
 def denied(protocol: Protocol, caller_arn: str, action: str, shown: str, reason: str) -> Refusal:
-    """The AccessDenied that AWS answers; `shown` is the resource as the service names it in the message."""
+    """Returns AWS's AccessDenied error. shown: the resource as the service names it in the message."""
     message = f"User: {caller_arn} is not authorized to perform: {action} on resource: {shown} {reason}".rstrip()
     return refuse(Problem.ACCESS_DENIED, protocol, message)

@@ -1,4 +1,4 @@
-"""The principal behind a request, and the layers of policy that stand over it."""
+"""The principal of a request, and the layers of policies that apply to it."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,7 +9,7 @@ from bot.lab.world import Account, Policy, Role, TemporaryKey, User, World
 
 @dataclass(frozen=True)
 class Caller:
-    """Who signed. Exactly one of `user` and `role` is set; `session` is set for a temporary key."""
+    """The principal that signed. Either `user` or `role` is set; `session` is set for a temporary key."""
 
     account: Account
     arn: str
@@ -20,7 +20,7 @@ class Caller:
 
     @property
     def principal(self) -> User | Role:
-        """The user, or the role behind the session."""
+        """The user, or the role of the session."""
         found = self.user or self.role
         if found is None:
             raise ValueError("a caller is a user or a role")
@@ -28,18 +28,18 @@ class Caller:
 
 
 def user_caller(world: World, account: Account, user: User, session: TemporaryKey | None = None) -> Caller:
-    """The caller that one of a user's keys speaks for."""
+    """Returns the caller for one of a user's keys."""
     return Caller(account, world.user_arn(account, user), user.id, user=user, session=session)
 
 
 def role_caller(world: World, account: Account, role: Role, session: TemporaryKey) -> Caller:
-    """The caller of an assumed role; its ARN is the session's and leaves out the role's path, as at AWS."""
+    """Returns the caller for an assumed role. As at AWS, its ARN is the session's, without the role's path."""
     arn = f"arn:{world.partition}:sts::{account.id}:assumed-role/{role.name}/{session.session_name}"
     return Caller(account, arn, f"{role.id}:{session.session_name}", role=role, session=session)
 
 
 def temporary_caller(world: World, key: TemporaryKey) -> Caller | None:
-    """The caller that a temporary key speaks for; None when its user or role is gone."""
+    """Returns the caller for a temporary key; None where its user or role no longer exists."""
     account = world.accounts.get(key.account_id)
     if account and key.user and (user := account.users.get(key.user)):
         return user_caller(world, account, user, key)
@@ -50,7 +50,7 @@ def temporary_caller(world: World, key: TemporaryKey) -> Caller | None:
 
 @dataclass(frozen=True)
 class Layers:
-    """The policies that decide together. An empty `scp` and a None layer do not limit anything."""
+    """The policies that decide together. An empty `scp` and a layer that is None restrict nothing."""
 
     identity: tuple[Policy, ...]
     boundary: Policy | None = None
@@ -60,7 +60,7 @@ class Layers:
 
 
 def layers_of(caller: Caller) -> Layers:
-    """The layers over a caller, resource policies aside (they hang on what is asked for)."""
+    """Returns the layers that apply to a caller. Resource policies are missing: they depend on the resource."""
     return Layers(
         identity=tuple(caller.principal.policies),
         boundary=caller.principal.boundary,
@@ -70,9 +70,9 @@ def layers_of(caller: Caller) -> Layers:
 
 
 def principal_context(world: World, caller: Caller) -> dict[str, tuple[str, ...]]:
-    """The context keys that follow from the principal alone; the simulator fills these in too."""
+    """Returns the condition keys that follow from the principal alone. The simulator fills these in too."""
     context: dict[str, tuple[str, ...]] = {
-        # Of a session this is the role's ARN, not the session's.
+        # For a session this is the role's ARN, not the session's.
         "aws:principalarn": (world.role_arn(caller.account, caller.role) if caller.role else caller.arn,),
         "aws:principalaccount": (caller.account.id,),
         "aws:userid": (caller.id,),
@@ -83,12 +83,12 @@ def principal_context(world: World, caller: Caller) -> dict[str, tuple[str, ...]
 
 
 def request_context(world: World, caller: Caller, *, region: str, now: datetime, user_agent: str, api: str) -> Context:
-    """The whole context of a live request. `api` is SES's API version, "1" or "2", and "" for another service."""
+    """Returns all condition keys of a request. api: SES's API version, "1" or "2"; "" for another service."""
     context: dict[str, tuple[str, ...]] = principal_context(world, caller) | {
         "aws:currenttime": (now.strftime("%Y-%m-%dT%H:%M:%SZ"),),
         "aws:epochtime": (str(int(now.timestamp())),),
         "aws:requestedregion": (region,),
-        # The real AWS is only reached by TLS; that the lab is not must not change what a policy says.
+        # Clients reach the real AWS by TLS only. The lab uses plain HTTP, which must not change what a policy decides.
         "aws:securetransport": ("true",),
         "aws:sourceip": (world.source_ip,),
         "aws:useragent": (user_agent,),

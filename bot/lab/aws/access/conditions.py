@@ -1,7 +1,7 @@
 """IAM's condition operators.
 
 Rules: IAM user guide, "IAM JSON policy elements: Condition operators" and "Conditions with multiple context keys".
-A key that the request does not carry fails a positive operator and passes a negated one, an `...IfExists` and a
+A key that the request lacks fails a positive operator; it satisfies a negated one, `...IfExists` and
 `ForAllValues:...`.
 """
 
@@ -13,11 +13,11 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 
 Context = Mapping[str, Sequence[str]]
-"""The request's context: values by key, the keys in lower case (IAM does not tell their case apart)."""
+"""Values of condition keys. The keys are in lower case, because IAM ignores their case."""
 
 
 def wildcard_match(pattern: str, text: str) -> bool:
-    """Whether `text` fits a pattern of IAM: `*` is any run of characters, `?` any one; nothing else is special."""
+    """Returns True where `text` matches an IAM pattern: `*` is any number of characters, `?` exactly one."""
     return re.fullmatch(fnmatch.translate(pattern.replace("[", "[[]")), text) is not None
 
 
@@ -71,14 +71,14 @@ _NEGATED = {
 
 
 def check_operator(name: str) -> None:
-    """Raise ValueError for an operator that IAM does not know."""
+    """Raises ValueError for an operator that IAM does not have."""
     base = name.rpartition(":")[2].removesuffix("IfExists")
     if base not in _POSITIVE and base not in _NEGATED and base != "Null":
         raise ValueError(f"unknown condition operator {name!r}")
 
 
 def holds(operator_name: str, key: str, wanted: Sequence[str], context: Context) -> bool:
-    """Whether one line of a Condition block holds. A value that does not parse (a date, an address) does not match."""
+    """Returns True where one line of a Condition block holds. A malformed value (a date, an address) does not match."""
     check_operator(operator_name)
     quantifier, _, rest = operator_name.rpartition(":")
     base = rest.removesuffix("IfExists")
@@ -95,7 +95,7 @@ def holds(operator_name: str, key: str, wanted: Sequence[str], context: Context)
 
 
 def lacks(operator_name: str, key: str, context: Context) -> bool:
-    """Whether this line needs a key that the context does not carry (the simulator's MissingContextValues)."""
+    """Returns True where this line needs a key that the context lacks (the simulator's MissingContextValues)."""
     optional = operator_name.endswith("IfExists") or operator_name == "Null"
     return not optional and not context.get(key.lower(), ())
 

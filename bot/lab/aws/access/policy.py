@@ -1,4 +1,4 @@
-"""What a set of IAM policies says of one action on one resource. Pure; knows neither callers nor layers."""
+"""Evaluates a set of IAM policies for one action on one resource, without callers and layers."""
 
 import json
 import re
@@ -14,7 +14,7 @@ Effect = Literal["allowed", "explicitDeny", "implicitDeny"]
 
 @dataclass(frozen=True)
 class Question:
-    """May this be done? `resource` is an ARN or "*"; `principal` only matters to a policy that names principals."""
+    """May this be done? resource: an ARN or "*". principal: an ARN, for policies that name principals."""
 
     action: str
     resource: str
@@ -24,7 +24,7 @@ class Question:
 
 @dataclass(frozen=True)
 class Verdict:
-    """The effect, the names of the policies that decided it, and the context keys that were wanted and not there."""
+    """The effect, the names of the policies that decided it, and the condition keys that were needed but missing."""
 
     effect: Effect
     policies: tuple[str, ...] = ()
@@ -32,7 +32,7 @@ class Verdict:
 
 
 def judge(policies: Iterable[Policy], question: Question) -> Verdict:
-    """What `policies` say together: a Deny wins, then an Allow, else nothing is allowed."""
+    """Returns the verdict of the policies together: Deny before Allow, and without either an implicit deny."""
     matched: dict[str, dict[str, None]] = {"Allow": {}, "Deny": {}}
     missing: dict[str, None] = {}
     for policy in policies:
@@ -52,7 +52,7 @@ def judge(policies: Iterable[Policy], question: Question) -> Verdict:
 
 
 def parse_policy(name: str, text: str) -> Policy:
-    """A policy out of the JSON that a request carries; raises ValueError for one that IAM would not take."""
+    """Returns a policy from the JSON of a request. Raises ValueError where IAM would not accept it."""
     document = json.loads(text)
     if not isinstance(document, dict):
         raise ValueError("a policy is a JSON object")
@@ -62,7 +62,7 @@ def parse_policy(name: str, text: str) -> Policy:
 
 
 def statements(policy: Policy) -> list[dict[str, Any]]:
-    """The statements of a policy; raises ValueError for a document that IAM would not take."""
+    """Returns the statements of a policy. Raises ValueError where IAM would not accept the document."""
     found = policy.document.get("Statement")
     listed = [found] if isinstance(found, dict) else found
     if not isinstance(listed, list) or not all(isinstance(statement, dict) for statement in listed):
@@ -81,14 +81,14 @@ def statements(policy: Policy) -> list[dict[str, Any]]:
 
 
 def condition_lines(statement: Mapping[str, Any]) -> Iterator[tuple[str, str, Sequence[str]]]:
-    """Operator, key and wanted values of each line in a statement's Condition block."""
+    """Yields operator, key and wanted values of each line in a statement's Condition block."""
     for name, keys in statement.get("Condition", {}).items():
         for key, wanted in keys.items():
             yield name, key, _listed(wanted)
 
 
 def condition_keys(policies: Iterable[Policy]) -> list[str]:
-    """Every context key that the policies read, each once, in their order."""
+    """Returns every condition key that the policies use, each once, in their order."""
     return list(
         dict.fromkeys(
             key for policy in policies for statement in statements(policy) for _, key, _ in condition_lines(statement)
@@ -104,7 +104,8 @@ def _concerns(statement: Mapping[str, Any], question: Question) -> bool:
     if "Principal" in statement and not _names(statement["Principal"], question.principal):
         return False
     if "Resource" not in statement and "NotResource" not in statement:
-        # A trust policy, or a sending-authorization policy that leaves the resource out: it hangs on one.
+        # A trust policy, or a sending-authorization policy without a resource, applies to the resource that it is
+        # attached to.
         return True
     resources = _filled(_listed(statement.get("Resource", statement.get("NotResource", ()))), question.context)
     return any(wildcard_match(pattern, question.resource) for pattern in resources) == ("Resource" in statement)
@@ -123,12 +124,12 @@ def _names(principal: object, asking: str | None) -> bool:
 def _listed(value: object) -> list[str]:
     if isinstance(value, list | tuple):
         return [str(item) for item in value]
-    # JSON's true and false are written so in a policy, and compared as words.
+    # Policies write JSON's true and false, which are compared as words.
     return [str(value).lower() if isinstance(value, bool) else str(value)]
 
 
 def _filled(patterns: Sequence[str], context: Context) -> list[str]:
-    """The patterns with policy variables such as `${aws:username}` filled in; one that cannot be is left out."""
+    """Returns the patterns with policy variables (`${aws:username}`) filled in, without those that cannot be filled."""
     filled = []
     for pattern in patterns:
         names = re.findall(r"\$\{([^}]+)\}", pattern)

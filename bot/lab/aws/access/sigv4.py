@@ -1,7 +1,7 @@
-"""AWS Signature Version 4, from the server's side: read the Authorization header, compute the signature again.
+"""AWS Signature Version 4 on the server's side: parses the Authorization header and computes the signature again.
 
-As described in "Signature Version 4 signing process" (AWS General Reference) for every service but S3.
-Not here: whose key it is and whether it may be used (`authentication`).
+See "Signature Version 4 signing process" (AWS General Reference), for every service except S3. authentication.py finds
+out whose key it is and whether it may be used.
 """
 
 import hashlib
@@ -19,7 +19,7 @@ ALGORITHM = "AWS4-HMAC-SHA256"
 
 @dataclass(frozen=True)
 class Authorization:
-    """The parts of an Authorization header: the credential scope, the signed headers' names, the signature."""
+    """The parts of an Authorization header: the credential scope, the names of the signed headers, the signature."""
 
     access_key_id: str
     date: str
@@ -30,12 +30,12 @@ class Authorization:
 
     @property
     def scope(self) -> str:
-        """`20261121/eu-central-1/ses/aws4_request`."""
+        """The credential scope: `20261121/eu-central-1/ses/aws4_request`."""
         return f"{self.date}/{self.region}/{self.service}/aws4_request"
 
 
 def read_authorization(header: str) -> Authorization | str:
-    """The parts of the header, or in AWS's words why it cannot be read."""
+    """Returns the parts of the header, or AWS's message about why it cannot be parsed."""
     algorithm, _, rest = header.strip().partition(" ")
     if algorithm != ALGORITHM:
         return f"Authorization header requires '{ALGORITHM}' as its algorithm."
@@ -56,7 +56,7 @@ def read_authorization(header: str) -> Authorization | str:
 
 
 def signing_time(inbound: Inbound) -> datetime | None:
-    """The time in X-Amz-Date; None when it is missing or no such time."""
+    """Returns the time in X-Amz-Date; None where the header is missing or malformed."""
     try:
         return datetime.strptime(inbound.header("x-amz-date") or "", "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
     except ValueError:
@@ -64,7 +64,7 @@ def signing_time(inbound: Inbound) -> datetime | None:
 
 
 def canonical_request(inbound: Inbound, authorization: Authorization) -> str:
-    """The request in the one form that both sides sign."""
+    """Returns the canonical form of the request, which both sides sign."""
     headers = "".join(
         f"{name}:{','.join(' '.join(value.split()) for known, value in inbound.headers if known == name)}\n"
         for name in authorization.signed_headers
@@ -82,7 +82,7 @@ def canonical_request(inbound: Inbound, authorization: Authorization) -> str:
 
 
 def signature(secret: str, authorization: Authorization, amz_date: str, canonical: str) -> str:
-    """The signature, in hexadecimal, that the holder of `secret` puts under this request."""
+    """Returns the signature of this request for `secret`, in hexadecimal."""
     hashed = hashlib.sha256(canonical.encode()).hexdigest()
     to_sign = "\n".join((ALGORITHM, amz_date, authorization.scope, hashed))
     key = f"AWS4{secret}".encode()
@@ -95,7 +95,7 @@ def _canonical_path(path: str) -> str:
     normal = normpath(path) if path else "/"
     if path.endswith("/") and normal != "/":
         normal += "/"
-    # normpath keeps two leading slashes, which mean something to POSIX and nothing to AWS.
+    # normpath keeps two leading slashes, which mean something to POSIX but not to AWS.
     return quote("/" + normal.lstrip("/"), safe="/-_.~")
 
 

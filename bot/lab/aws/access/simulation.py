@@ -1,7 +1,7 @@
-"""IAM's policy simulator: the lab's own evaluator, asked through SimulatePrincipalPolicy.
+"""IAM's policy simulator (SimulatePrincipalPolicy), on the lab's own evaluation of policies.
 
-Shaped as botocore 1.44 documents it: the decision for one resource is in ResourceSpecificResults, and the top-level
-EvalResourceName is only a template. Not simulated: PolicyExclusionList and cross-account details.
+Answers have the form that botocore 1.44 documents: the decision for one resource is in ResourceSpecificResults, and the
+top-level EvalResourceName is only a template. PolicyExclusionList and cross-account details are not simulated.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,7 +18,7 @@ from bot.lab.aws.refusals import Refusal
 from bot.lab.world import Policy
 
 _SES_TEMPLATE = "arn:${Partition}:ses:${Region}:${Account}:identity/${IdentityName}"
-# The most restrictive decision speaks for all resources together.
+# The most restrictive decision is the one for all resources together.
 _RESTRICTION: dict[Effect, int] = {"allowed": 0, "implicitDeny": 1, "explicitDeny": 2}
 
 
@@ -74,7 +74,7 @@ def _source(asked: Asked) -> Caller | Refusal:
 
 
 def _layers(asked: Asked, source: Caller) -> Layers | Refusal:
-    """The source's own layers, and what the request adds to them."""
+    """Returns the layers of the simulated principal, with the policies that the request adds."""
     layers = layers_of(source)
     try:
         added = _policies("PolicyInputList", asked.params.get("PolicyInputList", ()))
