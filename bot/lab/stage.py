@@ -36,7 +36,7 @@ class Stage:
         self._mail: list[SmtpServer] = []
         self._folder = tempfile.TemporaryDirectory(prefix="ses-check-lab-")
         self._written: set[str] = set()
-        self._turn = asyncio.Lock()
+        self._switching = asyncio.Lock()
 
     @property
     def folder(self) -> Path:
@@ -63,24 +63,24 @@ class Stage:
         scenario = SCENARIOS[wanted] if isinstance(wanted, str) else wanted
         (self.folder / "ca.pem").write_bytes(self._authority.ca_pem)
         await asyncio.gather(self.aws.start(), self.dns.start(), self.other_dns.start())
-        await self._show(scenario)
+        await self._run(scenario)
 
     async def switch(self, name: str) -> None:
         """Changes to another scenario.
 
         Its targets file is written when this returns. Raises KeyError for an unknown name.
         """
-        await self._show(SCENARIOS[name])
+        await self._run(SCENARIOS[name])
 
     async def stop(self) -> None:
         """Stops every server and removes the folder. May be called twice."""
-        async with self._turn:
+        async with self._switching:
             names = (self.dns.stop(), self.other_dns.stop())
             await asyncio.gather(self.aws.stop(), *names, *(server.stop() for server in self._mail))
             self._folder.cleanup()
 
-    async def _show(self, scenario: Scenario) -> None:
-        async with self._turn:
+    async def _run(self, scenario: Scenario) -> None:
+        async with self._switching:
             scene = Scene()
             scenario.prepare(scene)
             self.aws.world, self.aws.faults = scene.world, scene.faults
@@ -90,19 +90,19 @@ class Stage:
                 server.zones.ttls = dict(scene.ttls)
                 server.faults = dict(scene.dns_faults)
                 server.queries.clear()
-            await self._open_mail(scene)
+            await self._start_mail(scene)
             self.scenario, self.scene = scenario, scene
             self._write(scene)
 
-    async def _open_mail(self, scene: Scene) -> None:
+    async def _start_mail(self, scene: Scene) -> None:
         """Starts the new mail servers before it stops the old ones, so that no port is used by both in turn."""
         old, self._mail = self._mail, []
-        self._mail.append(await self._server(scene, scene.smtp, implicit_tls=scene.implicit_tls))
+        self._mail.append(await self._start_server(scene, scene.smtp, implicit_tls=scene.implicit_tls))
         if scene.other_smtp is not None:
-            self._mail.append(await self._server(scene, scene.other_smtp, implicit_tls=False))
+            self._mail.append(await self._start_server(scene, scene.other_smtp, implicit_tls=False))
         await asyncio.gather(*(server.stop() for server in old))
 
-    async def _server(self, scene: Scene, script: Script, *, implicit_tls: bool) -> SmtpServer:
+    async def _start_server(self, scene: Scene, script: Script, *, implicit_tls: bool) -> SmtpServer:
         logins = scene.logins or ses_logins(scene.world, scene.region)
         names = tuple(scene.hosts) or (_LOOPBACK,)
         # Each of SES's host names belongs to a region. The server learns from the TLS hello which one the client means.

@@ -35,7 +35,7 @@ class Zones:
     def set(self, name: str, rdtype: str, *values: str) -> None:
         """Replaces a name's records of one type; without values, removes them. Raises as `replace` does."""
         rdtype = rdtype.upper()
-        texts = tuple(quoted(value) if rdtype == "TXT" else value for value in values)
+        texts = tuple(quote_text(value) if rdtype == "TXT" else value for value in values)
         by_type = self._records.setdefault(key(name), {})
         by_type.pop(rdtype, None)
         if texts:
@@ -91,7 +91,7 @@ def keys(name: dns.name.Name) -> Iterator[str]:
         yield ".".join(["*", *labels[position:]])
 
 
-def quoted(text: str) -> str:
+def quote_text(text: str) -> str:
     """Returns a TXT value in zone file form, split into strings of 255 bytes as the format requires."""
     if text.startswith('"'):
         return text

@@ -14,7 +14,7 @@ from bot.causes import all_causes
 from bot.core.model import RunResult
 from bot.core.options import Options
 from bot.diagnosis.diagnose import Diagnosis, diagnose
-from bot.lab.aws.calls import Call, repeated
+from bot.lab.aws.calls import Call, find_repeated
 from bot.lab.scenarios import SCENARIOS, Scenario
 from bot.lab.stage import Stage
 from bot.service import Service
@@ -84,7 +84,7 @@ async def test_the_answer_is_right_and_nothing_else_happened(scenario: Scenario)
 
     assert [result.incident for result in run.results if result.incident] == []
     assert stage.aws.mistakes == []
-    assert repeated(_answered(stage)) == []
+    assert find_repeated(_answered(stage)) == []
     # One login a name: SES's regions have one each.
     names = [dialogue.server_name for dialogue in stage.dialogues if dialogue.auth_attempts]
     assert len(names) == len(set(names)) <= (7 if stage.scene.target.get("allow_region_auth_sweep") else 1)

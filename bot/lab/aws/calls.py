@@ -35,7 +35,7 @@ def counts(calls: Iterable[Call]) -> Counter[tuple[str | None, str, str]]:
     return Counter((call.account, call.region, call.name) for call in calls)
 
 
-def repeated(calls: Iterable[Call]) -> list[Call]:
+def find_repeated(calls: Iterable[Call]) -> list[Call]:
     """Returns the calls that repeat an earlier one of the same key in the same region with the same arguments."""
     seen: set[tuple[str | None, str, str, str]] = set()
     again: list[Call] = []

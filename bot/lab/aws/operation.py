@@ -14,7 +14,7 @@ Answer = dict[str, Any] | Refusal
 
 
 @dataclass(frozen=True)
-class Asked:
+class ApiRequest:
     """An authenticated request. now: by the clock of the simulated AWS."""
 
     world: World
@@ -45,7 +45,7 @@ class Resource:
 EVERYTHING = Resource("*", "*")
 
 
-def everything(_asked: Asked) -> Resource:
+def everything(_request: ApiRequest) -> Resource:
     """Returns the resource of an operation that cannot be restricted to one."""
     return EVERYTHING
 
@@ -54,5 +54,5 @@ def everything(_asked: Asked) -> Resource:
 class Operation:
     """How an operation is answered. resource: None where it needs no permission and no policy can deny it."""
 
-    answer: Callable[[Asked], Answer]
-    resource: Callable[[Asked], Resource] | None = everything
+    answer: Callable[[ApiRequest], Answer]
+    resource: Callable[[ApiRequest], Resource] | None = everything

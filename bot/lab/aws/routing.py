@@ -59,12 +59,12 @@ def _route_rest(inbound: Inbound, model: Model) -> Routed:
             shape = model.input_shape(candidate.operation)
             query = dict(parse_qsl(inbound.query, keep_blank_values=True))
             path = {name: unquote(value) for name, value in found.groupdict().items()}
-            return _with_json(inbound, model, candidate.operation, _located(shape, path, query))
+            return _with_json(inbound, model, candidate.operation, _from_url(shape, path, query))
     message = "The requested operation is not recognized by the service."
     return Routed(model.service, model.protocol, refusal=refuse(Problem.UNKNOWN_OPERATION, model.protocol, message))
 
 
-def _located(shape: Shape | None, path: Mapping[str, str], query: Mapping[str, str]) -> dict[str, Any]:
+def _from_url(shape: Shape | None, path: Mapping[str, str], query: Mapping[str, str]) -> dict[str, Any]:
     """Returns the members that a rest-json request carries in its path and query string."""
     values: dict[str, Any] = {}
     for name, member in shape.members.items() if shape else ():
@@ -91,7 +91,7 @@ def _with_json(inbound: Inbound, model: Model, operation: str, params: dict[str,
     if not isinstance(body, dict):
         refusal = refuse(Problem.INVALID_INPUT, model.protocol, "The request body is not valid JSON.")
         return Routed(model.service, model.protocol, operation, params, refusal)
-    return _checked(model, operation, params | body)
+    return _check_types(model, operation, params | body)
 
 
 def _route_query(inbound: Inbound, signing_name: str | None) -> Routed:
@@ -108,7 +108,7 @@ def _route_query(inbound: Inbound, signing_name: str | None) -> Routed:
         return Routed(service, "query", refusal=refuse(Problem.UNKNOWN_OPERATION, "query", message))
     shape = model.input_shape(action)
     params = _from_form(shape, form, "") if shape else {}
-    return _checked(model, action, params or {})
+    return _check_types(model, action, params or {})
 
 
 def _from_form(shape: Shape, form: Mapping[str, str], prefix: str) -> Any:
@@ -154,7 +154,7 @@ _TYPES: dict[str, type | tuple[type, ...]] = {
 }
 
 
-def _checked(model: Model, operation: str, params: dict[str, Any]) -> Routed:
+def _check_types(model: Model, operation: str, params: dict[str, Any]) -> Routed:
     """Returns the routed request, refused where a required member is missing or a member has the wrong type."""
     shape = model.input_shape(operation)
     members = shape.members if shape else {}

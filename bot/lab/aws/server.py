@@ -12,7 +12,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.lab.aws.access.authentication import authenticate
-from bot.lab.aws.access.authorisation import decide, denied
+from bot.lab.aws.access.authorisation import access_denied, decide
 from bot.lab.aws.access.callers import Caller, layers_of, request_context
 from bot.lab.aws.access.policy import Question
 from bot.lab.aws.access.sigv4 import Authorization, read_authorization
@@ -20,12 +20,12 @@ from bot.lab.aws.answers import Outbound, write_answer, write_refusal
 from bot.lab.aws.calls import Call
 from bot.lab.aws.faults import Altered, Effect, Faults, RepeatedPage, Stalled
 from bot.lab.aws.models import load_model, warm_models
-from bot.lab.aws.operation import Asked, Operation
+from bot.lab.aws.operation import ApiRequest, Operation
 from bot.lab.aws.refusals import Problem, Refusal, refuse
 from bot.lab.aws.routing import Inbound, Routed, route
 from bot.lab.aws.services import iam, ses, sesv2, sesv2_insights, sesv2_reputation, stores, sts
 from bot.lab.aws.shapes import mismatches
-from bot.lab.aws.spoiling import repeat_page, replacement, send_spoiled, without_mark
+from bot.lab.aws.spoiling import drop_mark, repeat_page, replacement, send_spoiled
 from bot.lab.world import World
 
 OPERATIONS: Mapping[str, Mapping[str, Operation]] = {
@@ -160,35 +160,35 @@ class AwsServer:
         if operation is None:
             message = f"The lab does not answer {routed.service}.{routed.operation}."
             return refuse(Problem.UNKNOWN_OPERATION, routed.protocol, message)
-        params = without_mark(routed.params) if RepeatedPage() in exchange.altered else routed.params
-        asked = Asked(self.world, caller, exchange.region, params, exchange.now)
-        if routed.service in _SES_API and not asked.state.subscribed:
+        params = drop_mark(routed.params) if RepeatedPage() in exchange.altered else routed.params
+        request = ApiRequest(self.world, caller, exchange.region, params, exchange.now)
+        if routed.service in _SES_API and not request.state.subscribed:
             message = "The AWS Access Key Id needs a subscription for the service"
             return refuse(Problem.NOT_SUBSCRIBED, routed.protocol, message)
-        if refusal := self._refused_by_policy(exchange, asked, operation):
+        if refusal := self._refused_by_policy(exchange, request, operation):
             return refusal
         exchange.authorised = True
-        return operation.answer(asked)
+        return operation.answer(request)
 
-    def _refused_by_policy(self, exchange: _Exchange, asked: Asked, operation: Operation) -> Refusal | None:
+    def _refused_by_policy(self, exchange: _Exchange, request: ApiRequest, operation: Operation) -> Refusal | None:
         if operation.resource is None:
             return None
         routed = exchange.routed
-        resource = operation.resource(asked)
+        resource = operation.resource(request)
         prefix = load_model(routed.service).signing_name
         context = request_context(
             self.world,
-            asked.caller,
+            request.caller,
             region=exchange.region,
             now=exchange.now,
             user_agent=exchange.inbound.header("user-agent") or "",
             api=_SES_API.get(routed.service, ""),
         )
         action = f"{prefix}:{routed.operation}"
-        decision = decide(layers_of(asked.caller), Question(action, resource.arn, context, asked.caller.arn))
+        decision = decide(layers_of(request.caller), Question(action, resource.arn, context, request.caller.arn))
         if decision.effect == "allowed":
             return None
-        return denied(routed.protocol, asked.caller.arn, action, resource.shown, decision.reason)
+        return access_denied(routed.protocol, request.caller.arn, action, resource.shown, decision.reason)
 
     def _record(self, exchange: _Exchange) -> None:
         key_id = exchange.key_id

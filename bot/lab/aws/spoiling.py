@@ -50,7 +50,7 @@ def _refusal(effect: Effect, protocol: Protocol) -> Refusal | None:
     return None
 
 
-def without_mark(params: dict[str, Any]) -> dict[str, Any]:
+def drop_mark(params: dict[str, Any]) -> dict[str, Any]:
     """Returns the parameters without the mark of a page, which ask for a list's first page."""
     return {name: value for name, value in params.items() if name not in {"NextToken", "Marker"}}
 

@@ -1,5 +1,9 @@
-"""An SMTP server that speaks like Amazon SES, or like Postfix or Exim, and misbehaves as told.
+"""A simulated SMTP server that behaves like Amazon SES, Postfix or Exim, with or without faults.
 
-`server.SmtpServer` listens, `script.Script` says how it behaves, `faults.FAULTS` names the ways in which it can be
-broken, `dialogue.Dialogue` is what it saw. It keeps messages and never delivers them.
+`SmtpServer` (server.py) listens and follows a `Script` (script.py). `Dialogue` (dialogue.py) records each connection.
+Messages are kept in it and never delivered.
+
+To add a fault, add a row to FAULTS or MESSAGE_FAULTS in faults.py; scripts are combined with `|`:
+
+    "auth-454": Script(auth=say("454 Temporary authentication failure")),
 """

@@ -1,4 +1,4 @@
-"""One connection's bytes: lines in, acts out, TLS in between. What the lines mean is `session`'s."""
+"""One connection: reads lines, performs acts, and switches to TLS. session.py interprets the lines."""
 
 import asyncio
 import contextlib
@@ -12,12 +12,12 @@ from bot.lab.smtp.tls import TlsChannel
 
 _LONGEST_LINE = 64 * 1024
 _CHUNK = 16 * 1024
-_GOODBYE_SECONDS = 0.5
-_RESET_SECONDS = 0.02  # else a client may meet the reset within its connect(), or not until the next read
+_CLOSE_SECONDS = 0.5
+_RESET_SECONDS = 0.02  # else a client may see the reset within its connect(), or not until the next read
 
 
 class Ended(Exception):
-    """This connection is over: the client left, or an act said so."""
+    """The connection is over: the client closed it, or an act did."""
 
 
 class Connection:
@@ -34,23 +34,26 @@ class Connection:
         self.dialogue = dialogue
 
     async def send(self, data: bytes, recorded: bytes | None = None) -> None:
-        """Write one reply after the script's latency. `recorded`: what to note of it, if it holds credentials."""
+        """Writes one reply after the script's latency.
+
+        recorded: what to record instead, if the reply has credentials.
+        """
         await asyncio.sleep(self._latency)
         self.dialogue.note_sent(data if recorded is None else recorded)
         await self._write(data)
 
     async def reply(self, line: str) -> None:
-        """Write one reply line."""
+        """Writes one reply line."""
         await self.send(f"{line}\r\n".encode())
 
     async def perform(self, act: Act, filled: bytes | None = None) -> None:
-        """Do as the act says. `filled`: its data with the credentials put in. Raises Ended unless it goes on."""
+        """Performs an act. filled: its data with credentials filled in. Raises Ended unless the dialogue goes on."""
         data = act.data if filled is None else filled
         if data:
             await asyncio.sleep(self._latency)
             self.dialogue.note_sent(act.data)
         if act.endless:
-            await self._write_for_ever(data, act.pace)
+            await self._write_endlessly(data, act.pace)
         elif act.pace:
             await self._drip(data, act.pace)
         elif data:
@@ -62,10 +65,13 @@ class Connection:
                 await self._reset()
                 raise Ended
             case "hang":
-                await self.swallow()
+                await self.discard_all()
 
     async def read_line(self, seconds: float) -> str:
-        """The next line without its end. Raises TimeoutError after `seconds`, Ended when the client has left."""
+        """Returns the next line without its end.
+
+        Raises TimeoutError after `seconds`, Ended where the client has closed.
+        """
         async with asyncio.timeout(seconds):
             while (end := self._received.find(b"\n") + 1) == 0 and len(self._received) <= _LONGEST_LINE:
                 self._received += await self._read()
@@ -76,19 +82,19 @@ class Connection:
         del self._received[:end]
         return line.rstrip(b"\r\n").decode("utf-8", "surrogateescape")
 
-    async def first_bytes(self) -> None:
-        """Take in whatever the client says first."""
+    async def read_first_bytes(self) -> None:
+        """Reads and discards whatever the client sends first."""
         await self._read()
 
-    async def swallow(self) -> None:
-        """Take everything in and answer nothing, until the client leaves: then raises Ended."""
+    async def discard_all(self) -> None:
+        """Reads everything and answers nothing. Raises Ended when the client closes the connection."""
         while True:
             self.dialogue.unread_bytes += len(await self._read())
 
     async def start_tls(self, context: ssl.SSLContext) -> ssl.SSLObject:
-        """Shake hands as the server. Raises Ended, and notes why, if that fails."""
+        """Performs the TLS handshake as the server. Raises Ended where it fails, and records why."""
         await asyncio.sleep(self._latency)
-        self._received.clear()  # RFC 3207, section 4.2: nothing that came in clear survives
+        self._received.clear()  # RFC 3207, section 4.2: discard what was sent before TLS
         channel = TlsChannel(self._reader, self._writer, context)
         try:
             await channel.handshake()
@@ -101,21 +107,21 @@ class Connection:
         return channel.connection
 
     async def close(self) -> None:
-        """End in order, without waiting long for a client that does not."""
+        """Closes the connection in order, but waits only briefly for the client."""
         with contextlib.suppress(OSError, TimeoutError):
-            async with asyncio.timeout(_GOODBYE_SECONDS):
+            async with asyncio.timeout(_CLOSE_SECONDS):
                 if self._tls is not None:
-                    await self._tls.say_goodbye()
+                    await self._tls.send_close_notify()
                 self._writer.close()
                 await self._writer.wait_closed()
         self.abort()
 
     def abort(self) -> None:
-        """End now; what is not yet sent is lost."""
+        """Closes the connection at once; data that is not yet sent is lost."""
         self._writer.transport.abort()
 
     async def _read(self) -> bytes:
-        """Some bytes, decrypted. Raises Ended when there will be no more."""
+        """Returns some bytes, decrypted. Raises Ended where no more will come."""
         try:
             data = await (self._reader.read(_CHUNK) if self._tls is None else self._tls.read())
         except OSError as error:
@@ -139,7 +145,7 @@ class Connection:
             await self._write(data[position : position + 1])
             await asyncio.sleep(pace)
 
-    async def _write_for_ever(self, data: bytes, pace: float) -> None:
+    async def _write_endlessly(self, data: bytes, pace: float) -> None:
         chunk = data if pace else data * max(1, _CHUNK // len(data))
         while not self._reader.at_eof():
             await self._write(chunk)
@@ -148,7 +154,7 @@ class Connection:
 
     async def _reset(self) -> None:
         await asyncio.sleep(_RESET_SECONDS)
-        # A linger time of zero makes closing send a RST (socket(7), SO_LINGER).
+        # Closing with a linger time of zero sends RST (socket(7), SO_LINGER).
         accepted: socket.socket = self._writer.get_extra_info("socket")
         accepted.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         self.abort()

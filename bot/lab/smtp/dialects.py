@@ -1,12 +1,15 @@
-"""The words of three kinds of servers. Texts of SES: the developer guide and public transcripts; of Postfix and Exim:
-what the real ones (3.7.11, 4.96) said on loopback."""
+"""The replies of three kinds of servers.
+
+SES's come from its developer guide and public transcripts. Those of Postfix 3.7.11 and Exim 4.96 were recorded from
+real servers on loopback.
+"""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Dialect:
-    """One kind of server's name, extensions and replies (each a full reply line without CRLF)."""
+    """Host name, extensions and replies of one kind of server. Each reply is a full line without CRLF."""
 
     hostname: str
     banner: str

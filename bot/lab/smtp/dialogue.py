@@ -1,4 +1,4 @@
-"""What one connection saw and said: the proof of at most one AUTH, nothing secret before TLS, and no message."""
+"""Records one connection, to prove at most one AUTH, no credentials before TLS, and no unwanted message."""
 
 from dataclasses import dataclass, field
 
@@ -8,7 +8,7 @@ CREDENTIALS = "<credentials>"
 
 @dataclass
 class Message:
-    """One message as handed over. It goes nowhere."""
+    """One message as the client sent it. It is not delivered."""
 
     sender: str
     recipients: tuple[str, ...]
@@ -17,11 +17,11 @@ class Message:
 
 @dataclass
 class Dialogue:
-    """One connection, kept up to date while it lasts. Passwords and AUTH payloads are never in it.
+    """One connection, updated while it lasts. It never contains passwords or AUTH payloads.
 
-    `commands` are the client's lines, in order, with `<credentials>` in the place of credentials; `sent` is what the
-    server wrote, each piece cut at 500 characters. `tls_at_auth` is None until the first AUTH; `username` is the name
-    that came with it. `server_name` is the name in the TLS hello. `tls_error` says why a handshake failed.
+    commands: the client's lines in order, with `<credentials>` instead of credentials. sent: what the server wrote,
+    each piece cut at 500 characters. tls_at_auth: whether every AUTH so far came over TLS; None before the first.
+    username: of the last AUTH. server_name: of the TLS hello. tls_error: why a handshake failed.
     """
 
     implicit_tls: bool = False
@@ -37,25 +37,25 @@ class Dialogue:
     authenticated: bool = False
     messages: list[Message] = field(default_factory=list)
     unread_bytes: int = 0
-    """Bytes that the client sent while the server hung."""
+    """Bytes that the client sent while the server did not answer."""
     ended: bool = False
 
     @property
     def verbs(self) -> list[str]:
-        """The commands' first words in upper case: EHLO, STARTTLS, EHLO, AUTH, QUIT."""
+        """The first words of the commands in upper case: EHLO, STARTTLS, EHLO, AUTH, QUIT."""
         lines = (command.split() for command in self.commands if command != CREDENTIALS)
         return [words[0].upper() for words in lines if words]
 
     def note_command(self, line: str) -> None:
-        """Record a line from the client; the payload of an AUTH command is replaced."""
+        """Records a line of the client. The payload of an AUTH command is replaced."""
         words = line.split(maxsplit=2)
         if words and words[0].upper() == "AUTH":
             self.auth_attempts += 1
             if self.tls_at_auth is None or self.tls_at_auth:
-                self.tls_at_auth = self.tls  # once any AUTH came in clear, it stays so
+                self.tls_at_auth = self.tls  # stays False after one AUTH without TLS
             line = " ".join([*words[:2], CREDENTIALS] if len(words) > 2 else words)
         self.commands.append(line[:_LONGEST])
 
     def note_sent(self, data: bytes) -> None:
-        """Record what the server wrote."""
+        """Records what the server wrote."""
         self.sent.append(data[:_LONGEST].decode("utf-8", "backslashreplace"))

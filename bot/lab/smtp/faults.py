@@ -1,6 +1,6 @@
-"""Every way in which the lab's SMTP server can be broken, by name (kebab-case).
+"""The faults of the simulated SMTP server, by name (kebab-case).
 
-Texts: what SES is documented or was seen to say, and what real Postfix and Exim servers said.
+Replies are those that SES documents or was seen to send, and those of real Postfix and Exim servers.
 """
 
 from collections.abc import Mapping
@@ -179,10 +179,10 @@ _QUIT: Mapping[str, Script] = {
 }
 
 FAULTS: Mapping[str, Script] = {**_NETWORK, **_BANNER, **_EHLO, **_STARTTLS, **_TLS_FAULTS, **_AUTH, **_QUIT}
-"""All of them, up to QUIT. `refuse` and `connect-timeout` are taken up when the server starts."""
+"""All faults up to QUIT. `refuse` and `connect-timeout` only work if the script has them when the server starts."""
 
 NEED_IMPLICIT_TLS = frozenset({"plain-on-tls-port"})
-"""These show only on a server that was started with `implicit_tls=True`."""
+"""These faults only show on a server that was started with `implicit_tls=True`."""
 
 NEED_STARTTLS = frozenset(
     {
@@ -196,7 +196,7 @@ NEED_STARTTLS = frozenset(
         "tls-on-plain-port",
     }
 )
-"""These show only on a server that was started without."""
+"""These faults only show on a server that was started without `implicit_tls`."""
 
 HARMLESS = frozenset(
     {
@@ -215,9 +215,9 @@ HARMLESS = frozenset(
         "quit-500",
     }
 )
-"""With these a patient client that knows PLAIN and LOGIN still signs in.
+"""With these faults a patient client that supports PLAIN and LOGIN can still log in.
 
-Not among them: `starttls-220-injected`, where it depends on whether the client discards what it was not meant to get.
+`starttls-220-injected` is not among them: it depends on whether the client discards the injected lines.
 """
 
 _MESSAGE_TEXTS: Mapping[str, str] = {
@@ -265,4 +265,4 @@ MESSAGE_FAULTS: Mapping[str, Script] = {
     "message-hang": Script(message=HANG),
     "message-garbage": Script(message=Act(_GARBAGE)),
 }
-"""What comes after a successful AUTH, which rules none of it out; SES tells most of it only after a whole message."""
+"""Faults after a successful AUTH. SES reports most of them only after a whole message."""

@@ -1,4 +1,7 @@
-"""How a server behaves: a `Script` of `Act`s. Scripts are joined with `|`, so faults and dialects compose."""
+"""Describes a server's behaviour: a `Script` of `Act`s.
+
+Scripts are combined with `|`, so faults and dialects compose.
+"""
 
 from dataclasses import dataclass, fields, replace
 from typing import Literal
@@ -13,11 +16,12 @@ Transport = Literal["as_started", "plain", "tls"]
 
 @dataclass(frozen=True)
 class Act:
-    """What to do at one point of the dialogue instead of the usual: send `data` as it is, `then` go on or not.
+    """What the server does at one point of the dialogue instead of its usual reply.
 
-    `close` ends the connection in order, `reset` with a TCP RST, `hang` never answers again but keeps it open.
-    `endless` sends `data` again and again until the client leaves. `pace`: seconds between two bytes.
-    In the answer to credentials, `{credentials}`, `{username}` and `{password}` in `data` become what was received.
+    It sends `data` unchanged. `then` closes the connection in order (`close`) or with a TCP RST (`reset`), or keeps it
+    open without ever answering again (`hang`). endless: sends `data` repeatedly until the client closes. pace: seconds
+    between two bytes. In the answer to credentials, `{credentials}`, `{username}` and `{password}` in `data` are
+    filled in.
     """
 
     data: bytes = b""
@@ -27,7 +31,7 @@ class Act:
 
 
 def say(*lines: str, then: Then = "go_on") -> Act:
-    """Send these lines, each ended by CRLF."""
+    """Returns an act that sends these lines, each with CRLF."""
     return Act("".join(f"{line}\r\n" for line in lines).encode(), then)
 
 
@@ -38,21 +42,21 @@ RESET = Act(then="reset")
 
 @dataclass(frozen=True)
 class Script:
-    """One server's behaviour; every `Act` left out is the dialect's usual reply. Times are in seconds."""
+    """One server's behaviour. An act that is None stands for the dialect's usual reply. Times are in seconds."""
 
     dialect: Dialect = SES
     listening: Listening = "normal"
     """`refuses`: the port answers with RST. `swallows`: it never answers, as behind a firewall that drops (Linux)."""
     transport: Transport = "as_started"
-    """`plain` speaks no TLS though it was started for implicit TLS; `tls` is the reverse."""
+    """`plain`: no TLS although the server was started for implicit TLS. `tls`: the reverse."""
     certificate: Kind = "good"
     tls_versions: Versions = "modern"
     latency: float = 0.0
-    """Waited before every reply and every TLS handshake."""
+    """Before every reply and every TLS handshake."""
     idle_timeout: float = 10.0
-    """SES closes a connection on which it hears nothing for about 10 seconds."""
+    """SES closes a connection after about 10 seconds without a command."""
     extensions: tuple[str, ...] | None = None
-    """The EHLO answer's lines after the name, before TLS."""
+    """The lines of the EHLO reply after the host name, before TLS."""
     extensions_after_tls: tuple[str, ...] | None = None
     accept: Act | None = None
     """Before the banner, and before an implicit TLS handshake."""
@@ -61,23 +65,23 @@ class Script:
     ehlo_after_tls: Act | None = None
     helo: Act | None = None
     starttls: Act | None = None
-    """In place of 220; if it says 220 and goes on, the handshake follows."""
+    """Instead of 220. If it sends 220 and goes on, the handshake follows."""
     handshake: Act | None = None
-    """In place of the TLS handshake, once the client has sent the first bytes of its own."""
+    """Instead of the TLS handshake, after the client's first bytes."""
     after_tls: Act | None = None
     auth_command: Act | None = None
-    """In answer to the AUTH command itself, whatever comes with it."""
+    """The answer to the AUTH command itself, whatever its arguments."""
     auth: Act | None = None
-    """In place of the verdict, once the credentials have arrived. One that says 235 signs the client in."""
+    """The answer to the credentials. One that sends 235 logs the client in."""
     mail: Act | None = None
     rcpt: Act | None = None
     data: Act | None = None
-    """In answer to the DATA command."""
+    """The answer to the DATA command."""
     message: Act | None = None
-    """In answer to a whole message, where SES tells of permissions, identities, sandbox, pauses and quotas."""
+    """The answer to a whole message. SES reports permissions, identities, sandbox, pauses and quotas here."""
     quit: Act | None = None
 
     def __or__(self, other: "Script") -> "Script":
-        """Both behaviours in one; where both depart from the default, `other` wins."""
+        """Returns both behaviours in one script. Where both differ from the default, `other` wins."""
         changed = {f.name: getattr(other, f.name) for f in fields(other) if getattr(other, f.name) != f.default}
         return replace(self, **changed)

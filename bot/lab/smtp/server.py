@@ -1,4 +1,4 @@
-"""The listener: one port, one script, and the dialogues that it had."""
+"""Listens on one port, follows a script and records the dialogues."""
 
 import asyncio
 import contextlib
@@ -14,14 +14,14 @@ from bot.lab.smtp.dialogue import Dialogue
 from bot.lab.smtp.script import Script
 from bot.lab.smtp.session import Session
 
-# More own connections than the queue of a listener with a backlog of 0 can hold: later ones get no answer.
+# A listener with a backlog of 0 queues fewer connections than these, so later ones get no answer.
 _QUEUE_FILLERS = 3
 
 
 class SmtpServer:
-    """An SMTP server on loopback. `script` may be replaced at run time: the next connection follows the new one.
+    """An SMTP server on loopback. A new `script` applies from the next connection on.
 
-    logins_by_name: whom it lets in under other names than the first, by the name in the TLS hello.
+    logins_by_name: the logins for other host names than the first, by the name in the TLS hello.
     """
 
     def __init__(
@@ -48,7 +48,7 @@ class SmtpServer:
         self._hello_names: weakref.WeakKeyDictionary[ssl.SSLObject, str] = weakref.WeakKeyDictionary()
 
     async def start(self, host: str = "127.0.0.1", port: int = 0, implicit_tls: bool = False) -> None:
-        """Listen as the script says; port 0 picks a free one. Raises OSError if the port is taken."""
+        """Listens as the script says. port: 0 takes a free one. Raises OSError if the port is in use."""
         self._implicit_tls = implicit_tls
         listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -60,7 +60,9 @@ class SmtpServer:
         self.port = listener.getsockname()[1]
         match self.script.listening:
             case "refuses":
-                self._sockets.append(listener)  # bound and not listening: a refusal, and nobody else gets the port
+                self._sockets.append(
+                    listener
+                )  # bound but not listening: connections are refused, and the port stays taken
             case "swallows":
                 listener.listen(0)
                 self._sockets.append(listener)
@@ -69,7 +71,7 @@ class SmtpServer:
                 self._server = await asyncio.start_server(self._accept, sock=listener)
 
     async def stop(self) -> None:
-        """End every connection at once and free the port. May be called twice."""
+        """Closes every connection at once and frees the port. May be called twice."""
         if self._server is not None:
             self._server.close()
         for task in self._tasks:
@@ -83,7 +85,7 @@ class SmtpServer:
         self._sockets.clear()
 
     async def settle(self, seconds: float = 2.0) -> None:
-        """Wait until every connection has ended. Raises TimeoutError after `seconds`."""
+        """Waits until every connection has ended. Raises TimeoutError after `seconds`."""
         async with asyncio.timeout(seconds):
             while self._tasks:
                 await asyncio.wait(self._tasks)
@@ -109,7 +111,7 @@ class SmtpServer:
 
         async def start_tls() -> None:
             if script.handshake is not None:
-                await connection.first_bytes()
+                await connection.read_first_bytes()
                 await connection.perform(script.handshake)
                 raise Ended
             shaken = await connection.start_tls(self._context(script))

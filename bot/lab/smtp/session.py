@@ -1,4 +1,4 @@
-"""The server's side of an SMTP dialogue (RFC 5321, 3207, 4954), in the order that SES insists on."""
+"""The server's side of an SMTP dialogue (RFC 5321, 3207, 4954), in the order that SES requires."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -49,7 +49,7 @@ class Session:
         }
 
     async def run(self) -> None:
-        """Talk until one side ends it: always by raising Ended."""
+        """Serves the client until one side ends the dialogue. Always raises Ended."""
         await self._act_or_reply(self._script.banner, self._dialect.banner)
         while True:
             line = await self._read()
@@ -114,7 +114,7 @@ class Session:
         if act is not None and not act.data.startswith(b"220"):
             return
         await self._start_tls()
-        # RFC 3207, section 4.2: the server forgets what it learnt before TLS.
+        # RFC 3207, section 4.2: the server discards what it learnt before TLS.
         self._greeted = False
         self._envelope = None
 
@@ -139,11 +139,11 @@ class Session:
             await self._connection.reply(refusal)
         elif mechanism == "PLAIN":
             response = initial.strip() or await self._ask("")
-            await self._judge(None if response is None else auth.plain(response), response)
+            await self._judge(None if response is None else auth.decode_plain(response), response)
         else:
             username = initial.strip() or await self._ask(auth.USERNAME_PROMPT)
             password = None if username is None else await self._ask(auth.PASSWORD_PROMPT)
-            known = None if username is None or password is None else auth.login(username, password)
+            known = None if username is None or password is None else auth.decode_login(username, password)
             await self._judge(known, password)
 
     def _refuse_auth(self, mechanism: str) -> str | None:
@@ -158,7 +158,7 @@ class Session:
         return None
 
     async def _ask(self, prompt: str) -> str | None:
-        """Send a 334 and read the response; None if the client cancels with `*`."""
+        """Sends a 334 and returns the response; None if the client cancels with `*`."""
         await self._connection.reply(f"334 {prompt}")
         response = await self._read_secret()
         return None if response == "*" else response
@@ -241,6 +241,6 @@ class Session:
 
 
 def _address(argument: str) -> str:
-    """The address in `FROM:<a@example.com> SIZE=10`."""
+    """Returns the address of `FROM:<a@example.com> SIZE=10`."""
     path = argument.partition(":")[2].strip().split(" ", 1)[0]
     return path.removeprefix("<").removesuffix(">")

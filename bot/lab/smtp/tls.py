@@ -1,7 +1,7 @@
-"""The server's side of TLS over a connection's streams.
+"""The server's side of TLS on a connection's streams.
 
-Not `StreamWriter.start_tls`: when a handshake fails, asyncio (3.11 to 3.13) drops the alert that says why, and the
-client sees a bare end of the connection. Real servers send it, and it is what tells the faults apart.
+`StreamWriter.start_tls` is not used: when a handshake fails, asyncio (3.11 to 3.13) drops the alert with the reason,
+and the client sees only the end of the connection. Real servers send the alert, and clients tell failures apart by it.
 """
 
 import asyncio
@@ -12,7 +12,7 @@ _CHUNK = 16 * 1024
 
 
 class TlsChannel:
-    """Encrypts and decrypts. `connection` holds the version and the cipher once `handshake` has returned."""
+    """Encrypts and decrypts. `connection` has the TLS version and cipher once `handshake` has returned."""
 
     def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, context: ssl.SSLContext) -> None:
         self._reader = reader
@@ -22,13 +22,16 @@ class TlsChannel:
         self.connection = context.wrap_bio(self._incoming, self._outgoing, server_side=True)
 
     async def handshake(self) -> None:
-        """Shake hands. Raises ssl.SSLError, after its alert is sent, or ConnectionError if the client leaves."""
+        """Performs the handshake.
+
+        Raises ssl.SSLError after sending its alert, ConnectionError where the client closes.
+        """
         while True:
             try:
                 self.connection.do_handshake()
             except ssl.SSLWantReadError:
                 await self._flush()
-                if not await self._take_in():
+                if not await self._receive():
                     raise ConnectionAbortedError("the client left during the handshake") from None
             except ssl.SSLError:
                 await self._flush()
@@ -38,29 +41,29 @@ class TlsChannel:
                 return
 
     async def read(self) -> bytes:
-        """Some bytes; empty when the client has ended. Raises ssl.SSLError if it sends anything but TLS."""
+        """Returns some bytes, b"" when the client has closed. Raises ssl.SSLError if it sends anything but TLS."""
         while True:
             try:
                 return self.connection.read(_CHUNK)
             except ssl.SSLWantReadError:
                 await self._flush()
-                if not await self._take_in():
+                if not await self._receive():
                     return b""
             except ssl.SSLZeroReturnError:
                 return b""
 
     async def write(self, data: bytes) -> None:
-        """Encrypt and send."""
+        """Encrypts and sends."""
         self.connection.write(data)
         await self._flush()
 
-    async def say_goodbye(self) -> None:
-        """Send close_notify, without waiting for the client's."""
+    async def send_close_notify(self) -> None:
+        """Sends close_notify without waiting for the client's."""
         with contextlib.suppress(ssl.SSLError):
             self.connection.unwrap()
         await self._flush()
 
-    async def _take_in(self) -> bool:
+    async def _receive(self) -> bool:
         data = await self._reader.read(_CHUNK)
         self._incoming.write(data)
         return bool(data)

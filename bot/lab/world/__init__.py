@@ -1,7 +1,7 @@
-"""The state of the pretend AWS: accounts, principals, keys, policies and what SES holds in each region.
+"""The state of the simulated AWS: accounts, principals, keys, policies, and what SES has in each region.
 
-Plain mutable dataclasses, so that a scenario is a few assignments on `healthy_world()`.
-Not here: how requests are answered from this state (`bot.lab.aws`).
+The types are plain mutable dataclasses, so that a scenario only assigns to the fields of `healthy_world()`.
+`bot.lab.aws` answers requests from this state.
 """
 
 from bot.lab.world.accounts import Account, World

@@ -1,4 +1,4 @@
-"""Accounts, and the world that holds them."""
+"""AWS accounts, and the world that contains them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -10,9 +10,9 @@ from bot.lab.world.principals import AccessKey, Role, TemporaryKey, User
 
 @dataclass
 class Account:
-    """An AWS account. `scp` empty: not in an organisation; else its service control policies, all on one level.
+    """An AWS account. scp: the service control policies, all on one level; empty without an organisation.
 
-    A region that is not in `regions` is unknown to the account, as is one of another partition.
+    The account cannot use a region that is missing in `regions`.
     """
 
     id: str
@@ -22,7 +22,7 @@ class Account:
     scp: list[Policy] = field(default_factory=list)
 
     def add(self, *principals: User | Role) -> None:
-        """Put users and roles into the account, replacing those of the same name."""
+        """Adds users and roles, replacing those of the same name."""
         for principal in principals:
             if isinstance(principal, User):
                 self.users[principal.name] = principal
@@ -32,11 +32,11 @@ class Account:
 
 @dataclass
 class World:
-    """Everything that the fake AWS knows.
+    """The whole state of the simulated AWS.
 
-    `page_size`: the most that one page of any list holds. `source_ip`: what conditions see as aws:SourceIp.
-    `unknown_key_is_no_such_entity`: iam:GetAccessKeyLastUsed answers NoSuchEntity, not AccessDenied, for a key
-    that is not the account's (both are seen in the field).
+    page_size: the most items on one page of any list. source_ip: the value of aws:SourceIp in conditions.
+    unknown_key_is_no_such_entity: for a key of another account, iam:GetAccessKeyLastUsed answers NoSuchEntity instead
+    of AccessDenied; AWS was seen to answer either.
     """
 
     accounts: dict[str, Account] = field(default_factory=dict)
@@ -47,31 +47,31 @@ class World:
     unknown_key_is_no_such_entity: bool = False
 
     def user_keys(self) -> Iterator[tuple[Account, User, AccessKey]]:
-        """Every long-lived key with its owner."""
+        """Yields every long-lived key with its account and user."""
         for account in self.accounts.values():
             for user in account.users.values():
                 for key in user.keys:
                     yield account, user, key
 
     def find_key(self, key_id: str) -> tuple[Account, User, AccessKey] | None:
-        """The long-lived key of this id and its owner; None when there is none."""
+        """Returns the long-lived key with this id, with its account and user, or None."""
         return next((found for found in self.user_keys() if found[2].id == key_id), None)
 
     def account_of_key(self, key_id: str) -> Account | None:
-        """The account that a key id, long-lived or temporary, belongs to."""
+        """Returns the account of a long-lived or temporary key id, or None."""
         if found := self.find_key(key_id):
             return found[0]
         temporary = self.temporary_keys.get(key_id)
         return self.accounts.get(temporary.account_id) if temporary else None
 
     def user_arn(self, account: Account, user: User) -> str:
-        """`arn:aws:iam::111122223333:user/mail/myapp-smtp`, with the user's path."""
+        """Returns `arn:aws:iam::111122223333:user/mail/myapp-smtp`, with the user's path."""
         return f"arn:{self.partition}:iam::{account.id}:user{user.path}{user.name}"
 
     def role_arn(self, account: Account, role: Role) -> str:
-        """The ARN of a role, with its path."""
+        """Returns the ARN of a role, with its path."""
         return f"arn:{self.partition}:iam::{account.id}:role{role.path}{role.name}"
 
     def ses_arn(self, account: Account, region: str, kind: str, name: str) -> str:
-        """The ARN of an SES resource; `kind` is `identity` or `configuration-set`."""
+        """Returns the ARN of an SES resource. kind: `identity` or `configuration-set`."""
         return f"arn:{self.partition}:ses:{region}:{account.id}:{kind}/{name}"

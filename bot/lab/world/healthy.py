@@ -1,4 +1,4 @@
-"""The world in which nothing is wrong: every scenario starts from it and breaks one thing."""
+"""The healthy world. Every scenario starts from it and breaks one thing."""
 
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -47,10 +47,10 @@ _READ_OPERATIONS = (
 
 
 def healthy_world(now: datetime | None = None) -> World:
-    """One account that can send by SMTP and by the API from eu-central-1, and a reader for the bot.
+    """Returns a world with one account that can send by SMTP and by API from eu-central-1, and a reader for the bot.
 
-    Times are told back from `now` (the present unless given). Every other commercial region is enabled,
-    sandboxed and empty.
+    now: the time from which all other times count back; the present by default. Every other region of the `aws`
+    partition is enabled, in the sandbox and empty.
     """
     now = (now or datetime.now(UTC)).replace(microsecond=0)
     account = Account(ACCOUNT_ID)
@@ -87,7 +87,7 @@ def _user(name: str, path: str, key_id: str, secret: str, policy: Policy, now: d
     created = now - timedelta(days=60)
     last_used = KeyUse("ses", REGION, now - timedelta(minutes=20))
     key = AccessKey(key_id, secret, created=created, last_used=last_used)
-    # As long as the real ones (21 characters), and 20-character key ids are the only ids a scan looks for.
+    # As long as real ids (21 characters). A search for key ids looks for 20 characters, so it does not match these.
     user_id = f"AIDA{name.replace('-', '').upper():0<10.10}EXAMPLE"
     return User(name, path, [key], [policy], id=user_id, created=created)
 

@@ -1,4 +1,4 @@
-"""What VDM knows of single mails that were sent."""
+"""The events that AWS's Virtual Deliverability Manager (VDM) stores for single messages."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,7 +12,7 @@ EventType = Literal[
 
 @dataclass
 class InsightEvent:
-    """One event of a recipient. The rest is of bounces and complaints."""
+    """One event of one recipient. The last four fields are for bounces and complaints only."""
 
     type: EventType
     at: datetime
@@ -24,7 +24,7 @@ class InsightEvent:
 
 @dataclass
 class SentMail:
-    """One mail. `events`: by recipient."""
+    """One message. events, isps: by recipient."""
 
     id: str
     events: dict[str, list[InsightEvent]] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""What SES (and the two stores of secrets) holds for one account in one region."""
+"""What SES, SSM and Secrets Manager have for one account in one region."""
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -18,9 +18,9 @@ _THREE_TOKENS = (
 
 @dataclass
 class Identity:
-    """A domain or an address. `last_checked` and `last_success` are SES's own looks at the DNS records.
+    """A domain or an address. last_checked, last_success: when SES looked up the DNS records.
 
-    `tokens` holds the selector where `origin` is EXTERNAL, keys of one's own.
+    tokens: for an `origin` of EXTERNAL (the customer's own DKIM key) the selector.
     """
 
     name: str
@@ -44,13 +44,13 @@ class Identity:
 
     @property
     def is_address(self) -> bool:
-        """Whether this is an e-mail address and not a domain."""
+        """True for an e-mail address, False for a domain."""
         return "@" in self.name
 
 
 @dataclass
 class EventDestination:
-    """Where a configuration set publishes its events (an SNS topic)."""
+    """The SNS topic to which a configuration set publishes its events."""
 
     name: str
     topic_arn: str
@@ -60,7 +60,7 @@ class EventDestination:
 
 @dataclass
 class ConfigurationSet:
-    """A configuration set; `sending` is its own switch. `suppressed_reasons` None: the account's hold."""
+    """A configuration set. sending: its own switch. suppressed_reasons: None where the account's apply."""
 
     name: str
     sending: bool = True
@@ -71,7 +71,7 @@ class ConfigurationSet:
 
 @dataclass
 class SendStatistics:
-    """One 15-minute point of GetSendStatistics."""
+    """One point of GetSendStatistics, for 15 minutes."""
 
     time: datetime
     delivery_attempts: int
@@ -90,7 +90,7 @@ class Suppressed:
 
 @dataclass
 class Parameter:
-    """A value in SSM's parameter store."""
+    """A value in SSM's Parameter Store."""
 
     value: str
     type: Literal["String", "SecureString"] = "SecureString"
@@ -100,9 +100,9 @@ class Parameter:
 class RegionState:
     """One account in one region.
 
-    `enabled=False`: an opt-in region that the account has not enabled, where its keys are unknown.
-    `subscribed=False`: the account was never signed up for SES. `max_24h` of -1 means no limit. `vdm`: whether the
-    Virtual Deliverability Manager is switched on.
+    enabled: False for an opt-in region that the account has not enabled; its keys are unknown there. subscribed:
+    False where the account never signed up for SES. max_24h: -1 means no limit. vdm: whether the Virtual
+    Deliverability Manager is on.
     """
 
     enabled: bool = True
@@ -124,18 +124,18 @@ class RegionState:
     recommendations: list[Recommendation] = field(default_factory=list)
     entities: list[ReputationEntity] = field(default_factory=list)
     mails: dict[str, SentMail] = field(default_factory=dict)
-    """The mails that VDM can tell of, by id."""
+    """The messages that VDM has events of, by id."""
     parameters: dict[str, Parameter] = field(default_factory=dict)
     secrets: dict[str, str] = field(default_factory=dict)
-    """Secrets Manager's secrets: the string of each, by name."""
+    """Secrets Manager's secret strings, by name."""
 
     @classmethod
     def sandboxed(cls) -> "RegionState":
-        """An empty region as SES hands it out: sandbox, 200 messages in 24 hours, one a second."""
+        """Returns a new, empty region: sandbox, 200 messages in 24 hours, one a second."""
         return cls(production=False, max_24h=200, rate=1, sent=0)
 
     def add(self, *things: Identity | ConfigurationSet) -> None:
-        """Put identities and configuration sets into the region, replacing those of the same name."""
+        """Adds identities and configuration sets, replacing those of the same name."""
         for thing in things:
             if isinstance(thing, Identity):
                 self.identities[thing.name] = thing

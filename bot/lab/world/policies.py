@@ -1,4 +1,4 @@
-"""IAM policy documents, and the two short ways to write one."""
+"""IAM policy documents, with `allow` and `deny` to write short ones."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,19 +10,19 @@ Conditions = Mapping[str, Mapping[str, str | Sequence[str]]]
 
 @dataclass
 class Policy:
-    """A named IAM policy; `document` is the JSON that a person would write in the console."""
+    """A named IAM policy. document: the JSON that a person would write in the console."""
 
     name: str
     document: PolicyDocument
 
 
 def allow(*actions: str, on: Sequence[str] = ("*",), when: Conditions | None = None, name: str = "allow") -> Policy:
-    """A policy with one Allow statement for `actions` on the resources `on`, under the conditions `when`."""
+    """Returns a policy with one Allow statement for `actions` on the resources `on`, under the conditions `when`."""
     return Policy(name, _document("Allow", actions, on, when))
 
 
 def deny(*actions: str, on: Sequence[str] = ("*",), when: Conditions | None = None, name: str = "deny") -> Policy:
-    """A policy with one Deny statement; in an SCP or a boundary it needs an Allow beside it."""
+    """Returns a policy with one Deny statement. In an SCP or a boundary, also add one that allows."""
     return Policy(name, _document("Deny", actions, on, when))
 
 

@@ -1,4 +1,4 @@
-"""Who can sign a request: users, roles, their long-lived keys and the temporary ones."""
+"""The principals that can sign a request: users and roles, their long-lived and their temporary keys."""
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -9,7 +9,7 @@ from bot.lab.world.policies import Policy
 
 @dataclass
 class KeyUse:
-    """The last use that IAM remembers of a key."""
+    """The last use of a key, as IAM stores it."""
 
     service: str
     region: str
@@ -18,7 +18,7 @@ class KeyUse:
 
 @dataclass
 class AccessKey:
-    """A long-lived key pair of a user."""
+    """A user's long-lived key pair."""
 
     id: str
     secret: str
@@ -29,7 +29,7 @@ class AccessKey:
 
 @dataclass
 class User:
-    """An IAM user. `boundary` is its permissions boundary: None means that it has none."""
+    """An IAM user. boundary: its permissions boundary, None where it has none."""
 
     name: str
     path: str = "/"
@@ -42,10 +42,10 @@ class User:
 
 @dataclass
 class Role:
-    """An IAM role. `trusted` holds account ids (the whole account) and ARNs of single principals.
+    """An IAM role. trusted: account ids (all principals of the account) and ARNs of single principals.
 
-    A trusted account still has to allow its principal `sts:AssumeRole`, as at AWS; a principal of the same
-    account that is trusted by its ARN needs no more.
+    A principal of a trusted account also needs a policy that allows `sts:AssumeRole`, as at AWS. A principal of the
+    role's own account that is trusted by its ARN does not.
     """
 
     name: str
@@ -61,7 +61,7 @@ class Role:
 
 @dataclass
 class TemporaryKey:
-    """A key pair with a session token. Of a user when `user` is set, else of the assumed role `role`."""
+    """A key pair with a session token, of the user `user`, else of the assumed role `role`."""
 
     id: str
     secret: str

@@ -1,4 +1,4 @@
-"""What AWS says of a sender by itself: the recommendations of its Virtual Deliverability Manager, and paused resources."""
+"""What AWS reports about a sender: recommendations of the Virtual Deliverability Manager, and paused resources."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -9,7 +9,7 @@ SendingStatus = Literal["ENABLED", "REINSTATED", "DISABLED"]
 
 @dataclass
 class Recommendation:
-    """One of ListRecommendations. `resource` is an ARN."""
+    """One entry of ListRecommendations. resource: an ARN."""
 
     type: Literal["DKIM", "DMARC", "SPF", "BIMI", "COMPLAINT", "BOUNCE", "FEEDBACK_3P", "IP_LISTING"]
     resource: str
@@ -21,7 +21,7 @@ class Recommendation:
 
 @dataclass
 class ReputationEntity:
-    """An identity, a configuration set or a tenant whose reputation SES tracks; `reference` is its ARN.
+    """An identity, configuration set or tenant whose reputation SES tracks. reference: its ARN.
 
     It may send only where both the customer's status and SES's own allow it.
     """
@@ -35,7 +35,7 @@ class ReputationEntity:
 
     @property
     def aggregate(self) -> SendingStatus:
-        """What SES makes of both."""
+        """The combined status, as SES computes it."""
         if "DISABLED" in (self.customer, self.ses):
             return "DISABLED"
         return "REINSTATED" if "REINSTATED" in (self.customer, self.ses) else "ENABLED"

@@ -6,7 +6,7 @@ import boto3
 import pytest
 
 from bot.lab.aws import AwsServer, Fault, Faults, Stalled
-from bot.lab.aws.calls import counts, repeated
+from bot.lab.aws.calls import counts, find_repeated
 from bot.lab.world import (
     API_KEY_ID,
     API_SECRET,
@@ -83,9 +83,9 @@ async def test_repeated_calls_are_found(lab: Lab) -> None:
     await lab.refused("sesv2", "GetEmailIdentity", EmailIdentity="example.org")
     await lab.ask("sesv2", "GetAccount")
     await lab.ask("sesv2", "GetAccount", region="us-east-1")
-    assert repeated(lab.server.calls) == []
+    assert find_repeated(lab.server.calls) == []
     await lab.ask("sesv2", "GetAccount")
-    assert [call.name for call in repeated(lab.server.calls)] == ["sesv2.GetAccount"]
+    assert [call.name for call in find_repeated(lab.server.calls)] == ["sesv2.GetAccount"]
     assert counts(lab.server.calls)["111122223333", REGION, "sesv2.GetAccount"] == 2
 
 

@@ -42,7 +42,8 @@ def judge(policies: Iterable[Policy], question: Question) -> Verdict:
             lines = list(condition_lines(statement))
             missing.update((key, None) for name, key, _ in lines if lacks(name, key, question.context))
             if all(
-                holds(name, key, _filled(wanted, question.context), question.context) for name, key, wanted in lines
+                holds(name, key, _fill_variables(wanted, question.context), question.context)
+                for name, key, wanted in lines
             ):
                 matched[statement["Effect"]][policy.name] = None
     if matched["Deny"]:
@@ -84,7 +85,7 @@ def condition_lines(statement: Mapping[str, Any]) -> Iterator[tuple[str, str, Se
     """Yields operator, key and wanted values of each line in a statement's Condition block."""
     for name, keys in statement.get("Condition", {}).items():
         for key, wanted in keys.items():
-            yield name, key, _listed(wanted)
+            yield name, key, _as_list(wanted)
 
 
 def condition_keys(policies: Iterable[Policy]) -> list[str]:
@@ -98,7 +99,7 @@ def condition_keys(policies: Iterable[Policy]) -> list[str]:
 
 def _concerns(statement: Mapping[str, Any], question: Question) -> bool:
     action = question.action.lower()
-    actions = _listed(statement.get("Action", statement.get("NotAction", ())))
+    actions = _as_list(statement.get("Action", statement.get("NotAction", ())))
     if any(wildcard_match(pattern.lower(), action) for pattern in actions) != ("Action" in statement):
         return False
     if "Principal" in statement and not _names(statement["Principal"], question.principal):
@@ -107,7 +108,7 @@ def _concerns(statement: Mapping[str, Any], question: Question) -> bool:
         # A trust policy, or a sending-authorization policy without a resource, applies to the resource that it is
         # attached to.
         return True
-    resources = _filled(_listed(statement.get("Resource", statement.get("NotResource", ()))), question.context)
+    resources = _fill_variables(_as_list(statement.get("Resource", statement.get("NotResource", ()))), question.context)
     return any(wildcard_match(pattern, question.resource) for pattern in resources) == ("Resource" in statement)
 
 
@@ -118,17 +119,17 @@ def _names(principal: object, asking: str | None) -> bool:
         return False
     partition, account = (*asking.split(":"), "", "", "", "", "")[1:5:3]
     names = {"*", asking, account, f"arn:{partition}:iam::{account}:root"} - {""}
-    return not names.isdisjoint(_listed(principal.get("AWS", ())))
+    return not names.isdisjoint(_as_list(principal.get("AWS", ())))
 
 
-def _listed(value: object) -> list[str]:
+def _as_list(value: object) -> list[str]:
     if isinstance(value, list | tuple):
         return [str(item) for item in value]
     # Policies write JSON's true and false, which are compared as words.
     return [str(value).lower() if isinstance(value, bool) else str(value)]
 
 
-def _filled(patterns: Sequence[str], context: Context) -> list[str]:
+def _fill_variables(patterns: Sequence[str], context: Context) -> list[str]:
     """Returns the patterns with policy variables (`${aws:username}`) filled in, without those that cannot be filled."""
     filled = []
     for pattern in patterns:

@@ -12,7 +12,7 @@ from bot.lab.aws.access.authorisation import Decision, decide
 from bot.lab.aws.access.callers import Caller, Layers, layers_of, principal_context, user_caller
 from bot.lab.aws.access.conditions import Context
 from bot.lab.aws.access.policy import Effect, Question, condition_keys, parse_policy
-from bot.lab.aws.operation import Answer, Asked, Operation, Resource
+from bot.lab.aws.operation import Answer, ApiRequest, Operation, Resource
 from bot.lab.aws.pages import page_of
 from bot.lab.aws.refusals import Refusal
 from bot.lab.world import Policy
@@ -22,17 +22,17 @@ _SES_TEMPLATE = "arn:${Partition}:ses:${Region}:${Account}:identity/${IdentityNa
 _RESTRICTION: dict[Effect, int] = {"allowed": 0, "implicitDeny": 1, "explicitDeny": 2}
 
 
-def _simulate(asked: Asked) -> Answer:
-    source = _source(asked)
+def _simulate(request: ApiRequest) -> Answer:
+    source = _source(request)
     if isinstance(source, Refusal):
         return source
-    layers = _layers(asked, source)
+    layers = _layers(request, source)
     if isinstance(layers, Refusal):
         return layers
-    actions: list[str] = asked.params["ActionNames"]
-    resources: list[str] = asked.params.get("ResourceArns") or ["*"]
-    context = _context(asked, source)
-    asking = asked.params.get("CallerArn", source.arn)
+    actions: list[str] = request.params["ActionNames"]
+    resources: list[str] = request.params.get("ResourceArns") or ["*"]
+    context = _context(request, source)
+    asking = request.params.get("CallerArn", source.arn)
     results = [
         _result(
             action,
@@ -41,30 +41,30 @@ def _simulate(asked: Asked) -> Answer:
         )
         for action in actions
     ]
-    size = min(asked.params.get("MaxItems", asked.world.page_size), asked.world.page_size)
-    page = page_of(results, asked.params.get("Marker"), size)
+    size = min(request.params.get("MaxItems", request.world.page_size), request.world.page_size)
+    page = page_of(results, request.params.get("Marker"), size)
     if page is None:
         return Refusal("InvalidInput", "Invalid Marker.")
     answer: dict[str, Any] = {"EvaluationResults": page.items, "IsTruncated": page.next_mark is not None}
     return answer | ({"Marker": page.next_mark} if page.next_mark else {})
 
 
-def _context_keys(asked: Asked) -> Answer:
-    source = _source(asked)
+def _context_keys(request: ApiRequest) -> Answer:
+    source = _source(request)
     if isinstance(source, Refusal):
         return source
-    layers = _layers(asked, source)
+    layers = _layers(request, source)
     return layers if isinstance(layers, Refusal) else {"ContextKeyNames": condition_keys(layers.identity)}
 
 
-def _source(asked: Asked) -> Caller | Refusal:
-    arn = asked.params["PolicySourceArn"]
-    account = asked.account
+def _source(request: ApiRequest) -> Caller | Refusal:
+    arn = request.params["PolicySourceArn"]
+    account = request.account
     for user in account.users.values():
-        if asked.world.user_arn(account, user) == arn:
-            return user_caller(asked.world, account, user)
+        if request.world.user_arn(account, user) == arn:
+            return user_caller(request.world, account, user)
     for role in account.roles.values():
-        if asked.world.role_arn(account, role) == arn:
+        if request.world.role_arn(account, role) == arn:
             return Caller(account, arn, role.id, role=role)
     kind, _, name = arn.rpartition(":")[2].partition("/")
     if kind not in {"user", "role"} or arn.split(":")[4:5] != [account.id]:
@@ -73,14 +73,14 @@ def _source(asked: Asked) -> Caller | Refusal:
     return Refusal("NoSuchEntity", f"The {kind} with name {name.rpartition('/')[2]} cannot be found.", 404)
 
 
-def _layers(asked: Asked, source: Caller) -> Layers | Refusal:
+def _layers(request: ApiRequest, source: Caller) -> Layers | Refusal:
     """Returns the layers of the simulated principal, with the policies that the request adds."""
     layers = layers_of(source)
     try:
-        added = _policies("PolicyInputList", asked.params.get("PolicyInputList", ()))
-        boundary = _policies("PermissionsBoundary", asked.params.get("PermissionsBoundaryPolicyInputList", ()))
+        added = _policies("PolicyInputList", request.params.get("PolicyInputList", ()))
+        boundary = _policies("PermissionsBoundary", request.params.get("PermissionsBoundaryPolicyInputList", ()))
         resource = _policies(
-            "ResourcePolicy", [asked.params["ResourcePolicy"]] if "ResourcePolicy" in asked.params else ()
+            "ResourcePolicy", [request.params["ResourcePolicy"]] if "ResourcePolicy" in request.params else ()
         )
     except ValueError as problem:
         return Refusal("InvalidInput", f"Invalid policy: {problem}")
@@ -98,13 +98,13 @@ def _policies(name: str, documents: Sequence[str]) -> list[Policy]:
     return [parse_policy(f"{name}.{number}", text) for number, text in enumerate(documents, 1)]
 
 
-def _context(asked: Asked, source: Caller) -> Context:
+def _context(request: ApiRequest, source: Caller) -> Context:
     entries = {
         entry["ContextKeyName"].lower(): tuple(entry.get("ContextKeyValues", ()))
-        for entry in asked.params.get("ContextEntries", ())
+        for entry in request.params.get("ContextEntries", ())
         if "ContextKeyName" in entry
     }
-    return principal_context(asked.world, source) | entries
+    return principal_context(request.world, source) | entries
 
 
 def _result(action: str, decisions: list[tuple[str, Decision]], source: Caller) -> dict[str, Any]:
@@ -156,8 +156,8 @@ def _boundary_detail(decisions: Sequence[Decision]) -> dict[str, Any]:
     return {"PermissionsBoundaryDecisionDetail": {"AllowedByPermissionsBoundary": allowed}}
 
 
-def _source_resource(asked: Asked) -> Resource:
-    arn = asked.params["PolicySourceArn"]
+def _source_resource(request: ApiRequest) -> Resource:
+    arn = request.params["PolicySourceArn"]
     return Resource(arn, arn)
 
 

@@ -1,4 +1,4 @@
-"""IAM: users, roles and access keys. The simulator is in `simulation`."""
+"""IAM: users, roles and access keys. access/simulation.py has the policy simulator."""
 
 import json
 from collections.abc import Mapping
@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import quote
 
 from bot.lab.aws.access.simulation import OPERATIONS as SIMULATION
-from bot.lab.aws.operation import Answer, Asked, Operation, Resource
+from bot.lab.aws.operation import Answer, ApiRequest, Operation, Resource
 from bot.lab.aws.pages import page_of
 from bot.lab.aws.refusals import Refusal
 from bot.lab.world import AccessKey, Policy, Role, User
@@ -14,41 +14,41 @@ from bot.lab.world import AccessKey, Policy, Role, User
 _NOT_A_USER = Refusal("ValidationError", "Must specify userName when calling with non-User credentials", 400)
 
 
-def _get_user(asked: Asked) -> Answer:
-    user = _user(asked)
+def _get_user(request: ApiRequest) -> Answer:
+    user = _user(request)
     if isinstance(user, Refusal):
         return user
     described: dict[str, Any] = {
         "Path": user.path,
         "UserName": user.name,
         "UserId": user.id,
-        "Arn": asked.world.user_arn(asked.account, user),
+        "Arn": request.world.user_arn(request.account, user),
         "CreateDate": user.created,
-        **_boundary(asked, user.boundary),
+        **_boundary(request, user.boundary),
     }
     return {"User": described}
 
 
-def _get_role(asked: Asked) -> Answer:
-    name = asked.params["RoleName"]
-    role = asked.account.roles.get(name)
+def _get_role(request: ApiRequest) -> Answer:
+    name = request.params["RoleName"]
+    role = request.account.roles.get(name)
     if role is None:
         return Refusal("NoSuchEntity", f"The role with name {name} cannot be found.", 404)
     described: dict[str, Any] = {
         "Path": role.path,
         "RoleName": role.name,
         "RoleId": role.id,
-        "Arn": asked.world.role_arn(asked.account, role),
+        "Arn": request.world.role_arn(request.account, role),
         "CreateDate": role.created,
-        "AssumeRolePolicyDocument": quote(json.dumps(_trust_policy(asked, role))),
+        "AssumeRolePolicyDocument": quote(json.dumps(_trust_policy(request, role))),
         "MaxSessionDuration": role.max_session_seconds,
-        **_boundary(asked, role.boundary),
+        **_boundary(request, role.boundary),
     }
     return {"Role": described}
 
 
-def _trust_policy(asked: Asked, role: Role) -> dict[str, Any]:
-    partition = asked.world.partition
+def _trust_policy(request: ApiRequest, role: Role) -> dict[str, Any]:
+    partition = request.world.partition
     trusted = [name if ":" in name else f"arn:{partition}:iam::{name}:root" for name in role.trusted]
     statement: dict[str, Any] = {"Effect": "Allow", "Principal": {"AWS": trusted}, "Action": "sts:AssumeRole"}
     if role.external_id:
@@ -56,10 +56,10 @@ def _trust_policy(asked: Asked, role: Role) -> dict[str, Any]:
     return {"Version": "2012-10-17", "Statement": [statement]}
 
 
-def _boundary(asked: Asked, boundary: Policy | None) -> dict[str, Any]:
+def _boundary(request: ApiRequest, boundary: Policy | None) -> dict[str, Any]:
     if boundary is None:
         return {}
-    arn = f"arn:{asked.world.partition}:iam::{asked.account.id}:policy/{boundary.name}"
+    arn = f"arn:{request.world.partition}:iam::{request.account.id}:policy/{boundary.name}"
     return {
         "PermissionsBoundary": {
             "PermissionsBoundaryType": "PermissionsBoundaryPolicy",
@@ -68,12 +68,12 @@ def _boundary(asked: Asked, boundary: Policy | None) -> dict[str, Any]:
     }
 
 
-def _list_access_keys(asked: Asked) -> Answer:
-    user = _user(asked)
+def _list_access_keys(request: ApiRequest) -> Answer:
+    user = _user(request)
     if isinstance(user, Refusal):
         return user
-    size = min(asked.params.get("MaxItems", asked.world.page_size), asked.world.page_size)
-    page = page_of(user.keys, asked.params.get("Marker"), size)
+    size = min(request.params.get("MaxItems", request.world.page_size), request.world.page_size)
+    page = page_of(user.keys, request.params.get("Marker"), size)
     if page is None:
         return Refusal("ValidationError", "Invalid Marker.")
     answer: dict[str, Any] = {
@@ -87,14 +87,14 @@ def _metadata(user: User, key: AccessKey) -> dict[str, Any]:
     return {"UserName": user.name, "AccessKeyId": key.id, "Status": key.status, "CreateDate": key.created}
 
 
-def _get_access_key_last_used(asked: Asked) -> Answer:
-    key_id = asked.params["AccessKeyId"]
-    found = asked.world.find_key(key_id)
-    if found is None or found[0] is not asked.account:
-        if asked.world.unknown_key_is_no_such_entity:
+def _get_access_key_last_used(request: ApiRequest) -> Answer:
+    key_id = request.params["AccessKeyId"]
+    found = request.world.find_key(key_id)
+    if found is None or found[0] is not request.account:
+        if request.world.unknown_key_is_no_such_entity:
             return Refusal("NoSuchEntity", f"The Access Key with id {key_id} cannot be found.", 404)
         message = (
-            f"User: {asked.caller.arn} is not authorized to perform: iam:GetAccessKeyLastUsed "
+            f"User: {request.caller.arn} is not authorized to perform: iam:GetAccessKeyLastUsed "
             f"on resource: access key {key_id}"
         )
         return Refusal("AccessDenied", message, 403)
@@ -106,33 +106,37 @@ def _get_access_key_last_used(asked: Asked) -> Answer:
     return {"UserName": user.name, "AccessKeyLastUsed": last}
 
 
-def _user(asked: Asked) -> User | Refusal:
-    name = asked.params.get("UserName")
+def _user(request: ApiRequest) -> User | Refusal:
+    name = request.params.get("UserName")
     if name is None:
-        return asked.caller.user or _NOT_A_USER
-    return asked.account.users.get(name) or Refusal("NoSuchEntity", f"The user with name {name} cannot be found.", 404)
+        return request.caller.user or _NOT_A_USER
+    return request.account.users.get(name) or Refusal(
+        "NoSuchEntity", f"The user with name {name} cannot be found.", 404
+    )
 
 
-def _user_resource(asked: Asked) -> Resource:
-    name = asked.params.get("UserName")
-    user = asked.account.users.get(name) if name else asked.caller.user
+def _user_resource(request: ApiRequest) -> Resource:
+    name = request.params.get("UserName")
+    user = request.account.users.get(name) if name else request.caller.user
     if user is None:
-        return Resource(f"arn:{asked.world.partition}:iam::{asked.account.id}:user/{name or ''}", f"user {name or ''}")
-    return Resource(asked.world.user_arn(asked.account, user), f"user {user.name}")
+        return Resource(
+            f"arn:{request.world.partition}:iam::{request.account.id}:user/{name or ''}", f"user {name or ''}"
+        )
+    return Resource(request.world.user_arn(request.account, user), f"user {user.name}")
 
 
-def _role_resource(asked: Asked) -> Resource:
-    name = asked.params["RoleName"]
-    role = asked.account.roles.get(name) or Role(name)
-    return Resource(asked.world.role_arn(asked.account, role), f"role {name}")
+def _role_resource(request: ApiRequest) -> Resource:
+    name = request.params["RoleName"]
+    role = request.account.roles.get(name) or Role(name)
+    return Resource(request.world.role_arn(request.account, role), f"role {name}")
 
 
-def _key_resource(asked: Asked) -> Resource:
-    key_id = asked.params["AccessKeyId"]
-    found = asked.world.find_key(key_id)
-    if found is None or found[0] is not asked.account:
+def _key_resource(request: ApiRequest) -> Resource:
+    key_id = request.params["AccessKeyId"]
+    found = request.world.find_key(key_id)
+    if found is None or found[0] is not request.account:
         return Resource("*", f"access key {key_id}")
-    return Resource(asked.world.user_arn(asked.account, found[1]), f"user {found[1].name}")
+    return Resource(request.world.user_arn(request.account, found[1]), f"user {found[1].name}")
 
 
 OPERATIONS: Mapping[str, Operation] = {

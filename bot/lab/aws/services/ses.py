@@ -1,15 +1,15 @@
-"""SES, API version 1 (the query protocol): the account's quota and switch, its statistics, its identities."""
+"""SES, API version 1 (the query protocol): quota, sending switch, statistics and identities of the account."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from bot.lab.aws.operation import Answer, Asked, Operation
+from bot.lab.aws.operation import Answer, ApiRequest, Operation
 from bot.lab.aws.pages import page_of
 from bot.lab.aws.refusals import Refusal
 
 
-def _get_send_quota(asked: Asked) -> Answer:
-    state = asked.state
+def _get_send_quota(request: ApiRequest) -> Answer:
+    state = request.state
     return {
         "Max24HourSend": float(state.max_24h),
         "MaxSendRate": float(state.rate),
@@ -17,11 +17,11 @@ def _get_send_quota(asked: Asked) -> Answer:
     }
 
 
-def _get_account_sending_enabled(asked: Asked) -> Answer:
-    return {"Enabled": asked.state.sending}
+def _get_account_sending_enabled(request: ApiRequest) -> Answer:
+    return {"Enabled": request.state.sending}
 
 
-def _get_send_statistics(asked: Asked) -> Answer:
+def _get_send_statistics(request: ApiRequest) -> Answer:
     return {
         "SendDataPoints": [
             {
@@ -31,20 +31,20 @@ def _get_send_statistics(asked: Asked) -> Answer:
                 "Complaints": point.complaints,
                 "Rejects": point.rejects,
             }
-            for point in asked.state.statistics
+            for point in request.state.statistics
         ]
     }
 
 
-def _list_identities(asked: Asked) -> Answer:
-    wanted = asked.params.get("IdentityType")
+def _list_identities(request: ApiRequest) -> Answer:
+    wanted = request.params.get("IdentityType")
     names = sorted(
         identity.name
-        for identity in asked.state.identities.values()
+        for identity in request.state.identities.values()
         if wanted in {None, "EmailAddress" if identity.is_address else "Domain"}
     )
-    size = min(asked.params.get("MaxItems", asked.world.page_size), asked.world.page_size)
-    page = page_of(names, asked.params.get("NextToken"), size)
+    size = min(request.params.get("MaxItems", request.world.page_size), request.world.page_size)
+    page = page_of(names, request.params.get("NextToken"), size)
     if page is None:
         return Refusal("InvalidParameterValue", "The NextToken is not valid.")
     answer: dict[str, Any] = {"Identities": page.items}

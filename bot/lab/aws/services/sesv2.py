@@ -1,17 +1,17 @@
-"""SES, API version 2: the read operations."""
+"""SES, API version 2: accounts, identities, configuration sets and the suppression list."""
 
 import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.lab.aws.operation import Answer, Asked, Operation, Resource
+from bot.lab.aws.operation import Answer, ApiRequest, Operation, Resource
 from bot.lab.aws.pages import page_of
 from bot.lab.aws.refusals import Refusal
 from bot.lab.world import ConfigurationSet, Identity, Suppressed
 
 
-def _get_account(asked: Asked) -> Answer:
-    state = asked.state
+def _get_account(request: ApiRequest) -> Answer:
+    state = request.state
     answer: dict[str, Any] = {
         "DedicatedIpAutoWarmupEnabled": True,
         "EnforcementStatus": state.enforcement,
@@ -38,10 +38,10 @@ def _get_account(asked: Asked) -> Answer:
     return answer
 
 
-def _list_email_identities(asked: Asked) -> Answer:
-    identities = sorted(asked.state.identities.values(), key=lambda identity: identity.name)
-    size = min(asked.params.get("PageSize", asked.world.page_size), asked.world.page_size)
-    page = page_of(identities, asked.params.get("NextToken"), size)
+def _list_email_identities(request: ApiRequest) -> Answer:
+    identities = sorted(request.state.identities.values(), key=lambda identity: identity.name)
+    size = min(request.params.get("PageSize", request.world.page_size), request.world.page_size)
+    page = page_of(identities, request.params.get("NextToken"), size)
     if page is None:
         return Refusal("BadRequestException", "The NextToken is not valid.")
     answer: dict[str, Any] = {"EmailIdentities": [_summary(identity) for identity in page.items]}
@@ -57,8 +57,8 @@ def _summary(identity: Identity) -> dict[str, Any]:
     }
 
 
-def _get_email_identity(asked: Asked) -> Answer:
-    identity = _identity(asked)
+def _get_email_identity(request: ApiRequest) -> Answer:
+    identity = _identity(request)
     if isinstance(identity, Refusal):
         return identity
     answer: dict[str, Any] = {
@@ -107,13 +107,13 @@ def _policies(identity: Identity) -> dict[str, str]:
     return {name: json.dumps(document) for name, document in identity.policies.items()}
 
 
-def _get_email_identity_policies(asked: Asked) -> Answer:
-    identity = _identity(asked)
+def _get_email_identity_policies(request: ApiRequest) -> Answer:
+    identity = _identity(request)
     return identity if isinstance(identity, Refusal) else {"Policies": _policies(identity)}
 
 
-def _get_configuration_set(asked: Asked) -> Answer:
-    found = _configuration_set(asked)
+def _get_configuration_set(request: ApiRequest) -> Answer:
+    found = _configuration_set(request)
     if isinstance(found, Refusal):
         return found
     answer: dict[str, Any] = {
@@ -128,8 +128,8 @@ def _get_configuration_set(asked: Asked) -> Answer:
     return answer
 
 
-def _get_event_destinations(asked: Asked) -> Answer:
-    found = _configuration_set(asked)
+def _get_event_destinations(request: ApiRequest) -> Answer:
+    found = _configuration_set(request)
     if isinstance(found, Refusal):
         return found
     return {
@@ -145,9 +145,9 @@ def _get_event_destinations(asked: Asked) -> Answer:
     }
 
 
-def _get_suppressed_destination(asked: Asked) -> Answer:
-    address = asked.params["EmailAddress"]
-    found: Suppressed | None = asked.state.suppressed.get(address)
+def _get_suppressed_destination(request: ApiRequest) -> Answer:
+    address = request.params["EmailAddress"]
+    found: Suppressed | None = request.state.suppressed.get(address)
     if found is None:
         return Refusal("NotFoundException", f"Email address {address} does not exist on your suppression list.", 404)
     return {
@@ -160,15 +160,15 @@ def _get_suppressed_destination(asked: Asked) -> Answer:
     }
 
 
-def _identity(asked: Asked) -> Identity | Refusal:
-    name = asked.params["EmailIdentity"]
-    found = asked.state.identities.get(name)
+def _identity(request: ApiRequest) -> Identity | Refusal:
+    name = request.params["EmailIdentity"]
+    found = request.state.identities.get(name)
     return found or Refusal("NotFoundException", f"Email identity {name} does not exist.", 404)
 
 
-def _configuration_set(asked: Asked) -> ConfigurationSet | Refusal:
-    name = asked.params["ConfigurationSetName"]
-    found = asked.state.configuration_sets.get(name)
+def _configuration_set(request: ApiRequest) -> ConfigurationSet | Refusal:
+    name = request.params["ConfigurationSetName"]
+    found = request.state.configuration_sets.get(name)
     return found or Refusal("NotFoundException", f"Configuration set <{name}> does not exist.", 404)
 
 
@@ -176,9 +176,9 @@ def _type(identity: Identity) -> str:
     return "EMAIL_ADDRESS" if identity.is_address else "DOMAIN"
 
 
-def _resource(kind: str, member: str) -> Callable[[Asked], Resource]:
-    def resource(asked: Asked) -> Resource:
-        arn = asked.world.ses_arn(asked.account, asked.region, kind, asked.params[member])
+def _resource(kind: str, member: str) -> Callable[[ApiRequest], Resource]:
+    def resource(request: ApiRequest) -> Resource:
+        arn = request.world.ses_arn(request.account, request.region, kind, request.params[member])
         return Resource(arn, arn)
 
     return resource

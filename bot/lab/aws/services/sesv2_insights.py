@@ -1,18 +1,18 @@
-"""SES, API version 2: what became of single mails."""
+"""SES, API version 2: the events of single messages."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from bot.lab.aws.operation import Answer, Asked, Operation
+from bot.lab.aws.operation import Answer, ApiRequest, Operation
 from bot.lab.aws.refusals import Refusal
 from bot.lab.world import InsightEvent, SentMail
 
 
-def _get_message_insights(asked: Asked) -> Answer:
-    if not asked.state.vdm:
+def _get_message_insights(request: ApiRequest) -> Answer:
+    if not request.state.vdm:
         return Refusal("BadRequestException", "VDM is not enabled for this account.")
-    name = asked.params["MessageId"]
-    mail: SentMail | None = asked.state.mails.get(name)
+    name = request.params["MessageId"]
+    mail: SentMail | None = request.state.mails.get(name)
     if mail is None:
         return Refusal("NotFoundException", f"Message {name} was not found.", 404)
     return {
@@ -25,26 +25,26 @@ def _get_message_insights(asked: Asked) -> Answer:
 
 
 def _insights(mail: SentMail, destination: str) -> dict[str, Any]:
-    told: dict[str, Any] = {
+    answer: dict[str, Any] = {
         "Destination": destination,
         "Events": [_event(event) for event in mail.events[destination]],
     }
-    return told | ({"Isp": mail.isps[destination]} if destination in mail.isps else {})
+    return answer | ({"Isp": mail.isps[destination]} if destination in mail.isps else {})
 
 
 def _event(event: InsightEvent) -> dict[str, Any]:
-    told: dict[str, Any] = {"Timestamp": event.at, "Type": event.type}
+    answer: dict[str, Any] = {"Timestamp": event.at, "Type": event.type}
     if event.type == "BOUNCE":
         bounce = {
             "BounceType": event.bounce_type,
             "BounceSubType": event.subtype,
             "DiagnosticCode": event.diagnostic,
         }
-        told["Details"] = {"Bounce": {name: value for name, value in bounce.items() if value}}
+        answer["Details"] = {"Bounce": {name: value for name, value in bounce.items() if value}}
     if event.type == "COMPLAINT":
         complaint = {"ComplaintSubType": event.subtype, "ComplaintFeedbackType": event.feedback}
-        told["Details"] = {"Complaint": {name: value for name, value in complaint.items() if value}}
-    return told
+        answer["Details"] = {"Complaint": {name: value for name, value in complaint.items() if value}}
+    return answer
 
 
 OPERATIONS: Mapping[str, Operation] = {"GetMessageInsights": Operation(_get_message_insights)}

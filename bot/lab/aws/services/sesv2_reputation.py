@@ -3,18 +3,18 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.lab.aws.operation import Answer, Asked, Operation
+from bot.lab.aws.operation import Answer, ApiRequest, Operation
 from bot.lab.aws.pages import page_of
 from bot.lab.aws.refusals import Refusal
 from bot.lab.world import Recommendation, ReputationEntity
 
 
-def _list_recommendations(asked: Asked) -> Answer:
-    if not asked.state.vdm:
+def _list_recommendations(request: ApiRequest) -> Answer:
+    if not request.state.vdm:
         return Refusal("NotFoundException", "VDM is not enabled for this account.", 404)
-    wanted = asked.params.get("Filter", {})
-    found = [r for r in asked.state.recommendations if _passes(wanted, _recommendation_keys(r))]
-    return _listed(asked, "Recommendations", [_recommendation(r) for r in found])
+    wanted = request.params.get("Filter", {})
+    found = [r for r in request.state.recommendations if _passes(wanted, _recommendation_keys(r))]
+    return _page(request, "Recommendations", [_recommendation(r) for r in found])
 
 
 def _recommendation_keys(found: Recommendation) -> dict[str, str]:
@@ -38,15 +38,15 @@ def _recommendation(found: Recommendation) -> dict[str, Any]:
     }
 
 
-def _list_entities(asked: Asked) -> Answer:
-    wanted = dict(asked.params.get("Filter", {}))
+def _list_entities(request: ApiRequest) -> Answer:
+    wanted = dict(request.params.get("Filter", {}))
     prefix = wanted.pop("ENTITY_REFERENCE_PREFIX", "")
     found = [
         entity
-        for entity in asked.state.entities
+        for entity in request.state.entities
         if entity.reference.startswith(prefix) and _passes(wanted, _entity_keys(entity))
     ]
-    return _listed(asked, "ReputationEntities", [_entity(entity) for entity in found])
+    return _page(request, "ReputationEntities", [_entity(entity) for entity in found])
 
 
 def _entity_keys(entity: ReputationEntity) -> dict[str, str]:
@@ -55,8 +55,8 @@ def _entity_keys(entity: ReputationEntity) -> dict[str, str]:
 
 def _entity(entity: ReputationEntity) -> dict[str, Any]:
     def status(value: str) -> dict[str, Any]:
-        told = {"Status": value, "LastUpdatedTimestamp": entity.updated}
-        return told | ({"Cause": entity.cause} if entity.cause and value == "DISABLED" else {})
+        answer = {"Status": value, "LastUpdatedTimestamp": entity.updated}
+        return answer | ({"Cause": entity.cause} if entity.cause and value == "DISABLED" else {})
 
     return {
         "ReputationEntityReference": entity.reference,
@@ -68,9 +68,9 @@ def _entity(entity: ReputationEntity) -> dict[str, Any]:
     }
 
 
-def _get_entity(asked: Asked) -> Answer:
-    reference = asked.params["ReputationEntityReference"]
-    for entity in asked.state.entities:
+def _get_entity(request: ApiRequest) -> Answer:
+    reference = request.params["ReputationEntityReference"]
+    for entity in request.state.entities:
         if entity.reference == reference:
             return {"ReputationEntity": _entity(entity)}
     return Refusal("NotFoundException", f"Reputation entity {reference} does not exist.", 404)
@@ -80,9 +80,9 @@ def _passes(wanted: Mapping[str, str], keys: Mapping[str, str]) -> bool:
     return all(keys.get(name) == value for name, value in wanted.items())
 
 
-def _listed(asked: Asked, member: str, items: Sequence[dict[str, Any]]) -> Answer:
-    size = min(asked.params.get("PageSize", asked.world.page_size), asked.world.page_size)
-    page = page_of(items, asked.params.get("NextToken"), size)
+def _page(request: ApiRequest, member: str, items: Sequence[dict[str, Any]]) -> Answer:
+    size = min(request.params.get("PageSize", request.world.page_size), request.world.page_size)
+    page = page_of(items, request.params.get("NextToken"), size)
     if page is None:
         return Refusal("BadRequestException", "The NextToken is not valid.")
     answer: dict[str, Any] = {member: page.items}
