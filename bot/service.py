@@ -14,11 +14,12 @@ from bot.core.evidence.aws import Failure
 from bot.core.evidence.message_trace import Trace
 from bot.core.evidence.region_survey import Survey
 from bot.core.facts import Facts, merged
-from bot.core.model import CheckResult, Endpoint, RunResult, Value, Vantage
+from bot.core.model import CheckResult, Endpoint, RunResult, Vantage
 from bot.core.options import Claim, Options, never
 from bot.core.redact import Redactor
 from bot.core.registry import checks_in
 from bot.core.target import Target
+from bot.core.values import Value
 from bot.diagnosis.explained_by import settled
 from bot.lookups.regions import survey
 from bot.lookups.trace import trace
@@ -34,14 +35,13 @@ _CLIENTS = ("sts", "sesv2", "iam", "ses")
 _SURVEYS_AT_ONCE = 2
 # What a place can tell by itself, with the application's credentials alone.
 PROBE = "probe"
-_PROBED = ("aws.endpoint", "aws.identity", "dns.host")
 
 
 def selected(only: str | None, options: Options | None = None) -> tuple[Check, ...]:
     """The checks of a group (config, aws, ses, dns, smtp), those of a probe, or all, that a run with these options asks."""
     asked = tuple(c for c in CHECKS if c.asked(options or Options()))
     if only == PROBE:
-        return tuple(c for c in asked if c.group in ("config", "smtp") or c.id in _PROBED)
+        return tuple(c for c in asked if c.probe)
     return tuple(c for c in asked if only is None or c.group == only)
 
 

@@ -13,7 +13,8 @@ from bot.core import facts
 from bot.core.context import Context
 from bot.core.denial import denying_layer, is_explicit
 from bot.core.evidence.aws import CREDENTIAL_KINDS, Caller, Failure, FailureKind
-from bot.core.model import Judgement, Note, unknown
+from bot.core.model import Judgement, unknown
+from bot.core.repair import Repair, RepairKind
 from bot.core.target import Target
 from bot.probes.probes import Probes
 
@@ -52,17 +53,17 @@ def _denied(failure: Failure) -> Judgement:
     layer = denying_layer(failure.message)
     values = {"action": failure.action, "layer": layer}
     if not layer or (layer == "identity" and not is_explicit(failure.message)):
-        repair = Note("repair.permission", {"action": failure.action})
+        repair = Repair(RepairKind.PERMISSION, {"action": failure.action})
         return unknown("reason.denied", repair=repair, missing_permission=failure.action, action=failure.action)
-    repair = Note("repair.denied_by_layer", values)
+    repair = Repair(RepairKind.DENIED_BY_LAYER, values)
     return unknown("reason.denied_by_layer", repair=repair, missing_permission=failure.action, **values)
 
 
-def inspector_repair(failure: Failure) -> Note:
+def inspector_repair(failure: Failure) -> Repair:
     """What to repair in the bot when its own credentials fail."""
     if failure.kind is FailureKind.CLOCK_SKEW:
-        return Note("repair.clock", {"minutes": skew_minutes(failure)})
-    return Note(f"repair.{failure.kind.value}", {"code": failure.code, "detail": failure.message})
+        return Repair(RepairKind.CLOCK, {"minutes": skew_minutes(failure)})
+    return Repair(RepairKind(failure.kind.value), {"code": failure.code, "detail": failure.message})
 
 
 def skew_minutes(look: Failure | Caller) -> int:
@@ -125,4 +126,4 @@ def wrong_inspector(target: Target, inspector: Caller | Failure | None) -> Judge
     if inspector.account == target.expected_account:
         return None
     values = {"account": inspector.account, "expected_account": target.expected_account}
-    return unknown("reason.inspector_account", repair=Note("repair.account", values), **values)
+    return unknown("reason.inspector_account", repair=Repair(RepairKind.ACCOUNT, values), **values)

@@ -9,8 +9,8 @@ from functools import partial
 from ipaddress import ip_address
 
 from bot.compare.snapshot import OK, CheckState, Snapshot
-from bot.core.model import Values
 from bot.core.target import TLS_PORTS
+from bot.core.values import Values
 
 # Seconds. AWS refuses signatures from a clock that is five minutes off; a smaller error is reported because it grows.
 _CLOCK = 60

@@ -12,7 +12,7 @@ from datetime import UTC
 from typing import Any
 
 from bot.core.facts import CertificateFacts
-from bot.core.model import NOWHERE, CheckResult, Outcome, RunResult, Stage, Vantage, Verdict
+from bot.core.model import NOWHERE, CheckResult, NoteKind, Outcome, RunResult, Stage, Vantage, Verdict
 from bot.core.redact import cut
 
 SCHEMA = "ses-check-probe/1"
@@ -185,7 +185,12 @@ def _stage(stage: Stage) -> StageState:
 
 
 def _check(result: CheckResult) -> CheckState:
-    note = result.judgement.note
-    reason = note.key.removeprefix("reason.") if note and note.key.startswith("reason.") else ""
     causes = tuple(dict.fromkeys(f.code for f in result.findings))
-    return CheckState(str(result.outcome), causes, "crash" if result.incident else reason)
+    return CheckState(str(result.outcome), causes, _reason(result))
+
+
+def _reason(result: CheckResult) -> str:
+    note = result.judgement.note
+    if note is None:
+        return "blocked" if result.blocked_by else ""
+    return note.code if note.kind is NoteKind.REASON else ""

@@ -8,11 +8,13 @@ import secrets
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from graphlib import TopologicalSorter
 from typing import Any
 
 from bot.core.context import Context, limit_time
 from bot.core.model import CheckResult, Judgement, Note, Outcome
 from bot.core.options import Options
+from bot.core.role import NO_ROLE, Role
 from bot.core.target import Target
 
 log = logging.getLogger("ses_check.engine")
@@ -45,9 +47,13 @@ def _always(_options: Options) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One question about one target. gather asks the probes; judge is pure. deadline: seconds.
+    """One question about one target. gather asks the probes; judge is pure: the same evidence gives the same judgement.
 
-    asked: False where a run's options leave it out altogether, so that it does not even show as skipped.
+    needs: what must come first. deadline: seconds. asked: False where a run's options leave the check out altogether, so
+    that it does not even show as skipped. probe: also asked by `ses-check probe`, which has no inspector. role: what the
+    result counts for in the answer.
+    asks_region: asks AWS or its SMTP endpoint in the target's region. rules_out_region: codes of causes that this check
+    finds and that make it pointless to ask there: a finding of one of them skips every check that asks_region.
     """
 
     id: str
@@ -56,6 +62,10 @@ class Check:
     needs: tuple[Need, ...] = ()
     deadline: float = CHECK_DEADLINE
     asked: Callable[[Options], bool] = _always
+    asks_region: bool = False
+    rules_out_region: frozenset[str] = frozenset()
+    probe: bool = False
+    role: Role = NO_ROLE
 
     @property
     def group(self) -> str:
@@ -109,15 +119,15 @@ async def _run(
         log.exception("check crashed", extra={"check": check.id, "incident": incident})
         judgement = Judgement(note=Note("reason.crash", {"incident": incident}), unknown=True)
     ms = round((time.monotonic() - started) * 1000)
-    return _tell(CheckResult(check.id, judgement.outcome, ms, judgement, incident=incident), on_result)
+    return _tell(CheckResult(check.id, judgement.outcome, ms, judgement, None, incident, check.role), on_result)
 
 
 def _blocked(check: Check, earlier: CheckResult) -> CheckResult:
     root = earlier.blocked_by or earlier.id
-    # What was never configured is named itself: nothing has failed.
-    unasked = earlier.judgement.note if earlier.outcome is Outcome.SKIPPED else None
-    note = unasked or Note("reason.blocked", {"check": root})
-    return CheckResult(check.id, Outcome.SKIPPED, 0, Judgement(note=note, skipped=True), blocked_by=root)
+    # A check that is not configured gives its own reason to those that stand on it: it has not failed.
+    reason = earlier.judgement.note if earlier.outcome is Outcome.SKIPPED else None
+    judgement = Judgement(note=reason, skipped=True)
+    return CheckResult(check.id, judgement.outcome, 0, judgement, blocked_by=root, role=check.role)
 
 
 def _tell(result: CheckResult, on_result: OnResult | None) -> CheckResult:
@@ -127,22 +137,22 @@ def _tell(result: CheckResult, on_result: OnResult | None) -> CheckResult:
 
 
 def in_order(checks: Sequence[Check]) -> list[Check]:
-    """The checks so that each comes after what it needs. Raises ValueError on a cycle."""
-    by_id = {c.id: c for c in checks}
-    ordered: dict[str, Check] = {}
-    visiting: set[str] = set()
+    """The checks so that each comes after what it needs. Raises graphlib.CycleError, a ValueError, on a cycle."""
+    return [check for step in in_steps(checks) for check in step]
 
-    def visit(check: Check) -> None:
-        if check.id in ordered:
-            return
-        if check.id in visiting:
-            raise ValueError(f"checks need each other in a circle at {check.id}")
-        visiting.add(check.id)
-        for need in check.needs:
-            if need.check in by_id:
-                visit(by_id[need.check])
-        ordered[check.id] = check
 
-    for check in checks:
-        visit(check)
-    return list(ordered.values())
+def in_steps(checks: Sequence[Check]) -> list[list[Check]]:
+    """The checks in steps: what a check needs is in the steps before its own. Within a step, in the order given.
+
+    Needs that are not among the checks are left out. Raises graphlib.CycleError, a ValueError, on a cycle.
+    """
+    by_id = {check.id: check for check in checks}
+    graph = {check.id: [need.check for need in check.needs if need.check in by_id] for check in checks}
+    sorter = TopologicalSorter(graph)
+    sorter.prepare()
+    steps = []
+    while sorter.is_active():
+        ready = frozenset(sorter.get_ready())
+        steps.append([check for check in checks if check.id in ready])
+        sorter.done(*ready)
+    return steps

@@ -5,15 +5,14 @@ All are frozen. They hold codes and values, never words: words are chosen later,
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
 from bot.core.facts import NO_FACTS, Facts, merged
-
-Value = str | int | float | bool | tuple[str, ...]
-Values = Mapping[str, Value]
+from bot.core.repair import Repair
+from bot.core.role import NO_ROLE, Role
+from bot.core.values import Value, Values
 
 
 class Outcome(StrEnum):
@@ -47,12 +46,33 @@ class Verdict(StrEnum):
     UNKNOWN = "unknown"
 
 
+class NoteKind(StrEnum):
+    """What a note tells: the first part of its key. EVIDENCE: what was seen. REASON: why a check did not look.
+
+    TRACE: why a mail has no events.
+    """
+
+    EVIDENCE = "note"
+    REASON = "reason"
+    TRACE = "trace"
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A sentence still to be worded: a key of the locales and the values it needs."""
+    """A sentence still to be worded: a key of the locales, "<kind>.<code>", and the values that the sentence needs."""
 
     key: str
     values: Values = field(default_factory=dict)
+
+    @property
+    def kind(self) -> NoteKind:
+        """Raises ValueError for a key that no note has."""
+        return NoteKind(self.key.partition(".")[0])
+
+    @property
+    def code(self) -> str:
+        """The key without its kind."""
+        return self.key.partition(".")[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +143,8 @@ class Stage:
 class Judgement:
     """What a check concludes from evidence.
 
-    note: one line of evidence or the reason. unknown: some part could not be looked at. repair: what is wrong with the
+    note: one line of evidence or the reason. unknown: some part could not be looked at. skipped: not asked.
+    needless: not asked because nothing called for it, so that no answer mentions it. repair: what is wrong with the
     bot itself. missing_permission: the IAM action that the inspector lacks. accepted: tokens of credentials that a
     server accepted, and of key ids that it knows. decided: tokens of what was looked at to the end, where a check looks
     at several things; None: at everything it asks about. facts: what else was learned, for other modules to read.
@@ -134,7 +155,8 @@ class Judgement:
     note: Note | None = None
     unknown: bool = False
     skipped: bool = False
-    repair: Note | None = None
+    needless: bool = False
+    repair: Repair | None = None
     missing_permission: str | None = None
     accepted: frozenset[str] = frozenset()
     decided: frozenset[str] | None = None
@@ -158,7 +180,9 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """How one check ended in one run. blocked_by: the root blocker's check id. incident: the id of a crash in the log."""
+    """How one check ended in one run. ms: whole milliseconds. blocked_by: the check that failed and that it stands on,
+    directly or through others. incident: the id of a crash in the log. role: the check's.
+    """
 
     id: str
     outcome: Outcome
@@ -166,6 +190,7 @@ class CheckResult:
     judgement: Judgement
     blocked_by: str | None = None
     incident: str | None = None
+    role: Role = NO_ROLE
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -242,7 +267,7 @@ def skipped(key: str, **values: Value) -> Judgement:
 
 
 def unknown(
-    key: str, *, repair: Note | None = None, missing_permission: str | None = None, **values: Value
+    key: str, *, repair: Repair | None = None, missing_permission: str | None = None, **values: Value
 ) -> Judgement:
     """Could not look."""
     return Judgement(note=Note(key, values), unknown=True, repair=repair, missing_permission=missing_permission)

@@ -4,16 +4,27 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from types import ModuleType
 
-from bot.core.engine import Check
+from bot.core.engine import Check, Need, in_steps
 
 GROUPS = ("config", "aws", "ses", "dns", "smtp")
 
 
 def checks_in(package: ModuleType) -> tuple[Check, ...]:
-    """Every CHECK below a package, by id. Raises ValueError where a module's path and its check's id differ."""
-    found = []
+    """Every CHECK below a package: by group, within a group after what it needs, then by id.
+
+    Those that ask AWS in the target's region also need the check that may rule the region out. Raises ValueError where a
+    module's path and its check's id differ, or where checks need each other in a circle.
+    """
+    found = _with_region(tuple(_published(package)))
+    step = {check.id: number for number, step in enumerate(in_steps(found)) for check in step}
+    return tuple(sorted(found, key=lambda c: (GROUPS.index(c.group), step[c.id], c.id)))
+
+
+def _published(package: ModuleType) -> Iterator[Check]:
     prefix = package.__name__ + "."
     for info in pkgutil.walk_packages(package.__path__, prefix):
         if info.ispkg:
@@ -23,11 +34,19 @@ def checks_in(package: ModuleType) -> tuple[Check, ...]:
             continue
         if info.name.removeprefix(prefix) != check.id:
             raise ValueError(f"{info.name} publishes check {check.id}")
-        found.append(check)
-    by_id = {check.id: check for check in found}
-    return tuple(sorted(found, key=lambda c: (GROUPS.index(c.group), _depth(c, by_id), c.id)))
+        yield check
 
 
-def _depth(check: Check, by_id: dict[str, Check]) -> int:
-    """How many checks must come before, in the longest row."""
-    return max((1 + _depth(by_id[n.check], by_id) for n in check.needs if n.check in by_id), default=0)
+def _with_region(checks: Sequence[Check]) -> tuple[Check, ...]:
+    first = [Need(check.id, check.rules_out_region) for check in checks if check.rules_out_region]
+    return tuple(replace(check, needs=_joined(first, check.needs)) if check.asks_region else check for check in checks)
+
+
+def _joined(first: Sequence[Need], needs: Sequence[Need]) -> tuple[Need, ...]:
+    """One need a check: where both name codes of it, any of them blocks."""
+    by_check = {need.check: need for need in first}
+    for need in needs:
+        known = by_check.get(need.check, need)
+        both = known.codes | need.codes if known.codes and need.codes else frozenset()
+        by_check[need.check] = Need(need.check, both)
+    return tuple(by_check.values())

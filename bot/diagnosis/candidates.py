@@ -11,12 +11,16 @@ from bot.diagnosis.explained_by import CauseFacts
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """A cause that may be behind a generic one. check: the one that would decide, and how it ended here."""
+    """A cause that may be behind a generic one. check: the one that would decide, and how it ended here.
+
+    note: why it did not answer. blocked_by: the check that failed and that it stands on, None where there is none.
+    """
 
     code: str
     check: str
     outcome: Outcome
     note: Note | None = None
+    blocked_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +47,8 @@ def root_of(finding: Finding, findings: Sequence[Finding], run: RunResult, cause
         if _excluded(results, finding.about):
             ruled_out.append(code)
         else:
-            open_look = next(r for r in results if not r.outcome.conclusive)
-            candidates.append(Open(code, open_look.id, open_look.outcome, open_look.judgement.note))
+            left = next(r for r in results if not r.outcome.conclusive)
+            candidates.append(Open(code, left.id, left.outcome, left.judgement.note, left.blocked_by))
     candidates.sort(key=lambda o: (o.outcome is not Outcome.UNKNOWN, _likelihood(o.code)))
     return Root(finding, tuple(candidates), tuple(sorted(ruled_out, key=_likelihood)))
 

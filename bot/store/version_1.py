@@ -1,7 +1,7 @@
 """Runs as versions up to 0.1.0 stored them, in the form of version 2. Read only: nothing writes this form any more.
 
 There a judgement's facts were a mapping with keys such as "owner.<key id>", and some facts stood only in notes, tables
-and the values of findings.
+and the values of findings. What a result counts for, and that nothing called for a check, was not stored.
 """
 
 from __future__ import annotations
@@ -10,6 +10,20 @@ from collections.abc import Mapping
 from typing import Any
 
 Json = Mapping[str, Any]
+
+# As the checks of version 0.1.0 had them.
+_ROLES: Mapping[str, Json] = {
+    "aws.identity": {"required_for": ["app"]},
+    "aws.permissions": {"required_for": ["smtp", "app"], "proven_by_mail": True},
+    "ses.account": {"required_for": ["any"]},
+    "ses.authorization": {"counts_only_when_unknown": True},
+    "ses.configuration_set": {"required_for": ["any"]},
+    "ses.identity": {"required_for": ["any"], "proven_by_mail": True},
+    "ses.recipient": {"counts_only_when_unknown": True, "on_request": True},
+    "smtp.auth": {"required_for": ["smtp"], "proven_by_mail": True},
+    "smtp.send": {"counts_only_when_unknown": True, "on_request": True},
+}
+_NEEDLESS = ("reason.sweep_not_needed", "reason.sweep_decided")
 
 
 def upgraded(data: Json) -> dict[str, Any]:
@@ -28,8 +42,14 @@ def _endpoint(data: Json) -> Json | None:
 
 def _result(result: Json) -> dict[str, Any]:
     own = ("id", "outcome", "ms", "blocked_by", "incident")
-    judgement = {**_without(result, *own), "facts": _facts(result)}
-    return {**{name: result[name] for name in own}, "judgement": judgement}
+    judgement = {**_without(result, *own), "facts": _facts(result), "needless": _key(result) in _NEEDLESS}
+    if _key(result) == "reason.blocked":
+        # blocked_by says the same.
+        judgement["note"] = None
+    if repair := result["repair"]:
+        judgement["repair"] = {"kind": repair["key"].removeprefix("repair."), "values": repair["values"]}
+    role = _ROLES.get(result["id"], {})
+    return {**{name: result[name] for name in own}, "judgement": judgement, "role": role}
 
 
 def _facts(result: Json) -> dict[str, Any]:

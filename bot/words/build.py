@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from bot.causes import COMMON_FIELDS, Cause, StepFacts, all_causes, cause_of
 from bot.compare.snapshot import take_snapshot
-from bot.core.model import CheckResult, Finding, Note, Outcome, Record, RunResult, Table, Value, Verdict
+from bot.core.model import CheckResult, Finding, Note, Outcome, Record, RunResult, Table, Verdict
+from bot.core.repair import Repair
+from bot.core.values import Value
 from bot.diagnosis.candidates import Open, Root
 from bot.diagnosis.diagnose import Diagnosis, diagnose
 from bot.words.catalogue import Catalogue, catalogue
@@ -21,8 +23,6 @@ from bot.words.values import in_cells, in_code, in_commands, in_prose
 
 # What holds only from where the bot stands: https://www.rfc-editor.org/rfc/rfc5321 says nothing of firewalls in between.
 _HERE = ("network", "tls")
-# Skipped because nothing called for it: in no answer is that worth a line.
-_NEEDLESS = frozenset({"reason.sweep_not_needed", "reason.sweep_decided"})
 
 
 def build_report(run: RunResult, language: str, medium: Medium = Medium.SLACK) -> Report:
@@ -47,7 +47,7 @@ def build_report(run: RunResult, language: str, medium: Medium = Medium.SLACK) -
         roots=roots,
         symptoms=tuple(_advice(finding, run, words, medium=medium) for finding in diagnosis.symptoms),
         checks=tuple(_line(result, run, words) for result in run.results),
-        repairs=tuple(sentence(note, words, run.target) for note in diagnosis.repairs),
+        repairs=tuple(sentence(repair, words, run.target) for repair in diagnosis.repairs),
         unsure=unsure,
         vantage=run.vantage,
         snapshot=take_snapshot(run, diagnosis.verdict),
@@ -63,8 +63,8 @@ _VERDICTS = {
 }
 
 
-def sentence(note: Note, words: Catalogue, target: str) -> str:
-    """A note in words. target: the name of the target that it is about."""
+def sentence(note: Note | Repair, words: Catalogue, target: str) -> str:
+    """A note, or what to repair in the bot, in words. target: the name of the target that it is about."""
     return words(note.key, **in_prose({"target": target, **note.values}, frozenset(), words))
 
 
@@ -165,7 +165,7 @@ def _commands(facts: StepFacts, raw: dict[str, str], records: tuple[Record, ...]
 
 
 def _candidate(candidate: Open, run: RunResult, words: Catalogue) -> Candidate:
-    reason = sentence(candidate.note, words, run.target) if candidate.note else ""
+    reason = _reason(candidate.note, candidate.blocked_by, run, words)
     decides = words("candidate.decides", check=check_label(candidate.check, words.language), reason=reason)
     return Candidate(candidate.code, _name(candidate.code, words), decides)
 
@@ -175,25 +175,28 @@ def _name(code: str, words: Catalogue) -> str:
     return words(f"cause.{code}")
 
 
+def _reason(note: Note | None, blocked_by: str | None, run: RunResult, words: Catalogue) -> str:
+    """A check's own reason or evidence; of a blocked one that has none, which check blocks it."""
+    if note is not None:
+        return sentence(note, words, run.target)
+    return words("reason.blocked", check=check_label(blocked_by, words.language)) if blocked_by else ""
+
+
 def _line(result: CheckResult, run: RunResult, words: Catalogue) -> CheckLine:
-    note = result.judgement.note
-    if result.blocked_by is not None and (note is None or note.key == "reason.blocked"):
-        reason = words("reason.blocked", check=check_label(result.blocked_by, words.language))
-    else:
-        reason = sentence(note, words, run.target) if note else ""
     return CheckLine(
         id=result.id,
         group=result.id.partition(".")[0],
         outcome=result.outcome,
         label=check_label(result.id, words.language),
-        reason=reason,
+        reason=_reason(result.judgement.note, result.blocked_by, run, words),
         ms=result.ms,
         causes=tuple(dict.fromkeys(f.code for f in result.findings)),
         blocked_by=result.blocked_by,
         missing_permission=result.judgement.missing_permission,
         stages=result.judgement.stages,
         tables=tuple(grid(table, words) for table in result.judgement.tables),
-        needless=note is not None and note.key in _NEEDLESS,
+        needless=result.judgement.needless,
+        on_request=result.role.on_request,
     )
 
 
@@ -208,5 +211,5 @@ def _unsure(diagnosis: Diagnosis, run: RunResult, words: Catalogue) -> str:
         return words("unsure.only", group=run.only)
     if not run.ways:
         return words("unsure.no_way")
-    labels = ", ".join(check_label(result.id, words.language) for result in diagnosis.open_looks)
+    labels = ", ".join(check_label(result.id, words.language) for result in diagnosis.unanswered)
     return words("unsure.looks", checks=labels)

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from bot.causes import cause_of
-from bot.core.model import Finding, Severity, Value
+from bot.core.model import Finding, Severity
+from bot.core.values import Value
 from bot.explain.dialects import title_of as provider_title
 from bot.explain.explanation import Certainty, Explanation, Retry, Suspect, Unreadable
 from bot.words.build import advice, check_label

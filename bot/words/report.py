@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.compare.snapshot import Snapshot
-from bot.core.model import NOWHERE, Outcome, Severity, Stage, Values, Vantage, Verdict
+from bot.core.model import NOWHERE, Outcome, Severity, Stage, Vantage, Verdict
+from bot.core.values import Values
 from bot.words.text import Text
 
 
@@ -102,7 +103,8 @@ class Advice:
 class CheckLine:
     """One check in words. label: what it asks. reason: evidence, or why not; "" if there is nothing to say.
 
-    needless: skipped because nothing called for it, so that people are not told of it.
+    needless: skipped because nothing called for it, so that people are not told of it. on_request: asked because
+    the person who started the run asked for it by name.
     """
 
     id: str
@@ -117,6 +119,7 @@ class CheckLine:
     stages: tuple[Stage, ...] = ()
     tables: tuple[Grid, ...] = ()
     needless: bool = False
+    on_request: bool = False
 
 
 @dataclass(frozen=True, slots=True)

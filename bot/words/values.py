@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 
-from bot.core.model import Value
+from bot.core.values import Value
 from bot.languages import LANGUAGES
 from bot.words.catalogue import Catalogue
 

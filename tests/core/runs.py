@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from bot import checks
 from bot.core.model import CheckResult, Finding, Judgement, RunResult
+from bot.core.registry import checks_in
+from bot.core.role import Role
 
+ROLES = {check.id: check.role for check in checks_in(checks)}
 STARTED = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
 CHECK_IDS = (
     "config.credentials",
@@ -36,7 +40,7 @@ CHECK_IDS = (
 def result(check_id: str, judgement: Judgement | None = None, **more: str) -> CheckResult:
     """One check's result."""
     judged = judgement or Judgement()
-    return CheckResult(check_id, judged.outcome, 5, judged, **more)
+    return CheckResult(check_id, judged.outcome, 5, judged, role=ROLES.get(check_id, Role()), **more)
 
 
 def found(*findings: Finding) -> Judgement:

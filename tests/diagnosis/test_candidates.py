@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from bot.causes import Cause, all_causes
 from bot.core.model import Judgement, Note, skipped, unknown
+from bot.core.repair import Repair, RepairKind
 from bot.diagnosis.diagnose import Diagnosis, diagnose
 from tests.core.graph import finding
 from tests.core.runs import found, run_of
@@ -12,7 +13,7 @@ CAUSES: Mapping[str, Cause] = all_causes()
 KEY = "key:AKIAIOSFODNN7EXAMPLE"
 SMTP = "credential:smtp"
 REFUSED_LOGIN = finding("smtp.credentials_invalid", SMTP, KEY)
-BLIND = unknown("reason.denied", missing_permission="iam:X", repair=Note("repair.permission", {"action": "iam:X"}))
+BLIND = unknown("reason.denied", missing_permission="iam:X", repair=Repair(RepairKind.PERMISSION, {"action": "iam:X"}))
 
 
 def of(judged: dict[str, Judgement] | None = None, **options: object) -> Diagnosis:

@@ -5,7 +5,8 @@ import pytest
 
 from bot.causes import Cause, all_causes
 from bot.core.facts import Facts
-from bot.core.model import Judgement, Note, Outcome, Severity, Verdict, skipped, unknown
+from bot.core.model import Judgement, Outcome, Severity, Verdict, skipped, unknown
+from bot.core.repair import Repair, RepairKind
 from bot.diagnosis.diagnose import Diagnosis, diagnose
 from bot.diagnosis.explained_by import settled
 from bot.diagnosis.order import rank
@@ -17,7 +18,7 @@ KEY = "key:AKIAIOSFODNN7EXAMPLE"
 SMTP = "credential:smtp"
 REFUSED_LOGIN = finding("smtp.credentials_invalid", SMTP, KEY)
 WARNING = finding("account.probation", "account:eu-central-1", severity=Severity.WARN)
-BLIND = unknown("reason.denied", missing_permission="iam:X", repair=Note("repair.permission", {"action": "iam:X"}))
+BLIND = unknown("reason.denied", missing_permission="iam:X", repair=Repair(RepairKind.PERMISSION, {"action": "iam:X"}))
 
 
 def of(judged: dict[str, Judgement] | None = None, **options: object) -> Diagnosis:
@@ -40,7 +41,7 @@ def test_yes_where_every_look_that_it_needs_passed() -> None:
 def test_unknown_where_a_look_that_yes_needs_is_unknown_or_skipped(check: str, lack: Judgement) -> None:
     diagnosis = of({check: lack})
     assert diagnosis.verdict is Verdict.UNKNOWN
-    assert [r.id for r in diagnosis.open_looks] == [check]
+    assert [r.id for r in diagnosis.unanswered] == [check]
 
 
 @pytest.mark.parametrize("check", ["ses.account", "ses.identity", "aws.identity", "aws.permissions"])
@@ -80,7 +81,7 @@ def test_what_only_informs_may_be_unknown_or_skipped(check: str) -> None:
 def test_what_was_asked_must_be_answered_and_what_was_not_asked_is_no_gap(check: str) -> None:
     diagnosis = of({check: unknown("reason.denied")})
     assert diagnosis.verdict is Verdict.UNKNOWN
-    assert [r.id for r in diagnosis.open_looks] == [check]
+    assert [r.id for r in diagnosis.unanswered] == [check]
     assert of({check: skipped("reason.not_run")}).verdict is Verdict.YES
 
 
@@ -133,7 +134,7 @@ def test_a_fault_of_the_bot_is_told_once_and_is_neither_a_root_nor_a_no() -> Non
     diagnosis = of(dict.fromkeys(("ses.account", "ses.identity", "aws.permissions"), BLIND))
     assert diagnosis.verdict is Verdict.UNKNOWN
     assert diagnosis.roots == () and diagnosis.symptoms == ()
-    assert diagnosis.repairs == (Note("repair.permission", {"action": "iam:X"}),)
+    assert diagnosis.repairs == (Repair(RepairKind.PERMISSION, {"action": "iam:X"}),)
 
 
 def test_a_fault_of_the_bot_does_not_hide_the_rest() -> None:

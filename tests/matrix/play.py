@@ -92,8 +92,8 @@ def _got(expected: Expect, run: RunResult) -> Expect:
     found = diagnose(run, all_causes())
     roots = tuple(root.finding.code for root in found.roots)
     # Which check could not look: the one that is expected, else the first that `yes` lacks.
-    open_looks = [r.id for r in found.open_looks if r.outcome is Outcome.UNKNOWN] or [r.id for r in found.open_looks]
-    check = expected.unknown or (open_looks[0] if open_looks and not roots else "")
+    unanswered = [r.id for r in found.unanswered if r.outcome is Outcome.UNKNOWN] or [r.id for r in found.unanswered]
+    check = expected.unknown or (unanswered[0] if unanswered and not roots else "")
     result = run.result(check)
     if result is None or not (result.outcome is Outcome.UNKNOWN or result.judgement.unknown):
         return Expect(str(found.verdict), roots)

@@ -16,6 +16,8 @@ from bot.core.facts import (
     PortFacts,
 )
 from bot.core.model import CheckResult, Endpoint, Finding, Judgement, Note, Outcome, RunResult, Severity, Stage, Vantage
+from bot.core.repair import Repair, RepairKind
+from bot.core.role import Requirement, Role
 from bot.store.codec import decode, encode
 from tests.core.runs import run_of
 
@@ -46,7 +48,8 @@ judgements = st.builds(
     note=notes,
     unknown=st.booleans(),
     skipped=st.booleans(),
-    repair=notes,
+    needless=st.booleans(),
+    repair=st.none() | st.builds(Repair, st.sampled_from(RepairKind), values),
     missing_permission=st.none() | st.text(),
     accepted=tokens,
     decided=st.none() | tokens,
@@ -64,6 +67,7 @@ results = st.builds(
     judgements,
     st.none() | st.text(),
     st.none() | st.text(),
+    st.builds(Role, st.lists(st.sampled_from(Requirement)).map(tuple), st.booleans(), st.booleans(), st.booleans()),
 )
 runs = st.builds(
     RunResult,

@@ -103,8 +103,8 @@ def _told(run: RunResult, report: Report) -> dict[str, Any]:
             if root.candidates or root.ruled_out
         ],
         "symptoms": [[symptom.code, symptom.subject] for symptom in report.symptoms],
-        "repairs": [note.key for note in found.repairs],
-        "open": [result.id for result in found.open_looks],
+        "repairs": [repair.key for repair in found.repairs],
+        "open": sorted(result.id for result in found.unanswered),
         "needless": [check.id for check in report.checks if check.needless],
         "silent": [check.id for check in report.checks if not check.reason],
         "unfilled": {code: sorted(names) for code, names in unfilled.items() if names},

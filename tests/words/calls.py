@@ -8,14 +8,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.core.repair import RepairKind
+
 _KEY = re.compile(r"(?:reason|note|repair)\.[a-z_]+")
-_MAKERS = ("Note", "skipped", "unknown")
-_NOT_VALUES = frozenset({"repair", "missing_permission"})
+_MAKERS = ("Note", "Repair", "skipped", "unknown")
+_NOT_VALUES = frozenset({"repair", "missing_permission", "needless"})
 
 
 @dataclass(frozen=True)
 class Call:
-    """One Note, skipped or unknown with a literal key, and the names of its values."""
+    """One Note, Repair, skipped or unknown with a literal key or kind, and the names of its values."""
 
     key: str
     values: frozenset[str]
@@ -33,12 +35,18 @@ def calls_in(path: Path) -> Iterator[Call]:
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if not isinstance(node, ast.Call) or getattr(node.func, "id", "") not in _MAKERS or not node.args:
             continue
-        key = node.args[0]
-        if not isinstance(key, ast.Constant) or not isinstance(key.value, str):
-            continue
-        values = _values(node)
-        if values is not None:
-            yield Call(key.value, values)
+        key, values = _key(node.args[0]), _values(node)
+        if key and values is not None:
+            yield Call(key, values)
+
+
+def _key(node: ast.expr) -> str:
+    """A literal key, or that of a RepairKind; "" where it is made in another way."""
+    if isinstance(node, ast.Constant):
+        return str(node.value)
+    if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "RepairKind":
+        return f"repair.{RepairKind[node.attr]}"
+    return ""
 
 
 def _values(node: ast.Call) -> frozenset[str] | None:

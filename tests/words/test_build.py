@@ -1,19 +1,9 @@
 import pytest
 
 from bot.causes import COMMON_FIELDS, all_causes
-from bot.core.model import (
-    Finding,
-    Judgement,
-    Note,
-    Outcome,
-    RunResult,
-    Severity,
-    Stage,
-    Value,
-    Verdict,
-    skipped,
-    unknown,
-)
+from bot.core.model import Finding, Judgement, Outcome, RunResult, Severity, Stage, Verdict, skipped, unknown
+from bot.core.repair import Repair, RepairKind
+from bot.core.values import Value
 from bot.languages import LANGUAGES
 from bot.words.build import build_report, check_label, title_of
 from bot.words.catalogue import catalogue
@@ -162,7 +152,7 @@ def test_candidates_say_what_would_decide_them() -> None:
 
 
 def test_a_fault_of_the_bot_is_one_line_of_its_own() -> None:
-    repair = Note("repair.permission", {"action": "ses:GetAccount"})
+    repair = Repair(RepairKind.PERMISSION, {"action": "ses:GetAccount"})
     blind = unknown("reason.denied", repair=repair, missing_permission="ses:GetAccount", action="ses:GetAccount")
     told = report({"ses.account": blind})
     assert len(told.repairs) == 1 and "ses:GetAccount" in told.repairs[0]

@@ -11,6 +11,7 @@ from bot.causes import ACTORS, RISKS, all_causes
 from bot.checks.failed_lookup import could_not_look
 from bot.core.evidence.aws import Failure, FailureKind
 from bot.core.model import Note
+from bot.core.repair import RepairKind
 from bot.languages import LANGUAGES
 from bot.probes.shapes import shape_of
 from bot.service import CHECKS
@@ -48,8 +49,13 @@ def test_every_placeholder_of_a_note_gets_a_value(language: str) -> None:
     assert lacking == set()
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_kind_of_repair_has_words(language: str) -> None:
+    assert {f"repair.{kind}" for kind in RepairKind} - catalogue(language).keys == set()
+
+
 def test_the_calls_were_found_at_all() -> None:
-    assert Call("reason.blocked", frozenset({"check"})) in CALLS
+    assert Call("repair.permission", frozenset({"action"})) in CALLS
     assert Call("reason.odd_reply", frozenset({"reply"})) in CALLS
     assert len(CALLS) > 40
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.model import Value
+from bot.core.values import Value
 from bot.words.catalogue import catalogue
 from bot.words.values import in_code, in_commands, in_prose, moment
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.checks.failed_lookup import could_not_look
 from bot.core.context import Context
-from bot.core.engine import Check, Need
+from bot.core.engine import Check
 from bot.core.evidence.aws import Failure, Reached
 from bot.core.facts import Facts
 from bot.core.model import Judgement, Note, passed
@@ -34,4 +34,4 @@ def judge(target: Target, found: Reached | Failure) -> Judgement:
     return passed(clock, Facts(clock_skew=seconds))
 
 
-CHECK = Check("aws.endpoint", gather, judge, needs=(Need("config.credentials", frozenset({"region.unsupported"})),))
+CHECK = Check("aws.endpoint", gather, judge, asks_region=True, probe=True)

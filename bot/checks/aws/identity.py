@@ -11,11 +11,14 @@ from bot.checks.aws._identity.refusal import Evidence
 from bot.checks.config._credentials.shapes import key_tokens
 from bot.checks.failed_lookup import combine, could_not_look, skew_minutes, wrong_inspector
 from bot.core.context import Context
-from bot.core.engine import Check, Need
+from bot.core.engine import Check
 from bot.core.evidence.aws import Caller, Failure, FailureKind
 from bot.core.facts import AccountFacts, Facts
-from bot.core.model import Finding, Judgement, Note, Severity, Value, skipped
+from bot.core.model import Finding, Judgement, Note, Severity, skipped
+from bot.core.repair import Repair, RepairKind
+from bot.core.role import Requirement, Role
 from bot.core.target import Target
+from bot.core.values import Value
 from bot.probes.probes import Probes
 from bot.probes.regions import is_opt_in
 
@@ -55,7 +58,7 @@ def _inspector(target: Target, evidence: Evidence) -> Judgement:
         return wrong
     if inspector is None:
         return Judgement()
-    repair = Note("repair.clock", {"minutes": skew_minutes(inspector)}) if _skewed(inspector) else None
+    repair = Repair(RepairKind.CLOCK, {"minutes": skew_minutes(inspector)}) if _skewed(inspector) else None
     note = Note("note.inspector", {"principal_arn": inspector.arn or "", "account": inspector.account or ""})
     return Judgement(note=note, facts=Facts(accounts=AccountFacts(inspected=inspector.account or "")), repair=repair)
 
@@ -93,6 +96,4 @@ def _skewed(inspector: Caller) -> bool:
     return inspector.skew is not None and abs(inspector.skew) > refusal.SKEW_LIMIT
 
 
-NO_SES = frozenset({"region.unsupported"})
-
-CHECK = Check("aws.identity", gather, judge, needs=(Need("config.credentials", NO_SES),))
+CHECK = Check("aws.identity", gather, judge, asks_region=True, probe=True, role=Role(required_for=(Requirement.APP,)))

@@ -11,9 +11,10 @@ from bot.checks.aws._permissions.simulation import Decisions, judge_way, table
 from bot.checks.failed_lookup import combine, could_not_look, with_inspector, wrong_inspector
 from bot.checks.identity_names import identities, names_for
 from bot.core.context import Context
-from bot.core.engine import Check, Need
+from bot.core.engine import Check
 from bot.core.evidence.aws import Caller, ConfigurationSet, Failure, Owner, ResourceDecision
 from bot.core.model import Judgement, Note, skipped, unknown
+from bot.core.role import Requirement, Role
 from bot.core.sending import actions_of, api_version_of
 from bot.core.target import Target
 from bot.probes.probes import Probes
@@ -119,4 +120,10 @@ def _judge(target: Target, way: WayEvidence) -> Judgement:
     return Judgement(note=Note("note.allowed", {"action": ", ".join(actions), "principal_name": way.principal.name}))
 
 
-CHECK = Check("aws.permissions", gather, judge, needs=(Need("config.credentials", frozenset({"region.unsupported"})),))
+CHECK = Check(
+    "aws.permissions",
+    gather,
+    judge,
+    asks_region=True,
+    role=Role(required_for=(Requirement.SMTP, Requirement.APP), proven_by_mail=True),
+)

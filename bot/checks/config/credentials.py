@@ -80,4 +80,4 @@ def _region(target: Target, known: tuple[str, ...]) -> list[Finding]:
     return [Finding("region.unsupported", Severity.FAIL, target.region, frozenset(about), values)]
 
 
-CHECK = Check("config.credentials", gather, judge)
+CHECK = Check("config.credentials", gather, judge, rules_out_region=frozenset({"region.unsupported"}), probe=True)

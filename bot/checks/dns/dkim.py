@@ -12,11 +12,12 @@ from bot.checks.dns._records.standing import State
 from bot.checks.failed_lookup import could_not_look, with_inspector, wrong_inspector
 from bot.checks.identity_names import Found, covering, identities, names_for
 from bot.core.context import Context
-from bot.core.engine import Check, Need
+from bot.core.engine import Check
 from bot.core.evidence.aws import Caller, Failure
 from bot.core.evidence.identity import Identity
-from bot.core.model import Finding, Judgement, Note, Value, passed, skipped, unknown
+from bot.core.model import Finding, Judgement, Note, passed, skipped, unknown
 from bot.core.target import Target
+from bot.core.values import Value
 from bot.probes.probes import Probes
 
 _SHORT = "RSA_1024_BIT"
@@ -99,4 +100,4 @@ def _records(found: Found, identity: Identity, asked: tuple[Look, ...]) -> Judge
     return passed(Note("note.dkim_short" if short else "note.dkim_right", {"identity": identity.name}))
 
 
-CHECK = Check("dns.dkim", gather, judge, needs=(Need("config.credentials", frozenset({"region.unsupported"})),))
+CHECK = Check("dns.dkim", gather, judge, asks_region=True)

@@ -10,9 +10,10 @@ from bot.checks.dns._dmarc.walk import Policy, Unanswered, policy_of
 from bot.checks.dns._records.sending import Sending, sending
 from bot.checks.dns._spf.lookup import verdicts
 from bot.checks.failed_lookup import combine, wrong_inspector
-from bot.core.engine import Check, Need
-from bot.core.model import Judgement, Note, Table, Value, passed, unknown
+from bot.core.engine import Check
+from bot.core.model import Judgement, Note, Table, passed, unknown
 from bot.core.target import Target
+from bot.core.values import Value
 
 
 def judge(target: Target, evidence: Evidence) -> Judgement:
@@ -69,4 +70,4 @@ def _unanswered(silent: Unanswered, seen: dict[str, Published]) -> Judgement:
     return unknown("reason.dns_failed", name=name, answer=problem)
 
 
-CHECK = Check("dns.dmarc", gather, judge, needs=(Need("config.credentials", frozenset({"region.unsupported"})),))
+CHECK = Check("dns.dmarc", gather, judge, asks_region=True)

@@ -28,4 +28,4 @@ def judge(target: Target, found: Resolution | None) -> Judgement:
     return of_resolution(target.smtp, found.problem, found.servers)
 
 
-CHECK = Check("dns.host", gather, judge)
+CHECK = Check("dns.host", gather, judge, probe=True)

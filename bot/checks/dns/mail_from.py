@@ -10,12 +10,13 @@ from bot.checks.dns._records.strays import Strays, look_for_strays
 from bot.checks.failed_lookup import could_not_look, with_inspector, wrong_inspector
 from bot.checks.identity_names import Found, covering, identities
 from bot.core.context import Context
-from bot.core.engine import Check, Need
+from bot.core.engine import Check
 from bot.core.evidence.aws import Caller, Failure
 from bot.core.evidence.dns import DnsAnswer
 from bot.core.evidence.identity import Identity
-from bot.core.model import Finding, Judgement, Note, Record, Severity, Value, passed, skipped
+from bot.core.model import Finding, Judgement, Note, Record, Severity, passed, skipped
 from bot.core.target import Target
+from bot.core.values import Value
 from bot.probes.probes import Probes
 
 _NOT_READY = ("PENDING", "FAILED", "TEMPORARY_FAILURE")
@@ -97,4 +98,4 @@ def _finding(identity: Identity, variant: str, records: tuple[Record, ...], serv
     return Finding(code, severity, identity.name, about, values, variant, records=records)
 
 
-CHECK = Check("dns.mail_from", gather, judge, needs=(Need("config.credentials", frozenset({"region.unsupported"})),))
+CHECK = Check("dns.mail_from", gather, judge, asks_region=True)

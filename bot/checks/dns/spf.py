@@ -10,7 +10,7 @@ from bot.checks.dns._spf.lookup import SpfLook, SpfVerdict, look, verdicts
 from bot.checks.failed_lookup import with_inspector, wrong_inspector
 from bot.checks.identity_names import Found, identities
 from bot.core.context import Context
-from bot.core.engine import Check, Need
+from bot.core.engine import Check
 from bot.core.evidence.aws import Caller, Failure
 from bot.core.model import Judgement, Note, passed, skipped, unknown
 from bot.core.target import Target
@@ -86,4 +86,4 @@ def _cannot_tell(facts: Sending, seen: SpfLook, said: SpfVerdict) -> Judgement:
     return unknown("reason.spf_undecidable", mail_from_domain=facts.mail_from)
 
 
-CHECK = Check("dns.spf", gather, judge, needs=(Need("config.credentials", frozenset({"region.unsupported"})),))
+CHECK = Check("dns.spf", gather, judge, asks_region=True)

@@ -9,11 +9,13 @@ from datetime import UTC, datetime
 from bot.checks.failed_lookup import at_most, combine, could_not_look, with_inspector, wrong_inspector
 from bot.checks.ses._account import quota
 from bot.core.context import Context
-from bot.core.engine import Check, Need
+from bot.core.engine import Check
 from bot.core.evidence.aws import Account, Caller, Failure, FailureKind
 from bot.core.evidence.ses import SendPoint
-from bot.core.model import Finding, Judgement, Severity, Value, unknown
+from bot.core.model import Finding, Judgement, Severity, unknown
+from bot.core.role import Requirement, Role
 from bot.core.target import Target
+from bot.core.values import Value
 from bot.probes.probes import Probes
 
 # The statistics only add a time to the answer: it does not wait longer for them.
@@ -97,4 +99,4 @@ def _finding(target: Target, code: str, severity: Severity, values: dict[str, Va
     return Finding(code, severity, target.region, frozenset({f"account:{target.region}"}), values, variant)
 
 
-CHECK = Check("ses.account", gather, judge, needs=(Need("config.credentials", frozenset({"region.unsupported"})),))
+CHECK = Check("ses.account", gather, judge, asks_region=True, role=Role(required_for=(Requirement.ANY_MAIL,)))

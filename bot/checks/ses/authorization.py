@@ -10,11 +10,13 @@ from bot.checks.failed_lookup import could_not_look_quietly, with_inspector, wro
 from bot.checks.identity_names import Found, identities
 from bot.checks.ses._authorization.sending_policy import Denial, Mail, Unreadable, denials
 from bot.core.context import Context
-from bot.core.engine import Check, Need
+from bot.core.engine import Check
 from bot.core.evidence.aws import Caller, Failure
 from bot.core.evidence.identity import Identity
-from bot.core.model import Finding, Judgement, Note, Severity, Value, passed, skipped, unknown
+from bot.core.model import Finding, Judgement, Note, Severity, passed, skipped, unknown
+from bot.core.role import Role
 from bot.core.target import Target
+from bot.core.values import Value
 from bot.probes.probes import Probes
 from bot.probes.regions import partition_of
 
@@ -113,6 +115,4 @@ def _finding(target: Target, identity: Identity, denied: list[tuple[Principal, s
     return Finding("iam.explicit_deny", severity, identity.name, about, values, "sending_policy")
 
 
-CHECK = Check(
-    "ses.authorization", gather, judge, needs=(Need("config.credentials", frozenset({"region.unsupported"})),)
-)
+CHECK = Check("ses.authorization", gather, judge, asks_region=True, role=Role(counts_only_when_unknown=True))

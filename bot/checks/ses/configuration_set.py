@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from bot.checks.failed_lookup import combine, could_not_look, with_inspector, wrong_inspector
 from bot.checks.identity_names import Found, identities
 from bot.core.context import Context
-from bot.core.engine import Check, Need
+from bot.core.engine import Check
 from bot.core.evidence.aws import Caller, ConfigurationSet, Failure, FailureKind
 from bot.core.evidence.ses import EventDestination
 from bot.core.facts import Facts
-from bot.core.model import Finding, Judgement, Note, Severity, Value, passed, unknown
+from bot.core.model import Finding, Judgement, Note, Severity, passed, unknown
+from bot.core.role import Requirement, Role
 from bot.core.target import Target
+from bot.core.values import Value
 from bot.probes.probes import Probes
 
 
@@ -104,5 +106,9 @@ def _note(seen: Seen, state: ConfigurationSet) -> Note:
 
 
 CHECK = Check(
-    "ses.configuration_set", gather, judge, needs=(Need("config.credentials", frozenset({"region.unsupported"})),)
+    "ses.configuration_set",
+    gather,
+    judge,
+    asks_region=True,
+    role=Role(required_for=(Requirement.ANY_MAIL,)),
 )

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from bot.checks.failed_lookup import could_not_look_quietly, with_inspector, wrong_inspector
 from bot.checks.identity_names import Found, identities
 from bot.core.context import Context
-from bot.core.engine import Check, Need
+from bot.core.engine import Check
 from bot.core.evidence.aws import Caller, Failure
 from bot.core.evidence.ses import PausedEntity
-from bot.core.model import Finding, Judgement, Note, Severity, Value, passed
+from bot.core.model import Finding, Judgement, Note, Severity, passed
 from bot.core.target import Target
+from bot.core.values import Value
 from bot.probes.probes import Probes
 
 
@@ -71,4 +72,4 @@ def _finding(entity: PausedEntity) -> Finding:
     return Finding("reputation.sending_paused", Severity.FAIL, name, frozenset({f"{token}:{name}"}), values, variant)
 
 
-CHECK = Check("ses.entities", gather, judge, needs=(Need("config.credentials", frozenset({"region.unsupported"})),))
+CHECK = Check("ses.entities", gather, judge, asks_region=True)

@@ -8,11 +8,13 @@ from bot.checks.failed_lookup import combine, could_not_look, with_inspector, wr
 from bot.checks.identity_names import Found, identities, names_for, near_names, other_case
 from bot.checks.ses._identity import sender_setup
 from bot.core.context import Context
-from bot.core.engine import Check, Need
+from bot.core.engine import Check
 from bot.core.evidence.aws import Caller, Failure
 from bot.core.evidence.identity import Identity
-from bot.core.model import Finding, Judgement, Note, Severity, Value, passed, unknown
+from bot.core.model import Finding, Judgement, Note, Severity, passed, unknown
+from bot.core.role import Requirement, Role
 from bot.core.target import Target
+from bot.core.values import Value
 from bot.probes.probes import Probes
 
 
@@ -111,4 +113,10 @@ def _finding(code: str, subject: str, about: frozenset[str], values: dict[str, V
     return Finding(code, Severity.FAIL, subject, about, values, variant)
 
 
-CHECK = Check("ses.identity", gather, judge, needs=(Need("config.credentials", frozenset({"region.unsupported"})),))
+CHECK = Check(
+    "ses.identity",
+    gather,
+    judge,
+    asks_region=True,
+    role=Role(required_for=(Requirement.ANY_MAIL,), proven_by_mail=True),
+)

@@ -9,12 +9,14 @@ from bot.checks.failed_lookup import combine, could_not_look, with_inspector, wr
 from bot.checks.identity_names import identities
 from bot.checks.ses._recipient.sandbox import sandboxed
 from bot.core.context import Context
-from bot.core.engine import Check, Need
+from bot.core.engine import Check
 from bot.core.evidence.aws import Account, Caller, ConfigurationSet, Failure, FailureKind
 from bot.core.evidence.ses import ListedIdentity, Suppressed
-from bot.core.model import Finding, Judgement, Note, Severity, Value, passed, unknown
+from bot.core.model import Finding, Judgement, Note, Severity, passed, unknown
 from bot.core.options import Options
+from bot.core.role import Role
 from bot.core.target import Target
+from bot.core.values import Value
 from bot.probes.probes import Probes
 
 # Takes mail in the sandbox too: https://docs.aws.amazon.com/ses/latest/dg/send-an-email-from-console.html
@@ -112,6 +114,7 @@ CHECK = Check(
     "ses.recipient",
     gather,
     judge,
-    needs=(Need("config.credentials", frozenset({"region.unsupported"})),),
+    asks_region=True,
     asked=_asked,
+    role=Role(counts_only_when_unknown=True, on_request=True),
 )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from bot.checks.failed_lookup import could_not_look_quietly, with_inspector, wrong_inspector
 from bot.checks.identity_names import names_for
 from bot.core.context import Context
-from bot.core.engine import Check, Need
+from bot.core.engine import Check
 from bot.core.evidence.aws import Account, Caller, Failure
 from bot.core.evidence.ses import Recommendation
 from bot.core.model import Judgement, Note, Table, passed, skipped, unknown
@@ -70,6 +70,4 @@ def _resource(item: Recommendation) -> str:
     return item.resource.split(":", 5)[-1]
 
 
-CHECK = Check(
-    "ses.recommendations", gather, judge, needs=(Need("config.credentials", frozenset({"region.unsupported"})),)
-)
+CHECK = Check("ses.recommendations", gather, judge, asks_region=True)

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from bot.checks.failed_lookup import could_not_look, with_inspector, wrong_inspector
 from bot.checks.identity_names import Found, identities, names_for
 from bot.core.context import Context
-from bot.core.engine import Check, Need
+from bot.core.engine import Check
 from bot.core.evidence.aws import Account, Caller, Failure
-from bot.core.model import Finding, Judgement, Note, Severity, Value, passed, skipped, unknown
+from bot.core.model import Finding, Judgement, Note, Severity, passed, skipped, unknown
 from bot.core.target import Target
+from bot.core.values import Value
 from bot.probes.probes import Probes
 
 
@@ -84,4 +85,4 @@ def _production(account: Account | Failure | None) -> bool:
     return isinstance(account, Account) and account.production is True
 
 
-CHECK = Check("ses.region", gather, judge, needs=(Need("config.credentials", frozenset({"region.unsupported"})),))
+CHECK = Check("ses.region", gather, judge, asks_region=True)

@@ -8,11 +8,12 @@ from datetime import UTC, datetime
 from bot.checks.failed_lookup import could_not_look_quietly, with_inspector, wrong_inspector
 from bot.checks.ses._reputation import rates
 from bot.core.context import Context
-from bot.core.engine import Check, Need
+from bot.core.engine import Check
 from bot.core.evidence.aws import Caller, Failure
 from bot.core.evidence.ses import SendPoint
-from bot.core.model import Finding, Judgement, Note, Severity, Table, Value, passed
+from bot.core.model import Finding, Judgement, Note, Severity, Table, passed
 from bot.core.target import Target
+from bot.core.values import Value
 from bot.probes.probes import Probes
 
 # Percent from which AWS reviews an account, and from which it may pause it.
@@ -93,4 +94,4 @@ def _rounded(percent: float) -> float:
     return round(percent, 2)
 
 
-CHECK = Check("ses.reputation", gather, judge, needs=(Need("config.credentials", frozenset({"region.unsupported"})),))
+CHECK = Check("ses.reputation", gather, judge, asks_region=True)

@@ -10,8 +10,10 @@ from bot.core.context import Context
 from bot.core.engine import Check, Need
 from bot.core.evidence.aws import CredentialShapes, Failure, KeyListing
 from bot.core.evidence.smtp import Phase
-from bot.core.model import Finding, Judgement, Note, Severity, Value, skipped, unknown
+from bot.core.model import Finding, Judgement, Note, Severity, skipped, unknown
+from bot.core.role import Requirement, Role
 from bot.core.target import Smtp, Target
+from bot.core.values import Value
 from bot.probes.probes import Probes
 from bot.probes.smtp.dialogue import BUDGET
 from bot.probes.smtp.session import STAGE_LIMIT
@@ -117,4 +119,6 @@ CHECK = Check(
     judge,
     needs=(Need("config.credentials", frozenset({"credentials.missing"})), Need("smtp.connect"), Need("smtp.tls")),
     deadline=BUDGET + 1,
+    probe=True,
+    role=Role(required_for=(Requirement.SMTP,), proven_by_mail=True),
 )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bot.checks.smtp._connect.troubles import connection, judge_phase, slow
 from bot.core.context import Context
-from bot.core.engine import Check, Need
+from bot.core.engine import Check
 from bot.core.evidence.smtp import Phase
 from bot.core.facts import Facts
-from bot.core.model import Judgement, Note, Value, skipped
+from bot.core.model import Judgement, Note, skipped
 from bot.core.target import Target
+from bot.core.values import Value
 from bot.probes.probes import Probes
 from bot.probes.smtp.dialogue import BUDGET
 
@@ -35,6 +36,7 @@ CHECK = Check(
     "smtp.connect",
     gather,
     judge,
-    needs=(Need("config.credentials", frozenset({"region.unsupported"})),),
+    asks_region=True,
     deadline=BUDGET + 1,
+    probe=True,
 )

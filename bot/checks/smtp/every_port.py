@@ -69,4 +69,4 @@ def asked(options: Options) -> bool:
     return options.probing
 
 
-CHECK = Check("smtp.every_port", gather, judge, (Need("dns.host"),), asked=asked)
+CHECK = Check("smtp.every_port", gather, judge, (Need("dns.host"),), asked=asked, probe=True)

@@ -7,8 +7,9 @@ from bot.core.context import Context
 from bot.core.engine import Check, Need
 from bot.core.evidence.smtp import Reach
 from bot.core.facts import Facts, FamilyFacts
-from bot.core.model import Finding, Judgement, Note, Severity, Table, Value, passed, skipped
+from bot.core.model import Finding, Judgement, Note, Severity, Table, passed, skipped
 from bot.core.target import Smtp, Target
+from bot.core.values import Value
 from bot.probes.probes import Probes
 
 
@@ -63,4 +64,4 @@ def _table(*families: Reach) -> Table:
     return Table("families", ("family", "address", "port_state", "ms"), rows)
 
 
-CHECK = Check("smtp.families", gather, judge, needs=(Need("smtp.tls"),))
+CHECK = Check("smtp.families", gather, judge, needs=(Need("smtp.tls"),), probe=True)

@@ -9,8 +9,9 @@ from bot.checks.failed_lookup import could_not_look
 from bot.core.context import Context
 from bot.core.engine import Check
 from bot.core.evidence.aws import CredentialShapes, Failure, KeyUse, PasswordMatch
-from bot.core.model import Finding, Judgement, Note, Severity, Value, passed, skipped
+from bot.core.model import Finding, Judgement, Note, Severity, passed, skipped
 from bot.core.target import Target
+from bot.core.values import Value
 from bot.probes.probes import Probes
 from bot.probes.shapes import looks_like_key_id
 
@@ -82,4 +83,4 @@ def _not_derivable(target: Target, key_id: str, use: KeyUse | Failure | None) ->
     return skipped("reason.no_secret_used_elsewhere", key_id=key_id, **used)
 
 
-CHECK = Check("smtp.password", gather, judge)
+CHECK = Check("smtp.password", gather, judge, probe=True)

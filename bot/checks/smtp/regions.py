@@ -6,7 +6,7 @@ one AUTH each, and no further once one is accepted.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.checks.config._credentials.endpoint import region_of_host
 from bot.checks.smtp.auth import login_tokens
@@ -14,8 +14,9 @@ from bot.core.context import Context
 from bot.core.engine import Check, Need
 from bot.core.evidence.aws import CredentialShapes, PasswordMatch
 from bot.core.evidence.smtp import RegionLogin
-from bot.core.model import Finding, Judgement, Note, Severity, Table, Value, skipped
+from bot.core.model import Finding, Judgement, Note, Severity, Table, skipped
 from bot.core.target import Target
+from bot.core.values import Value
 from bot.probes.probes import Probes
 from bot.probes.regions import DEFAULT_ENABLED, partition_of, ses_regions
 from bot.probes.smtp.dialogue import BUDGET
@@ -27,10 +28,11 @@ _USUAL = ("us-east-1", "us-west-2", "eu-west-1", "eu-central-1", "ap-southeast-1
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The logins, or why none was tried (the key of a reason)."""
+    """The logins, or why none was tried (the key of a reason). needless: because nothing called for it."""
 
     shapes: CredentialShapes
     why_not: str = ""
+    needless: bool = False
     logins: tuple[RegionLogin, ...] = ()
 
 
@@ -42,11 +44,11 @@ async def gather(context: Context[Probes]) -> Evidence:
         return Evidence(shapes, "reason.no_ses_login")
     phase = await probes.smtp.auth()
     if phase.trouble is None or phase.trouble.stage != "auth" or phase.trouble.code != 535:
-        return Evidence(shapes, "reason.sweep_not_needed")
+        return Evidence(shapes, "reason.sweep_not_needed", needless=True)
     match = await probes.secrets.password_match()
     decided = isinstance(match, PasswordMatch) and match.known
     if decided or shapes.smtp_username.kind != "access_key" or shapes.smtp_password.kind != "smtp_password":
-        return Evidence(shapes, "reason.sweep_decided")
+        return Evidence(shapes, "reason.sweep_decided", needless=True)
     if not target.allow_region_auth_sweep:
         return Evidence(shapes, "reason.sweep_not_allowed")
     return Evidence(shapes, logins=await probes.smtp.regions(regions_to_try(target)))
@@ -66,7 +68,7 @@ def regions_to_try(target: Target) -> tuple[str, ...]:
 def judge(target: Target, evidence: Evidence) -> Judgement:
     """Accepted elsewhere: the password is that region's. Nowhere: still open, for not all regions were asked."""
     if evidence.why_not:
-        return skipped(evidence.why_not)
+        return replace(skipped(evidence.why_not), needless=evidence.needless)
     if target.smtp is None or not evidence.logins:
         return skipped("reason.no_ses_login")
     here = region_of_host(target.smtp.host)
@@ -89,7 +91,7 @@ def judge(target: Target, evidence: Evidence) -> Judgement:
 
 # A 535 that names the subscription says nothing against the password.
 _NEEDS = (
-    Need("config.credentials", frozenset({"credentials.missing", "region.unsupported"})),
+    Need("config.credentials", frozenset({"credentials.missing"})),
     Need("smtp.auth", frozenset({"account.not_subscribed"})),
 )
-CHECK = Check("smtp.regions", gather, judge, _NEEDS, deadline=BUDGET + 1)
+CHECK = Check("smtp.regions", gather, judge, _NEEDS, BUDGET + 1, asks_region=True, probe=True)

@@ -12,9 +12,11 @@ from bot.core.engine import Check, Need
 from bot.core.evidence.aws import CredentialShapes
 from bot.core.evidence.smtp import Phase, Sending
 from bot.core.facts import Facts
-from bot.core.model import Finding, Judgement, Note, Severity, Value, skipped, unknown
+from bot.core.model import Finding, Judgement, Note, Severity, skipped, unknown
 from bot.core.options import Options
+from bot.core.role import Role
 from bot.core.target import Smtp, Target
+from bot.core.values import Value
 from bot.probes.probes import Probes
 from bot.probes.smtp.dialogue import BUDGET
 
@@ -86,4 +88,13 @@ def _asked(options: Options) -> bool:
     return bool(options.simulate)
 
 
-CHECK = Check("smtp.send", gather, judge, needs=(Need("smtp.auth"),), deadline=BUDGET + 1, asked=_asked)
+CHECK = Check(
+    "smtp.send",
+    gather,
+    judge,
+    needs=(Need("smtp.auth"),),
+    deadline=BUDGET + 1,
+    asked=_asked,
+    probe=True,
+    role=Role(counts_only_when_unknown=True, on_request=True),
+)

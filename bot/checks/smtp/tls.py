@@ -9,8 +9,9 @@ from bot.core.context import Context
 from bot.core.engine import Check, Need
 from bot.core.evidence.smtp import Certificate, Phase
 from bot.core.facts import Facts
-from bot.core.model import Finding, Judgement, Note, Severity, Value, skipped
+from bot.core.model import Finding, Judgement, Note, Severity, skipped
 from bot.core.target import Smtp, Target
+from bot.core.values import Value
 from bot.probes.probes import Probes
 from bot.probes.smtp.dialogue import BUDGET
 from bot.probes.tls import days_left
@@ -50,4 +51,4 @@ def _ends(smtp: Smtp, days: int, values: dict[str, Value]) -> Finding:
     return Finding("tls.certificate", Severity.WARN, subject, endpoint_tokens(smtp), every, "ends_soon")
 
 
-CHECK = Check("smtp.tls", gather, judge, needs=(Need("smtp.connect"),), deadline=BUDGET + 1)
+CHECK = Check("smtp.tls", gather, judge, needs=(Need("smtp.connect"),), deadline=BUDGET + 1, probe=True)

@@ -8,7 +8,8 @@ from datetime import UTC
 from typing import Any
 
 from bot.compare.snapshot import Snapshot, encode_snapshot, vantage_of
-from bot.core.model import Stage, Values
+from bot.core.model import Stage
+from bot.core.values import Values
 from bot.render.clean import visible
 from bot.words.report import Advice, CheckLine, Difference, Grid, Report, Step
 

@@ -16,8 +16,6 @@ from bot.words.catalogue import Catalogue
 from bot.words.report import CheckLine
 
 _INDENT = "\u2003"
-# What somebody asked for by name is answered by name, also where all is well.
-_ASKED_FOR = frozenset({"ses.recipient", "smtp.send"})
 _WORST = (Outcome.FAIL, Outcome.UNKNOWN, Outcome.WARN, Outcome.PASS, Outcome.SKIPPED)
 
 
@@ -54,7 +52,8 @@ def _stages(stages: Sequence[Stage], indent: str, say: Catalogue) -> list[Line]:
 
 
 def _has_own_line(check: CheckLine) -> bool:
-    return check.outcome is not Outcome.PASS or (check.id in _ASKED_FOR and bool(check.reason))
+    """What somebody asked for by name is answered by name, also where all is well."""
+    return check.outcome is not Outcome.PASS or (check.on_request and bool(check.reason))
 
 
 def _label(check: CheckLine, say: Catalogue) -> Line:

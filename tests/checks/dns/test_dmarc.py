@@ -12,7 +12,8 @@ from bot.checks.dns import dmarc
 from bot.checks.ses._identity import sender_setup
 from bot.core.context import Context
 from bot.core.evidence.identity import Identity
-from bot.core.model import Finding, Judgement, Outcome, Value
+from bot.core.model import Finding, Judgement, Outcome
+from bot.core.values import Value
 from bot.diagnosis.diagnose import diagnose
 from tests.checks.dns.zone import SES, Zone, asked, everywhere
 from tests.checks.evidence import DENIED, INSPECTOR, found, identity, reason, target

@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 from bot.checks.aws._access_key.freshness import seconds_old
 from bot.core.context import Context
 from bot.core.evidence.aws import Caller, Failure, FailureKind, KeyListing, KeyUse
-from bot.core.model import Table, Value
+from bot.core.model import Table
+from bot.core.values import Value
 from bot.probes.probes import Probes
 
 

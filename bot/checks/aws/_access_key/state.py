@@ -10,8 +10,9 @@ from bot.checks.aws.identity import identities_in_doubt
 from bot.checks.failed_lookup import could_not_look
 from bot.core.evidence.aws import Failure, FailureKind, KeyListing, KeyUse
 from bot.core.facts import Facts, KeyFacts
-from bot.core.model import Finding, Judgement, Note, Severity, Value, unknown
+from bot.core.model import Finding, Judgement, Note, Severity, unknown
 from bot.core.target import Target
+from bot.core.values import Value
 
 # https://docs.aws.amazon.com/IAM/latest/APIReference/API_AccessKeyMetadata.html
 _OFF = {"Inactive": "", "Expired": "expired"}

@@ -10,8 +10,9 @@ from bot.checks.config._credentials.endpoint import region_of_host
 from bot.checks.config._credentials.shapes import key_tokens
 from bot.checks.failed_lookup import could_not_look, inspector_repair, skew_minutes
 from bot.core.evidence.aws import CREDENTIAL_KINDS, Caller, Failure, FailureKind, FieldShape, KeyListing
-from bot.core.model import Finding, Judgement, Note, Severity, Value, unknown
+from bot.core.model import Finding, Judgement, Note, Severity, unknown
 from bot.core.target import Target
+from bot.core.values import Value
 
 # AWS refuses signatures older than five minutes (SES: fifteen).
 SKEW_LIMIT = timedelta(minutes=4)

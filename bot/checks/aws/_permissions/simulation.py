@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from bot.checks.aws._permissions.principal import Principal
 from bot.checks.aws._permissions.simulated_request import unknown_keys
 from bot.core.evidence.aws import ResourceDecision
-from bot.core.model import Finding, Judgement, Severity, Table, Value, unknown
+from bot.core.model import Finding, Judgement, Severity, Table, unknown
+from bot.core.values import Value
 
 ALLOWED = "allowed"
 _DENIED = ("explicitDeny", "implicitDeny")

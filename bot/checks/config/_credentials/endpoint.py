@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from bot.core.model import Finding, Severity, Value
+from bot.core.model import Finding, Severity
 from bot.core.target import SES_PORTS, STARTTLS_PORTS, TLS_PORTS, Security, Smtp, Target
+from bot.core.values import Value
 
 # email-smtp.<region>.amazonaws.com, with FIPS and VPC endpoint kin
 _REGION_IN_HOST = re.compile(r"(?:^|\.)email-smtp(?:-fips)?\.([a-z]{2,}(?:-[a-z]+)+-\d+)\.")

@@ -6,8 +6,9 @@ import string
 from dataclasses import replace
 
 from bot.core.evidence.aws import CredentialShapes, FieldShape
-from bot.core.model import Finding, Severity, Value
+from bot.core.model import Finding, Severity
 from bot.core.target import Target
+from bot.core.values import Value
 from bot.probes.shapes import KEY_ID_LENGTH, PASSWORD_LENGTH, SECRET_LENGTH, looks_like_key_id
 
 _KEYS = ("access_key", "temporary_key")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bot.checks.dns._dkim.records import HOST_FAILS
 from bot.checks.identity_names import Found
 from bot.core.evidence.identity import Identity
-from bot.core.model import Finding, Record, Severity, Value
+from bot.core.model import Finding, Record, Severity
+from bot.core.values import Value
 
 _UNSIGNED = ("PENDING", "FAILED", "TEMPORARY_FAILURE")
 

@@ -9,8 +9,9 @@ from bot.checks.dns._dmarc.record import Published, repaired, with_tags
 from bot.checks.dns._dmarc.walk import Policy, walked
 from bot.checks.dns._records.sending import Sending
 from bot.checks.identity_names import is_public_suffix, registrable
-from bot.core.model import Finding, Judgement, Record, Severity, Value
+from bot.core.model import Finding, Judgement, Record, Severity
 from bot.core.target import Target
+from bot.core.values import Value
 
 _MONITORING = "v=DMARC1; p=none"
 

@@ -8,7 +8,8 @@ from bot.checks.dns._spf.lookup import SpfVerdict
 from bot.checks.dns._spf.merge import MINIMAL, merged
 from bot.checks.dns._spf.terms import is_spf
 from bot.core.evidence.dns import DnsAnswer
-from bot.core.model import Finding, Judgement, Record, Severity, Value
+from bot.core.model import Finding, Judgement, Record, Severity
+from bot.core.values import Value
 
 # Characters of a term that are shown.
 _LONGEST = 120

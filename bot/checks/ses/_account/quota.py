@@ -8,7 +8,8 @@ from datetime import datetime
 from bot.checks.ses._account import forecast
 from bot.core.evidence.aws import Account
 from bot.core.evidence.ses import SendPoint
-from bot.core.model import Note, Severity, Value
+from bot.core.model import Note, Severity
+from bot.core.values import Value
 
 WARN_PERCENT = 80
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.core.evidence.identity import Identity
-from bot.core.model import Finding, Judgement, Note, Severity, Value
+from bot.core.model import Finding, Judgement, Note, Severity
+from bot.core.values import Value
 
 # https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_DkimAttributes.html and API_MailFromAttributes.html
 _STATES = ("PENDING", "SUCCESS", "FAILED", "TEMPORARY_FAILURE", "NOT_STARTED")

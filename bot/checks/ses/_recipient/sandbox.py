@@ -6,8 +6,9 @@ from bot.checks.failed_lookup import could_not_look
 from bot.checks.identity_names import covering
 from bot.core.evidence.aws import Account, Failure
 from bot.core.evidence.ses import ListedIdentity
-from bot.core.model import Finding, Judgement, Severity, Value, passed
+from bot.core.model import Finding, Judgement, Severity, passed
 from bot.core.target import Target
+from bot.core.values import Value
 
 
 def sandboxed(

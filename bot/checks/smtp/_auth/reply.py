@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 
 from bot.checks.config._credentials.endpoint import region_of_host
-from bot.core.model import Finding, Judgement, Severity, Value, unknown
+from bot.core.model import Finding, Judgement, Severity, unknown
 from bot.core.target import Smtp
+from bot.core.values import Value
 
 _ENHANCED = re.compile(r"^\d{3}[ -](\d\.\d{1,3}\.\d{1,3})\b")
 # Words by which servers without 535 say that it is the login which is wrong.

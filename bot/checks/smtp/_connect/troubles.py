@@ -9,8 +9,10 @@ from bot.checks.smtp._every_port.ports import open_port, side_by_side, tried_por
 from bot.checks.smtp._tls.certificate import certificate_facts, certificate_values, variant_of
 from bot.core.evidence.smtp import Phase, Trouble
 from bot.core.facts import ConnectionFacts, Facts
-from bot.core.model import Finding, Judgement, Note, Severity, Value, unknown
+from bot.core.model import Finding, Judgement, Note, Severity, unknown
+from bot.core.repair import Repair, RepairKind
 from bot.core.target import Security, Smtp
+from bot.core.values import Value
 from bot.probes.regions import DEFAULT_ENABLED, ses_regions
 
 _SLOW_MS = 3000
@@ -58,7 +60,7 @@ def of_resolution(smtp: Smtp, problem: str, servers: str) -> Judgement:
     if problem not in _GONE:
         return unknown(
             "reason.resolver",
-            repair=Note("repair.resolver", {**values, "problem": problem}),
+            repair=Repair(RepairKind.RESOLVER, {**values, "problem": problem}),
             host=smtp.host,
             servers=servers,
         )

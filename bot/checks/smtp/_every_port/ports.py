@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bot.core.evidence.smtp import Banner, Phase
 from bot.core.facts import PortFacts
-from bot.core.model import Table, Value
+from bot.core.model import Table
 from bot.core.target import TLS_PORTS, Security, Smtp
+from bot.core.values import Value
 
 
 def tried_ports(smtp: Smtp, phase: Phase) -> tuple[PortFacts, ...]:

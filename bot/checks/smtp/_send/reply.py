@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 from bot.checks.identity_names import names_for
 from bot.checks.smtp._auth.reply import enhanced
-from bot.core.model import Finding, Judgement, Severity, Value, unknown
+from bot.core.model import Finding, Judgement, Severity, unknown
 from bot.core.target import Smtp, Target
+from bot.core.values import Value
 
 _ARN = re.compile(r"arn:aws[a-z-]{0,12}:[a-z0-9-]{2,30}:[a-z0-9-]{0,20}:\d{0,12}:[^\s'\"`<>,;]{1,200}")
 _ACTION = re.compile(r"\bses:[A-Za-z]+")

@@ -10,8 +10,8 @@ import re
 
 from bot.core.evidence.smtp import Certificate
 from bot.core.facts import CertificateFacts
-from bot.core.model import Value
 from bot.core.target import Smtp
+from bot.core.values import Value
 from bot.probes.tls import days_left
 
 SOON = 14
