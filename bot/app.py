@@ -1,4 +1,4 @@
-"""The composition root of the bot: builds the objects, hands them over, starts and ends them."""
+"""The running bot: builds its objects, gives them to each other, starts and ends them."""
 
 from __future__ import annotations
 
@@ -25,36 +25,37 @@ from bot.store import Store, StoredRun
 from bot.targets import TargetsFile, find_config
 from bot.words.catalogue import catalogue
 from bot.words.mistakes import mistake_line
-from handlers.app.context import Desk
+from handlers.app.context import HandlerContext
 from handlers.app.language import Languages
 from handlers.app.tasks import Tasks
 from handlers.card.delivery import CardDelivery
 from handlers.errors import attach_error_handler
 from handlers.routes import attach_routes
-from handlers.slack.client import Done, Slack, ask, http_session, quiet, web_client
-from handlers.slack.http_mode import Door
+from handlers.slack.client import Done, Slack, ask, http_session, quiet_logger, web_client
+from handlers.slack.http_mode import SlackEndpoint
 from handlers.slack.people import Installation, People
 from handlers.slack.requester import read
 from handlers.slack.response_url import ResponseUrl
-from handlers.slack.sign_in import install, reached
+from handlers.slack.sign_in import sign_in, wait_for_slack
 from handlers.slack.socket_mode import Socket, open_socket
 from handlers.slack.update_limiter import UpdateLimiter
 
 log = logging.getLogger("ses_check.app")
 
-# SIGTERM leaves 20 seconds in all: these for runs, the rest for cards' last words and for closing.
+# Seconds. After SIGTERM a bot has 20 in all: these for runs and lookups, the rest for closing.
 RUNS_GRACE = 14.0
-CARDS_GRACE = 2.0
 _DAY = 24 * 3600.0
+# Seconds between two looks at the targets file.
 _WATCH = 5.0
-# So many targets get their AWS clients before anybody asks.
+# So many targets get their AWS clients before anybody asks, within so many seconds.
 _WARMED = 2
-_SWITCH = 0.0005
 _WARMED_WITHIN = 3.0
+# Seconds after which a thread lets another one run.
+_SWITCH = 0.0005
 
 
 class Bot:
-    """The running bot. Build it with `build`, then start() and stop()."""
+    """One bot in one workspace. Built by `build`; then start(), and stop() in the end."""
 
     def __init__(
         self, settings: Settings, targets: TargetsFile, store: Store, *, http: bool, host: str, port: int
@@ -67,7 +68,7 @@ class Bot:
         self._host = host
         self._service = Service()
         self._tasks = Tasks()
-        self._looks = Tasks()
+        self._lookups = Tasks()
         self._open = False
         self._session: ClientSession | None = None
         self._socket: Socket | None = None
@@ -75,36 +76,36 @@ class Bot:
         self._runner: LocalRunner[ResponseUrl] | None = None
 
     async def start(self) -> None:
-        """Answer from now on. Raises ConfigurationError where Slack refuses a token."""
+        """Connect to Slack and answer from now on. Raises ConfigurationError where Slack refuses a token."""
         url = self.settings.slack_api_url
         self._session = http_session(url)
         slack = Slack(web_client(_reveal(self.settings.slack_bot_token), url, self._session), self._session)
-        installation = await install(slack)
-        desk = self._desk(slack, installation)
+        installation = await sign_in(slack)
+        context = self._build_context(slack, installation)
         app = _bolt(slack, installation)
-        attach_routes(app, desk)
-        attach_error_handler(app, desk)
+        attach_routes(app, context)
+        attach_error_handler(app, context)
         await self._warm()
         self._open = True
         if self._http:
             await self._listen(app)
         else:
             await self._connect(app, self._session)
-        self._tasks.start(self._resume(desk.runner), "resume")
+        self._tasks.start(self._resume(context.runner), "resume")
         self._tasks.start(self._purge_daily(), "purge")
         self._tasks.start(self._watch_targets(), "watch the targets file")
         give_back()
         log.info("ready", extra={"mode": "http" if self._http else "socket", "team": installation.team_id})
 
     async def stop(self, grace: float = RUNS_GRACE) -> None:
-        """Take nothing more, finish what can be finished in `grace` seconds, leave the rest for the next start."""
+        """Accept nothing more, let runs and lookups end within `grace` seconds, leave other runs for the next start."""
         self._open = False
         if self._socket is not None:
             await self._socket.close()  # type: ignore[no-untyped-call]
-        looks = asyncio.ensure_future(self._looks.stop(grace))
+        lookups = asyncio.ensure_future(self._lookups.stop(grace))
         if self._runner is not None:
             await self._runner.stop(grace)
-        await looks
+        await lookups
         await self._tasks.stop(0)
         if self._site is not None:
             await self._site.cleanup()
@@ -119,13 +120,13 @@ class Bot:
         """True while a run is under way or its answer not delivered."""
         return self._runner is not None and self._runner.busy
 
-    def _desk(self, slack: Slack, installation: Installation) -> Desk:
+    def _build_context(self, slack: Slack, installation: Installation) -> HandlerContext:
         def deliver(stored: StoredRun, url: ResponseUrl | None) -> CardDelivery:
-            return CardDelivery(desk, stored, url)
+            return CardDelivery(context, stored, url)
 
         people = People(slack, installation)
         self._runner = LocalRunner(self.store, self._service, self.targets, deliver)
-        desk = Desk(
+        context = HandlerContext(
             slack=slack,
             store=self.store,
             targets=self.targets,
@@ -133,24 +134,24 @@ class Bot:
             languages=Languages(self.store, self.targets, people),
             limiter=UpdateLimiter(),
             tasks=self._tasks,
-            looks=self._looks,
+            lookups=self._lookups,
             service=self._service,
             runner=self._runner,
         )
-        return desk
+        return context
 
     async def _connect(self, app: AsyncApp, session: ClientSession) -> None:
         token = _reveal(self.settings.slack_app_token)
         client = web_client(token, self.settings.slack_api_url, session)
-        answer = await reached(
+        answer = await wait_for_slack(
             lambda: ask(client.apps_connections_open(app_token=token)), "SLACK_APP_TOKEN", "config.slack_app_refused"
         )
         address = read(answer.data, "url") if isinstance(answer, Done) else ""
         self._socket = await open_socket(app, client, token, address)
 
     async def _listen(self, app: AsyncApp) -> None:
-        door = Door(app, _reveal(self.settings.slack_signing_secret), lambda: self._open)
-        self._site = door.runner()
+        endpoint = SlackEndpoint(app, _reveal(self.settings.slack_signing_secret), lambda: self._open)
+        self._site = endpoint.runner()
         await self._site.setup()
         site = web.TCPSite(self._site, self._host, self.port)
         try:
@@ -177,13 +178,13 @@ class Bot:
             await asyncio.sleep(_DAY)
 
     async def _watch_targets(self) -> None:
-        """A changed file speaks up by itself, not at the next question."""
+        """Read a changed targets file soon, so that its mistakes are logged before anybody asks."""
         while True:
             self.targets.current()
             await asyncio.sleep(_WATCH)
 
     async def _warm(self) -> None:
-        """What the first command would wait for: words, and the AWS clients of the first targets."""
+        """Load what the first command would wait for: sentences, and the AWS clients of the first targets."""
         for language in LANGUAGES:
             catalogue(language)
         try:
@@ -195,12 +196,12 @@ class Bot:
 
 
 async def serve(settings: Settings, *, http: bool, host: str, port: int, config: Path | None = None) -> None:
-    """Run the bot until SIGTERM or SIGINT. Raises ConfigurationError with all that is wrong."""
+    """Run the bot until SIGTERM or SIGINT. Raises ConfigurationError with every mistake in its settings and targets file."""
     if not settings.mistakes_for("cli"):
         tokens = (settings.slack_bot_token, settings.slack_app_token, settings.slack_signing_secret)
         logs.to_stderr(settings.log_level, [t for t in tokens if t is not None])
     bot = await build(settings, http=http, host=host, port=port, config=config)
-    # Threads that read AWS's answers must not keep an acknowledgement waiting: it has 50 ms.
+    # Threads that read AWS's answers must not delay an acknowledgement, which is to take 50 ms at most.
     sys.setswitchinterval(_SWITCH)
     ended = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -209,7 +210,7 @@ async def serve(settings: Settings, *, http: bool, host: str, port: int, config:
     starting = asyncio.create_task(bot.start())
     ending = asyncio.create_task(ended.wait())
     try:
-        # Slack may be unreachable for long: a signal must end the start too.
+        # Slack may be unreachable for long, and a signal must end the bot even then.
         await asyncio.wait({starting, ending}, return_when=asyncio.FIRST_COMPLETED)
         if starting.done():
             starting.result()
@@ -225,7 +226,7 @@ async def serve(settings: Settings, *, http: bool, host: str, port: int, config:
 async def build(
     settings: Settings, *, http: bool = False, host: str = "127.0.0.1", port: int = 3000, config: Path | None = None
 ) -> Bot:
-    """A bot that is not started yet. Raises ConfigurationError with everything that is missing or wrong at once."""
+    """A bot that is not started yet. Raises ConfigurationError with everything that is missing or wrong."""
     mistakes = list(settings.mistakes_for("http" if http else "socket"))
     path = find_config(config, settings)
     targets = None
@@ -248,7 +249,7 @@ async def build(
 
 
 def _bolt(slack: Slack, installation: Installation) -> AsyncApp:
-    """Bolt, which knows its installation already: it must not ask Slack before an acknowledgement."""
+    """Bolt with a known installation, so that it asks Slack nothing before an acknowledgement."""
 
     async def authorize() -> AuthorizeResult:
         return AuthorizeResult(
@@ -261,16 +262,16 @@ def _bolt(slack: Slack, installation: Installation) -> AsyncApp:
 
     client = web_client("", slack.web.base_url, slack.session)
     client.token = None
-    # The payloads' origin is proven before Bolt sees them: by the socket, or by handlers.slack.http_mode.
+    # Where a payload comes from is proven before Bolt sees it: by the socket, or by handlers.slack.http_mode.
     return AsyncApp(
         name="ses-check",
-        # Its warnings speak to programmers of other arrangements, such as that the token is unused here.
-        logger=quiet("bolt", logging.ERROR),
+        # Its warnings do not concern us: for example that the token is unused here.
+        logger=quiet_logger("bolt", logging.ERROR),
         client=client,
         signing_secret="",
         authorize=authorize,
-        # A handler ends where it acknowledges; otherwise Bolt looks for the acknowledgement only every 10 ms, and loses
-        # it where the handler fails right after it.
+        # Bolt waits until the handler ends. Otherwise it would look for the acknowledgement every 10 ms, and lose it
+        # where the handler fails right after it.
         process_before_response=True,
         request_verification_enabled=False,
         ssl_check_enabled=False,

@@ -20,30 +20,30 @@ from bot.render.slack.guide import GUIDE
 from bot.render.slack.send_dialog import SEND
 from bot.request import check, free_text, lookups
 from handlers import fallback
-from handlers.app.context import Desk
+from handlers.app.context import HandlerContext
 from handlers.app.messages import TARGET
 from handlers.app.reply import Reply, hand_over
-from handlers.check.fix import opened
-from handlers.check.language import reread
-from handlers.check.send_confirmed import confirmed
+from handlers.check.fix import open_fix
+from handlers.check.language import switch_language
+from handlers.check.send_confirmed import start_confirmed
 from handlers.check.start import accept_text
 from handlers.check.stored_run import run_again, verify_fix
-from handlers.check.transcript import given
+from handlers.check.transcript import send_transcript
 from handlers.compare.compare import compare_text
-from handlers.compare.dialog import submitted
+from handlers.compare.dialog import answer_dialog
 from handlers.explain import guide
-from handlers.explain.explain import explain_message, explain_text, share
+from handlers.explain.explain import explain_message, explain_text, share_explanation
 from handlers.explain.message_text import from_message_shortcut
 from handlers.explain.payload import CHECK, SHARE
 from handlers.explain.to_check import TARGET as EXPLAIN_TARGET
-from handlers.explain.to_check import checked, targets_for
+from handlers.explain.to_check import check_suspects, offer_targets
 from handlers.lookup.regions import TARGET as REGIONS_TARGET
-from handlers.lookup.regions import regions
+from handlers.lookup.regions import survey_regions
 from handlers.lookup.trace import TARGET as TRACE_TARGET
-from handlers.lookup.trace import traces
-from handlers.slack.requester import Asker, from_action, from_command, from_event, from_view
+from handlers.lookup.trace import trace_message
+from handlers.slack.requester import Requester, from_action, from_command, from_event, from_view
 
-R = TypeVar("R", bound=Asker)
+R = TypeVar("R", bound=Requester)
 Acknowledge = Callable[[AsyncAck, Reply], Awaitable[object]]
 
 
@@ -60,12 +60,12 @@ class Kind(StrEnum):
     EVENT = "event"
 
 
-async def with_reply(ack: AsyncAck, reply: Reply) -> None:
+async def ack_with_reply(ack: AsyncAck, reply: Reply) -> None:
     """Acknowledge with what the handler answers at once: a private line, or what a dialog shows next."""
     await ack(**reply.ack)
 
 
-async def without_words(ack: AsyncAck, reply: Reply) -> None:
+async def ack_empty(ack: AsyncAck, reply: Reply) -> None:
     """Acknowledge with nothing: a click and an event have no room for an answer."""
     await ack()
 
@@ -75,14 +75,14 @@ class Route(Generic[R]):
     """One row. id: a command's name, an action id, a callback id or an event's type, or a pattern of them.
 
     read: the payload as a value; never raises. handle: decides, stores, and returns what is answered and started.
-    acknowledge: how Slack hears that the payload arrived.
+    ack: how Slack hears that the payload arrived.
     """
 
     kind: Kind
     id: str | re.Pattern[str]
     read: Callable[[Any], R]
-    handle: Callable[[Desk, R], Awaitable[Reply]]
-    acknowledge: Acknowledge
+    handle: Callable[[HandlerContext, R], Awaitable[Reply]]
+    ack: Acknowledge
 
 
 def numbered(action_id: str) -> re.Pattern[str]:
@@ -93,54 +93,54 @@ def numbered(action_id: str) -> re.Pattern[str]:
 ANY = re.compile(".*", re.DOTALL)
 
 ROUTES: tuple[Route[Any], ...] = (
-    Route(Kind.COMMAND, check.COMMAND, from_command, accept_text, with_reply),
-    Route(Kind.COMMAND, lookups.REGIONS, from_command, regions, with_reply),
-    Route(Kind.COMMAND, lookups.TRACE, from_command, traces, with_reply),
-    Route(Kind.COMMAND, free_text.EXPLAIN, from_command, explain_text, with_reply),
-    Route(Kind.COMMAND, free_text.GUIDE, from_command, guide.guides_for, with_reply),
-    Route(Kind.COMMAND, free_text.COMPARE, from_command, compare_text, with_reply),
+    Route(Kind.COMMAND, check.COMMAND, from_command, accept_text, ack_with_reply),
+    Route(Kind.COMMAND, lookups.REGIONS, from_command, survey_regions, ack_with_reply),
+    Route(Kind.COMMAND, lookups.TRACE, from_command, trace_message, ack_with_reply),
+    Route(Kind.COMMAND, free_text.EXPLAIN, from_command, explain_text, ack_with_reply),
+    Route(Kind.COMMAND, free_text.GUIDE, from_command, guide.find_guides, ack_with_reply),
+    Route(Kind.COMMAND, free_text.COMPARE, from_command, compare_text, ack_with_reply),
     # The buttons of a card, and of the dialog that "Fix" opens.
-    Route(Kind.ACTION, FIX, from_action, opened, without_words),
-    Route(Kind.ACTION, re.compile(rf"^{FIX_PAGE}(_.*)?$"), from_action, opened, without_words),
-    Route(Kind.ACTION, VERIFY, from_action, verify_fix, without_words),
-    Route(Kind.ACTION, AGAIN, from_action, run_again, without_words),
-    Route(Kind.ACTION, LANGUAGE, from_action, reread, without_words),
-    Route(Kind.ACTION, TRANSCRIPT, from_action, given, without_words),
+    Route(Kind.ACTION, FIX, from_action, open_fix, ack_empty),
+    Route(Kind.ACTION, re.compile(rf"^{FIX_PAGE}(_.*)?$"), from_action, open_fix, ack_empty),
+    Route(Kind.ACTION, VERIFY, from_action, verify_fix, ack_empty),
+    Route(Kind.ACTION, AGAIN, from_action, run_again, ack_empty),
+    Route(Kind.ACTION, LANGUAGE, from_action, switch_language, ack_empty),
+    Route(Kind.ACTION, TRANSCRIPT, from_action, send_transcript, ack_empty),
     # The buttons of an explanation, and those that open a guide.
-    Route(Kind.ACTION, CHECK, from_action, targets_for, without_words),
-    Route(Kind.ACTION, SHARE, from_action, share, without_words),
-    Route(Kind.ACTION, numbered(GUIDE), from_action, guide.opened, without_words),
+    Route(Kind.ACTION, CHECK, from_action, offer_targets, ack_empty),
+    Route(Kind.ACTION, SHARE, from_action, share_explanation, ack_empty),
+    Route(Kind.ACTION, numbered(GUIDE), from_action, guide.open_guide, ack_empty),
     # The buttons of a private list of targets.
-    Route(Kind.ACTION, numbered(TARGET), from_action, accept_text, without_words),
-    Route(Kind.ACTION, numbered(EXPLAIN_TARGET), from_action, checked, without_words),
-    Route(Kind.ACTION, numbered(REGIONS_TARGET), from_action, regions, without_words),
-    Route(Kind.ACTION, numbered(TRACE_TARGET), from_action, traces, without_words),
-    Route(Kind.VIEW, SEND, from_view, confirmed, without_words),
-    Route(Kind.VIEW, DIALOG, from_view, submitted, with_reply),
-    Route(Kind.MESSAGE_SHORTCUT, "explain_message", from_message_shortcut, explain_message, without_words),
-    Route(Kind.EVENT, "app_mention", from_event, fallback.answer_mention, without_words),
-    Route(Kind.EVENT, "message", from_event, fallback.answer_direct_message, without_words),
+    Route(Kind.ACTION, numbered(TARGET), from_action, accept_text, ack_empty),
+    Route(Kind.ACTION, numbered(EXPLAIN_TARGET), from_action, check_suspects, ack_empty),
+    Route(Kind.ACTION, numbered(REGIONS_TARGET), from_action, survey_regions, ack_empty),
+    Route(Kind.ACTION, numbered(TRACE_TARGET), from_action, trace_message, ack_empty),
+    Route(Kind.VIEW, SEND, from_view, start_confirmed, ack_empty),
+    Route(Kind.VIEW, DIALOG, from_view, answer_dialog, ack_with_reply),
+    Route(Kind.MESSAGE_SHORTCUT, "explain_message", from_message_shortcut, explain_message, ack_empty),
+    Route(Kind.EVENT, "app_mention", from_event, fallback.answer_mention, ack_empty),
+    Route(Kind.EVENT, "message", from_event, fallback.answer_direct_message, ack_empty),
     # What no row above answers.
-    Route(Kind.COMMAND, ANY, from_command, fallback.name_commands, with_reply),
-    Route(Kind.ACTION, ANY, from_action, fallback.explain_button, without_words),
-    Route(Kind.SHORTCUT, ANY, from_action, fallback.give_hint, without_words),
-    Route(Kind.VIEW, ANY, from_action, fallback.ignore, without_words),
-    Route(Kind.VIEW_CLOSED, ANY, from_action, fallback.ignore, without_words),
-    Route(Kind.OPTIONS, ANY, from_action, fallback.offer_nothing, with_reply),
-    Route(Kind.EVENT, ANY, from_event, fallback.ignore, without_words),
+    Route(Kind.COMMAND, ANY, from_command, fallback.name_commands, ack_with_reply),
+    Route(Kind.ACTION, ANY, from_action, fallback.explain_button, ack_empty),
+    Route(Kind.SHORTCUT, ANY, from_action, fallback.give_hint, ack_empty),
+    Route(Kind.VIEW, ANY, from_action, fallback.ignore, ack_empty),
+    Route(Kind.VIEW_CLOSED, ANY, from_action, fallback.ignore, ack_empty),
+    Route(Kind.OPTIONS, ANY, from_action, fallback.offer_nothing, ack_with_reply),
+    Route(Kind.EVENT, ANY, from_event, fallback.ignore, ack_empty),
 )
 
 
-def attach_routes(app: AsyncApp, desk: Desk) -> None:
+def attach_routes(app: AsyncApp, context: HandlerContext) -> None:
     """Let the app answer every row."""
     for route in ROUTES:
-        getattr(app, route.kind)(route.id)(_listener(route, desk))
+        getattr(app, route.kind)(route.id)(_listener(route, context))
 
 
-def _listener(route: Route[R], desk: Desk) -> Callable[..., Awaitable[None]]:
+def _listener(route: Route[R], context: HandlerContext) -> Callable[..., Awaitable[None]]:
     async def listen(ack: AsyncAck, body: dict[str, Any]) -> None:
-        reply = await route.handle(desk, route.read(body))
-        await route.acknowledge(ack, reply)
-        hand_over(desk, reply)
+        reply = await route.handle(context, route.read(body))
+        await route.ack(ack, reply)
+        hand_over(context, reply)
 
     return listen

@@ -1,4 +1,4 @@
-"""What every handler needs to do its work; built once by bot.app."""
+"""The objects that every handler works with; bot.app builds them once."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.service import Service
 from bot.store import Store
 from bot.targets import TargetsFile
 from handlers.app.language import Languages
-from handlers.app.seen_triggers import Once
+from handlers.app.seen_triggers import SeenTriggers
 from handlers.app.tasks import Tasks
 from handlers.slack.client import Slack
 from handlers.slack.people import People
@@ -19,10 +19,12 @@ from handlers.slack.update_limiter import UpdateLimiter
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
-    """One workspace's objects. looks: the work that somebody waits for. joined: by run id, who asked while it ran.
+class HandlerContext:
+    """The objects of one workspace.
 
-    transcripts: the ids of runs whose transcript stands below their card, the last ones.
+    tasks: background work that ends with the bot. lookups: background work that somebody waits for, so that a bot that
+    stops gives it time. joined: by the id of a run under way, the users who asked the same meanwhile. transcripts: the
+    ids of the last runs whose transcript was posted below their card.
     """
 
     slack: Slack
@@ -32,9 +34,9 @@ class Desk:
     languages: Languages
     limiter: UpdateLimiter
     tasks: Tasks
-    looks: Tasks
+    lookups: Tasks
     service: Service
     runner: LocalRunner[ResponseUrl]
     joined: dict[str, list[str]] = field(default_factory=dict)
-    once: Once = field(default_factory=Once)
+    seen_triggers: SeenTriggers = field(default_factory=SeenTriggers)
     transcripts: OrderedDict[str, None] = field(default_factory=OrderedDict)

@@ -1,4 +1,4 @@
-"""Private lines: what one person is told, as a message for Slack."""
+"""The private lines that one person gets, as Slack messages. Sentences come from bot/locales."""
 
 from __future__ import annotations
 
@@ -18,11 +18,12 @@ from bot.words.catalogue import catalogue
 from bot.words.mistakes import mistake_line
 
 Message = dict[str, Any]
+# The action id of the buttons that stand for /ses-check with a target.
 TARGET = "check_target"
-# Slack allows 25 buttons a row; so many rows at most, the other targets are named in words.
+# Slack allows 25 buttons in a row. Targets beyond four rows are named in words.
 _ROW = 25
 _ROWS = 4
-# So much of a mistyped name is repeated, in characters.
+# A mistyped name is repeated up to so many characters.
 _TYPED = 80
 _CHANNEL = re.compile(r"[CG][A-Z0-9]{2,24}")
 _OTHERS = (REGIONS, TRACE, COMPARE, EXPLAIN, GUIDE)
@@ -30,97 +31,100 @@ _EXAMPLE = re.compile(r"(/\S+(?: \S+)*?): (.+)", re.DOTALL)
 
 
 def line(language: str, key: str, **values: Line) -> Message:
-    """One sentence."""
-    return said([sentence(catalogue(language), key, **values)])
+    """One sentence. key: of bot/locales."""
+    return join_lines([sentence(catalogue(language), key, **values)])
 
 
-def said(lines: Sequence[Line]) -> Message:
+def join_lines(lines: Sequence[Line]) -> Message:
     """A few sentences, one below the other."""
     return {"text": "\n".join(map(render, lines))}
 
 
-def channel(channel_id: str) -> Line:
-    """A channel by its name; a direct message has none."""
+def mention_channel(channel_id: str) -> Line:
+    """A channel, which Slack shows by its name. A direct message has no name and is shown by its id."""
     return raw(f"<#{channel_id}>") if _CHANNEL.fullmatch(channel_id) else code(channel_id)
 
 
-def usage(problem: UsageProblem, language: str) -> Message:
-    """What was not understood."""
+def usage_problem(problem: UsageProblem, language: str) -> Message:
+    """What of the typed words was not understood."""
     return line(language, problem.key, **{name: code(value) for name, value in problem.values.items()})
 
 
 def usage_help(language: str) -> Message:
-    """How the command is used."""
-    return helped(catalogue(language)("request.help", command=COMMAND, others=", ".join(_OTHERS)))
+    """How /ses-check is used."""
+    return format_help(catalogue(language)("request.help", command=COMMAND, others=", ".join(_OTHERS)))
 
 
-def helped(words: str) -> Message:
-    """A help text: a line "command: what it does" shows the command as code."""
-    text = "\n".join(_example(row) for row in words.split("\n"))
+def format_help(words: str) -> Message:
+    """A help text, in which a line "/command example: what it does" shows the command as code."""
+    text = "\n".join(_format_example(row) for row in words.split("\n"))
     return {"text": text, "blocks": [{"type": "section", "text": {"type": "mrkdwn", "text": text}}]}
 
 
-def choices(
-    language: str, names: Sequence[str], flags: str, action: str = TARGET, head_key: str = "slack.choose"
+def target_buttons(
+    language: str, names: Sequence[str], rest: str, action: str = TARGET, head_key: str = "slack.choose"
 ) -> Message:
-    """A private list of targets to click. flags: what else was typed, to go with the click. action: of the buttons."""
+    """A list of targets, a button each. rest: the other words that were typed: each button's value is "<name> <rest>".
+
+    action: what the buttons' action ids begin with.
+    """
     say = catalogue(language)
     head = sentence(say, head_key)
     rows = [names[at : at + _ROW] for at in range(0, min(len(names), _ROW * _ROWS), _ROW)]
     actions = [
-        buttons(*(_target(name, f"{action}_{at}_{number}", flags) for number, name in enumerate(row)))
+        buttons(*(_target_button(name, f"{action}_{at}_{number}", rest) for number, name in enumerate(row)))
         for at, row in enumerate(rows)
     ]
-    rest = names[_ROW * _ROWS :]
-    more = contexts([sentence(say, "slack.more_targets", names=listed(rest))]) if rest else []
-    text = [head, sentence(say, "slack.your_targets", names=listed(names))]
+    others = names[_ROW * _ROWS :]
+    more = contexts([sentence(say, "slack.more_targets", names=join_names(others))]) if others else []
+    text = [head, sentence(say, "slack.your_targets", names=join_names(names))]
     return {"text": paragraphs(text, SECTION_TEXT)[0], "blocks": [*sections([head]), *actions, *more]}
 
 
 def unknown_target(language: str, typed: str, near: Sequence[str], names: Sequence[str]) -> Message:
-    """No target of this name; which ones this person may check here."""
+    """No target has the typed name. near: those of `names` that look like it. names: what this person may check here."""
     say = catalogue(language)
     lines = [sentence(say, "slack.unknown_target", target=code(cut(typed, _TYPED)))]
     if near:
-        lines.append(sentence(say, "slack.near_targets", names=listed(near)))
+        lines.append(sentence(say, "slack.near_targets", names=join_names(near)))
     if names:
-        lines.append(sentence(say, "slack.your_targets", names=listed(names)))
+        lines.append(sentence(say, "slack.your_targets", names=join_names(names)))
     else:
         lines.append(sentence(say, "slack.no_targets"))
     return {"text": paragraphs(lines, SECTION_TEXT)[0]}
 
 
-def refused(language: str, key: str, target: str, channels: Iterable[str]) -> Message:
-    """May not be checked here, why, and where it may."""
+def forbidden_target(language: str, key: str, target: str, channels: Iterable[str]) -> Message:
+    """Why this person may not check the target here, and the channels in which they may."""
     say = catalogue(language)
     lines = [sentence(say, f"slack.refused.{key.rpartition('.')[2]}", target=code(target))]
-    places = [channel(c) for c in channels]
+    places = [mention_channel(channel_id) for channel_id in channels]
     if places:
         lines.append(sentence(say, "slack.refused.where", channels=joined_by(", ", places)))
-    return said(lines)
+    return join_lines(lines)
 
 
 def broken_target(language: str, target: str, mistakes: Iterable[Mistake]) -> Message:
-    """The target's own configuration mistakes."""
+    """What is wrong with the target's own table in the targets file."""
     head = sentence(catalogue(language), "slack.broken_target", target=code(target))
     rows = [(*raw("• "), *prose(mistake_line(mistake, language))) for mistake in mistakes]
     return {"text": "\n".join(paragraphs([head, *rows], SECTION_TEXT)[:1])}
 
 
-def joined(language: str, who: str, seconds: int) -> Message:
-    """Somebody else's check of the same is under way."""
+def joined_run(language: str, who: str, seconds: int) -> Message:
+    """Somebody else's check of the same is under way. who: their user id. seconds: since it was asked."""
     return line(language, "slack.joined", user=user(who), seconds=raw(str(max(0, seconds))))
 
 
-def listed(names: Iterable[str]) -> Line:
-    """Names, one after the other."""
+def join_names(names: Iterable[str]) -> Line:
+    """Names as code, with commas between them."""
     return joined_by(", ", [code(name) for name in names])
 
 
-def _target(name: str, action_id: str, flags: str) -> Message:
-    return button(name[:BUTTON_TEXT], action_id, f"{name} {flags}".strip())
+def _target_button(name: str, action_id: str, rest: str) -> Message:
+    return button(name[:BUTTON_TEXT], action_id, f"{name} {rest}".strip())
 
 
-def _example(row: str) -> str:
+def _format_example(row: str) -> str:
     match = _EXAMPLE.fullmatch(row)
     return f"`{escape(match[1])}`: {escape(match[2])}" if match else escape(row)

@@ -1,4 +1,4 @@
-"""Shows a payload with all of its overflow: to one person, or in a channel or a thread."""
+"""Sends a payload with all of its overflow: to one person, or into a channel or a thread."""
 
 from __future__ import annotations
 
@@ -6,40 +6,49 @@ from functools import partial
 from typing import Any
 
 from bot.render.slack.payload import Payload
-from handlers.app.context import Desk
-from handlers.card.places import content
+from handlers.app.context import HandlerContext
 from handlers.slack.client import Done
-from handlers.slack.private_message import tell
-from handlers.slack.requester import Asker
+from handlers.slack.message import message_arguments
+from handlers.slack.private_message import send_private
+from handlers.slack.requester import Requester
 from handlers.slack.response_url import ResponseUrl
 from handlers.slack.retry import persist
 
-# Somebody waits; seconds.
+# Seconds to keep trying while somebody waits.
 _PATIENCE = 30.0
 
 
-async def show_one(desk: Desk, asker: Asker, url: ResponseUrl, payload: Payload) -> bool:
-    """To one person, by the first way that works; all parts the same way where it lasts. False if refused."""
-    told = [await tell(desk.slack, asker, url, content(part)) for part in (payload, *payload.overflow)]
-    return all(told)
+async def send_to_person(context: HandlerContext, requester: Requester, url: ResponseUrl, payload: Payload) -> bool:
+    """Send to one person, by the first way that works. False where Slack refused a part in every way."""
+    parts = (payload, *payload.overflow)
+    sent = [await send_private(context.slack, requester, url, message_arguments(part)) for part in parts]
+    return all(sent)
 
 
-async def show_there(desk: Desk, asker: Asker, url: ResponseUrl, payload: Payload) -> None:
-    """To one person where the message stands, in its thread too; else as `show_one`."""
+async def send_in_thread(context: HandlerContext, requester: Requester, url: ResponseUrl, payload: Payload) -> None:
+    """Send to one person in the thread of the message that was clicked; else as `send_to_person`."""
     for part in (payload, *payload.overflow):
-        there = partial(desk.slack.ephemeral, asker.channel_id, asker.user_id, content(part), asker.thread_ts)
-        if not isinstance(await persist(there, _PATIENCE), Done):
-            await tell(desk.slack, asker, url, content(part))
+        message = message_arguments(part)
+        post = partial(
+            context.slack.post_ephemeral, requester.channel_id, requester.user_id, message, requester.thread_ts
+        )
+        if not isinstance(await persist(post, _PATIENCE), Done):
+            await send_private(context.slack, requester, url, message)
 
 
-async def show_all(desk: Desk, asker: Asker, url: ResponseUrl, payload: Payload, thread_ts: str = "") -> bool:
-    """To everybody, in the thread if one is named; by the response URL where the bot is no member. False if refused."""
+async def send_to_channel(
+    context: HandlerContext, requester: Requester, url: ResponseUrl, payload: Payload, thread_ts: str = ""
+) -> bool:
+    """Send to everybody in the channel, or in a thread of it. False where Slack refused a part.
+
+    Where the bot is no member, the response URL sends it.
+    """
     place: dict[str, Any] = {"thread_ts": thread_ts} if thread_ts else {}
     for part in (payload, *payload.overflow):
-        message = {**content(part), **place}
-        if isinstance(await persist(partial(desk.slack.post, asker.channel_id, message), _PATIENCE), Done):
+        message = {**message_arguments(part), **place}
+        if isinstance(await persist(partial(context.slack.post, requester.channel_id, message), _PATIENCE), Done):
             continue
-        again = {"response_type": "in_channel", "replace_original": False, **message}
-        if not isinstance(await persist(partial(url.send, again), _PATIENCE), Done):
+        public = {"response_type": "in_channel", "replace_original": False, **message}
+        if not isinstance(await persist(partial(url.send, public), _PATIENCE), Done):
             return False
     return True

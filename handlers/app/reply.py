@@ -1,4 +1,4 @@
-"""What a handler decided: what is acknowledged, and what happens afterwards."""
+"""What a handler returns: the arguments of the acknowledgement, and what starts once Slack has it."""
 
 from __future__ import annotations
 
@@ -9,108 +9,122 @@ from typing import Any
 from bot.core.target import Target
 from bot.render.slack.mrkdwn import code
 from bot.store import StoredRun
-from handlers.app.context import Desk
+from handlers.app.context import HandlerContext
 from handlers.app.messages import Message, line
-from handlers.app.tasks import Crashed
-from handlers.slack.private_message import tell
-from handlers.slack.requester import Asker
+from handlers.app.tasks import OnCrash
+from handlers.slack.private_message import send_private
+from handlers.slack.requester import Requester
 from handlers.slack.response_url import ResponseUrl
 
-Say = Callable[[str], Awaitable[Message]]
+# Makes a message in a language.
+Say = Callable[[str], Message]
+AsyncSay = Callable[[str], Awaitable[Message]]
 After = Callable[[ResponseUrl], Coroutine[Any, Any, None]]
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """ack: the arguments of the acknowledgement. run: to be started. after: the rest, once Slack has its answer.
+    """ack: the arguments of the acknowledgement. run: the stored run to start. after: the work to start.
 
-    look: the rest is an answer that somebody waits for; a bot that is stopped meanwhile gives it time.
+    awaited: somebody waits for the answer that `after` sends, so a bot that stops gives it time.
     """
 
-    asker: Asker
+    requester: Requester
     ack: Message = field(default_factory=dict)
     run: StoredRun | None = None
     after: After | None = None
-    look: bool = False
+    awaited: bool = False
 
 
-def hand_over(desk: Desk, reply: Reply) -> None:
-    """Start what was decided. Cannot raise: an exception right after an acknowledgement would lose that."""
-    url = ResponseUrl(desk.slack, reply.asker.response_url)
+def hand_over(context: HandlerContext, reply: Reply) -> None:
+    """Start the run and the work of a reply. Cannot raise: that would lose the acknowledgement just sent."""
+    url = ResponseUrl(context.slack, reply.requester.response_url)
     if reply.run is not None:
-        desk.runner.submit(reply.run, url)
+        context.runner.submit(reply.run, url)
     if reply.after is not None:
-        tasks = desk.looks if reply.look else desk.tasks
-        tasks.start(reply.after(url), "after an acknowledgement", crashed=_crashed(desk, reply, url))
+        tasks = context.lookups if reply.awaited else context.tasks
+        on_crash = _report_crash(context, reply.requester, url) if reply.awaited else None
+        tasks.start(reply.after(url), "after an acknowledgement", on_crash=on_crash)
 
 
-def _crashed(desk: Desk, reply: Reply, url: ResponseUrl) -> Crashed | None:
-    """Whoever waits for an answer hears that none will come."""
+def _report_crash(context: HandlerContext, requester: Requester, url: ResponseUrl) -> OnCrash:
+    """Work that tells whoever waits that no answer will come."""
 
-    async def told(incident: str) -> None:
-        language = desk.languages.without_looking(reply.asker)
+    async def report(incident: str) -> None:
+        language = context.languages.guess(requester)
         words = line(language, "slack.look_crashed", incident=code(incident))
-        await tell(desk.slack, reply.asker, url, words)
+        await send_private(context.slack, requester, url, words)
 
-    return told if reply.look else None
-
-
-def said_now(asker: Asker, message: Message) -> Reply:
-    """A private line within the acknowledgement; only a command's can hold one."""
-    return Reply(asker, {"response_type": "ephemeral", **message})
+    return report
 
 
-async def private(
-    desk: Desk, asker: Asker, say: Callable[[str], Message], *, flag: str | None = None, target: Target | None = None
+def reply_in_ack(requester: Requester, message: Message) -> Reply:
+    """A private line within the acknowledgement. Only a command's acknowledgement can hold one."""
+    return Reply(requester, {"response_type": "ephemeral", **message})
+
+
+async def reply_to_member(
+    context: HandlerContext,
+    requester: Requester,
+    say: Say,
+    *,
+    flag: str | None = None,
+    target: Target | None = None,
 ) -> Reply:
-    """A private line that may name targets: only for people and channels of this organisation.
+    """A private line that may name targets, so only people and channels of this organisation get it.
 
-    Within the acknowledgement where its language and the organisation are known without asking Slack, else after it.
+    It is part of the acknowledgement where neither the language nor the organisation has to be asked from Slack.
     """
-    if asker.command and desk.people.known_at_home(asker):
-        language = await desk.languages.at_once(asker, flag, target)
+    if requester.command and context.people.is_known_member(requester):
+        language = await context.languages.known_for_person(requester, flag, target)
         if language is not None:
-            return said_now(asker, say(language))
+            return reply_in_ack(requester, say(language))
 
-    async def looked_up(language: str) -> Message:
+    async def say_later(language: str) -> Message:
         return say(language)
 
-    return private_later(desk, asker, looked_up, flag=flag, target=target)
+    return reply_to_member_later(context, requester, say_later, flag=flag, target=target)
 
 
-def private_later(
-    desk: Desk, asker: Asker, say: Say, *, flag: str | None = None, target: Target | None = None
+def reply_to_member_later(
+    context: HandlerContext,
+    requester: Requester,
+    say: AsyncSay,
+    *,
+    flag: str | None = None,
+    target: Target | None = None,
 ) -> Reply:
-    """As `private`, for a line that asks Slack for what it says."""
+    """As `reply_to_member`, for a line that has to ask Slack for what it says: after the acknowledgement."""
 
-    async def later(url: ResponseUrl) -> None:
-        closed = await desk.people.closed(asker)
-        language = await desk.languages.private(asker, flag, target)
-        message = line(language, closed) if closed else await say(language)
-        await tell(desk.slack, asker, url, message)
+    async def send(url: ResponseUrl) -> None:
+        refusal = await context.people.find_refusal(requester)
+        language = await context.languages.for_person(requester, flag, target)
+        message = line(language, refusal) if refusal else await say(language)
+        await send_private(context.slack, requester, url, message)
 
-    return Reply(asker, after=later)
+    return Reply(requester, after=send)
 
 
-async def harmless(desk: Desk, asker: Asker, say: Callable[[str], Message], *, flag: str | None = None) -> Reply:
-    """A private line that names nothing of ours: whoever asks may read it."""
-    language = await desk.languages.at_once(asker, flag) if asker.command else None
+async def reply_to_anyone(context: HandlerContext, requester: Requester, say: Say, *, flag: str | None = None) -> Reply:
+    """A private line that names no target and no run: people of other organisations may read it too."""
+    language = await context.languages.known_for_person(requester, flag) if requester.command else None
     if language is not None:
-        return said_now(asker, say(language))
+        return reply_in_ack(requester, say(language))
 
-    async def later(url: ResponseUrl) -> None:
-        await tell(desk.slack, asker, url, say(await desk.languages.private(asker, flag)))
+    async def send(url: ResponseUrl) -> None:
+        message = say(await context.languages.for_person(requester, flag))
+        await send_private(context.slack, requester, url, message)
 
-    return Reply(asker, after=later)
+    return Reply(requester, after=send)
 
 
-def not_stored(desk: Desk, asker: Asker, flag: str | None = None) -> Reply:
-    """The database is down: said at once, so that nobody waits for an answer that will not come."""
-    message = line(desk.languages.without_looking(asker, flag), "slack.store_down")
-    if asker.command:
-        return said_now(asker, message)
+def reply_not_stored(context: HandlerContext, requester: Requester, flag: str | None = None) -> Reply:
+    """The database is down: say at once that nothing was stored and nothing was started."""
+    message = line(context.languages.guess(requester, flag), "slack.store_down")
+    if requester.command:
+        return reply_in_ack(requester, message)
 
-    async def later(url: ResponseUrl) -> None:
-        await tell(desk.slack, asker, url, message)
+    async def send(url: ResponseUrl) -> None:
+        await send_private(context.slack, requester, url, message)
 
-    return Reply(asker, after=later)
+    return Reply(requester, after=send)

@@ -1,21 +1,20 @@
-"""Which triggers were answered already: Slack delivers some things twice, such as an event whose answer was late."""
+"""Recognises what Slack delivers a second time, such as an event whose acknowledgement came late."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
 
-# So many are remembered.
 _REMEMBERED = 1000
 
 
-class Once:
-    """Remembers the newest triggers, in this process only."""
+class SeenTriggers:
+    """The newest 1000 triggers that this process answered."""
 
     def __init__(self) -> None:
         self._seen: OrderedDict[str, None] = OrderedDict()
 
-    def first(self, trigger: str) -> bool:
-        """True for a trigger that was not seen before."""
+    def add(self, trigger: str) -> bool:
+        """Remember a trigger. False where it was remembered already."""
         if trigger in self._seen:
             return False
         self._seen[trigger] = None

@@ -1,4 +1,4 @@
-"""What a card shows at each moment of its run, in the language and with the discretion of its place."""
+"""What a card shows at each moment of its run."""
 
 from __future__ import annotations
 
@@ -17,12 +17,16 @@ from bot.service import check_ids
 from bot.store import Ask
 from bot.words.build import build_report, check_label
 from bot.words.catalogue import catalogue
-from handlers.app.messages import channel
+from handlers.app.messages import mention_channel
 
 
 @dataclass(slots=True)
 class Card:
-    """The state of one card. before: the earlier run of a "Verify the fix". joined: who asked for the same meanwhile."""
+    """The state of one card.
+
+    before: the earlier run, for a card of "Verify the fix". joined: the users who asked the same meanwhile. answer: the
+    result, None while the run goes on. incident: the id of a crash.
+    """
 
     ask: Ask
     region: str
@@ -34,25 +38,25 @@ class Card:
     started: float = field(default_factory=time.monotonic)
 
     @property
-    def over(self) -> bool:
-        """True where there is something final to show."""
+    def is_over(self) -> bool:
+        """True once the card shows its end: an answer or an incident."""
         return self.answer is not None or bool(self.incident)
 
-    def payload(self, language: str, *, private: bool, note: str = "") -> Payload:
-        """What to show now."""
-        shown = self._payload(language, private)
+    def render(self, language: str, *, private: bool, note: str = "") -> Payload:
+        """The card of this moment. private: one person reads it. note: the key of a line above it, "" for none."""
+        payload = self._render(language, private)
         if not note:
-            return shown
-        line = sentence(catalogue(language), note, channel=channel(self.ask.channel_id))
-        blocks = [*contexts([line]), *shown.blocks] if shown.blocks else []
-        return Payload(blocks, f"{render(line)}\n{shown.text}", shown.overflow)
+            return payload
+        line = sentence(catalogue(language), note, channel=mention_channel(self.ask.channel_id))
+        blocks = [*contexts([line]), *payload.blocks] if payload.blocks else []
+        return Payload(blocks, f"{render(line)}\n{payload.text}", payload.overflow)
 
-    def waiting(self, language: str) -> Payload:
-        """One line for where no progress can be shown."""
+    def render_waiting(self, language: str) -> Payload:
+        """One line, for a place that cannot show progress."""
         line = sentence(catalogue(language), "slack.checking", target=code(self.ask.target))
         return Payload([], render(line))
 
-    def _payload(self, language: str, private: bool) -> Payload:
+    def _render(self, language: str, private: bool) -> Payload:
         if self.answer is not None:
             before = build_report(self.before, language) if self.before is not None else None
             report = build_report(self.answer, language)

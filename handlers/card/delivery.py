@@ -1,7 +1,7 @@
-"""Shows one run in Slack: one card, coalesced updates, and an answer that always arrives.
+"""Shows one run in Slack: one card, few edits, and an answer that always arrives. Implements bot.core.delivery.Delivery.
 
-Implements bot.core.delivery.Delivery. A public ask goes to its channel, else to the response URL, else to the person
-directly; a private one to the response URL, else as an ephemeral message, else directly.
+A public answer goes to its channel, else to the response URL, else to the person directly; a private one to the response
+URL, else as an ephemeral message, else directly.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from functools import partial
 
 from bot.core.errors import DeliveryFailed, StoreUnavailable
@@ -18,21 +18,22 @@ from bot.render.slack.card import plain
 from bot.render.slack.payload import Payload
 from bot.store import State, StoredRun
 from bot.words.catalogue import catalogue
-from handlers.app.context import Desk
+from handlers.app.context import HandlerContext
 from handlers.card.content import Card
-from handlers.card.find_posted import Lookup
+from handlers.card.find_posted import PostedMessages
 from handlers.card.places import CANNOT_LOOK, EVERY, EphemeralPlace, MessagePlace, Place, ResponsePlace
-from handlers.card.position import Ledger
+from handlers.card.position import CardPosition
 from handlers.slack.client import Answer, Done, Refused
-from handlers.slack.people import closed
-from handlers.slack.private_message import tell
-from handlers.slack.requester import Asker
+from handlers.slack.message import message_arguments
+from handlers.slack.people import refusal_of
+from handlers.slack.private_message import send_private
+from handlers.slack.requester import Requester
 from handlers.slack.response_url import ResponseUrl
 from handlers.slack.retry import persist
 
 log = logging.getLogger("ses_check.slack")
 
-# What Slack says of a payload that it does not like; the same words are then sent as plain text.
+# How Slack refuses the form of a payload. The same words are then sent as plain text.
 DISLIKED = frozenset(
     {
         "invalid_blocks",
@@ -48,54 +49,53 @@ DISLIKED = frozenset(
     }
 )
 SHARED = "shared_channel"
-# An answer waits no longer than this for its reader's locale, in seconds.
-HEAR = 1.0
-# Without a card's place, these states leave open whether it was posted. RUNNING does not: it was shown elsewhere.
+# Seconds for which an answer waits for its reader's locale.
+LOCALE_WAIT = 1.0
+# A run in these states, without a stored position, may have a card. In the state RUNNING it was shown without one.
 _PERHAPS_POSTED = (State.POSTING, State.FINISHED)
 
-MakePlace = Callable[[], Awaitable[Place]]
+OpenPlace = Callable[[], Awaitable[Place]]
 
 
 class CardDelivery:
     """The card of one run. response_url: of the command or click that asked, None after a restart."""
 
-    def __init__(self, desk: Desk, stored: StoredRun, response_url: ResponseUrl | None) -> None:
-        self._desk = desk
+    def __init__(self, context: HandlerContext, stored: StoredRun, response_url: ResponseUrl | None) -> None:
+        self._context = context
         self._stored = stored
-        self._url = response_url or ResponseUrl(desk.slack, "")
-        self._ledger = Ledger(desk.store, stored.ask.run_id)
-        self._lookup = Lookup(desk.slack, stored.ask.run_id, stored.created_at)
-        target = desk.targets.current().get(stored.ask.target)
-        self._target = target
-        self._card = Card(stored.ask, target.region if target else "")
+        self._url = response_url or ResponseUrl(context.slack, "")
+        self._position = CardPosition(context.store, stored.ask.run_id)
+        self._posted = PostedMessages(context.slack, stored.ask.run_id, stored.created_at)
+        self._target = context.targets.current().get(stored.ask.target)
+        self._card = Card(stored.ask, self._target.region if self._target else "")
         self._languages: dict[bool, str] = {}
-        self._places: Iterator[MakePlace] = iter(())
+        self._next_places: list[OpenPlace] = []
         self._place: Place | None = None
         self._plain = False
         self._changed = asyncio.Event()
         self._over = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
-        self._heard: asyncio.Task[None] | None = None
+        self._locale_asked: asyncio.Task[None] | None = None
         self._put_at = 0.0
         self._edited_at = 0.0
 
     async def show(self) -> None:
-        """Begin the card. Raises DeliveryFailed where nothing may be shown: the person has been told privately."""
-        await self._look()
-        self._begin()
+        """Post the card. Raises DeliveryFailed where nothing may be shown here; the person was told so privately."""
+        await self._prepare()
+        self._start()
 
     async def update(self, results: tuple[CheckResult, ...]) -> None:
-        """Note the results so far; they are shown when it is time."""
+        """Take the results so far; the card shows them with its next edit."""
         self._card.results = results
         self._changed.set()
 
     async def finish(self, run: RunResult) -> None:
-        """Show the answer. Raises DeliveryFailed where Slack could not be told for ten minutes."""
+        """Show the answer. Raises DeliveryFailed where Slack did not take it within ten minutes."""
         self._card.answer = run
         await self._end()
 
     async def fail(self, incident: str) -> None:
-        """End the card of a run that crashed."""
+        """Show that the run crashed."""
         self._card.answer, self._card.incident = None, incident
         if self._task is not None and self._task.done():
             self._task = None
@@ -103,52 +103,54 @@ class CardDelivery:
 
     async def _end(self) -> None:
         if not self._languages:
-            await self._look()
+            await self._prepare()
         if self._task is None:
-            self._begin()
-        if self._heard is not None:
-            await asyncio.wait({self._heard}, timeout=HEAR)
+            self._start()
+        if self._locale_asked is not None:
+            await asyncio.wait({self._locale_asked}, timeout=LOCALE_WAIT)
         self._over.set()
         self._changed.set()
         if self._task is not None:
             await self._task
-        self._desk.joined.pop(self._ledger.run_id, None)
+        self._context.joined.pop(self._position.run_id, None)
 
-    def _begin(self) -> None:
-        self._task = self._desk.tasks.start(self._keep(), f"card {self._ledger.run_id}")
+    def _start(self) -> None:
+        self._task = self._context.tasks.start(self._show_until_over(), f"card {self._position.run_id}")
 
-    async def _look(self) -> None:
+    async def _prepare(self) -> None:
         ask = self._stored.ask
-        asker = Asker(ask.enterprise_id, ask.team_id, ask.channel_id, ask.user_id, ask.trigger)
-        person, channel = await asyncio.gather(
-            self._desk.people.person(ask.user_id), self._desk.people.channel(ask.channel_id)
-        )
-        refused = closed(person, channel)
-        if refused:
-            private = await self._desk.languages.private(asker, ask.language, self._target)
-            await tell(self._desk.slack, asker, self._url, {"text": catalogue(private)(refused)})
+        requester = Requester(ask.enterprise_id, ask.team_id, ask.channel_id, ask.user_id, ask.trigger)
+        languages, people = self._context.languages, self._context.people
+        person, channel = await asyncio.gather(people.find_person(ask.user_id), people.find_channel(ask.channel_id))
+        refusal = refusal_of(person, channel)
+        if refusal:
+            private = await languages.for_person(requester, ask.language, self._target)
+            await send_private(self._context.slack, requester, self._url, {"text": catalogue(private)(refusal)})
             raise DeliveryFailed(SHARED)
-        self._languages = await self._desk.languages.both_as_known(asker, ask.language, self._target)
-        self._heard = self._desk.tasks.start(self._hear(asker), f"language {self._ledger.run_id}")
+        self._languages = await languages.for_card_as_known(requester, ask.language, self._target)
+        # The card stands meanwhile. The answer speaks the language of this moment.
+        task = f"language {self._position.run_id}"
+        self._locale_asked = self._context.tasks.start(self._refresh_languages(requester), task)
         if ask.previous:
-            self._card.before = await self._earlier(ask.previous)
-        self._places = iter(self._chain(own_direct=channel.own_direct))
-        self._place = await next(self._places)()
+            self._card.before = await self._read_earlier(ask.previous)
+        first, *self._next_places = self._plan_places(own_direct=channel.own_direct)
+        self._place = await first()
 
-    async def _hear(self, asker: Asker) -> None:
-        """Ask for the locale of this moment while the card stands already: the answer speaks it."""
-        self._languages = await self._desk.languages.both(asker, self._stored.ask.language, self._target)
+    async def _refresh_languages(self, requester: Requester) -> None:
+        ask = self._stored.ask
+        self._languages = await self._context.languages.for_card(requester, ask.language, self._target)
 
-    async def _earlier(self, run_id: str) -> RunResult | None:
+    async def _read_earlier(self, run_id: str) -> RunResult | None:
         try:
-            earlier = await self._desk.store.get(run_id)
+            earlier = await self._context.store.get(run_id)
         except StoreUnavailable:
             log.warning("the earlier run could not be read", extra={"run": run_id})
             return None
         return earlier.result if earlier is not None else None
 
-    def _chain(self, *, own_direct: bool) -> list[MakePlace]:
-        stored, ask = self._stored, self._stored.ask
+    def _plan_places(self, *, own_direct: bool) -> list[OpenPlace]:
+        """The places to try, in this order. own_direct: the run was asked in a direct message with the bot."""
+        stored, ask, slack = self._stored, self._stored.ask, self._context.slack
         direct_note = "slack.note.restarted" if stored.resumed else "slack.note.direct"
 
         async def message() -> Place:
@@ -159,14 +161,13 @@ class CardDelivery:
 
         async def response() -> Place:
             invite = "" if ask.private or not ask.channel_id.startswith(("C", "G")) else "slack.note.invite"
-            return ResponsePlace(self._url, self._ledger, private=ask.private, note=invite)
+            return ResponsePlace(self._url, self._position, private=ask.private, note=invite)
 
         async def ephemeral() -> Place:
-            return EphemeralPlace(self._desk.slack, ask.channel_id, ask.user_id)
+            return EphemeralPlace(slack, ask.channel_id, ask.user_id)
 
         async def direct() -> Place:
-            channel = await self._desk.slack.direct(ask.user_id)
-            return self._message(channel, private=True, insist=True, note=direct_note)
+            return self._message(await slack.open_direct(ask.user_id), private=True, insist=True, note=direct_note)
 
         if ask.private and stored.resumed:
             return [direct, ephemeral]
@@ -177,13 +178,13 @@ class CardDelivery:
         return [message, response, direct]
 
     def _message(self, channel: str, *, private: bool, insist: bool = False, note: str = "") -> Place:
-        stored = self._stored
+        stored, context = self._stored, self._context
         here = channel == stored.card_channel
         return MessagePlace(
-            self._desk.slack,
-            self._ledger,
-            self._desk.limiter,
-            self._lookup,
+            context.slack,
+            self._position,
+            context.limiter,
+            self._posted,
             channel=channel,
             ts=(stored.card_ts or "") if here else "",
             uncertain=stored.resumed and stored.state in _PERHAPS_POSTED and not (here and stored.card_ts),
@@ -194,101 +195,101 @@ class CardDelivery:
             note=note,
         )
 
-    async def _keep(self) -> None:
-        """Shows every state of the card that is due, the last one for sure."""
-        while not await self._put():
+    async def _show_until_over(self) -> None:
+        """Show every state of the card that is due, and the last one in any case."""
+        while not await self._show_state():
             await self._changed.wait()
-            await self._not_before(self._put_at + EVERY, or_over=True)
+            await self._wait_until(self._put_at + EVERY, or_over=True)
 
-    async def _put(self) -> bool:
-        """Show what is to be seen now; True when that was the last state."""
+    async def _show_state(self) -> bool:
+        """Show the state of this moment. True where that was the last one."""
         final = False
 
         async def attempt() -> Answer:
             nonlocal final
             self._changed.clear()
             final = self._over.is_set()
-            place, edits = self._shown_at(), self._shown_at().shown
-            answer = await place.put(self._payload(place), final=final)
+            place, edits = self._current_place(), self._current_place().is_shown
+            answer = await place.put(self._render(place), final=final)
             self._put_at = time.monotonic()
             self._edited_at = self._put_at if edits else self._edited_at
             return answer
 
         while True:
-            place = self._shown_at()
-            if place.shown and not self._over.is_set():
+            place = self._current_place()
+            if place.is_shown and not self._over.is_set():
                 answer = await attempt()
                 if not isinstance(answer, Refused):
-                    # Progress that did not arrive is not worth a second call: the next state comes soon.
+                    # Progress that did not arrive is not sent again: the next state comes soon.
                     return final and isinstance(answer, Done)
             else:
-                await self._not_before(self._edited_at + EVERY)
+                await self._wait_until(self._edited_at + EVERY)
                 answer = await persist(attempt)
             if isinstance(answer, Done):
                 if final:
-                    await self._rest(place)
+                    await self._send_overflow(place)
                 return final
-            await self._otherwise(answer)
+            await self._go_on_elsewhere(answer)
 
-    async def _otherwise(self, answer: Answer) -> None:
-        """Go on in plain words, or at the next place. Raises DeliveryFailed where neither is left."""
+    async def _go_on_elsewhere(self, answer: Answer) -> None:
+        """Go on in plain text, or in the next place. Raises DeliveryFailed where neither is left."""
         code = answer.code if isinstance(answer, Refused) else "unreachable"
         if not isinstance(answer, Refused):
             raise DeliveryFailed(code)
         if code in DISLIKED and not self._plain:
-            log.warning("Slack refused a card's blocks", extra={"run": self._ledger.run_id, "code": code})
+            log.warning("Slack refused a card's blocks", extra={"run": self._position.run_id, "code": code})
             self._plain = True
             return
-        left = list(self._places)
-        # Where a card may stand in the channel already, only the person may get another: the last place.
-        left = left[-1:] if code == CANNOT_LOOK else left
-        self._places = iter(left[1:])
-        following = left[0] if left else None
-        if following is None:
+        if code == CANNOT_LOOK:
+            # A card may stand in the channel already, so another one goes to the person only: to the last place.
+            self._next_places = self._next_places[-1:]
+        if not self._next_places:
             raise DeliveryFailed(code)
-        log.info("a card goes elsewhere", extra={"run": self._ledger.run_id, "code": code})
-        self._place, self._plain = await following(), False
+        log.info("a card goes elsewhere", extra={"run": self._position.run_id, "code": code})
+        self._place, self._plain = await self._next_places.pop(0)(), False
         if code == CANNOT_LOOK and not self._stored.resumed:
             self._place.note = "slack.note.cannot_look"
 
-    async def _rest(self, place: Place) -> None:
-        """What did not fit goes below; where that is refused, to the person directly."""
-        for number, part in enumerate(self._payload(place).overflow):
-            answer = await persist(partial(place.more, part, number))
+    async def _send_overflow(self, place: Place) -> None:
+        """Send what did not fit below the card; where Slack refuses that, to the person alone."""
+        for number, part in enumerate(self._render(place).overflow):
+            answer = await persist(partial(place.add_part, part, number))
             if isinstance(answer, Refused) and answer.code in DISLIKED:
-                answer = await persist(partial(place.more, plain(part), number))
+                answer = await persist(partial(place.add_part, plain(part), number))
             if not isinstance(answer, Done):
-                await self._rest_directly(part)
+                await self._send_part_to_person(part)
 
-    async def _rest_directly(self, part: Payload) -> None:
-        channel = await self._desk.slack.direct(self._stored.ask.user_id)
-        place = EphemeralPlace(self._desk.slack, self._stored.ask.channel_id, self._stored.ask.user_id)
-        answer = await persist(lambda: place.more(part, 0))
+    async def _send_part_to_person(self, part: Payload) -> None:
+        slack, ask = self._context.slack, self._stored.ask
+        channel = await slack.open_direct(ask.user_id)
+        place = EphemeralPlace(slack, ask.channel_id, ask.user_id)
+        answer = await persist(lambda: place.add_part(part, 0))
         if not isinstance(answer, Done):
-            await self._desk.slack.post(channel, {"text": part.text, "blocks": part.blocks})
+            await slack.post(channel, message_arguments(part))
 
-    def _payload(self, place: Place) -> Payload:
-        self._card.joined = tuple(self._desk.joined.get(self._ledger.run_id, ()))
+    def _render(self, place: Place) -> Payload:
+        self._card.joined = tuple(self._context.joined.get(self._position.run_id, ()))
         language = self._languages[place.private]
-        if place.brief and not self._card.over:
-            return self._card.waiting(language)
-        payload = self._card.payload(language, private=place.private, note=place.note)
+        if place.brief and not self._card.is_over:
+            return self._card.render_waiting(language)
+        payload = self._card.render(language, private=place.private, note=place.note)
         return plain(payload) if self._plain else payload
 
-    def _shown_at(self) -> Place:
+    def _current_place(self) -> Place:
         if self._place is None:
             raise RuntimeError("the card's place is not known yet")
         return self._place
 
-    async def _not_before(self, moment: float, *, or_over: bool = False) -> None:
-        wait = moment - time.monotonic()
-        if wait <= 0:
+    async def _wait_until(self, moment: float, *, or_over: bool = False) -> None:
+        """Wait until a moment of time.monotonic(); or_over: or until the run is over."""
+        seconds = moment - time.monotonic()
+        if seconds <= 0:
             return
         if not or_over:
-            await asyncio.sleep(wait)
+            await asyncio.sleep(seconds)
             return
         try:
-            async with asyncio.timeout(wait):
+            async with asyncio.timeout(seconds):
                 await self._over.wait()
         except TimeoutError:
             return

@@ -1,6 +1,6 @@
-"""Finds a run's card, and what was posted below it, by message metadata: so that nothing is posted twice.
+"""Finds the messages of a run by their metadata, so that nothing is posted twice after a crash.
 
-https://docs.slack.dev/messaging/message-metadata. Needs the history scopes and membership.
+https://docs.slack.dev/messaging/message-metadata. Slack asks for the history scopes, and for membership in the channel.
 """
 
 from __future__ import annotations
@@ -22,16 +22,16 @@ _PAGE = 200
 _PAGES = 50
 
 
-class Lookup:
-    """Looks for the messages of one run."""
+class PostedMessages:
+    """The messages that were posted for one run. since: when the run was asked."""
 
     def __init__(self, slack: Slack, run_id: str, since: datetime) -> None:
         self._web = slack.web
         self._run_id = run_id
         self._oldest = f"{since.timestamp() - _CLOCKS:.6f}"
 
-    async def card(self, channel: str) -> Answer:
-        """Done with "channel" and "ts" where the card stands, Done without where it does not, else why nobody knows."""
+    async def find_card(self, channel: str) -> Answer:
+        """Done with "channel" and "ts" of the card, Done with no data where there is none; else why nobody knows."""
 
         async def page(cursor: str) -> AsyncSlackResponse:
             return await self._web.conversations_history(
@@ -40,14 +40,14 @@ class Lookup:
 
         return await self._search(page, channel)
 
-    async def parts(self, channel: str, ts: str) -> frozenset[int]:
-        """The numbers of the overflow messages in the card's thread; none where Slack does not tell."""
+    async def find_parts(self, channel: str, ts: str) -> frozenset[int]:
+        """The numbers of the overflow messages in the card's thread. ts: of the card. Empty where Slack does not tell."""
         answer = await ask(
             self._web.conversations_replies(channel=channel, ts=ts, include_all_metadata=True, limit=_PAGE)
         )
         if not isinstance(answer, Done):
             return frozenset()
-        found = (_payload(m, PART_EVENT) for m in _messages(answer.data))
+        found = (_read_metadata(m, PART_EVENT) for m in _messages(answer.data))
         return frozenset(p["part"] for p in found if p.get("run_id") == self._run_id and isinstance(p.get("part"), int))
 
     async def _search(self, page: Callable[[str], Awaitable[AsyncSlackResponse]], channel: str) -> Answer:
@@ -57,7 +57,7 @@ class Lookup:
             if not isinstance(answer, Done):
                 return answer
             for message in _messages(answer.data):
-                if _payload(message, CARD_EVENT).get("run_id") == self._run_id and read(message, "ts"):
+                if _read_metadata(message, CARD_EVENT).get("run_id") == self._run_id and read(message, "ts"):
                     return Done({"channel": channel, "ts": read(message, "ts")})
             cursor = read(answer.data, "response_metadata", "next_cursor")
             if not cursor:
@@ -70,7 +70,7 @@ def _messages(data: Mapping[str, Any]) -> Iterator[Any]:
     yield from messages if isinstance(messages, list) else ()
 
 
-def _payload(message: Any, event: str) -> Mapping[str, Any]:
+def _read_metadata(message: Any, event: str) -> Mapping[str, Any]:
     metadata = message.get("metadata") if isinstance(message, Mapping) else None
     if not isinstance(metadata, Mapping) or metadata.get("event_type") != event:
         return {}

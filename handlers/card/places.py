@@ -1,4 +1,4 @@
-"""Where an answer can be shown: a message that is edited, a response URL, an ephemeral message."""
+"""The ways to show a card: a message that is edited, a response URL, an ephemeral message."""
 
 from __future__ import annotations
 
@@ -6,20 +6,23 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from bot.render.slack.payload import Payload
-from handlers.card.find_posted import CARD_EVENT, PART_EVENT, Lookup
-from handlers.card.position import Ledger
+from handlers.card.find_posted import CARD_EVENT, PART_EVENT, PostedMessages
+from handlers.card.position import CardPosition
 from handlers.slack.client import Answer, Done, Limited, Refused, Slack, Unsure, ask
+from handlers.slack.message import message_arguments
 from handlers.slack.response_url import ResponseUrl
 from handlers.slack.update_limiter import UpdateLimiter
 
-# At most one update of a card in so many seconds.
+# Seconds between two edits of a card, at least.
 EVERY = 1.5
+# A place refuses with this code where the card may stand there already and Slack does not tell.
 CANNOT_LOOK = "cannot_look"
 
 
 class Place(Protocol):
-    """private: one person sees it. note: key of the line that says why the answer is here, "" if that is no surprise.
+    """One way to show a card.
 
+    private: one person sees it. note: the key of a line that says why the answer is here, "" where that is no surprise.
     brief: before the answer it shows one line only.
     """
 
@@ -28,21 +31,22 @@ class Place(Protocol):
     brief: bool
 
     @property
-    def shown(self) -> bool:
+    def is_shown(self) -> bool:
         """True once there is something to edit."""
 
     async def put(self, payload: Payload, *, final: bool) -> Answer:
-        """Show the payload in place of the last one."""
+        """Show the payload instead of the last one. final: it is the answer, which must not be left out."""
 
-    async def more(self, payload: Payload, number: int) -> Answer:
-        """Show what did not fit."""
+    async def add_part(self, payload: Payload, number: int) -> Answer:
+        """Show a part that did not fit into the card. number: from 0."""
 
 
 class MessagePlace:
-    """A message of the bot's own, posted once and then edited.
+    """A message of the bot, posted once and then edited.
 
-    uncertain: an earlier attempt may have posted it. insist: post also where nobody can say whether it did (the last
-    place of all: rather twice than never). resumed: the thread may hold parts already.
+    ts: of the message, "" where it is to be posted. uncertain: an earlier attempt may have posted it. insist: post it
+    even where nobody can say whether that attempt did; in the last place twice is better than never. resumed: the
+    message's thread may hold parts already. reposted: it was deleted and posted anew once.
     """
 
     brief = False
@@ -50,9 +54,9 @@ class MessagePlace:
     def __init__(
         self,
         slack: Slack,
-        ledger: Ledger,
+        position: CardPosition,
         limiter: UpdateLimiter,
-        lookup: Lookup,
+        posted: PostedMessages,
         *,
         channel: str,
         ts: str = "",
@@ -64,9 +68,9 @@ class MessagePlace:
         note: str = "",
     ) -> None:
         self._web = slack.web
-        self._ledger = ledger
+        self._position = position
         self._limiter = limiter
-        self._lookup = lookup
+        self._posted = posted
         self._channel = channel
         self._ts = ts
         self._uncertain = uncertain
@@ -78,34 +82,38 @@ class MessagePlace:
         self.note = note
 
     @property
-    def shown(self) -> bool:
-        """True once the message stands."""
+    def is_shown(self) -> bool:
+        """True once the message was posted."""
         return bool(self._ts)
 
     async def put(self, payload: Payload, *, final: bool) -> Answer:
-        """Post, after a look where an earlier attempt may have arrived; or edit."""
+        """Post or edit the message. Where an earlier attempt may have posted it, Slack is asked first."""
         if not self._ts and self._uncertain:
-            found = await self._lookup.card(self._channel)
+            found = await self._posted.find_card(self._channel)
             if isinstance(found, Refused) and not self._insist:
                 return Refused(CANNOT_LOOK)
             if not isinstance(found, Done | Refused):
                 return found
             self._uncertain = False
             if isinstance(found, Done) and found.data:
-                await self._stands(str(found.data["channel"]), str(found.data["ts"]))
+                await self._note_position(str(found.data["channel"]), str(found.data["ts"]))
         return await self._edit(payload, final) if self._ts else await self._post(payload)
 
-    async def more(self, payload: Payload, number: int) -> Answer:
-        """Post into the card's thread, save what an earlier attempt brought there."""
+    async def add_part(self, payload: Payload, number: int) -> Answer:
+        """Post into the card's thread, unless an earlier attempt posted this part there."""
         if self._parts is None:
             look = self._look_for_parts
-            self._parts = await self._lookup.parts(self._channel, self._ts) if look else frozenset()
+            self._parts = await self._posted.find_parts(self._channel, self._ts) if look else frozenset()
         if number in self._parts:
             return Done()
-        metadata = {"event_type": PART_EVENT, "event_payload": {"run_id": self._ledger.run_id, "part": number}}
+        metadata = {"event_type": PART_EVENT, "event_payload": {"run_id": self._position.run_id, "part": number}}
         answer = await ask(
             self._web.chat_postMessage(
-                channel=self._channel, thread_ts=self._ts, metadata=metadata, unfurl_links=False, **content(payload)
+                channel=self._channel,
+                thread_ts=self._ts,
+                metadata=metadata,
+                unfurl_links=False,
+                **message_arguments(payload),
             )
         )
         if isinstance(answer, Unsure):
@@ -113,14 +121,14 @@ class MessagePlace:
         return answer
 
     async def _post(self, payload: Payload) -> Answer:
-        await self._ledger.intend()
+        await self._position.note_intent()
         answer = await ask(
             self._web.chat_postMessage(
-                channel=self._channel, metadata=self._metadata(), unfurl_links=False, **content(payload)
+                channel=self._channel, metadata=self._metadata(), unfurl_links=False, **message_arguments(payload)
             )
         )
         if isinstance(answer, Done) and isinstance(answer.data.get("ts"), str):
-            await self._stands(str(answer.data.get("channel") or self._channel), str(answer.data["ts"]))
+            await self._note_position(str(answer.data.get("channel") or self._channel), str(answer.data["ts"]))
         elif isinstance(answer, Done | Unsure):
             self._uncertain = True
             return Unsure("no ts") if isinstance(answer, Done) else answer
@@ -128,73 +136,75 @@ class MessagePlace:
 
     async def _edit(self, payload: Payload, final: bool) -> Answer:
         if final:
-            await self._limiter.answer()
+            await self._limiter.wait_for_answer()
         elif not self._limiter.try_progress():
             return Done()
         answer = await ask(
-            self._web.chat_update(channel=self._channel, ts=self._ts, metadata=self._metadata(), **content(payload))
+            self._web.chat_update(
+                channel=self._channel, ts=self._ts, metadata=self._metadata(), **message_arguments(payload)
+            )
         )
         if isinstance(answer, Limited):
-            self._limiter.close(answer.seconds)
+            self._limiter.pause(answer.seconds)
         if answer == Refused("message_not_found"):
             if self._reposted:
-                # Deleted twice: somebody does not want it.
+                # Somebody deleted it twice.
                 return Done()
             self._reposted, self._ts = True, ""
-            await self._ledger.posted_anew()
+            await self._position.note_reposted()
             return await self._post(payload)
         return answer
 
-    async def _stands(self, channel: str, ts: str) -> None:
+    async def _note_position(self, channel: str, ts: str) -> None:
         self._channel, self._ts = channel, ts
-        await self._ledger.posted(channel, ts)
+        await self._position.note_posted(channel, ts)
 
     def _metadata(self) -> dict[str, Any]:
-        return {"event_type": CARD_EVENT, "event_payload": {"run_id": self._ledger.run_id}}
+        return {"event_type": CARD_EVENT, "event_payload": {"run_id": self._position.run_id}}
 
 
 class ResponsePlace:
-    """A response URL, for where the bot is no member and for private answers: a line at once, then the answer.
+    """A response URL, for private answers and for channels where the bot is no member: one line, then the answer.
 
-    There is no progress between, and nothing is replaced: a command's URL cannot change what it said
-    (https://github.com/slackapi/bolt-js/issues/2287), and a click's URL would replace the card that was clicked.
+    It shows no progress. A command's URL cannot change what it said (https://github.com/slackapi/bolt-js/issues/2287),
+    and a click's URL would replace the card that was clicked.
     """
 
     brief = True
 
-    def __init__(self, url: ResponseUrl, ledger: Ledger, *, private: bool, note: str = "") -> None:
+    def __init__(self, url: ResponseUrl, position: CardPosition, *, private: bool, note: str = "") -> None:
         self._url = url
-        self._ledger = ledger
+        self._position = position
         self.private = private
         self.note = note
-        self.shown = False
+        self.is_shown = False
 
     async def put(self, payload: Payload, *, final: bool) -> Answer:
-        """The first line goes to the asker alone, so that the channel gets one card."""
-        if self.shown and not final:
+        """Send the first line, to the requester alone, or the answer."""
+        if self.is_shown and not final:
             return Done()
         answer = await self._url.send(self._message(payload, private=self.private or not final))
-        if isinstance(answer, Done) and not self.shown:
-            self.shown = True
-            await self._ledger.shown_elsewhere()
+        if isinstance(answer, Done) and not self.is_shown:
+            self.is_shown = True
+            await self._position.note_shown_elsewhere()
         return answer
 
-    async def more(self, payload: Payload, number: int) -> Answer:
-        """One more message below."""
+    async def add_part(self, payload: Payload, number: int) -> Answer:
+        """Send one more message."""
         return await self._url.send(self._message(payload, private=self.private))
 
     def _message(self, payload: Payload, *, private: bool) -> Mapping[str, Any]:
         kind = "ephemeral" if private else "in_channel"
-        return {"response_type": kind, "replace_original": False, **content(payload)}
+        return {"response_type": kind, "replace_original": False, **message_arguments(payload)}
 
 
 class EphemeralPlace:
-    """A message that one person sees and that cannot be edited: only for the answer itself."""
+    """A message that one person sees. It cannot be edited, so it shows the answer only."""
 
     brief = True
     private = True
-    # There is nothing to see before the answer, and nothing to edit.
-    shown = True
+    # So that progress is not waited for.
+    is_shown = True
 
     def __init__(self, slack: Slack, channel: str, user: str, note: str = "") -> None:
         self._web = slack.web
@@ -203,14 +213,11 @@ class EphemeralPlace:
         self.note = note
 
     async def put(self, payload: Payload, *, final: bool) -> Answer:
-        """Show the answer; progress is left out."""
-        return await self.more(payload, 0) if final else Done()
+        """Send the answer; leave out progress."""
+        return await self.add_part(payload, 0) if final else Done()
 
-    async def more(self, payload: Payload, number: int) -> Answer:
-        """One more message below."""
-        return await ask(self._web.chat_postEphemeral(channel=self._channel, user=self._user, **content(payload)))
-
-
-def content(payload: Payload) -> dict[str, Any]:
-    """A payload as Slack's arguments. An empty list of blocks takes away those that stood there."""
-    return {"text": payload.text, "blocks": payload.blocks}
+    async def add_part(self, payload: Payload, number: int) -> Answer:
+        """Send one more message."""
+        return await ask(
+            self._web.chat_postEphemeral(channel=self._channel, user=self._user, **message_arguments(payload))
+        )

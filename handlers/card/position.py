@@ -1,4 +1,4 @@
-"""What the database must know of one run's card, before and after Slack is told."""
+"""Stores where the card of a run stands, before and after Slack is called."""
 
 from __future__ import annotations
 
@@ -16,27 +16,27 @@ _TRIES = 10
 _WAIT = 0.5
 
 
-class Ledger:
-    """Writes where the card of one run stands."""
+class CardPosition:
+    """The position of one run's card, in the database."""
 
     def __init__(self, store: Store, run_id: str) -> None:
         self._store = store
         self.run_id = run_id
 
-    async def intend(self) -> None:
-        """Note that the card is about to be posted. Raises StoreUnavailable: then nothing may be posted."""
+    async def note_intent(self) -> None:
+        """Store that the card is about to be posted. Raises StoreUnavailable; then the card must not be posted."""
         await self._write(lambda: self._store.posting(self.run_id), must=True)
 
-    async def posted(self, channel: str, ts: str) -> None:
-        """Note where the card is. If this is lost, the next start finds the card by its metadata."""
+    async def note_posted(self, channel: str, ts: str) -> None:
+        """Store where the card stands. Where the database does not answer, the next start finds the card by its metadata."""
         await self._write(lambda: self._store.card(self.run_id, channel, ts), must=False)
 
-    async def shown_elsewhere(self) -> None:
-        """Note that the run shows itself where there is no card to find again."""
+    async def note_shown_elsewhere(self) -> None:
+        """Store that the run is shown in a way that leaves no card to find again."""
         await self._write(lambda: self._store.running(self.run_id), must=False)
 
-    async def posted_anew(self) -> None:
-        """Note that a deleted card is replaced, which happens once."""
+    async def note_reposted(self) -> None:
+        """Store that a deleted card is posted anew, which is done once."""
         await self._write(lambda: self._store.reposted(self.run_id), must=False)
 
     async def _write(self, write: Callable[[], Awaitable[object]], *, must: bool) -> None:
@@ -45,7 +45,9 @@ class Ledger:
                 await write()
                 return
             except StoreUnavailable:
-                log.warning("the place of a card could not be stored", extra={"run": self.run_id, "tries_left": left})
+                log.warning(
+                    "the position of a card could not be stored", extra={"run": self.run_id, "tries_left": left}
+                )
                 if must and not left:
                     raise
                 if left:

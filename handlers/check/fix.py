@@ -1,4 +1,4 @@
-"""Opens the fix of a stored run, or turns its page."""
+"""The button "Fix": the whole fix of a stored run, in a dialog of one or several pages."""
 
 from __future__ import annotations
 
@@ -8,34 +8,36 @@ from bot.core.model import RunResult
 from bot.render.slack.card import fix_modal
 from bot.store import StoredRun
 from bot.words.build import build_report
-from handlers.app.context import Desk
+from handlers.app.context import HandlerContext
 from handlers.app.modal import open_modal
 from handlers.app.reply import Reply
-from handlers.check.stored_run import readable
-from handlers.slack.requester import Asker
+from handlers.check.stored_run import read_run
+from handlers.slack.requester import Requester
 from handlers.slack.response_url import ResponseUrl
 
 
-async def opened(desk: Desk, asker: Asker) -> Reply:
-    """The reply to a click on "Fix", or within the modal on another page."""
-    run = await readable(desk, asker)
+async def open_fix(context: HandlerContext, requester: Requester) -> Reply:
+    """Open the dialog, or show another of its pages. The button's value: "<run id>" or "<run id> <page>"."""
+    run = await read_run(context, requester)
     if isinstance(run, Reply):
         return run
     stored, result = run, run.result
 
     async def show(url: ResponseUrl) -> None:
         if result is not None:
-            await _show(desk, asker, stored, result, url)
+            await _open(context, requester, stored, result, url)
 
-    return Reply(asker, after=show)
+    return Reply(requester, after=show)
 
 
-async def _show(desk: Desk, asker: Asker, run: StoredRun, result: RunResult, url: ResponseUrl) -> None:
-    number = asker.text.partition(" ")[2]
+async def _open(
+    context: HandlerContext, requester: Requester, run: StoredRun, result: RunResult, url: ResponseUrl
+) -> None:
+    number = requester.text.partition(" ")[2]
 
     def view(language: str) -> dict[str, Any]:
         pages = fix_modal(build_report(result, language))
         return pages[min(int(number), len(pages) - 1) if number.isdecimal() else 0]
 
-    flag = run.ask.language if run.ask.user_id == asker.user_id else None
-    await open_modal(desk, asker, url, view, flag=flag, target=desk.targets.current().get(run.ask.target))
+    flag = run.ask.language if run.ask.user_id == requester.user_id else None
+    await open_modal(context, requester, url, view, flag=flag, target=context.targets.current().get(run.ask.target))

@@ -1,4 +1,4 @@
-"""Shows a stored run once more, in another language, to the person who asked for it."""
+"""The button or menu "Language": a stored run once more, in another language, for the person who asked for it."""
 
 from __future__ import annotations
 
@@ -9,77 +9,84 @@ from bot.languages import DEFAULT, LANGUAGES
 from bot.render.slack.card import plain
 from bot.render.slack.payload import Payload
 from bot.store import StoredRun
-from handlers.app.context import Desk
+from handlers.app.context import HandlerContext
 from handlers.app.messages import line
 from handlers.app.reply import Reply
 from handlers.card.content import Card
-from handlers.card.places import content
-from handlers.check.stored_run import readable
+from handlers.check.stored_run import read_run
 from handlers.slack.client import Done
-from handlers.slack.private_message import tell
-from handlers.slack.requester import Asker
+from handlers.slack.message import message_arguments
+from handlers.slack.private_message import send_private
+from handlers.slack.requester import Requester
 from handlers.slack.response_url import ResponseUrl
 
 log = logging.getLogger("ses_check.slack")
 
 
-async def reread(desk: Desk, asker: Asker) -> Reply:
-    """The reply to a click on the language button or to a choice in the language menu."""
-    run = await readable(desk, asker)
+async def switch_language(context: HandlerContext, requester: Requester) -> Reply:
+    """Show the run in the language that was chosen, and remember that this person chose it."""
+    run = await read_run(context, requester)
     if isinstance(run, Reply):
         return run
-    stored, language = run, await _wanted(desk, asker)
+    stored, language = run, await _read_language(context, requester)
     try:
-        await desk.languages.choose(asker, language)
+        await context.languages.remember_choice(requester, language)
     except StoreUnavailable:
         log.warning("a person's language could not be stored")
 
-    async def show(url: ResponseUrl) -> None:
-        closed = await desk.people.closed(asker)
-        if closed:
-            await tell(desk.slack, asker, url, line(language, closed))
+    async def send(url: ResponseUrl) -> None:
+        refusal = await context.people.find_refusal(requester)
+        if refusal:
+            await send_private(context.slack, requester, url, line(language, refusal))
         else:
-            await _show(desk, asker, stored, language, url)
+            await _send_card(context, requester, stored, language, url)
 
-    return Reply(asker, after=show)
+    return Reply(requester, after=send)
 
 
-async def _show(desk: Desk, asker: Asker, run: StoredRun, language: str, url: ResponseUrl) -> None:
+async def _send_card(
+    context: HandlerContext, requester: Requester, run: StoredRun, language: str, url: ResponseUrl
+) -> None:
     earlier = None
     if run.ask.previous:
         try:
-            earlier = await desk.store.get(run.ask.previous)
+            earlier = await context.store.get(run.ask.previous)
         except StoreUnavailable:
             log.warning("the earlier run could not be read")
     region = run.result.region if run.result is not None else ""
     card = Card(run.ask, region, before=earlier.result if earlier is not None else None, answer=run.result)
-    payload = card.payload(language, private=True)
-    directly = asker.channel_id.startswith("D") and asker.channel_id == run.card_channel
-    if not await _shown(desk, asker, payload, url, in_place=asker.ephemeral or directly):
+    payload = card.render(language, private=True)
+    directly = requester.channel_id.startswith("D") and requester.channel_id == run.card_channel
+    in_place = requester.ephemeral or directly
+    if not await _send(context, requester, payload, url, in_place=in_place):
         payload = plain(payload)
-        await _shown(desk, asker, payload, url, in_place=asker.ephemeral or directly)
+        await _send(context, requester, payload, url, in_place=in_place)
     for part in payload.overflow:
-        await tell(desk.slack, asker, url, content(part))
+        await send_private(context.slack, requester, url, message_arguments(part))
 
 
-async def _shown(desk: Desk, asker: Asker, payload: Payload, url: ResponseUrl, *, in_place: bool) -> bool:
+async def _send(
+    context: HandlerContext, requester: Requester, payload: Payload, url: ResponseUrl, *, in_place: bool
+) -> bool:
+    """Send the card; in_place: instead of the clicked one, which only this person sees. False where Slack refused it."""
+    message = message_arguments(payload)
     if in_place:
-        kind = "ephemeral" if asker.ephemeral else "in_channel"
-        answer = await url.send({"response_type": kind, "replace_original": True, **content(payload)})
+        kind = "ephemeral" if requester.ephemeral else "in_channel"
+        answer = await url.send({"response_type": kind, "replace_original": True, **message})
         if isinstance(answer, Done):
             return True
-    return await tell(desk.slack, asker, url, content(payload))
+    return await send_private(context.slack, requester, url, message)
 
 
-async def _wanted(desk: Desk, asker: Asker) -> str:
+async def _read_language(context: HandlerContext, requester: Requester) -> str:
     """The language that the clicked button or the chosen menu entry names.
 
     A card of an earlier version carries the run id alone: then the button's words name the language, and where Slack
     leaves them out it is another one than the person reads now.
     """
-    code = asker.text.partition(" ")[2]
+    code = requester.text.partition(" ")[2]
     if code in LANGUAGES:
         return code
-    named = [code for code, language in LANGUAGES.items() if language.name == asker.label]
-    current = await desk.languages.at_once(asker) or DEFAULT
+    named = [code for code, language in LANGUAGES.items() if language.name == requester.label]
+    current = await context.languages.known_for_person(requester) or DEFAULT
     return next(iter([*named, *(other for other in LANGUAGES if other != current)]), current)

@@ -1,4 +1,4 @@
-"""Before a simulated mail: whether the target allows it, and the dialog in which a person confirms it."""
+"""Before a simulated mail is sent: whether the target allows it, and the dialog in which a person confirms it."""
 
 from __future__ import annotations
 
@@ -12,24 +12,24 @@ from bot.render.slack.send_dialog import send_dialog
 from bot.render.slack.sentence import sentence
 from bot.request.check import CheckRequest
 from bot.words.catalogue import catalogue
-from handlers.app.context import Desk
-from handlers.app.messages import Message, channel, line
+from handlers.app.context import HandlerContext
+from handlers.app.messages import Message, line, mention_channel
 from handlers.app.modal import open_modal
-from handlers.app.reply import Reply, private
-from handlers.slack.requester import Asker
+from handlers.app.reply import Reply, reply_to_member
+from handlers.slack.requester import Requester
 from handlers.slack.response_url import ResponseUrl
 
 
 @dataclass(frozen=True, slots=True)
-class Confirmed:
-    """What the dialog was opened for: it comes back when the dialog is submitted. channel_id: where it was asked."""
+class PendingSend:
+    """What the dialog carries until it is submitted. channel_id: where the command was typed."""
 
     channel_id: str
     request: CheckRequest
 
 
-async def forbidden(desk: Desk, asker: Asker, target: Target, flag: str | None) -> Reply | None:
-    """The private line that says why no mail may be sent for this target; None where it may."""
+async def refuse_send(context: HandlerContext, requester: Requester, target: Target, flag: str | None) -> Reply | None:
+    """A private line that says why no mail may be sent for this target; None where one may."""
     table = f"[targets.{target.name}]"
 
     def switched_off(language: str) -> Message:
@@ -40,36 +40,36 @@ async def forbidden(desk: Desk, asker: Asker, target: Target, flag: str | None) 
         return line(language, "slack.send.no_login", target=code(target.name), table=code(f"{table[:-1]}.smtp]"))
 
     if not target.allow_simulator_send:
-        return await private(desk, asker, switched_off, flag=flag, target=target)
+        return await reply_to_member(context, requester, switched_off, flag=flag, target=target)
     if target.smtp is None or target.smtp.username is None or target.smtp.password is None:
-        return await private(desk, asker, no_login, flag=flag, target=target)
+        return await reply_to_member(context, requester, no_login, flag=flag, target=target)
     return None
 
 
-def dialog(desk: Desk, asker: Asker, target: Target, request: CheckRequest) -> Reply:
-    """Open the dialog; nothing is stored and nothing starts before it is submitted."""
-    carried = packed(Confirmed(asker.channel_id, request))
+def open_send_dialog(context: HandlerContext, requester: Requester, target: Target, request: CheckRequest) -> Reply:
+    """Open the dialog. Nothing is stored and nothing starts until it is submitted."""
+    metadata = encode_request(PendingSend(requester.channel_id, request))
 
     async def show(url: ResponseUrl) -> None:
         def view(language: str) -> dict[str, Any]:
-            answer = _answer(asker.channel_id, request, language)
-            return send_dialog(target, request.simulate, answer, language, carried=carried)
+            answer = _answer(requester.channel_id, request, language)
+            return send_dialog(target, request.simulate, answer, language, carried=metadata)
 
-        await open_modal(desk, asker, url, view, flag=request.language, target=target)
+        await open_modal(context, requester, url, view, flag=request.language, target=target)
 
-    return Reply(asker, after=show)
-
-
-def packed(confirmed: Confirmed) -> str:
-    """The dialog's private_metadata. Slack allows 3000 characters: addresses are the longest part, 320 at most."""
-    return json.dumps({"channel_id": confirmed.channel_id, "request": asdict(confirmed.request)})
+    return Reply(requester, after=show)
 
 
-def unpacked(value: str) -> Confirmed | None:
-    """What a submitted dialog was opened for; None where it is none of ours, or of another version."""
+def encode_request(pending: PendingSend) -> str:
+    """The dialog's private_metadata. Slack allows 3000 characters; the longest part, an address, has 320 at most."""
+    return json.dumps({"channel_id": pending.channel_id, "request": asdict(pending.request)})
+
+
+def decode_request(value: str) -> PendingSend | None:
+    """What a submitted dialog carries; None where another version opened it."""
     try:
         raw = json.loads(value)
-        return Confirmed(str(raw["channel_id"]), CheckRequest(**raw["request"]))
+        return PendingSend(str(raw["channel_id"]), CheckRequest(**raw["request"]))
     except (ValueError, KeyError, TypeError):
         return None
 
@@ -78,4 +78,4 @@ def _answer(channel_id: str, request: CheckRequest, language: str) -> Line:
     say = catalogue(language)
     if request.private or channel_id.startswith("D"):
         return sentence(say, "slack.send.answer_private")
-    return sentence(say, "slack.send.answer", channel=channel(channel_id))
+    return sentence(say, "slack.send.answer", channel=mention_channel(channel_id))

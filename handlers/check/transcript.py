@@ -1,4 +1,4 @@
-"""Gives the SMTP dialogue of a stored run: as a file in the card's thread, or to one person as text."""
+"""The button "Transcript": the SMTP dialogue of a stored run, as a file below the card or as text for one person."""
 
 from __future__ import annotations
 
@@ -13,77 +13,79 @@ from bot.store import StoredRun
 from bot.words.build import build_report
 from bot.words.catalogue import catalogue
 from bot.words.report import Report
-from handlers.app.context import Desk
+from handlers.app.context import HandlerContext
 from handlers.app.messages import line
-from handlers.app.publish import show_there
+from handlers.app.publish import send_in_thread
 from handlers.app.reply import Reply
-from handlers.check.stored_run import readable
+from handlers.check.stored_run import read_run
 from handlers.slack.client import Answer, Done, Refused, Unsure
-from handlers.slack.private_message import tell
-from handlers.slack.requester import Asker
+from handlers.slack.private_message import send_private
+from handlers.slack.requester import Requester
 from handlers.slack.response_url import ResponseUrl
 from handlers.slack.retry import persist
 
 log = logging.getLogger("ses_check.slack")
 
-# Somebody waits; seconds.
+# Seconds to keep trying while somebody waits.
 _PATIENCE = 30.0
 _REMEMBERED = 1000
 
 
-async def given(desk: Desk, asker: Asker) -> Reply:
-    """The reply to a click on "Transcript"."""
-    run = await readable(desk, asker)
+async def send_transcript(context: HandlerContext, requester: Requester) -> Reply:
+    """Send the transcript to where the button was clicked."""
+    run = await read_run(context, requester)
     if isinstance(run, Reply):
         return run
     stored, result = run, run.result
 
-    async def give(url: ResponseUrl) -> None:
+    async def send(url: ResponseUrl) -> None:
         if result is not None:
-            await _give(desk, asker, stored, result, url)
+            await _send(context, requester, stored, result, url)
 
-    return Reply(asker, after=give)
+    return Reply(requester, after=send)
 
 
-async def _give(desk: Desk, asker: Asker, run: StoredRun, result: RunResult, url: ResponseUrl) -> None:
-    flag = run.ask.language if run.ask.user_id == asker.user_id else None
-    target = desk.targets.current().get(run.ask.target)
-    language = await desk.languages.private(asker, flag, target)
-    if closed := await desk.people.closed(asker):
-        await tell(desk.slack, asker, url, line(language, closed))
+async def _send(
+    context: HandlerContext, requester: Requester, run: StoredRun, result: RunResult, url: ResponseUrl
+) -> None:
+    flag = run.ask.language if run.ask.user_id == requester.user_id else None
+    target = context.targets.current().get(run.ask.target)
+    language = await context.languages.for_person(requester, flag, target)
+    if refusal := await context.people.find_refusal(requester):
+        await send_private(context.slack, requester, url, line(language, refusal))
         return
     report = build_report(result, language)
-    here = run.card_ts and asker.channel_id == run.card_channel and not asker.ephemeral
+    here = run.card_ts and requester.channel_id == run.card_channel and not requester.ephemeral
     notes = []
     if here:
-        if run.ask.run_id in desk.transcripts:
-            await tell(desk.slack, asker, url, line(language, "slack.transcript.there"))
+        if run.ask.run_id in context.transcripts:
+            await send_private(context.slack, requester, url, line(language, "slack.transcript.there"))
             return
-        if await _posted(desk, run, report):
+        if await _post_file(context, run, report):
             return
         notes.append(sentence(catalogue(language), "slack.transcript.no_file"))
-    await show_there(desk, asker, url, transcript(report, notes))
+    await send_in_thread(context, requester, url, transcript(report, notes))
 
 
-async def _posted(desk: Desk, run: StoredRun, report: Report) -> bool:
-    """As a file below the card. False where Slack refused."""
-    # Before Slack is asked: two who click at the same moment get one file.
-    desk.transcripts[run.ask.run_id] = None
-    while len(desk.transcripts) > _REMEMBERED:
-        desk.transcripts.popitem(last=False)
+async def _post_file(context: HandlerContext, run: StoredRun, report: Report) -> bool:
+    """Post the transcript as a file below the card. False where Slack refused."""
+    # Noted before Slack is asked, so that two who click at the same moment get one file.
+    context.transcripts[run.ask.run_id] = None
+    while len(context.transcripts) > _REMEMBERED:
+        context.transcripts.popitem(last=False)
     direct = (run.card_channel or "").startswith("D")
     text = transcripts.document(report if direct else masked(report))
 
     async def attempt() -> Answer:
         name = transcripts.file_name(report)
-        answer = await desk.slack.file(run.card_channel or "", run.card_ts or "", name, text)
-        # It may stand there already: asked for again, it could stand there twice.
+        answer = await context.slack.post_file(run.card_channel or "", run.card_ts or "", name, text)
+        # The file may be there already, so that another attempt could post it twice.
         return Refused(answer.why) if isinstance(answer, Unsure) else answer
 
     answer = await persist(attempt, _PATIENCE)
     if isinstance(answer, Done):
         return True
-    desk.transcripts.pop(run.ask.run_id, None)
+    context.transcripts.pop(run.ask.run_id, None)
     code = answer.code if isinstance(answer, Refused) else "unreachable"
-    log.info("a transcript is told, not posted", extra={"run": run.ask.run_id, "code": code})
+    log.info("a transcript was sent as text, not as a file", extra={"run": run.ask.run_id, "code": code})
     return False

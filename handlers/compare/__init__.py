@@ -1,1 +1,1 @@
-"""`/ses-compare`: two places side by side, and the dialog that takes both texts."""
+"""`/ses-compare`: two results side by side. `compare` answers the command, `dialog` the dialog for pasting both texts."""

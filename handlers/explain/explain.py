@@ -1,8 +1,7 @@
-"""Explains a pasted error, offline: nothing is stored, nothing is asked of AWS, and no secret goes on."""
+"""Explains a pasted error. Nothing is stored and AWS is not asked; a secret in the text is not shown again."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from bot.explain.explain import explain
@@ -14,110 +13,96 @@ from bot.render.slack.sentence import sentence
 from bot.request.free_text import EXPLAIN, parse_text
 from bot.words.catalogue import catalogue
 from bot.words.explanation import build_explanation, refusal
-from handlers.app.context import Desk
-from handlers.app.messages import Message, channel, line, said
-from handlers.app.publish import show_all, show_one, show_there
-from handlers.app.reply import Reply, harmless, said_now
-from handlers.card.places import content
-from handlers.explain.message_text import MessageShortcut, Pasted, without_markup
-from handlers.explain.payload import for_all, for_one
-from handlers.explain.share_token import unpacked
-from handlers.slack.private_message import tell
-from handlers.slack.requester import Asker
+from handlers.app.answer_now import answer_now
+from handlers.app.context import HandlerContext
+from handlers.app.messages import Message, join_lines, line, mention_channel
+from handlers.app.publish import send_in_thread, send_to_channel, send_to_person
+from handlers.app.reply import Reply, reply_to_anyone
+from handlers.explain.message_text import MessageShortcut, Pasted
+from handlers.explain.payload import build_for_channel, build_for_person
+from handlers.explain.share_token import decode
+from handlers.slack.markup import remove_markup
+from handlers.slack.private_message import send_private
+from handlers.slack.requester import Requester
 from handlers.slack.response_url import ResponseUrl
 
 
-async def explain_text(desk: Desk, asker: Asker) -> Reply:
-    """What was typed after the command."""
-    request = parse_text(without_markup(asker.text), may_be_public=True)
+async def explain_text(context: HandlerContext, requester: Requester) -> Reply:
+    """Answer the command: explain the text that follows it."""
+    request = parse_text(remove_markup(requester.text), may_be_public=True)
     if not request.text:
-        return await harmless(desk, asker, _help, flag=request.language)
+        return await reply_to_anyone(context, requester, _help, flag=request.language)
     result = explain(request.text)
     if isinstance(result, Unreadable):
         unreadable = result
-        return await harmless(desk, asker, lambda language: {"text": refusal(unreadable, language)})
+        return await reply_to_anyone(context, requester, lambda language: {"text": refusal(unreadable, language)})
     if request.public and not result.pasted:
-        return _published(desk, asker, result, request.language)
+        return _publish(context, requester, result, request.language)
 
-    def shown(language: str) -> Payload:
-        # Asked to be shared, and is not: the reason comes first.
+    def render(language: str) -> Payload:
+        # `public` was typed, but the text holds a secret: the reason comes first.
         notes = [sentence(catalogue(language), "slack.explain.not_public")] if request.public else []
-        return for_one(result, language, notes=notes)
+        return build_for_person(result, language, notes=notes)
 
-    return await at_once(desk, asker, shown, flag=request.language)
+    return await answer_now(context, requester, render, flag=request.language)
 
 
-async def explain_message(desk: Desk, asker: MessageShortcut) -> Reply:
-    """The message that the shortcut was chosen on; answered where it stands."""
-    pasted = asker.pasted
+async def explain_message(context: HandlerContext, shortcut: MessageShortcut) -> Reply:
+    """Answer the shortcut: explain a message, below it. The author of a secret in it is warned."""
+    pasted = shortcut.pasted
     result = explain(pasted.text)
 
     async def answer(url: ResponseUrl) -> None:
-        language = await desk.languages.private(asker)
+        language = await context.languages.for_person(shortcut)
         if isinstance(result, Unreadable):
-            await show_there(desk, asker, url, Payload([], refusal(result, language)))
+            await send_in_thread(context, shortcut, url, Payload([], refusal(result, language)))
             return
         notes: list[Line] = []
-        others = result.pasted and pasted.author and pasted.author != asker.user_id
-        # Only who can delete the message and rotate the secret is told how.
-        if others and await _warn(desk, asker, pasted, result):
+        others = result.pasted and pasted.author and pasted.author != shortcut.user_id
+        # How to remove the secret is told to its author only: nobody else can delete the message or rotate the secret.
+        if others and await _warn_author(context, shortcut, result):
             notes.append(sentence(catalogue(language), "slack.explain.author_told", user=user(pasted.author)))
-        payload = for_one(result, language, thread_ts=pasted.thread_ts or pasted.ts, notes=notes, warned=bool(notes))
-        await show_there(desk, asker, url, payload)
+        thread_ts = pasted.thread_ts or pasted.ts
+        payload = build_for_person(result, language, thread_ts=thread_ts, notes=notes, warned=bool(notes))
+        await send_in_thread(context, shortcut, url, payload)
 
-    return Reply(asker, after=answer)
+    return Reply(shortcut, after=answer)
 
 
-async def share(desk: Desk, asker: Asker) -> Reply:
-    """A click on "Share": the same answer for everybody."""
-    carried = unpacked(asker.text)
+async def share_explanation(context: HandlerContext, requester: Requester) -> Reply:
+    """Answer the button "Share": send the explanation to the channel or thread."""
+    shared = decode(requester.text)
 
-    async def answer(url: ResponseUrl) -> None:
-        if carried is not None:
-            language = await desk.languages.channel(asker.user_id)
-            payload = for_all(carried.result, language, asker.user_id)
-            if await show_all(desk, asker, url, payload, carried.thread_ts):
+    async def send(url: ResponseUrl) -> None:
+        if shared is not None:
+            language = await context.languages.for_channel(requester.user_id)
+            payload = build_for_channel(shared.result, language, requester.user_id)
+            if await send_to_channel(context, requester, url, payload, shared.thread_ts):
                 return
-        await tell(desk.slack, asker, url, line(await desk.languages.private(asker), "slack.explain.not_shared"))
+        words = line(await context.languages.for_person(requester), "slack.explain.not_shared")
+        await send_private(context.slack, requester, url, words)
 
-    return Reply(asker, after=answer)
-
-
-async def at_once(desk: Desk, asker: Asker, shown: Callable[[str], Payload], *, flag: str | None = None) -> Reply:
-    """A private answer within the acknowledgement, where the language is known without asking Slack; else after it."""
-    language = await desk.languages.at_once(asker, flag) if asker.command else None
-    if language is not None:
-        payload = shown(language)
-
-        async def rest(url: ResponseUrl) -> None:
-            for part in payload.overflow:
-                await tell(desk.slack, asker, url, content(part))
-
-        return replace(said_now(asker, content(payload)), after=rest if payload.overflow else None)
-
-    async def later(url: ResponseUrl) -> None:
-        show = show_there if asker.thread_ts else show_one
-        await show(desk, asker, url, shown(await desk.languages.private(asker, flag)))
-
-    return Reply(asker, after=later)
+    return Reply(requester, after=send)
 
 
-def _published(desk: Desk, asker: Asker, result: Explanation, flag: str | None) -> Reply:
-    async def answer(url: ResponseUrl) -> None:
-        language = await desk.languages.channel(asker.user_id, flag)
-        if not await show_all(desk, asker, url, for_all(result, language, asker.user_id)):
-            await show_one(desk, asker, url, for_one(result, await desk.languages.private(asker, flag)))
+def _publish(context: HandlerContext, requester: Requester, result: Explanation, flag: str | None) -> Reply:
+    async def send(url: ResponseUrl) -> None:
+        language = await context.languages.for_channel(requester.user_id, flag)
+        if not await send_to_channel(context, requester, url, build_for_channel(result, language, requester.user_id)):
+            private = await context.languages.for_person(requester, flag)
+            await send_to_person(context, requester, url, build_for_person(result, private))
 
-    return Reply(asker, after=answer)
+    return Reply(requester, after=send)
 
 
-async def _warn(desk: Desk, asker: Asker, pasted: Pasted, result: Explanation) -> bool:
-    """Tells the author of a message with a secret in it, privately. False where Slack refused every way."""
-    author = replace(asker, user_id=pasted.author, home_team="", response_url="")
-    language = await desk.languages.private(author)
-    head = sentence(catalogue(language), "slack.explain.your_message", channel=channel(asker.channel_id))
+async def _warn_author(context: HandlerContext, shortcut: MessageShortcut, result: Explanation) -> bool:
+    """Warn the author of a message that holds a secret, privately. False where Slack refused it in every way."""
+    author = replace(shortcut, user_id=shortcut.pasted.author, home_team="", response_url="", pasted=Pasted())
+    language = await context.languages.for_person(author)
+    where = mention_channel(shortcut.channel_id)
+    head = sentence(catalogue(language), "slack.explain.your_message", channel=where)
     words = warnings(build_explanation(result, language).warnings)
-    return await tell(desk.slack, author, ResponseUrl(desk.slack, ""), said([head, *words]))
+    return await send_private(context.slack, author, ResponseUrl(context.slack, ""), join_lines([head, *words]))
 
 
 def _help(language: str) -> Message:

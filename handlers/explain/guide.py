@@ -1,4 +1,4 @@
-"""Answers with guides: the one that was meant, a choice, the nearest, or all of them."""
+"""Answers with guides: the one that was meant, a choice of several, the nearest ones, or all of them."""
 
 from __future__ import annotations
 
@@ -11,31 +11,34 @@ from bot.render.slack.sentence import sentence
 from bot.request.free_text import GUIDE, parse_text
 from bot.words.catalogue import catalogue
 from bot.words.search import areas, search
-from handlers.app.context import Desk
+from handlers.app.answer_now import answer_now
+from handlers.app.context import HandlerContext
 from handlers.app.messages import line
-from handlers.app.reply import Reply, harmless
-from handlers.explain.explain import at_once
-from handlers.explain.message_text import without_markup
-from handlers.slack.requester import Asker
+from handlers.app.reply import Reply, reply_to_anyone
+from handlers.slack.markup import remove_markup
+from handlers.slack.requester import Requester
 
-_SHOWN = 60
-
-
-async def guides_for(desk: Desk, asker: Asker) -> Reply:
-    """What was typed after the command."""
-    request = parse_text(without_markup(asker.text), may_be_public=False)
-    return await at_once(desk, asker, lambda language: _found(request.text, language), flag=request.language)
+# What was typed is repeated up to so many characters.
+_TYPED = 60
 
 
-async def opened(desk: Desk, asker: Asker) -> Reply:
-    """A click on a button whose value is a cause's code."""
-    cause = asker.text
+async def find_guides(context: HandlerContext, requester: Requester) -> Reply:
+    """Answer the command: the guides for a code, for words, or for an error text."""
+    request = parse_text(remove_markup(requester.text), may_be_public=False)
+    return await answer_now(context, requester, lambda language: _render(request.text, language), flag=request.language)
+
+
+async def open_guide(context: HandlerContext, requester: Requester) -> Reply:
+    """Answer a button whose value is the code of a cause."""
+    cause = requester.text
     if cause not in all_causes():
-        return await harmless(desk, asker, lambda language: line(language, "slack.guide.gone", command=code(GUIDE)))
-    return await at_once(desk, asker, lambda language: guide_page(cause, language))
+        return await reply_to_anyone(
+            context, requester, lambda language: line(language, "slack.guide.gone", command=code(GUIDE))
+        )
+    return await answer_now(context, requester, lambda language: guide_page(cause, language))
 
 
-def _found(query: str, language: str) -> Payload:
+def _render(query: str, language: str) -> Payload:
     say = catalogue(language)
     if not query:
         return guide_index(sentence(say, "slack.guide.all", command=code(f"{GUIDE} sandbox")), areas(), language)
@@ -44,7 +47,7 @@ def _found(query: str, language: str) -> Payload:
         return guide_page(found.fitting[0], language)
     if found.fitting:
         return guide_choice(sentence(say, "slack.guide.several"), found.fitting, language)
-    # What was typed may be a whole error with a secret in it.
-    typed = code(cut(Redactor().server_text(query), _SHOWN))
+    # A whole error may have been typed, with a secret in it.
+    typed = code(cut(Redactor().server_text(query), _TYPED))
     nearest = found.nearest or search(GUIDE).nearest
     return guide_choice(sentence(say, "slack.guide.none", words=typed), nearest, language)

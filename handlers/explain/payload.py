@@ -1,4 +1,4 @@
-"""An explanation as Slack shows it, with the buttons that lead on from it."""
+"""Builds the message of an explanation, with the buttons that lead on from it."""
 
 from __future__ import annotations
 
@@ -13,29 +13,30 @@ from bot.render.slack.mrkdwn import Line
 from bot.render.slack.payload import Block, Payload, button
 from bot.words.catalogue import catalogue
 from bot.words.explanation import build_explanation
-from handlers.explain.share_token import Carried, packed
+from handlers.explain.share_token import SharedExplanation, encode
 
 CHECK = "explain_check"
 SHARE = "explain_share"
 
 
-def for_one(
+def build_for_person(
     result: Explanation, language: str, *, thread_ts: str = "", notes: Sequence[Line] = (), warned: bool = False
 ) -> Payload:
-    """For the person who asked: with what to do about a pasted secret, and a button to share it where there is none.
+    """The explanation for the person who asked. Where no secret was pasted it has the button "Share".
 
-    warned: somebody else was told about the secret already, whose it is.
+    thread_ts: of the thread to share it in. warned: the author of a pasted secret was told what to do, so this person
+    is not.
     """
     actions = _actions(result, language)
     if not result.pasted:
         key = "slack.explain.share_thread" if thread_ts else "slack.explain.share"
-        actions.append(button(catalogue(language)(key), SHARE, packed(Carried(result, thread_ts))))
+        actions.append(button(catalogue(language)(key), SHARE, encode(SharedExplanation(result, thread_ts))))
     explained = build_explanation(replace(result, pasted=()) if warned else result, language)
     return explanation(explained, actions=actions, notes=notes)
 
 
-def for_all(result: Explanation, language: str, asked_by: str) -> Payload:
-    """For a channel or a thread."""
+def build_for_channel(result: Explanation, language: str, asked_by: str) -> Payload:
+    """The explanation for a channel or a thread. asked_by: a user id."""
     return explanation(build_explanation(result, language), actions=_actions(result, language), asked_by=asked_by)
 
 

@@ -1,6 +1,6 @@
-"""An explanation within a button's value, so that it can be shared later without having been stored.
+"""Keeps an explanation within the value of the button "Share", because explanations are not stored.
 
-It holds codes and the facts that the answer shows anyway, never the pasted text.
+The value holds codes, and the facts that the answer shows anyway; never the pasted text.
 """
 
 from __future__ import annotations
@@ -22,25 +22,25 @@ _NUMBERS = ("reply_code", "port")
 
 
 @dataclass(frozen=True, slots=True)
-class Carried:
-    """thread_ts: of the thread to share it in, "" for the channel itself."""
+class SharedExplanation:
+    """An explanation to share. thread_ts: of the thread to share it in, "" for the channel itself."""
 
     result: Explanation
     thread_ts: str = ""
 
 
-def packed(carried: Carried) -> str:
-    """The button's value; the facts are left out where it would be too long."""
-    whole = {**record(carried.result), "thread": carried.thread_ts}
+def encode(shared: SharedExplanation) -> str:
+    """The button's value, JSON. The facts are left out where it would be longer than Slack allows."""
+    whole = {**record(shared.result), "thread": shared.thread_ts}
     short = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
     return short if len(short) <= MOST else json.dumps({**whole, "facts": {}}, separators=(",", ":"))
 
 
-def unpacked(value: str) -> Carried | None:
-    """What a button's value carries; None where it is none of ours, or of another version."""
+def decode(value: str) -> SharedExplanation | None:
+    """The explanation in a button's value; None where another version wrote it, or nobody of ours."""
     try:
         raw = json.loads(value)
-        return Carried(_explanation(raw), str(raw["thread"]))
+        return SharedExplanation(_explanation(raw), str(raw["thread"]))
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
 

@@ -1,29 +1,29 @@
-"""From an explanation to a check that confirms or rules out its causes."""
+"""From an explanation to a check that confirms or rules out the causes that it suspects."""
 
 from __future__ import annotations
 
 from bot.causes import all_causes
 from bot.request.check import CheckRequest
-from handlers.app.access import open_to
-from handlers.app.context import Desk
-from handlers.app.messages import choices, line
-from handlers.app.reply import Reply, private
+from handlers.app.access import list_open_targets
+from handlers.app.context import HandlerContext
+from handlers.app.messages import line, target_buttons
+from handlers.app.reply import Reply, reply_to_member
 from handlers.check.start import accept_check
-from handlers.slack.requester import Asker
+from handlers.slack.requester import Requester
 
 TARGET = "explain_target"
 
 
-async def targets_for(desk: Desk, asker: Asker) -> Reply:
-    """A private list of the targets that this person may check here. The button's value: the suspected codes."""
-    names, codes = open_to(desk.targets.current(), asker), asker.text
+async def offer_targets(context: HandlerContext, requester: Requester) -> Reply:
+    """Answer the button "Check it on …", whose value is the suspected codes: the targets that may be checked here."""
+    names, codes = list_open_targets(context.targets.current(), requester), requester.text
     if not names:
-        return await private(desk, asker, lambda language: line(language, "slack.no_targets"))
-    return await private(desk, asker, lambda language: choices(language, names, codes, TARGET))
+        return await reply_to_member(context, requester, lambda language: line(language, "slack.no_targets"))
+    return await reply_to_member(context, requester, lambda language: target_buttons(language, names, codes, TARGET))
 
 
-async def checked(desk: Desk, asker: Asker) -> Reply:
-    """A click on one of them: an ordinary check, whose card says what became of the suspects."""
-    name, *codes = asker.text.split() or [""]
+async def check_suspects(context: HandlerContext, requester: Requester) -> Reply:
+    """Answer one of those targets, whose value is "<name> <codes>": check it; the card judges the suspected causes."""
+    name, *codes = requester.text.split() or [""]
     suspects = tuple(code for code in codes if code in all_causes())
-    return await accept_check(desk, asker, name, CheckRequest(name), origin="explain", suspects=suspects)
+    return await accept_check(context, requester, name, CheckRequest(name), origin="explain", suspects=suspects)

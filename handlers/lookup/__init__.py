@@ -1,1 +1,1 @@
-"""`/ses-regions` and `/ses-trace`: lookups that are not stored."""
+"""`/ses-regions` and `/ses-trace`: questions to AWS whose answers are not stored. `run_lookup` is what they share."""

@@ -1,4 +1,4 @@
-"""In which regions is it verified? The command, and the buttons that stand for it."""
+"""`/ses-regions`: in which regions a domain or an address is verified."""
 
 from __future__ import annotations
 
@@ -10,57 +10,64 @@ from bot.request.lookups import REGIONS, RegionsRequest, identity, parse_regions
 from bot.request.words import shown
 from bot.words.catalogue import catalogue
 from bot.words.region_survey import build_survey
-from handlers.app.context import Desk
-from handlers.app.messages import Message, helped, line, usage
-from handlers.app.reply import Reply, harmless
-from handlers.lookup.run_lookup import Answer, begun, meant
-from handlers.slack.requester import Asker
+from handlers.app.context import HandlerContext
+from handlers.app.messages import Message, format_help, line, usage_problem
+from handlers.app.reply import Reply, reply_to_anyone
+from handlers.lookup.run_lookup import Answer, resolve_target, start_lookup
+from handlers.slack.requester import Requester
 
 # The action id of the buttons that name a target.
 TARGET = "regions_target"
 
 
-async def regions(desk: Desk, asker: Asker) -> Reply:
-    """What was typed after the command, or a button that stands for it."""
-    request = parse_regions(asker.text)
+async def survey_regions(context: HandlerContext, requester: Requester) -> Reply:
+    """Answer the command, or a button whose value stands for what follows it."""
+    request = parse_regions(requester.text)
     if isinstance(request, HelpRequest):
-        return await harmless(desk, asker, _help, flag=request.language)
+        return await reply_to_anyone(context, requester, _help, flag=request.language)
     if isinstance(request, UsageProblem):
         problem = request
-        return await harmless(desk, asker, lambda language: usage(problem, language))
-    return await _asked(desk, asker, request)
+        return await reply_to_anyone(context, requester, lambda language: usage_problem(problem, language))
+    return await _start(context, requester, request)
 
 
-async def _asked(desk: Desk, asker: Asker, request: RegionsRequest) -> Reply:
-    name, what = _told_apart(desk, request.words)
+async def _start(context: HandlerContext, requester: Requester, request: RegionsRequest) -> Reply:
+    name, what = _split_words(context, request.words)
     about = identity(what) if what else ""
     if what and not about:
         problem = UsageProblem("request.identity", {"word": shown(what)})
-        return await harmless(desk, asker, lambda language: usage(problem, language), flag=request.language)
-    target = await meant(desk, asker, name, request.language, rest=_rest(about, request), action=TARGET)
+        return await reply_to_anyone(
+            context, requester, lambda language: usage_problem(problem, language), flag=request.language
+        )
+    target = await resolve_target(
+        context, requester, name, request.language, rest=_encode_rest(about, request), action=TARGET
+    )
     if isinstance(target, Reply):
         return target
-    if not desk.once.first(asker.trigger):
-        return Reply(asker)
+    if not context.seen_triggers.add(requester.trigger):
+        return Reply(requester)
 
-    async def look() -> Answer:
-        found = await desk.service.survey(target, about)
+    async def run() -> Answer:
+        found = await context.service.survey(target, about)
 
         def answer(language: str, private: bool, tabular: bool) -> Payload:
-            return survey(build_survey(found, language), asked_by=asker.user_id, private=private, tabular=tabular)
+            return survey(build_survey(found, language), asked_by=requester.user_id, private=private, tabular=tabular)
 
         return answer
 
-    def begin(language: str) -> Message:
+    def announce(language: str) -> Message:
         return line(language, "survey.asking", target=code(target.name))
 
-    public = not request.private and not asker.channel_id.startswith("D")
-    return await begun(desk, asker, target, request.language, begin=begin, look=look, public=public)
+    public = not request.private and not requester.channel_id.startswith("D")
+    return await start_lookup(context, requester, target, request.language, announce=announce, run=run, public=public)
 
 
-def _told_apart(desk: Desk, words: tuple[str, ...]) -> tuple[str | None, str]:
-    """The target's name and the identity: a word that is no target's name and could be a domain is the identity."""
-    known = desk.targets.current().name_of
+def _split_words(context: HandlerContext, words: tuple[str, ...]) -> tuple[str | None, str]:
+    """The target's name, None where none was typed, and the identity, "" where none was typed.
+
+    A word that is no target's name and could be a domain or an address is the identity.
+    """
+    known = context.targets.current().name_of
     if not words:
         return None, ""
     first, *others = words
@@ -69,11 +76,11 @@ def _told_apart(desk: Desk, words: tuple[str, ...]) -> tuple[str | None, str]:
     return (None, first) if known(first) is None and identity(first) else (first, "")
 
 
-def _rest(about: str, request: RegionsRequest) -> str:
-    """What goes along with a click on a target."""
+def _encode_rest(about: str, request: RegionsRequest) -> str:
+    """What follows the target's name in the value of a button."""
     flags = [f"lang:{request.language}"] if request.language else []
     return " ".join([*([about] if about else []), *flags, *(["private"] if request.private else [])])
 
 
 def _help(language: str) -> Message:
-    return helped(catalogue(language)("survey.help", command=REGIONS))
+    return format_help(catalogue(language)("survey.help", command=REGIONS))

@@ -1,6 +1,6 @@
-"""A look that is no check: which target is meant, a line that says that it has begun, the answer where it belongs.
+"""Runs a lookup: says that it has begun, then sends its answer to the channel or to one person.
 
-Nothing is stored. A bot that is stopped meanwhile finishes the look if it can; after a crash it is asked for again.
+Nothing is stored. A bot that stops gives a lookup time to end; after a crash the person has to ask again.
 """
 
 from __future__ import annotations
@@ -11,20 +11,20 @@ from dataclasses import replace
 from bot.core.errors import StoreUnavailable
 from bot.core.target import Target
 from bot.render.slack.payload import Payload
-from handlers.app.access import open_to, refusal
-from handlers.app.context import Desk
-from handlers.app.messages import Message, broken_target, choices, line
-from handlers.app.publish import show_all, show_one
-from handlers.app.reply import Reply, not_stored, private
-from handlers.slack.requester import Asker
+from handlers.app.access import list_open_targets, refusal
+from handlers.app.context import HandlerContext
+from handlers.app.messages import Message, broken_target, line, target_buttons
+from handlers.app.publish import send_to_channel, send_to_person
+from handlers.app.reply import Reply, reply_not_stored, reply_to_member
+from handlers.slack.requester import Requester
 from handlers.slack.response_url import ResponseUrl
 
-# The answer: in which language, whether for one person only, whether with a table of Slack's.
+# Renders the answer: in a language, for one person or not, with Slack's own table or without.
 Answer = Callable[[str, bool, bool], Payload]
 
 
-async def meant(
-    desk: Desk, asker: Asker, typed: str | None, flag: str | None, *, rest: str, action: str
+async def resolve_target(
+    context: HandlerContext, requester: Requester, typed: str | None, flag: str | None, *, rest: str, action: str
 ) -> Target | Reply:
     """The target that was named, else the channel's last, else the only one; else a reply that says what to do.
 
@@ -32,61 +32,76 @@ async def meant(
     """
     name = typed
     if name is None:
-        names = open_to(desk.targets.current(), asker)
+        names = list_open_targets(context.targets.current(), requester)
         try:
-            last = await desk.store.last_target(asker.team_id, asker.channel_id, enterprise_id=asker.enterprise_id)
+            last = await context.store.last_target(
+                requester.team_id, requester.channel_id, enterprise_id=requester.enterprise_id
+            )
         except StoreUnavailable:
-            return not_stored(desk, asker, flag)
+            return reply_not_stored(context, requester, flag)
         name = last if last in names else names[0] if len(names) == 1 else None
         if not names:
-            return await private(desk, asker, lambda language: line(language, "slack.no_targets"), flag=flag)
+            return await reply_to_member(
+                context, requester, lambda language: line(language, "slack.no_targets"), flag=flag
+            )
         if name is None:
             head = "slack.choose_look"
-            return await private(desk, asker, lambda said: choices(said, names, rest, action, head), flag=flag)
-    refused = await refusal(desk, asker, name, flag)
+            return await reply_to_member(
+                context, requester, lambda language: target_buttons(language, names, rest, action, head), flag=flag
+            )
+    refused = await refusal(context, requester, name, flag)
     if refused is not None:
         return refused
-    target = desk.targets.current().get(name)
+    target = context.targets.current().get(name)
     if target is None:
         # Its configuration was broken a moment ago.
         broken = name
-        return await private(desk, asker, lambda language: broken_target(language, broken, ()), flag=flag)
+        return await reply_to_member(
+            context, requester, lambda language: broken_target(language, broken, ()), flag=flag
+        )
     return target
 
 
-async def begun(
-    desk: Desk,
-    asker: Asker,
+async def start_lookup(
+    context: HandlerContext,
+    requester: Requester,
     target: Target,
     flag: str | None,
     *,
-    begin: Callable[[str], Message],
-    look: Callable[[], Awaitable[Answer]],
+    announce: Callable[[str], Message],
+    run: Callable[[], Awaitable[Answer]],
     public: bool,
 ) -> Reply:
-    """Say that the look has begun, then show its answer. Says and shows nothing to other organizations."""
-    first = await private(desk, asker, begin, flag=flag, target=target)
+    """Say that the lookup has begun, then send its answer. People of other organisations get neither."""
+    first = await reply_to_member(context, requester, announce, flag=flag, target=target)
 
     async def rest(url: ResponseUrl) -> None:
         if first.after is not None:
-            # It says why where it says nothing else.
+            # To people of other organisations this says why they get no answer.
             await first.after(url)
-        if not await desk.people.closed(asker):
-            await _shown(desk, asker, url, target, flag, await look(), public=public)
+        if not await context.people.find_refusal(requester):
+            await _send_answer(context, requester, url, target, flag, await run(), public=public)
 
-    return replace(first, after=rest, look=True)
+    return replace(first, after=rest, awaited=True)
 
 
-async def _shown(
-    desk: Desk, asker: Asker, url: ResponseUrl, target: Target, flag: str | None, answer: Answer, *, public: bool
+async def _send_answer(
+    context: HandlerContext,
+    requester: Requester,
+    url: ResponseUrl,
+    target: Target,
+    flag: str | None,
+    answer: Answer,
+    *,
+    public: bool,
 ) -> None:
-    """With Slack's own table, and without where Slack does not take it."""
+    """Send the answer with Slack's own table, or without it where Slack does not take one."""
     if public:
-        language = await desk.languages.channel(asker.user_id, flag, target)
+        language = await context.languages.for_channel(requester.user_id, flag, target)
         for tabular in (True, False):
-            if await show_all(desk, asker, url, answer(language, False, tabular)):
+            if await send_to_channel(context, requester, url, answer(language, False, tabular)):
                 return
-    language = await desk.languages.private(asker, flag, target)
+    language = await context.languages.for_person(requester, flag, target)
     for tabular in (True, False):
-        if await show_one(desk, asker, url, answer(language, True, tabular)):
+        if await send_to_person(context, requester, url, answer(language, True, tabular)):
             return

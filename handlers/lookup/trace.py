@@ -1,4 +1,4 @@
-"""What became of one mail? The command, and the buttons that stand for it. Only for the asker unless `public` is typed."""
+"""`/ses-trace`: what became of one mail. The answer is private unless `public` is typed."""
 
 from __future__ import annotations
 
@@ -9,51 +9,53 @@ from bot.request.check import HelpRequest, UsageProblem
 from bot.request.lookups import TRACE, TraceRequest, parse_trace
 from bot.words.catalogue import catalogue
 from bot.words.message_trace import build_trace
-from handlers.app.context import Desk
-from handlers.app.messages import Message, helped, line, usage
-from handlers.app.reply import Reply, harmless
-from handlers.lookup.run_lookup import Answer, begun, meant
-from handlers.slack.requester import Asker
+from handlers.app.context import HandlerContext
+from handlers.app.messages import Message, format_help, line, usage_problem
+from handlers.app.reply import Reply, reply_to_anyone
+from handlers.lookup.run_lookup import Answer, resolve_target, start_lookup
+from handlers.slack.requester import Requester
 
 # The action id of the buttons that name a target.
 TARGET = "trace_target"
 
 
-async def traces(desk: Desk, asker: Asker) -> Reply:
-    """What was typed after the command, or a button that stands for it."""
-    request = parse_trace(asker.text)
+async def trace_message(context: HandlerContext, requester: Requester) -> Reply:
+    """Answer the command, or a button whose value stands for what follows it."""
+    request = parse_trace(requester.text)
     if isinstance(request, HelpRequest):
-        return await harmless(desk, asker, _help, flag=request.language)
+        return await reply_to_anyone(context, requester, _help, flag=request.language)
     if isinstance(request, UsageProblem):
         problem = request
-        return await harmless(desk, asker, lambda language: usage(problem, language))
-    return await _asked(desk, asker, request)
+        return await reply_to_anyone(context, requester, lambda language: usage_problem(problem, language))
+    return await _start(context, requester, request)
 
 
-async def _asked(desk: Desk, asker: Asker, request: TraceRequest) -> Reply:
-    target = await meant(desk, asker, request.target, request.language, rest=_rest(request), action=TARGET)
+async def _start(context: HandlerContext, requester: Requester, request: TraceRequest) -> Reply:
+    target = await resolve_target(
+        context, requester, request.target, request.language, rest=_encode_rest(request), action=TARGET
+    )
     if isinstance(target, Reply):
         return target
-    if not desk.once.first(asker.trigger):
-        return Reply(asker)
+    if not context.seen_triggers.add(requester.trigger):
+        return Reply(requester)
 
-    async def look() -> Answer:
-        found = await desk.service.trace(target, request.message_id, request.region)
+    async def run() -> Answer:
+        found = await context.service.trace(target, request.message_id, request.region)
 
         def answer(language: str, private: bool, _tabular: bool) -> Payload:
-            return trace(build_trace(found, language, public=not private), asked_by=asker.user_id, private=private)
+            return trace(build_trace(found, language, public=not private), asked_by=requester.user_id, private=private)
 
         return answer
 
-    def begin(language: str) -> Message:
+    def announce(language: str) -> Message:
         return line(language, "trace.asking")
 
-    public = request.public and not asker.channel_id.startswith("D")
-    return await begun(desk, asker, target, request.language, begin=begin, look=look, public=public)
+    public = request.public and not requester.channel_id.startswith("D")
+    return await start_lookup(context, requester, target, request.language, announce=announce, run=run, public=public)
 
 
-def _rest(request: TraceRequest) -> str:
-    """What goes along with a click on a target. The id keeps the region that it named."""
+def _encode_rest(request: TraceRequest) -> str:
+    """What follows the target's name in the value of a button. The id keeps the region that its Message-ID header named."""
     typed = f"{request.message_id}@{request.region}.amazonses.com" if request.region else request.message_id
     if request.region == "us-east-1":
         typed = f"{request.message_id}@email.amazonses.com"
@@ -62,4 +64,4 @@ def _rest(request: TraceRequest) -> str:
 
 
 def _help(language: str) -> Message:
-    return helped(catalogue(language)("trace.help", command=TRACE, id=EXAMPLE_ID))
+    return format_help(catalogue(language)("trace.help", command=TRACE, id=EXAMPLE_ID))

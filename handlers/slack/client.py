@@ -1,4 +1,4 @@
-"""Calls Slack and answers with a value: done, refused, limited, or unsure whether it happened."""
+"""Calls Slack's Web API and response URLs. What the network or Slack can do wrong is a value, never an exception."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-# A stalled Slack must not hold a card for longer than this, in seconds.
+# Seconds. A Slack that stalls must not hold a card for longer.
 TIMEOUT = aiohttp.ClientTimeout(total=12, connect=4, sock_connect=4, sock_read=8)
 _CODE = re.compile(r"[a-z][a-z0-9_]{2,60}")
 _DEFAULT_WAIT = 5.0
@@ -21,7 +21,7 @@ _DEFAULT_WAIT = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """Slack did it."""
+    """Slack did it. data: its answer."""
 
     data: Mapping[str, Any] = field(default_factory=dict)
 
@@ -35,7 +35,7 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Limited:
-    """Slack did not do it; ask again after so many seconds."""
+    """Slack did not do it, because it is asked too often. seconds: to wait before the next attempt."""
 
     seconds: float
 
@@ -50,15 +50,15 @@ class Unsure:
 Answer = Done | Refused | Limited | Unsure
 
 # Codes by which Slack says that it failed itself: https://docs.slack.dev/reference/methods/chat.postMessage#errors
-_SLACKS_OWN = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout", "accesslimited"})
+_OWN_FAULTS = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout", "accesslimited"})
 
 
 async def ask(call: Awaitable[AsyncSlackResponse]) -> Answer:
-    """The answer of one Web API call; never raises for what a network or Slack can do."""
+    """The answer of one Web API call."""
     try:
         response = await call
     except SlackApiError as problem:
-        return _refusal(problem)
+        return _read_refusal(problem)
     except (
         SlackClientError,
         aiohttp.ClientError,
@@ -73,19 +73,19 @@ async def ask(call: Awaitable[AsyncSlackResponse]) -> Answer:
     return Done(response.data if isinstance(response.data, Mapping) else {})
 
 
-def _refusal(problem: SlackApiError) -> Answer:
+def _read_refusal(problem: SlackApiError) -> Answer:
     response = problem.response
     data = getattr(response, "data", None)
     status = getattr(response, "status_code", None) or getattr(response, "status", None) or 0
     code = str(data.get("error") or "") if isinstance(data, Mapping) else ""
     if status == 429 or code in ("ratelimited", "rate_limited"):
-        return Limited(_wait(getattr(response, "headers", None)))
-    if status >= 500 or code in _SLACKS_OWN or not code:
+        return Limited(_retry_after(getattr(response, "headers", None)))
+    if status >= 500 or code in _OWN_FAULTS or not code:
         return Unsure(code or f"http {status}")
     return Refused(code)
 
 
-def _wait(headers: Any) -> float:
+def _retry_after(headers: Any) -> float:
     value = next((v for k, v in headers.items() if k.lower() == "retry-after"), "") if headers is not None else ""
     return min(float(value), 600.0) if re.fullmatch(r"\d{1,6}(\.\d+)?", str(value)) else _DEFAULT_WAIT
 
@@ -98,12 +98,12 @@ class Slack:
         self.session = session
 
     async def respond(self, url: str, message: Mapping[str, Any]) -> Answer:
-        """Use a response URL once."""
+        """Send a message to a response URL."""
         try:
             async with self.session.post(url, json=dict(message), timeout=TIMEOUT, allow_redirects=False) as response:
                 body = (await response.content.read(2000)).decode("utf-8", "replace")
                 if response.status == 429:
-                    return Limited(_wait(response.headers))
+                    return Limited(_retry_after(response.headers))
                 if response.status >= 500:
                     return Unsure(f"http {response.status}")
                 # Slack answers "ok" or {"ok": true}; a refusal may come with any status.
@@ -115,16 +115,16 @@ class Slack:
             return Unsure(type(problem).__name__)
 
     async def post(self, channel: str, message: Mapping[str, Any]) -> Answer:
-        """Post a message that is not edited later."""
+        """Post a message into a channel."""
         return await ask(self.web.chat_postMessage(channel=channel, unfurl_links=False, **message))
 
-    async def ephemeral(self, channel: str, user: str, message: Mapping[str, Any], thread_ts: str = "") -> Answer:
-        """Post a message that one person sees."""
+    async def post_ephemeral(self, channel: str, user: str, message: Mapping[str, Any], thread_ts: str = "") -> Answer:
+        """Post a message that one person sees, in a channel or a thread of it."""
         return await ask(
             self.web.chat_postEphemeral(channel=channel, user=user, thread_ts=thread_ts or None, **message)
         )
 
-    async def file(self, channel: str, thread_ts: str, name: str, text: str) -> Answer:
+    async def post_file(self, channel: str, thread_ts: str, name: str, text: str) -> Answer:
         """Post a text file in a thread. Needs files:write, and membership.
 
         https://docs.slack.dev/messaging/working-with-files#uploading_files
@@ -132,8 +132,8 @@ class Slack:
         upload = self.web.files_upload_v2(channel=channel, thread_ts=thread_ts, filename=name, title=name, content=text)
         return await ask(upload)
 
-    async def direct(self, user: str) -> str:
-        """The direct message channel with a person; their id where it cannot be opened (Slack then opens it itself)."""
+    async def open_direct(self, user: str) -> str:
+        """The id of the direct message channel with a person; the person's own id, which Slack takes too, where it fails."""
         opened = await ask(self.web.conversations_open(users=[user]))
         if isinstance(opened, Done):
             channel = opened.data.get("channel")
@@ -143,23 +143,23 @@ class Slack:
 
 
 def web_client(token: str, api_url: str, session: aiohttp.ClientSession) -> AsyncWebClient:
-    """A client that retries nothing (our own code does) and takes its proxy from the session."""
+    """A client of the Web API. It retries nothing, because handlers.slack.retry does; its proxy is the session's."""
     web = AsyncWebClient(
-        token=token, base_url=api_url, session=session, retry_handlers=[], timeout=12, logger=quiet("web")
+        token=token, base_url=api_url, session=session, retry_handlers=[], timeout=12, logger=quiet_logger("web")
     )
     # slack_sdk would send loopback traffic through HTTPS_PROXY too, for it does not know NO_PROXY; aiohttp does.
     web.proxy = None
     return web
 
 
-def quiet(name: str, level: int = logging.WARNING) -> logging.Logger:
-    """A logger for a library of Slack's, which at a lower level logs whole payloads, response URLs included."""
+def quiet_logger(name: str, level: int = logging.WARNING) -> logging.Logger:
+    """A logger for a library of Slack's. At a lower level they log whole payloads, response URLs included."""
     logger = logging.getLogger(f"ses_check.slack.{name}")
     logger.setLevel(level)
     return logger
 
 
 def http_session(api_url: str, timeout: aiohttp.ClientTimeout = TIMEOUT) -> aiohttp.ClientSession:
-    """A session that uses the shell's proxy, save for a stand-in on loopback."""
+    """A session that uses the proxy of the environment, unless the API is on loopback, as the lab's is."""
     loopback = re.match(r"https?://(127\.|localhost|\[::1\])", api_url) is not None
     return aiohttp.ClientSession(timeout=timeout, trust_env=not loopback)

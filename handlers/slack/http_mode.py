@@ -1,7 +1,7 @@
-"""Slack over HTTP: every request proves where it comes from before anything reads it.
+"""Receives payloads over HTTP. The signature of a request is verified before anything else reads the request.
 
-https://docs.slack.dev/authentication/verifying-requests-from-slack. Bolt checks signatures too, but not replays, and
-answers some malformed requests with a traceback, so this stands before it.
+https://docs.slack.dev/authentication/verifying-requests-from-slack. Bolt verifies signatures too, but it takes the same
+request twice and answers some malformed ones with a traceback.
 """
 
 from __future__ import annotations
@@ -19,21 +19,24 @@ from aiohttp.http_exceptions import HttpProcessingError
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.signature import SignatureVerifier
 
-from handlers.slack.client import quiet
+from handlers.slack.client import quiet_logger
 from handlers.slack.dispatch import dispatch
-from handlers.slack.payload_check import plausible
+from handlers.slack.payload_check import is_slack_payload
 
 PATH = "/slack/events"
-# Slack's payloads are far smaller; bytes.
+# Bytes; Slack's payloads are far smaller.
 LARGEST = 1024 * 1024
-# A signature is good for five minutes, in both directions of the clock; seconds.
+# Seconds for which a signature counts; our clock may be early or late by as much.
 GOOD_FOR = 300
 _STAMP = re.compile(r"[0-9]{1,12}")
 _SIGNATURE = re.compile(r"v0=[0-9a-f]{64}")
 
 
-class Door:
-    """Lets in what Slack signed, once."""
+class SlackEndpoint:
+    """The HTTP server for Slack's requests and for health checks. A signed request is taken once.
+
+    is_open: False while the bot ends; a request then gets status 503, so that Slack delivers it again.
+    """
 
     def __init__(self, app: AsyncApp, signing_secret: str, is_open: Callable[[], bool]) -> None:
         self._app = app
@@ -42,9 +45,9 @@ class Door:
         self._seen: dict[str, float] = {}
 
     def runner(self) -> web.AppRunner:
-        """The server of the two addresses, ready to be set up."""
-        logger = quiet("http")
-        logger.addFilter(_is_ours)
+        """The server of both addresses, not started yet."""
+        logger = quiet_logger("http")
+        logger.addFilter(_is_worth_logging)
         return web.AppRunner(self._site(), access_log=None, logger=logger, shutdown_timeout=2.0)
 
     def _site(self) -> web.Application:
@@ -71,16 +74,16 @@ class Door:
             return web.Response(status=400)
         if abs(time.time() - int(stamp)) > GOOD_FOR or not self._verifier.is_valid(text, stamp, signature):
             return web.Response(status=401)
-        body = parsed(text, request.content_type)
-        if body is None or not plausible(body):
+        body = parse_body(text, request.content_type)
+        if body is None or not is_slack_payload(body):
             return web.Response(status=400)
         if not self._is_open():
             return web.Response(status=503)
         if not self._is_first(signature):
             return web.Response(status=401)
-        response = await dispatch(self._app, body, _retries(request))
+        response = await dispatch(self._app, body, _retry_headers(request))
         if response.status >= 500:
-            # Slack may send it again as it is.
+            # Slack may send the same request again.
             self._seen.pop(signature, None)
         headers = response.first_headers_without_set_cookie()
         return web.Response(status=response.status, text=response.body, headers=headers)
@@ -95,18 +98,18 @@ class Door:
         return True
 
 
-def parsed(text: str, content_type: str) -> dict[str, Any] | None:
-    """A request's body, None where it is not what Slack sends."""
+def parse_body(text: str, content_type: str) -> dict[str, Any] | None:
+    """The payload in the body of a request; None where Slack would not send such a body."""
     if content_type == "application/json":
-        return _object(text)
+        return _parse_object(text)
     try:
         fields = dict(parse_qsl(text, keep_blank_values=True, strict_parsing=True, max_num_fields=200))
     except ValueError:
         return None
-    return _object(fields["payload"]) if "payload" in fields else dict(fields)
+    return _parse_object(fields["payload"]) if "payload" in fields else dict(fields)
 
 
-def _object(text: str) -> dict[str, Any] | None:
+def _parse_object(text: str) -> dict[str, Any] | None:
     try:
         value = json.loads(text)
     except (ValueError, RecursionError):
@@ -114,10 +117,10 @@ def _object(text: str) -> dict[str, Any] | None:
     return value if isinstance(value, dict) else None
 
 
-def _is_ours(record: logging.LogRecord) -> bool:
-    """False for what a stranger's broken HTTP makes aiohttp log, a traceback each."""
+def _is_worth_logging(record: logging.LogRecord) -> bool:
+    """False for broken HTTP from strangers, for which aiohttp would log a traceback each time."""
     return not (record.exc_info and isinstance(record.exc_info[1], HttpProcessingError))
 
 
-def _retries(request: web.Request) -> dict[str, str]:
+def _retry_headers(request: web.Request) -> dict[str, str]:
     return {name: value for name, value in request.headers.items() if name.lower().startswith("x-slack-retry-")}

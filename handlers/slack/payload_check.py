@@ -1,4 +1,4 @@
-"""Whether a payload has a shape that Slack sends: Bolt reads some parts unchecked and would crash on others."""
+"""Checks the shape of a payload before Bolt reads it: Bolt takes the types of some parts for granted."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ _TEXTS = ("type", "command", "text", "user_id", "team_id", "channel_id", "enterp
 _LISTS = ("actions", "authorizations")
 
 
-def plausible(body: Mapping[str, Any]) -> bool:
-    """False for what no Slack sends. https://docs.slack.dev/reference/interaction-payloads"""
+def is_slack_payload(body: Mapping[str, Any]) -> bool:
+    """False for a shape that Slack never sends. https://docs.slack.dev/reference/interaction-payloads"""
     if not (body.get("type") or body.get("command")):
         return False
     if not all(isinstance(body[name], str | None) for name in _TEXTS if name in body):

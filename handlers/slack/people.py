@@ -1,7 +1,7 @@
-"""What Slack knows about people and channels, asked seldom: never before an acknowledgement.
+"""What Slack knows of people and channels, kept for as long as it can be trusted. Never asked before an acknowledgement.
 
-Who belongs to which organisation is kept for an hour. A locale is chosen anew at any time, so it is asked for again
-with every question, within what Slack allows.
+Who belongs to which organisation is kept for an hour. A person may choose another locale at any time, so it is asked for
+again with every question, as often as Slack allows.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from handlers.slack.client import Answer, Done, Slack, ask
-from handlers.slack.requester import Asker, read
+from handlers.slack.requester import Requester, read
 
 HOUR = 3600.0
-# A look that failed is not repeated for every message; seconds.
+# Seconds until Slack is asked again about a channel, or about a person of whom it did not tell.
 SOON = 30.0
-# A locale that was heard so lately is taken as it is; seconds.
+# Seconds for which a locale counts as that of this moment.
 LATELY = 0.2
-# So many times a minute a known person is asked about again. users.info is of tier 4, a hundred a minute:
+# So many times a minute known people are asked about again. users.info is of tier 4, a hundred a minute:
 # https://docs.slack.dev/apis/web-api/rate-limits
 AGAIN_PER_MINUTE = 60
 _MINUTE = 61.0
@@ -33,7 +33,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A member. locale: IETF, such as "vi-VN"; "" where Slack did not say. outside: of another organisation."""
+    """A member. locale: IETF, such as "vi-VN"; "" where Slack did not tell. outside: of another organisation."""
 
     locale: str = ""
     outside: bool = False
@@ -50,7 +50,7 @@ class Channel:
 
 @dataclass(frozen=True, slots=True)
 class Installation:
-    """Where the bot is installed, as auth.test tells."""
+    """Where the bot is installed, by auth.test."""
 
     team_id: str
     enterprise_id: str = ""
@@ -58,7 +58,7 @@ class Installation:
     bot_user_id: str = ""
 
 
-def closed(person: Person, channel: Channel) -> str:
+def refusal_of(person: Person, channel: Channel) -> str:
     """Why nothing may be shown to this person here, as a key of the locales; "" where it may."""
     if person.outside:
         return OUTSIDER
@@ -81,7 +81,7 @@ class _Kept(Generic[T]):
 
 
 class People:
-    """Answers from memory where it can, else from Slack."""
+    """The people and channels of one workspace. The `known_` methods answer from memory, the `find_` methods ask Slack."""
 
     def __init__(self, slack: Slack, installation: Installation, *, lately: float = LATELY) -> None:
         self._lately_for = lately
@@ -92,43 +92,31 @@ class People:
         self._lately: _Kept[bool] = _Kept()
         self._again: deque[float] = deque(maxlen=AGAIN_PER_MINUTE)
 
-    def known(self, user: str) -> Person | None:
-        """A person whom we asked about within the hour; the locale may have changed since."""
+    def known_person(self, user: str) -> Person | None:
+        """A person whom Slack told of within the hour; the locale may have changed since."""
         return self._people.get(user)
 
-    def known_now(self, user: str) -> Person | None:
-        """A person whom `heard` would tell without asking Slack."""
+    def known_person_now(self, user: str) -> Person | None:
+        """What `find_person_now` would return without asking Slack; None where it would ask."""
         person = self._people.get(user)
         return person if person is not None and not self._may_ask_again(user) else None
 
-    async def person(self, user: str) -> Person:
-        """A person; an empty one where Slack does not tell."""
+    async def find_person(self, user: str) -> Person:
+        """A person as Slack told within the hour; an empty one where it does not tell."""
         known = self._people.get(user)
         if known is not None or not user:
             return known or Person()
         return await self._look_up(user) or self._people.put(user, Person(), SOON)
 
-    async def heard(self, user: str) -> Person:
+    async def find_person_now(self, user: str) -> Person:
         """A person with the locale of this moment; as known where Slack does not tell or was asked too often."""
         known = self._people.get(user)
         if known is None or not self._may_ask_again(user):
-            return await self.person(user)
+            return await self.find_person(user)
         self._again.append(time.monotonic())
         return await self._look_up(user) or known
 
-    def _may_ask_again(self, user: str) -> bool:
-        often = len(self._again) == AGAIN_PER_MINUTE and time.monotonic() - self._again[0] < _MINUTE
-        return not often and self._lately.get(user) is None
-
-    async def _look_up(self, user: str) -> Person | None:
-        answer = await ask(self._slack.web.users_info(user=user, include_locale=True))
-        found = _part(answer, "user")
-        self._lately.put(user, True, SOON if found is None else self._lately_for)
-        if found is None:
-            return None
-        return self._people.put(user, Person(read(found, "locale"), self._is_outside(found)), HOUR)
-
-    async def channel(self, channel: str) -> Channel:
+    async def find_channel(self, channel: str) -> Channel:
         """A channel; an empty one where Slack does not tell, as for a private channel without the bot."""
         known = self._channels.get(channel)
         if known is not None or not channel:
@@ -143,26 +131,39 @@ class People:
             own_direct=found.get("is_im") is True,
             public=found.get("is_channel") is True and found.get("is_private") is not True and not shared,
         )
-        # Someone may share a channel at any time: ask again soon.
+        # Someone may share a channel at any time.
         return self._channels.put(channel, kind, SOON)
 
-    async def closed(self, asker: Asker) -> str:
-        """Why nothing may be shown here, as a key of the locales: a person or a channel of another organisation too."""
-        if not self._says_home(asker):
+    async def find_refusal(self, requester: Requester) -> str:
+        """Why nothing may be shown to this requester here, as a key of the locales; "" where it may."""
+        if not self._may_be_at_home(requester):
             return OUTSIDER
-        return closed(*await asyncio.gather(self.person(asker.user_id), self.channel(asker.channel_id)))
+        person = self.find_person(requester.user_id)
+        return refusal_of(*await asyncio.gather(person, self.find_channel(requester.channel_id)))
 
-    def known_at_home(self, asker: Asker) -> bool:
-        """True where `closed` would be "" and need not ask Slack."""
-        person, channel = self._people.get(asker.user_id), self._channels.get(asker.channel_id)
-        if person is None or channel is None or not self._says_home(asker):
+    def is_known_member(self, requester: Requester) -> bool:
+        """True where `find_refusal` would return "" without asking Slack."""
+        person, channel = self._people.get(requester.user_id), self._channels.get(requester.channel_id)
+        if person is None or channel is None or not self._may_be_at_home(requester):
             return False
-        return not closed(person, channel)
+        return not refusal_of(person, channel)
 
-    def _says_home(self, asker: Asker) -> bool:
-        """False where the payload itself says that a person of another team clicked."""
-        home = asker.home_team
-        return not home or home in (self._home.team_id, self._home.enterprise_id) or home == asker.enterprise_id
+    def _may_ask_again(self, user: str) -> bool:
+        often = len(self._again) == AGAIN_PER_MINUTE and time.monotonic() - self._again[0] < _MINUTE
+        return not often and self._lately.get(user) is None
+
+    async def _look_up(self, user: str) -> Person | None:
+        answer = await ask(self._slack.web.users_info(user=user, include_locale=True))
+        found = _part(answer, "user")
+        self._lately.put(user, True, SOON if found is None else self._lately_for)
+        if found is None:
+            return None
+        return self._people.put(user, Person(read(found, "locale"), self._is_outside(found)), HOUR)
+
+    def _may_be_at_home(self, requester: Requester) -> bool:
+        """False where the payload itself says that the person belongs to another team."""
+        home = requester.home_team
+        return not home or home in (self._home.team_id, self._home.enterprise_id) or home == requester.enterprise_id
 
     def _is_outside(self, user: Mapping[str, Any]) -> bool:
         team = read(user, "team_id")

@@ -1,4 +1,4 @@
-"""Who asks, where and how: what Slack's payloads say, read so that no shape of theirs can raise."""
+"""Reads Slack's payloads as values: who asks, where, and what was typed or clicked. No shape of a payload raises."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from uuid import uuid4
 
 
 @dataclass(frozen=True, slots=True)
-class Asker:
-    """One command, click or message.
+class Requester:
+    """The person behind one command, click, dialog or message. Every text is "" where Slack does not say.
 
-    text: the command's text, or the value of the clicked button or of the chosen menu entry. command: the slash command,
-    "" for all else. trigger: Slack's trigger id, the same when it redelivers. home_team: the team that the person belongs
-    to, "" where Slack does not say. label: the words of that button or entry. link: the button opens a page by itself.
-    ephemeral: the click was on a message that one person sees. response_url: a capability, so it is never printed.
+    text: what follows the command, or the value of the clicked button or of the chosen menu entry. label: the words of
+    that button or entry. command: the slash command. trigger: what Slack repeats when it delivers the same a second
+    time. home_team: the team that the person belongs to. link: the button opens a page by itself. ephemeral: the clicked
+    message is one that only this person sees. view_id: of the dialog that was clicked in. response_url: whoever holds it
+    may post, so it is never printed.
     """
 
     enterprise_id: str
@@ -38,7 +39,7 @@ class Asker:
 
 
 @dataclass(frozen=True, slots=True)
-class SubmittedView(Asker):
+class SubmittedView(Requester):
     """A submitted dialog. metadata: what it carried since it was opened. typed: its fields' texts, by block id.
 
     Both may hold a pasted secret. A field of ours has the same block id and action id.
@@ -49,17 +50,17 @@ class SubmittedView(Asker):
 
 
 @dataclass(frozen=True, slots=True)
-class MessageEvent(Asker):
+class MessageEvent(Requester):
     """A message. by_person: a person's new words; False for an edit, a join or another bot. direct: to the bot itself."""
 
     by_person: bool = False
     direct: bool = False
 
 
-def from_command(body: Any) -> Asker:
-    """A slash command's payload: https://docs.slack.dev/interactivity/implementing-slash-commands."""
+def from_command(body: Any) -> Requester:
+    """Read a slash command's payload: https://docs.slack.dev/interactivity/implementing-slash-commands."""
     trigger = read(body, "trigger_id")
-    return Asker(
+    return Requester(
         enterprise_id=read(body, "enterprise_id"),
         team_id=read(body, "team_id"),
         channel_id=read(body, "channel_id"),
@@ -72,13 +73,13 @@ def from_command(body: Any) -> Asker:
     )
 
 
-def from_action(body: Any) -> Asker:
-    """A click, a message shortcut or a submitted view."""
+def from_action(body: Any) -> Requester:
+    """Read a click, a shortcut or a dialog: https://docs.slack.dev/reference/interaction-payloads."""
     actions = body.get("actions") if isinstance(body, Mapping) else None
     action = actions[0] if isinstance(actions, Sequence) and not isinstance(actions, str) and actions else {}
     trigger = read(body, "trigger_id")
     team = read(body, "team", "id") or read(body, "user", "team_id")
-    return Asker(
+    return Requester(
         enterprise_id=read(body, "enterprise", "id"),
         team_id=team,
         channel_id=read(body, "channel", "id") or read(body, "container", "channel_id"),
@@ -99,7 +100,7 @@ def from_action(body: Any) -> Asker:
 
 
 def from_view(body: Any) -> SubmittedView:
-    """A submitted dialog's payload: https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload."""
+    """Read a submitted dialog: https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload."""
     view = body.get("view") if isinstance(body, Mapping) else None
     state = view.get("state") if isinstance(view, Mapping) else None
     values = state.get("values") if isinstance(state, Mapping) else None
@@ -109,7 +110,7 @@ def from_view(body: Any) -> SubmittedView:
 
 
 def from_event(body: Any) -> MessageEvent:
-    """A message or a mention: https://docs.slack.dev/reference/events/message."""
+    """Read a message or a mention: https://docs.slack.dev/reference/events/message."""
     event = body.get("event") if isinstance(body, Mapping) else None
     return MessageEvent(
         enterprise_id=read(body, "enterprise_id"),

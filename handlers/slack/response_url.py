@@ -1,7 +1,7 @@
-"""A response URL: five messages within thirty minutes, even where the bot is no member.
+"""Response URLs, by which the bot can answer also where it is no member: five messages within thirty minutes.
 
-https://docs.slack.dev/interactivity/handling-user-interaction#message_responses. It is a capability: kept in memory
-only, never stored, never logged.
+https://docs.slack.dev/interactivity/handling-user-interaction#message_responses. Whoever holds one may post, so it is
+kept in memory only and never logged.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from typing import Any
 from handlers.slack.client import Answer, Refused, Slack
 
 USES = 5
-# Slack's thirty minutes, less what a slow answer may take; seconds.
+# Seconds: Slack's thirty minutes, less what a slow request may take.
 LIFE = 29 * 60.0
 
 
 class ResponseUrl:
-    """Counts its uses and its age."""
+    """The response URL of one command or click. It knows how often and how long it may still be used."""
 
     def __init__(self, slack: Slack, url: str) -> None:
         self._slack = slack
@@ -31,11 +31,11 @@ class ResponseUrl:
 
     @property
     def left(self) -> int:
-        """How many messages it still takes."""
+        """How many more messages Slack takes."""
         return self._left if time.monotonic() < self._ends else 0
 
     async def send(self, message: Mapping[str, Any]) -> Answer:
-        """Use it once. Refused("used_url") where nothing is left."""
+        """Send a message. Refused("used_url") where none is left."""
         if self.left < 1:
             return Refused("used_url")
         self._left -= 1

@@ -1,4 +1,4 @@
-"""Asks Slack again after 429, 5xx, timeouts and lost connections, for ten minutes."""
+"""Repeats a call to Slack after 429, 5xx, timeouts and lost connections."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from collections.abc import Awaitable, Callable
 
 from handlers.slack.client import Answer, Done, Limited, Refused
 
-# Seconds. After that an answer is left for the next start of the bot.
+# Seconds. An answer that Slack did not take by then is left for the next start of the bot.
 PATIENCE = 600.0
 _FIRST_WAIT = 0.5
 _LONGEST_WAIT = 20.0
 
 
 async def persist(attempt: Callable[[], Awaitable[Answer]], patience: float = PATIENCE) -> Answer:
-    """The first answer that is final (done or refused), else the last one when patience ends."""
+    """The first answer that is final (done or refused), else the last one within `patience` seconds."""
     ends = time.monotonic() + patience
     wait = _FIRST_WAIT
     while True:

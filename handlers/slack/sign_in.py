@@ -1,4 +1,4 @@
-"""The first calls to Slack: they wait for as long as Slack is away, and end where it refuses a token."""
+"""The first calls to Slack. They are repeated while Slack cannot be reached, and end the start where a token is bad."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from handlers.slack.requester import read
 log = logging.getLogger("ses_check.slack")
 
 _FIRST_WAIT, _LONGEST_WAIT = 0.5, 30.0
-# What auth.test and apps.connections.open say of a token that will never do.
+# What auth.test and apps.connections.open answer to a token that will never work.
 _BAD_TOKEN = frozenset(
     {"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "not_allowed_token_type"}
 )
 
 
-async def install(slack: Slack) -> Installation:
-    """Where the bot is installed. Raises ConfigurationError where Slack refuses its token."""
-    answer = await reached(lambda: ask(slack.web.auth_test()), "SLACK_BOT_TOKEN", "config.slack_bot_refused")
+async def sign_in(slack: Slack) -> Installation:
+    """Where the bot is installed, by auth.test. Raises ConfigurationError where Slack refuses the bot's token."""
+    answer = await wait_for_slack(lambda: ask(slack.web.auth_test()), "SLACK_BOT_TOKEN", "config.slack_bot_refused")
     data = answer.data if isinstance(answer, Done) else {}
     return Installation(
         team_id=read(data, "team_id"),
@@ -32,8 +32,12 @@ async def install(slack: Slack) -> Installation:
     )
 
 
-async def reached(call: Callable[[], Awaitable[Answer]], place: str, key: str) -> Answer:
-    """Slack's answer, however long Slack is away. Raises ConfigurationError where it refuses the token."""
+async def wait_for_slack(call: Callable[[], Awaitable[Answer]], place: str, key: str) -> Answer:
+    """The first answer that Slack gives, however long it cannot be reached.
+
+    place, key: the variable that holds the token, and the key of the mistake. Raises ConfigurationError with them where
+    Slack refuses the token.
+    """
     wait = _FIRST_WAIT
     while True:
         answer = await call()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from handlers.app.language import settle
+from handlers.app.language import choose_language
 
 
 @pytest.mark.parametrize(
@@ -23,4 +23,4 @@ from handlers.app.language import settle
     ],
 )
 def test_the_first_wish_that_we_speak(wishes: dict[str, str], language: str) -> None:
-    assert settle(**wishes) == language
+    assert choose_language(**wishes) == language

@@ -11,9 +11,9 @@ import pytest
 from bot.lab.slack.server import SlackLab
 from bot.render.slack.payload import Payload
 from bot.store import Ask, Store
-from handlers.card.find_posted import Lookup
+from handlers.card.find_posted import PostedMessages
 from handlers.card.places import CANNOT_LOOK, MessagePlace
-from handlers.card.position import Ledger
+from handlers.card.position import CardPosition
 from handlers.slack.client import Done, Refused, Slack, Unsure, http_session, web_client
 from handlers.slack.update_limiter import UpdateLimiter
 from tests.handlers.world import ALERTS, AN, INCIDENTS
@@ -46,9 +46,9 @@ def _place(
 ) -> MessagePlace:
     return MessagePlace(
         client,
-        Ledger(store, RUN),
+        CardPosition(store, RUN),
         UpdateLimiter(),
-        Lookup(client, RUN, datetime.now(UTC)),
+        PostedMessages(client, RUN, datetime.now(UTC)),
         channel=channel,
         uncertain=uncertain,
         insist=insist,
@@ -63,7 +63,7 @@ def _payload(text: str) -> Payload:
 async def test_posted_once_then_edited(slack: SlackLab, client: Slack, store: Store) -> None:
     place = _place(client, store)
     assert isinstance(await place.put(_payload("one"), final=False), Done)
-    assert place.shown
+    assert place.is_shown
     assert isinstance(await place.put(_payload("two"), final=True), Done)
     assert [m.text for m in slack.messages(INCIDENTS)] == ["two"]
     stored = await store.get(RUN)
@@ -75,16 +75,16 @@ async def test_parts_go_to_the_thread_once(slack: SlackLab, client: Slack, store
     place = _place(client, store)
     await place.put(_payload("card"), final=True)
     slack.faults.drop_after("chat.postMessage")
-    assert isinstance(await place.more(_payload("part 0"), 0), Unsure)
-    assert isinstance(await place.more(_payload("part 0"), 0), Done)
-    assert isinstance(await place.more(_payload("part 1"), 1), Done)
+    assert isinstance(await place.add_part(_payload("part 0"), 0), Unsure)
+    assert isinstance(await place.add_part(_payload("part 0"), 0), Done)
+    assert isinstance(await place.add_part(_payload("part 1"), 1), Done)
     # Another process takes up after a crash: it does not know what was posted, but Slack does.
     stored = await store.get(RUN)
     assert stored is not None
     resumed = _place(client, store, uncertain=True, resumed=True)
     assert isinstance(await resumed.put(_payload("card"), final=True), Done)
     for number in range(3):
-        assert isinstance(await resumed.more(_payload(f"part {number}"), number), Done)
+        assert isinstance(await resumed.add_part(_payload(f"part {number}"), number), Done)
     messages = slack.messages(INCIDENTS)
     assert [m.text for m in messages] == ["card", "part 0", "part 1", "part 2"]
     assert {m.thread_ts for m in messages[1:]} == {messages[0].ts}

@@ -11,7 +11,7 @@ from bot.lab.slack.workspace import View
 from bot.request.check import CheckRequest
 from bot.store import Ask
 from bot.words.catalogue import catalogue
-from handlers.check.send_dialog import Confirmed, packed, unpacked
+from handlers.check.send_dialog import PendingSend, decode_request, encode_request
 from tests.handlers.staged import staged
 from tests.handlers.world import AN, INCIDENTS, MARY, MARY_DIRECT, World, buttons, run_id
 from tests.render.slack_limits import texts, view_faults
@@ -174,10 +174,12 @@ async def test_a_malformed_address_is_not_shown_again(world: World) -> None:
 
 
 def test_a_dialog_carries_its_question_and_no_other() -> None:
-    asked = Confirmed("C1", CheckRequest("prod", "vi", "smtp", private=True, recipient="a@b.example", simulate="ooto"))
-    assert unpacked(packed(asked)) == asked
+    asked = PendingSend(
+        "C1", CheckRequest("prod", "vi", "smtp", private=True, recipient="a@b.example", simulate="ooto")
+    )
+    assert decode_request(encode_request(asked)) == asked
 
 
 @pytest.mark.parametrize("value", ["", "{}", "[]", "null", "7", '{"channel_id": "C1", "request": {"old": 1}}'])
 def test_what_is_none_of_ours_carries_nothing(value: str) -> None:
-    assert unpacked(value) is None
+    assert decode_request(value) is None

@@ -12,8 +12,9 @@ from bot.explain.explanation import Explanation
 from bot.lab.slack.workspace import Message
 from bot.languages import LANGUAGES
 from bot.words.catalogue import catalogue
-from handlers.explain.message_text import without_markup, words_of
-from handlers.explain.share_token import MOST, Carried, packed, unpacked
+from handlers.explain.message_text import collect_words
+from handlers.explain.share_token import MOST, SharedExplanation, decode, encode
+from handlers.slack.markup import remove_markup
 from tests.handlers.world import ALERTS, AN, INCIDENTS, MARY, ON_CALL, PARTNER, World, buttons, run_id
 
 ERROR = "smtplib.SMTPAuthenticationError: (535, b'Authentication Credentials Invalid')"
@@ -191,48 +192,48 @@ def result_of(text: str) -> Explanation:
     "text", [ERROR, "nothing that anybody knows", "535 5.7.8 Username and Password not accepted gsmtp"]
 )
 def test_an_explanation_travels_in_a_button(text: str) -> None:
-    carried = Carried(result_of(text), "1700000000.000100")
-    assert unpacked(packed(carried)) == carried
+    carried = SharedExplanation(result_of(text), "1700000000.000100")
+    assert decode(encode(carried)) == carried
 
 
 def test_facts_that_do_not_fit_stay_behind() -> None:
     result = result_of(ERROR)
     long = replace(result, facts=replace(result.facts, identities=tuple(f"user{n}@example.com" for n in range(200))))
-    value = packed(Carried(long))
+    value = encode(SharedExplanation(long))
     assert len(value) <= MOST
-    kept = unpacked(value)
+    kept = decode(value)
     assert kept is not None and kept.result.causes == result.causes
 
 
 @pytest.mark.parametrize("value", ["", "{}", "[]", "null", "x", '{"thread":"","verdict":"sure"}'])
 def test_a_foreign_value_carries_nothing(value: str) -> None:
-    assert unpacked(value) is None
+    assert decode(value) is None
 
 
 def test_markup_of_slack_is_undone() -> None:
     text = (
         "from <mailto:a@example.com|a@example.com> see <https://example.com/x|example.com/x> or <https://example.com>"
     )
-    assert without_markup(text) == "from a@example.com see example.com/x or https://example.com"
+    assert remove_markup(text) == "from a@example.com see example.com/x or https://example.com"
 
 
-def test_words_of_an_app_message_come_from_blocks_and_attachments() -> None:
+def test_collect_words_an_app_message_come_from_blocks_and_attachments() -> None:
     message = {
         "text": "",
         "blocks": [{"type": "section", "text": {"type": "mrkdwn", "text": "535 in a block"}}],
         "attachments": [{"fallback": "alert", "fields": [{"title": "error", "value": "554 in a field"}]}],
     }
-    assert words_of(message) == "535 in a block\nalert\nerror\n554 in a field"
+    assert collect_words(message) == "535 in a block\nalert\nerror\n554 in a field"
 
 
-def test_words_of_a_person_are_not_doubled() -> None:
+def test_collect_words_a_person_are_not_doubled() -> None:
     rich = {
         "type": "rich_text",
         "elements": [{"type": "rich_text_section", "elements": [{"type": "text", "text": "535"}]}],
     }
-    assert words_of({"text": "535 failed", "blocks": [rich]}) == "535 failed"
+    assert collect_words({"text": "535 failed", "blocks": [rich]}) == "535 failed"
 
 
 @pytest.mark.parametrize("message", [None, [], "x", {"blocks": "x", "attachments": 5}, {"text": {"a": 1}}])
 def test_a_message_of_any_shape_has_words_or_none(message: object) -> None:
-    assert isinstance(words_of(message), str)
+    assert isinstance(collect_words(message), str)

@@ -135,4 +135,4 @@ async def test_persist_gives_up_when_patience_ends(peer: Peer) -> None:
 
 async def test_a_person_whose_direct_message_cannot_be_opened(peer: Peer) -> None:
     peer.answers.append(web.json_response({"ok": False, "error": "missing_scope"}))
-    assert await peer.slack.direct("U0000000001") == "U0000000001"
+    assert await peer.slack.open_direct("U0000000001") == "U0000000001"

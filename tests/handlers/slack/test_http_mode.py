@@ -21,7 +21,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
-from handlers.slack.http_mode import PATH, Door, parsed
+from handlers.slack.http_mode import PATH, SlackEndpoint, parse_body
 
 SECRET = "lab-signing-secret-example"
 FORM = "application/x-www-form-urlencoded"
@@ -77,8 +77,8 @@ async def bot() -> AsyncIterator[Bot]:
         found.asked.append(body["text"])
         await ack()
 
-    door = Door(app, SECRET, lambda: found.open)
-    runner = door.runner()
+    endpoint = SlackEndpoint(app, SECRET, lambda: found.open)
+    runner = endpoint.runner()
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     async with aiohttp.ClientSession() as session:
@@ -205,4 +205,4 @@ async def test_bytes_that_are_no_http_leave_no_traceback(bot: Bot, caplog: pytes
 
 
 def test_a_form_without_payload_is_the_body() -> None:
-    assert parsed("text=payload&command=%2Fx", FORM) == {"text": "payload", "command": "/x"}
+    assert parse_body("text=payload&command=%2Fx", FORM) == {"text": "payload", "command": "/x"}

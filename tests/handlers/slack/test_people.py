@@ -32,31 +32,31 @@ def _asked(slack: SlackLab) -> int:
 async def test_a_locale_is_heard_anew(slack: SlackLab, people: People) -> None:
     for locale in ("en-US", "vi-VN"):
         slack.workspace.users[AN].locale = locale
-        assert people.known_now(AN) is None
-        assert (await people.heard(AN)).locale == locale
+        assert people.known_person_now(AN) is None
+        assert (await people.find_person_now(AN)).locale == locale
 
 
 @pytest.mark.parametrize("lately", [60.0])
 async def test_a_locale_that_was_just_heard_is_not_asked_for_again(slack: SlackLab, people: People) -> None:
-    first = await people.person(AN)
-    assert await people.heard(AN) == first == people.known_now(AN)
+    first = await people.find_person(AN)
+    assert await people.find_person_now(AN) == first == people.known_person_now(AN)
     assert _asked(slack) == 1
 
 
 async def test_known_people_are_asked_about_within_what_slack_allows(slack: SlackLab, people: People) -> None:
     for _ in range(AGAIN_PER_MINUTE + 5):
-        await people.heard(AN)
+        await people.find_person_now(AN)
     assert _asked(slack) == 1 + AGAIN_PER_MINUTE
-    assert people.known_now(AN) is not None
+    assert people.known_person_now(AN) is not None
     # Who is not known yet is asked about all the same.
-    await people.heard(MARY)
+    await people.find_person_now(MARY)
     assert _asked(slack) == 2 + AGAIN_PER_MINUTE
 
 
 async def test_a_locale_stays_where_slack_does_not_tell_it_anew(slack: SlackLab, people: People) -> None:
     slack.workspace.users[AN].locale = "vi-VN"
-    await people.heard(AN)
+    await people.find_person_now(AN)
     slack.faults.status("users.info", 503)
-    assert (await people.heard(AN)).locale == "vi-VN"
+    assert (await people.find_person_now(AN)).locale == "vi-VN"
     # Not asked again at once.
-    assert people.known_now(AN) is not None
+    assert people.known_person_now(AN) is not None

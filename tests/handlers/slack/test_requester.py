@@ -42,20 +42,22 @@ JSON: st.SearchStrategy[Any] = st.recursive(
 @given(JSON)
 def test_nothing_raises(body: Any) -> None:
     for read in (from_command, from_action, from_event, from_view, from_message_shortcut):
-        asker = read(body)
-        assert asker.trigger
-        assert isinstance(asker.user_id, str)
+        requester = read(body)
+        assert requester.trigger
+        assert isinstance(requester.user_id, str)
 
 
 def test_a_response_url_is_not_printed() -> None:
-    asker = from_command({"response_url": "https://hooks.slack.com/commands/T1/2/example", "trigger_id": "1.2.example"})
-    assert asker.response_url
-    assert "hooks.slack.com" not in repr(asker)
-    assert "1.2.example" in repr(asker)
+    requester = from_command(
+        {"response_url": "https://hooks.slack.com/commands/T1/2/example", "trigger_id": "1.2.example"}
+    )
+    assert requester.response_url
+    assert "hooks.slack.com" not in repr(requester)
+    assert "1.2.example" in repr(requester)
 
 
 def test_a_click_is_read_whole() -> None:
-    asker = from_action(
+    requester = from_action(
         {
             "team": {"id": "T0000000001"},
             "user": {"id": "U0000000001", "team_id": "T0000000009"},
@@ -65,12 +67,12 @@ def test_a_click_is_read_whole() -> None:
             "actions": [{"action_id": "check_fix", "value": "run", "text": {"text": "Fix"}}],
         }
     )
-    assert (asker.action_id, asker.text, asker.label) == ("check_fix", "run", "Fix")
-    assert asker.ephemeral
-    assert (asker.team_id, asker.home_team) == ("T0000000001", "T0000000009")
+    assert (requester.action_id, requester.text, requester.label) == ("check_fix", "run", "Fix")
+    assert requester.ephemeral
+    assert (requester.team_id, requester.home_team) == ("T0000000001", "T0000000009")
 
 
 def test_a_choice_in_a_menu_is_read_as_a_click_on_its_entry() -> None:
     entry = {"text": {"type": "plain_text", "text": "English"}, "value": "run en"}
-    asker = from_action({"actions": [{"action_id": "check_language", "selected_option": entry}]})
-    assert (asker.action_id, asker.text, asker.label) == ("check_language", "run en", "English")
+    requester = from_action({"actions": [{"action_id": "check_language", "selected_option": entry}]})
+    assert (requester.action_id, requester.text, requester.label) == ("check_language", "run en", "English")
