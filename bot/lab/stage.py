@@ -85,7 +85,7 @@ class Stage:
             scenario.prepare(scene)
             self.aws.world, self.aws.faults = scene.world, scene.faults
             self.aws.calls.clear()
-            for server, names in zip((self.dns, self.other_dns), scene.names(), strict=False):
+            for server, names in zip((self.dns, self.other_dns), scene.dns_records(), strict=False):
                 server.replace(names)
                 server.zones.ttls = dict(scene.ttls)
                 server.faults = dict(scene.dns_faults)

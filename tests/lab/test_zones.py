@@ -10,7 +10,7 @@ import pytest
 
 from bot.lab.dns import DnsServer
 from bot.lab.scenarios.scene import Scene
-from bot.lab.scenarios.zone import published, records
+from bot.lab.scenarios.zone import merge_records, standard_records
 from bot.lab.world import Identity
 
 TOKEN = "lab1exampletokenxxxxxxxxxxxxxxxx"
@@ -26,7 +26,7 @@ async def asked(server: DnsServer, name: str, rdtype: str, *, recurse: bool) -> 
 
 @pytest.fixture
 async def server() -> AsyncIterator[DnsServer]:
-    started = DnsServer(Scene().names()[0])
+    started = DnsServer(Scene().dns_records()[0])
     await started.start()
     yield started
     await started.stop()
@@ -60,7 +60,7 @@ async def test_a_record_has_the_time_that_a_scenario_gives_it(server: DnsServer)
 
 def test_the_world_publishes_what_its_identities_need() -> None:
     scene = Scene()
-    zone = published(scene.account, scene.region)
+    zone = standard_records(scene.account, scene.region)
     assert zone[f"{TOKEN}._domainkey.example.com CNAME"] == [f"{TOKEN}.dkim.amazonses.com."]
     assert zone["mail.example.com MX"] == ["10 feedback-smtp.eu-central-1.amazonses.com."]
     assert {"example.com TXT", "_dmarc.example.com TXT", "mail.example.com TXT"} <= set(zone)
@@ -69,20 +69,20 @@ def test_the_world_publishes_what_its_identities_need() -> None:
 def test_a_key_of_ones_own_stands_at_its_selector() -> None:
     scene = Scene()
     scene.ses.add(Identity("example.org", origin="EXTERNAL", tokens=["mine"]))
-    zone = published(scene.account, scene.region)
+    zone = standard_records(scene.account, scene.region)
     assert zone["mine._domainkey.example.org TXT"][0].startswith("p=MII")
     assert "mine._domainkey.example.org CNAME" not in zone
 
 
 def test_a_scenario_changes_single_records() -> None:
-    served = records({"a.example.com A": ["192.0.2.1"], "b.example.com A": ["192.0.2.2"]}, {"A.example.com A": []})
+    served = merge_records({"a.example.com A": ["192.0.2.1"], "b.example.com A": ["192.0.2.2"]}, {"A.example.com A": []})
     assert served == {"b.example.com": {"A": ["192.0.2.2"]}}
 
 
 def test_a_second_server_says_otherwise_only_what_it_is_told_to() -> None:
     scene = Scene()
     scene.other_zone = {"mail.example.com MX": []}
-    first, second = scene.names()
+    first, second = scene.dns_records()
     assert "MX" in first["mail.example.com"]
     assert "MX" not in second["mail.example.com"]
     assert first["example.com"] == second["example.com"]

@@ -9,7 +9,7 @@ import pytest
 from bot.core.evidence.message_trace import EXAMPLE_ID, Trace
 from bot.core.model import Outcome
 from bot.lab.aws import Altered, Refused, Stalled
-from bot.lab.scenarios.looks import traced
+from bot.lab.scenarios.looks import message_to_four
 from bot.lab.world import InsightEvent, SentMail
 from bot.lookups.trace import trace
 from bot.probes.aws.operations import OPERATIONS
@@ -36,7 +36,7 @@ def sent(*events: InsightEvent) -> SentMail:
 
 
 async def test_each_recipient_is_told_by_what_matters_most(cloud: Cloud) -> None:
-    with_mail(cloud, traced(EXAMPLE_ID, NOW))
+    with_mail(cloud, message_to_four(EXAMPLE_ID, NOW))
     found = await asked(cloud)
     assert found.insights is not None
     states = [delivery.state for delivery in found.insights.deliveries]

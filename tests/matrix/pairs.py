@@ -81,17 +81,17 @@ def _both(one: str, other: str) -> Prepare:
 
 def _elsewhere(scene: Scene) -> None:
     SCENARIOS["verified-elsewhere"].prepare(scene)
-    scene.one_key()
+    scene.share_key()
 
 
 def _all_in_one_region(scene: Scene) -> None:
     _elsewhere(scene)
-    scene.login(SMTP_KEY_ID, smtp_password(SMTP_SECRET, "us-east-1"))
+    scene.set_smtp_login(SMTP_KEY_ID, smtp_password(SMTP_SECRET, "us-east-1"))
 
 
 def _a_third_region(scene: Scene) -> None:
     _elsewhere(scene)
-    scene.login(SMTP_KEY_ID, smtp_password(SMTP_SECRET, "ap-south-1"))
+    scene.set_smtp_login(SMTP_KEY_ID, smtp_password(SMTP_SECRET, "ap-south-1"))
 
 
 def _host(scene: Scene, region: str) -> None:
@@ -107,17 +107,17 @@ def _host_of_another_region(scene: Scene) -> None:
 def _host_and_a_third_region(scene: Scene) -> None:
     WRONG_REGION.prepare(scene)
     _host(scene, "us-east-1")
-    scene.login(SMTP_KEY_ID, smtp_password(SMTP_SECRET, "ap-south-1"))
+    scene.set_smtp_login(SMTP_KEY_ID, smtp_password(SMTP_SECRET, "ap-south-1"))
 
 
 def _not_enabled_with_two_keys(scene: Scene) -> None:
     SCENARIOS["region-not-enabled"].prepare(scene)
-    scene.app(API_KEY_ID, scene.user(API_KEY_ID).keys[0].secret)
+    scene.set_app_key(API_KEY_ID, scene.user(API_KEY_ID).keys[0].secret)
 
 
 def _one_damaged_key_id(scene: Scene) -> None:
-    scene.app(SMTP_KEY_ID.lower(), SMTP_SECRET)
-    scene.login(SMTP_KEY_ID.lower(), smtp_password(SMTP_SECRET, REGION))
+    scene.set_app_key(SMTP_KEY_ID.lower(), SMTP_SECRET)
+    scene.set_smtp_login(SMTP_KEY_ID.lower(), smtp_password(SMTP_SECRET, REGION))
 
 
 def _one_cut_value(scene: Scene) -> None:

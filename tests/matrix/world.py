@@ -147,7 +147,7 @@ def _expired(scene: Scene) -> None:
     _inactive(SMTP_KEY_ID)(scene)
     altered = Altered(values={"AccessKeyMetadata.0.Status": "Expired"})
     scene.faults.rules.append(Fault("iam.ListAccessKeys", altered))
-    scene.without_app()
+    scene.remove_app()
 
 
 def _second_key(scene: Scene) -> None:
@@ -166,7 +166,7 @@ def _others_smtp_key(scene: Scene) -> None:
     other = Account(OTHER_ACCOUNT_ID, regions=dict(scene.account.regions))
     other.add(User("myapp", keys=[AccessKey(OTHER_KEY_ID, OTHER_SECRET)], policies=[allow(*_SEND)]))
     scene.world.accounts[OTHER_ACCOUNT_ID] = other
-    scene.login(OTHER_KEY_ID, smtp_password(OTHER_SECRET, REGION))
+    scene.set_smtp_login(OTHER_KEY_ID, smtp_password(OTHER_SECRET, REGION))
 
 
 _KEYS: tuple[Line, ...] = (

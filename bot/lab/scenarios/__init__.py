@@ -1,6 +1,17 @@
-"""Every scenario of the lab, by name: what is set up, and the answer that is right for it.
+"""The scenarios of the lab, by name: environments in which one thing is broken, with the answer that is right for each.
 
-A scenario changes one thing on a healthy `Scene`; `bot.lab.lab` puts it on stage.
+A scenario's `prepare` function changes one thing in a healthy `Scene` (scene.py). `bot.lab.stage.Stage` runs it, and
+tests/lab/test_scenarios.py checks that the product gives the right answer. To add a scenario, write the function and a
+row in SCENARIOS of the module that fits:
+
+    def _paused(scene: Scene) -> None:
+        scene.ses.sending = False
+
+    broken("sending-switched-off", "account.sending_paused", "Someone has switched the account's sending off",
+           "Có người đã tắt việc gửi của account", _paused)
+
+The arguments are the name, the code of the root cause, a summary in English and in Vietnamese, and the function.
+`broken` expects the verdict `no`, `at_risk` the verdict `at_risk`; use `Scenario` for any other.
 """
 
 from collections.abc import Mapping

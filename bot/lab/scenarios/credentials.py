@@ -1,4 +1,4 @@
-"""What can be wrong with the application's access key."""
+"""Scenarios about the application's access key."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -50,11 +50,11 @@ def _app_key_inactive(scene: Scene) -> None:
 
 
 def _signature_mismatch(scene: Scene) -> None:
-    scene.app(API_KEY_ID, OTHER_SECRET)
+    scene.set_app_key(API_KEY_ID, OTHER_SECRET)
 
 
 def _smtp_used_as_api(scene: Scene) -> None:
-    scene.app(SMTP_KEY_ID, smtp_password(SMTP_SECRET, REGION))
+    scene.set_app_key(SMTP_KEY_ID, smtp_password(SMTP_SECRET, REGION))
 
 
 def _session(scene: Scene, lasts: timedelta) -> None:
@@ -66,16 +66,16 @@ def _session(scene: Scene, lasts: timedelta) -> None:
 
 def _expired_token(scene: Scene) -> None:
     _session(scene, -timedelta(hours=2))
-    scene.app(TEMPORARY_KEY_ID, TEMPORARY_SECRET, TOKEN)
+    scene.set_app_key(TEMPORARY_KEY_ID, TEMPORARY_SECRET, TOKEN)
 
 
 def _session_token_missing(scene: Scene) -> None:
     _session(scene, timedelta(hours=2))
-    scene.app(TEMPORARY_KEY_ID, TEMPORARY_SECRET)
+    scene.set_app_key(TEMPORARY_KEY_ID, TEMPORARY_SECRET)
 
 
 def _clock_skew(scene: Scene) -> None:
-    # Only the application's signature is too old: its requests are signed elsewhere, or held up on their way.
+    # Only the application's signature is too old: its machine's clock is slow, or its requests are delayed.
     now = datetime.now(UTC)
     old, limit = (f"{now - timedelta(minutes=ago):%Y%m%dT%H%M%SZ}" for ago in (12, 5))
     message = f"Signature expired: {old} is now earlier than {limit} ({now:%Y%m%dT%H%M%SZ} - 5 min.)"
@@ -88,7 +88,7 @@ def _wrong_account(scene: Scene) -> None:
     key = AccessKey(OTHER_KEY_ID, OTHER_SECRET)
     other.add(User("myapp", keys=[key], policies=[allow("ses:SendEmail", "ses:SendRawEmail")]))
     scene.world.accounts[OTHER_ACCOUNT_ID] = other
-    scene.app(OTHER_KEY_ID, OTHER_SECRET)
+    scene.set_app_key(OTHER_KEY_ID, OTHER_SECRET)
 
 
 KEY_INACTIVE = broken(

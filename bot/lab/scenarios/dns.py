@@ -1,6 +1,6 @@
-"""What can be wrong with the DNS records that SES needs: those of DKIM and of the MAIL FROM domain."""
+"""Scenarios about the DNS records that SES needs: those of DKIM and of the MAIL FROM domain."""
 
-from bot.lab.scenarios.scenario import Scenario, broken, endangered
+from bot.lab.scenarios.scenario import Scenario, at_risk, broken
 from bot.lab.scenarios.scene import Scene
 from bot.lab.scenarios.zone import PUBLIC_KEY
 from bot.lab.world import DOMAIN
@@ -141,80 +141,80 @@ def _mx_lost_rejects(scene: Scene) -> None:
 
 _DKIM, _FROM, _REJECTS = "dkim.record_mismatch", "mail_from.not_verified", "mail_from.rejects_on_failure"
 SCENARIOS = (
-    endangered(
+    at_risk(
         "dkim-records-missing", _DKIM, "The DKIM records were deleted", "Bản ghi DKIM bị xóa mất", _missing
     ),
-    endangered(
-        "dkim-domain-doubled", _DKIM, "The domain stands twice in the names of the DKIM records",
+    at_risk(
+        "dkim-domain-doubled", _DKIM, "The names of the DKIM records contain the domain twice",
         "Domain bị lặp hai lần trong tên bản ghi DKIM", _doubled,
     ),
-    endangered(
+    at_risk(
         "dkim-underscore-lost", _DKIM, "The DKIM records were published without their underscore",
         "Bản ghi DKIM mất dấu gạch dưới", _underscore,
     ),
-    endangered(
+    at_risk(
         "dkim-domain-appended", _DKIM, "The domain was appended to the DKIM records' values",
         "Giá trị bản ghi DKIM bị nối thêm domain", _appended,
     ),
-    endangered(
+    at_risk(
         "dkim-proxied", _DKIM, "A proxy answers in the place of the DKIM records", "Proxy trả lời thay bản ghi DKIM", _proxied
     ),
-    endangered(
+    at_risk(
         "dkim-other-zone", _DKIM, "The DKIM records lead to another region's zone",
         "Bản ghi DKIM trỏ tới zone của region khác", _other_zone,
     ),
-    endangered(
+    at_risk(
         "dkim-as-text", _DKIM, "The DKIM records were published as TXT", "Bản ghi DKIM bị đặt thành TXT", _as_text
     ),
-    endangered(
-        "dkim-tokens-swapped", _DKIM, "Two DKIM records have changed places", "Hai bản ghi DKIM bị đặt nhầm chỗ", _swapped
+    at_risk(
+        "dkim-tokens-swapped", _DKIM, "Two DKIM records were swapped", "Hai bản ghi DKIM bị đặt nhầm chỗ", _swapped
     ),
-    endangered(
-        "dkim-text-fails", _DKIM, "The DNS host fails at TXT questions through a CNAME",
+    at_risk(
+        "dkim-text-fails", _DKIM, "The DNS host does not answer TXT queries through a CNAME",
         "Nhà cung cấp DNS không trả lời được TXT qua CNAME", _text_fails,
     ),
-    endangered(
+    at_risk(
         "dkim-record-gone", _DKIM, "One DKIM record is gone, and SES has not noticed", "Mất một bản ghi DKIM, SES chưa biết",
         _gone_unnoticed,
     ),
-    endangered(
+    at_risk(
         "dkim-spreading", _DKIM, "Two name servers give different DKIM records",
         "Hai name server trả về bản ghi DKIM khác nhau", _spreading,
     ),
     broken(
-        "dkim-not-verified", _DKIM, "The domain is not verified, for its DKIM records stand under a doubled name",
+        "dkim-not-verified", _DKIM, "The domain is not verified: the names of its DKIM records contain it twice",
         "Domain chưa verify được vì tên bản ghi DKIM bị lặp domain", _not_verified,
     ),
-    endangered(
-        "own-key-lower-case", _DKIM, "The DNS provider turned a DKIM key of one's own to lower case",
+    at_risk(
+        "own-key-lower-case", _DKIM, "The DNS provider changed the domain's own DKIM key to lower case",
         "Nhà cung cấp DNS đổi key DKIM riêng thành chữ thường", _own_key_lower,
     ),
-    endangered(
-        "own-key-quoted", _DKIM, "Quotes are part of a DKIM key of one's own", "Dấu ngoặc kép lọt vào key DKIM riêng",
+    at_risk(
+        "own-key-quoted", _DKIM, "The domain's own DKIM key contains quotation marks", "Dấu ngoặc kép lọt vào key DKIM riêng",
         _own_key_quoted,
     ),
-    endangered(
-        "own-key-revoked", _DKIM, "A DKIM key of one's own is revoked (p=)", "key DKIM riêng đã bị thu hồi (p=)",
+    at_risk(
+        "own-key-revoked", _DKIM, "The domain's own DKIM key is revoked (p=)", "key DKIM riêng đã bị thu hồi (p=)",
         _own_key_revoked,
     ),
-    endangered(
-        "own-key-twice", _DKIM, "Two DKIM keys stand at one selector", "Một selector có hai key DKIM", _own_keys_two
+    at_risk(
+        "own-key-twice", _DKIM, "One selector has two DKIM keys", "Một selector có hai key DKIM", _own_keys_two
     ),
     Scenario(
-        "own-key", (), "yes", "Healthy, with a DKIM key of one's own", "Ổn, dùng key DKIM riêng", _own_key
+        "own-key", (), "yes", "Healthy, with the domain's own DKIM key", "Ổn, dùng key DKIM riêng", _own_key
     ),
     Scenario(
-        "dns-fails", (), "yes", "Mail can be sent; what the records say, DNS does not tell just now",
+        "dns-fails", (), "yes", "Mail can be sent, but DNS does not answer for the records just now",
         "Gửi mail được, nhưng lúc này DNS không trả lời về bản ghi", _dns_fails,
     ),
-    endangered(
-        "mail-from-two-mx", _FROM, "A second MX stands on the MAIL FROM domain", "MAIL FROM domain có hai MX", _two_mx
+    at_risk(
+        "mail-from-two-mx", _FROM, "The MAIL FROM domain has a second MX", "MAIL FROM domain có hai MX", _two_mx
     ),
-    endangered(
-        "mail-from-doubled", _FROM, "The domain stands twice in the name of the MAIL FROM domain's MX",
+    at_risk(
+        "mail-from-doubled", _FROM, "The name of the MAIL FROM domain's MX contains the domain twice",
         "Tên bản ghi MX của MAIL FROM domain bị lặp domain", _mx_doubled,
     ),
-    endangered(
+    at_risk(
         "mail-from-lost", _FROM, "The MAIL FROM domain's MX is gone, and SES has not noticed",
         "Mất MX của MAIL FROM domain, SES chưa biết", _mx_lost,
     ),
@@ -222,7 +222,7 @@ SCENARIOS = (
         "mail-from-other-region", _REJECTS, "The MAIL FROM domain has the MX of another region, and mail is refused",
         "MAIL FROM domain có MX của region khác, mail bị từ chối", _mx_elsewhere,
     ),
-    endangered(
+    at_risk(
         "mail-from-lost-rejects", _REJECTS, "The MAIL FROM domain's MX is gone; mail is refused once SES notices",
         "Mất MX của MAIL FROM domain; SES biết thì mail bị từ chối", _mx_lost_rejects,
     ),

@@ -1,4 +1,4 @@
-"""Set-ups that can send, in the forms that people have."""
+"""Scenarios of different environments that can send."""
 
 from bot.lab.scenarios.scenario import Scenario, Verdict
 from bot.lab.scenarios.scene import Scene
@@ -9,20 +9,20 @@ _YES: Verdict = "yes"
 
 
 def _nothing(_scene: Scene) -> None:
-    """All is well as it is."""
+    """Changes nothing."""
 
 
 def _api_only(scene: Scene) -> None:
-    scene.without_smtp()
+    scene.remove_smtp()
 
 
 def _smtp_only(scene: Scene) -> None:
-    scene.without_app()
+    scene.remove_app()
     scene.implicit_tls = True
 
 
 def _one_key(scene: Scene) -> None:
-    scene.one_key()
+    scene.share_key()
 
 
 def _subdomain(scene: Scene) -> None:
@@ -35,12 +35,12 @@ def _default_configuration_set(scene: Scene) -> None:
 
 
 def _own_relay(scene: Scene) -> None:
-    """The API for SES, and beside it a relay of one's own that knows its own users."""
+    """Sends by the API through SES, and by SMTP through the owner's relay, which has its own users."""
     scene.smtp = Script(dialect=POSTFIX)
     scene.smtp_table["host"] = "mail.example.com"
     scene.hosts = ["mail.example.com"]
     scene.logins = {"myapp": "made-up relay password"}
-    scene.login("myapp", scene.logins["myapp"])
+    scene.set_smtp_login("myapp", scene.logins["myapp"])
 
 
 HEALTHY = Scenario(
@@ -64,7 +64,7 @@ SCENARIOS = (
         "Ổn, dùng configuration set mặc định của identity", _default_configuration_set,
     ),
     Scenario(
-        "own-relay", (), "unknown", "An SMTP relay of one's own beside the API: what it may send, AWS cannot say",
+        "own-relay", (), "unknown", "A separate SMTP relay beside the API: AWS does not know what it may send",
         "Relay SMTP riêng bên cạnh API: AWS không biết relay gửi được gì", _own_relay,
     ),
 )  # fmt: skip

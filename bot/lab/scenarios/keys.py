@@ -1,4 +1,4 @@
-"""Access keys in the middle of a rotation, and permissions that look odd and are well."""
+"""Scenarios about access keys during a rotation, and about unusual permissions that are nevertheless right."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -44,11 +44,11 @@ def _new_for_the_api(scene: Scene) -> None:
     scene.user(API_KEY_ID).keys[0].created = _ago(seconds=15)
     refused = Refused("InvalidClientTokenId", "The security token included in the request is invalid.", 403)
     scene.faults.rules.append(Fault("sts.GetCallerIdentity", refused, access_key_id=API_KEY_ID))
-    scene.without_smtp()
+    scene.remove_smtp()
 
 
 def _stray_token(scene: Scene) -> None:
-    scene.app(API_KEY_ID, API_SECRET, SESSION_TOKEN)
+    scene.set_app_key(API_KEY_ID, API_SECRET, SESSION_TOKEN)
 
 
 def _rotated(scene: Scene) -> None:
@@ -59,7 +59,7 @@ def _rotated(scene: Scene) -> None:
 
 
 def _other_accounts_smtp_key(scene: Scene) -> None:
-    """The key's own account is not the one that the bot looks into."""
+    """Moves the key to an account that the bot does not inspect."""
     owner = scene.user(SMTP_KEY_ID)
     del scene.account.users[owner.name]
     other = type(scene.account)("444455556666", regions=dict(scene.account.regions))
@@ -90,7 +90,7 @@ def _one_call(scene: Scene) -> None:
 
 
 def _organization(scene: Scene) -> None:
-    """The SCP that most organizations have: nothing outside these regions, save for one role."""
+    """Adds the SCP that most organizations have: only some regions may be used, except by one role."""
     when: Conditions = {
         "StringNotEquals": {"aws:RequestedRegion": [scene.region]},
         "ArnNotLike": {"aws:PrincipalArn": "arn:aws:iam::*:role/break-glass"},
@@ -100,13 +100,13 @@ def _organization(scene: Scene) -> None:
 
 
 def _role(scene: Scene) -> None:
-    """A container's role with a path, its session, and a policy by wildcards."""
+    """Gives the application a container's role with a path, its session, and a policy with wildcards."""
     role = Role("myapp-task", path="/service/", policies=[allow("ses:Send*", name="send")])
     scene.account.roles[role.name] = role
     expires = datetime.now(UTC) + timedelta(hours=2)
     key = TemporaryKey(SESSION_KEY_ID, SESSION_SECRET, SESSION_TOKEN, expires, ACCOUNT_ID, role=role.name)
     scene.world.temporary_keys[SESSION_KEY_ID] = key
-    scene.app(SESSION_KEY_ID, SESSION_SECRET, SESSION_TOKEN)
+    scene.set_app_key(SESSION_KEY_ID, SESSION_SECRET, SESSION_TOKEN)
 
 
 SCENARIOS = (
@@ -135,7 +135,7 @@ SCENARIOS = (
         "535, và key được dùng lần cuối ở region khác", _used_elsewhere,
     ),
     broken(
-        "letter-case", "identity.not_verified", "The verified address is written in other letters",
+        "letter-case", "identity.not_verified", "The verified address differs in upper and lower case",
         "Địa chỉ đã verify nhưng viết khác chữ hoa, chữ thường", _letter_case,
     ),
     Scenario(

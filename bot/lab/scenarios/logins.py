@@ -1,6 +1,6 @@
-"""SES's SMTP passwords, and whom its SMTP server lets in.
+"""SES's SMTP passwords, and the logins that its SMTP server accepts.
 
-The derivation is written here once more, and not taken from the product, so that the lab proves it.
+The derivation is implemented here again, and not imported from bot.probes, so that the lab can prove the product's.
 Algorithm: https://docs.aws.amazon.com/ses/latest/dg/smtp-credentials.html
 """
 
@@ -15,7 +15,7 @@ _REFUSED = AuthAnswer(accepted=False)
 
 
 def smtp_password(secret: str, region: str) -> str:
-    """The SMTP password of a secret access key in a region."""
+    """Returns the SMTP password of a secret access key for a region."""
     key = f"AWS4{secret}".encode()
     for part in ("11111111", region, "ses", "aws4_request", "SendRawEmail"):
         key = hmac.digest(key, part.encode(), "sha256")
@@ -23,12 +23,12 @@ def smtp_password(secret: str, region: str) -> str:
 
 
 def legacy_smtp_password(secret: str) -> str:
-    """The one password for all regions that SES made before 2019; it still lets in."""
+    """Returns the SMTP password that SES made before 2019, for all regions. SES still accepts it."""
     return base64.b64encode(b"\x02" + hmac.digest(secret.encode(), b"SendRawEmail", "sha256")).decode()
 
 
 def ses_logins(world: World, region: str) -> Callable[[str, str], AuthAnswer]:
-    """Whom SES's SMTP endpoint of a region lets in: the active keys of accounts that use SES there."""
+    """Returns the login check of SES's SMTP endpoint in a region. It accepts active keys of accounts with SES there."""
 
     def judge(username: str, password: str) -> AuthAnswer:
         found = world.find_key(username)

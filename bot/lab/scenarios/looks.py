@@ -1,4 +1,4 @@
-"""Set-ups for the commands that look at something else than whether mail can be sent."""
+"""Scenarios for commands other than a check, such as /ses-trace."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -11,8 +11,8 @@ _REFUSED = "smtp; 550 5.1.1 <no-one@example.net>: Recipient address rejected: Us
 _FULL = "smtp; 452 4.2.2 The recipient's mailbox is full"
 
 
-def traced(mail_id: str, now: datetime) -> SentMail:
-    """One mail to four people, of whom each got it in another way or not at all."""
+def message_to_four(mail_id: str, now: datetime) -> SentMail:
+    """Returns one message to four recipients: delivered, bounced, delayed and then bounced, complained about."""
 
     def at(seconds: float) -> datetime:
         return now - timedelta(minutes=40) + timedelta(seconds=seconds)
@@ -48,7 +48,7 @@ def traced(mail_id: str, now: datetime) -> SentMail:
 
 def _message_trace(scene: Scene) -> None:
     scene.ses.vdm = True
-    scene.ses.mails[EXAMPLE_ID] = traced(EXAMPLE_ID, datetime.now(UTC).replace(microsecond=0))
+    scene.ses.mails[EXAMPLE_ID] = message_to_four(EXAMPLE_ID, datetime.now(UTC).replace(microsecond=0))
 
 
 SCENARIOS = (

@@ -1,6 +1,6 @@
-"""What can be wrong on the way to the mail server: names, ports, TLS, the wrong server, a failing one."""
+"""Scenarios about the way to the mail server: names, ports, TLS, the wrong server, a failing one."""
 
-from bot.lab.scenarios.scenario import broken, endangered
+from bot.lab.scenarios.scenario import at_risk, broken
 from bot.lab.scenarios.scene import Scene
 from bot.lab.smtp.faults import FAULTS
 from bot.lab.smtp.script import Script, say
@@ -95,14 +95,14 @@ SCENARIOS = (
         "Không phân giải được tên máy chủ SMTP", _dns,
     ),
     broken(
-        "unreachable", "network.unreachable", "Nothing listens where mail is to go",
+        "unreachable", "network.unreachable", "Nothing listens on the SMTP port",
         "Không có gì lắng nghe ở nơi cần gửi tới", _unreachable,
     ),
     broken(
         "port-swallowed", "network.port_blocked", "A firewall drops the SMTP port in silence (takes some seconds)",
         "Firewall lặng lẽ chặn port SMTP (mất vài giây)", _port_swallowed,
     ),
-    endangered(
+    at_risk(
         "ipv6-broken", "network.one_family", "IPv4 works, the IPv6 address of the same name does not",
         "IPv4 chạy, địa chỉ IPv6 của cùng tên thì không", _one_family,
     ),
@@ -123,7 +123,7 @@ SCENARIOS = (
         "Dùng TLS ngay từ đầu ở port cần STARTTLS", _mode_mismatch,
     ),
     broken(
-        "starttls-required", "tls.starttls_required", "The server wants encryption that something took away",
+        "starttls-required", "tls.starttls_required", "The server requires TLS, but something on the way removed it",
         "Máy chủ đòi mã hóa nhưng kết nối bị gỡ mất mã hóa", _starttls_required,
     ),
     broken(
@@ -131,7 +131,7 @@ SCENARIOS = (
         "Có thiết bị ở giữa cắt mất STARTTLS", _starttls_not_offered,
     ),
     broken(
-        "old-tls", "tls.protocol_version", "Only TLS 1.0 is spoken on the way", "Chỉ dùng được TLS 1.0", _protocol_version
+        "old-tls", "tls.protocol_version", "Only TLS 1.0 is possible on the way", "Chỉ dùng được TLS 1.0", _protocol_version
     ),
     broken(
         "name-refused", "tls.sni", "The TLS handshake refuses the host's name", "Bắt tay TLS hỏng vì tên máy chủ (SNI)", _sni

@@ -1,4 +1,7 @@
-"""Troubles of the bot's own: never a cause, never `no`; the answer says what to repair in the bot."""
+"""Scenarios about the bot itself.
+
+The verdict is `unknown`, without a cause; the answer says what to repair in the bot.
+"""
 
 from bot.lab.aws import Fault, Refused
 from bot.lab.scenarios.scenario import Scenario
@@ -24,7 +27,7 @@ def _cannot_read_identities(scene: Scene) -> None:
 
 
 def _old_policy(scene: Scene) -> None:
-    """What a bot's policy lacked before these checks came."""
+    """Denies what a bot's policy did not include before the checks for it existed."""
     newer = ("ses:ListRecommendations", "ses:ListReputationEntities", "ses:GetSendStatistics")
     scene.user(READER_KEY_ID).policies.append(deny(*newer, "ses:ListEmailIdentities", name="older"))
 
@@ -53,11 +56,11 @@ SCENARIOS = tuple(
             "Access key của chính bot đã bị tắt", _inspector_refused, True,
         ),
         (
-            "inspector-denied", "The bot may look at SES, but not at IAM",
+            "inspector-denied", "The bot may read SES, but not IAM",
             "Bot xem được SES nhưng không xem được IAM", _inspector_denied, True,
         ),
         (
-            "identities-unreadable", "The bot may list identities, but not look at one: DKIM and MAIL FROM are unknown",
+            "identities-unreadable", "The bot may list identities, but not read one: DKIM and MAIL FROM are unknown",
             "Bot xem được danh sách identity, không xem được từng cái: không rõ DKIM và MAIL FROM",
             _cannot_read_identities, True,
         ),
@@ -70,12 +73,12 @@ SCENARIOS = tuple(
             "DNS server mà bot hỏi trả về SERVFAIL", _resolver, True,
         ),
         (
-            "aws-unavailable", "SES's API answers with errors of its own",
+            "aws-unavailable", "SES's API answers with server errors",
             "API của SES đang trả về lỗi", _aws_down, False,
         ),
     )
 )  # fmt: skip
 OLD_POLICY = Scenario(
-    "older-policy", (), "yes", "Healthy, and the bot's policy lacks what only adds information",
+    "older-policy", (), "yes", "Healthy, and the bot lacks some optional permissions",
     "Ổn, bot chỉ thiếu vài quyền để xem thêm thông tin", _old_policy,
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""What IAM can forbid."""
+"""Scenarios about what IAM can forbid."""
 
 from bot.lab.scenarios.scenario import Scenario, broken
 from bot.lab.scenarios.scene import Scene
@@ -25,7 +25,7 @@ def _boundary(scene: Scene) -> None:
 
 def _scp(scene: Scene) -> None:
     scene.account.scp = [allow("*", name="FullAWSAccess"), deny("ses:SendRawEmail", name="no-smtp")]
-    scene.without_app()
+    scene.remove_app()
 
 
 def _configuration_set(scene: Scene) -> None:

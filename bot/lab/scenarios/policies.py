@@ -1,6 +1,6 @@
-"""SPF of the MAIL FROM domain, DMARC of the sender's, and which of DKIM and SPF stands for it."""
+"""Scenarios about SPF of the MAIL FROM domain, DMARC of the sender's domain, and their alignment."""
 
-from bot.lab.scenarios.scenario import Scenario, Verdict, broken, endangered
+from bot.lab.scenarios.scenario import Scenario, Verdict, at_risk, broken
 from bot.lab.scenarios.scene import Scene
 from bot.lab.world import API_KEY_ID, SMTP_KEY_ID, Identity, allow
 
@@ -42,7 +42,7 @@ def _name_gone(scene: Scene) -> None:
 
 
 def _keys_gone(scene: Scene) -> None:
-    """SES has not looked again, so it still signs; nobody finds the key, and the domain wants such mail rejected."""
+    """Removes the DKIM keys while SES, which has not looked since, still signs. The domain's DMARC policy is reject."""
     scene.identity.mail_from_domain = None
     scene.zone[_DMARC] = ["v=DMARC1; p=reject"]
     for token in scene.identity.tokens:
@@ -59,7 +59,7 @@ def _strict(scene: Scene) -> None:
 
 
 def _boundary(scene: Scene) -> None:
-    """The newsletter's own record, and none above it that would join the two names."""
+    """Gives only the subdomain a DMARC record, so that the two names do not share an organizational domain."""
     scene.target["from"] = "noreply@news.example.com"
     scene.zone |= {_DMARC: [], "_dmarc.news.example.com TXT": ["v=DMARC1; p=reject"]}
 
@@ -73,7 +73,7 @@ def _foreign(scene: Scene) -> None:
 
 
 def _rejected(scene: Scene) -> None:
-    """No leg is left, and the domain wants such mail rejected."""
+    """Turns DKIM and MAIL FROM off, so that DMARC fails, and sets the domain's DMARC policy to reject."""
     scene.identity.dkim_enabled = False
     scene.identity.mail_from_domain = None
     scene.zone[_DMARC] = ["v=DMARC1; p=reject"]
@@ -106,31 +106,31 @@ def _spf_silent(scene: Scene) -> None:
 
 
 SCENARIOS = (
-    endangered(
+    at_risk(
         "spf-missing", "spf.failing", "The MAIL FROM domain has no SPF record", "MAIL FROM domain chưa có bản ghi SPF",
         _spf_missing,
     ),
-    endangered(
+    at_risk(
         "spf-twice", "spf.failing", "The MAIL FROM domain has two SPF records", "MAIL FROM domain có hai bản ghi SPF",
         _spf_twice,
     ),
-    endangered(
+    at_risk(
         "spf-without-ses", "spf.failing", "The SPF record of the MAIL FROM domain leaves SES out",
         "Bản ghi SPF của MAIL FROM domain thiếu SES", _spf_without_ses,
     ),
-    endangered(
+    at_risk(
         "spf-over-limit", "spf.failing", "SPF of the MAIL FROM domain needs more than ten look-ups",
         "SPF của MAIL FROM domain cần quá mười lần tra", _spf_over_limit,
     ),
-    endangered(
+    at_risk(
         "spf-broken-behind", "spf.failing", "SPF passes for SES, and breaks at another sender behind it",
         "SPF pass cho SES, nhưng phần của bên gửi khác phía sau bị lỗi", _spf_broken_behind,
     ),
-    endangered(
+    at_risk(
         "spf-spreading", "spf.failing", "One of two name servers still has an SPF record that leaves SES out",
         "Một trong hai name server vẫn giữ bản ghi SPF thiếu SES", _spf_spreading,
     ),
-    endangered(
+    at_risk(
         "mail-from-gone", "mail_from.not_verified", "The MAIL FROM domain has neither MX nor SPF any more",
         "MAIL FROM domain không còn cả MX lẫn SPF", _name_gone,
     ),
@@ -138,14 +138,14 @@ SCENARIOS = (
         "dmarc-without-keys", "dkim.record_mismatch", "The DKIM records are gone, and DMARC says reject",
         "Bản ghi DKIM không còn, mà DMARC là reject", _keys_gone,
     ),
-    endangered(
+    at_risk(
         "dmarc-twice", "dmarc.failing", "The domain has two DMARC records", "Domain có hai bản ghi DMARC", _dmarc_twice
     ),
     broken(
         "dmarc-strict", "dmarc.failing", "DMARC wants the exact domain, and the sender is in a subdomain",
         "DMARC đòi đúng domain, mà người gửi thuộc subdomain", _strict,
     ),
-    endangered(
+    at_risk(
         "dmarc-boundary", "dmarc.failing", "Only the subdomain has a DMARC record, its domain has none",
         "Chỉ subdomain có bản ghi DMARC, domain chính không có", _boundary,
     ),

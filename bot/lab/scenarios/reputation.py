@@ -1,9 +1,9 @@
-"""What SES and its customers make of a sender's mail: suppression, rates, pauses, recommendations, policies of the identity."""
+"""Scenarios about suppression, bounce rates, pauses, recommendations, and policies of the identity."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.lab.scenarios.scenario import Scenario, Verdict, broken, endangered
+from bot.lab.scenarios.scenario import Scenario, Verdict, at_risk, broken
 from bot.lab.scenarios.scene import Scene
 from bot.lab.world import CONFIGURATION_SET, DOMAIN, Recommendation, ReputationEntity, SendStatistics, Suppressed
 
@@ -38,7 +38,7 @@ def _sandbox_simulator(scene: Scene) -> None:
 
 
 def _sent(scene: Scene, bounces: int = 0, complaints: int = 0) -> None:
-    """Two weeks of 250 mails an hour; so many of each thousand bounce or draw a complaint since yesterday."""
+    """Sends 250 messages an hour for two weeks. bounces, complaints: how many of each 1000 in the last 24 hours."""
     now = datetime.now(UTC).replace(microsecond=0)
     scene.ses.statistics = [
         SendStatistics(
@@ -94,7 +94,7 @@ def _denied(scene: Scene) -> None:
 
 
 def _denied_elsewhere(scene: Scene) -> None:
-    """Deny everything that is not from this very address: a guard, not a fault."""
+    """Denies every sender but the target's own address. This is a safeguard and no fault."""
     _policy(scene, Condition={"StringNotEquals": {"ses:FromAddress": scene.target["from"]}})
 
 
@@ -111,7 +111,7 @@ SCENARIOS = (
         "recipient-suppressed", "recipient.suppressed", "The recipient is on the suppression list",
         "Người nhận nằm trong suppression list", _suppressed,
     ),
-    endangered(
+    at_risk(
         "suppression-not-in-use", "recipient.suppressed", "The recipient is on a suppression list that is not in use",
         "Người nhận nằm trong suppression list không được áp dụng", _suppressed_not_in_use,
     ),
@@ -122,18 +122,18 @@ SCENARIOS = (
         "sandbox-recipient", "account.sandbox", "In the sandbox, and the recipient is not verified",
         "Còn ở sandbox, mà người nhận chưa verify", _sandbox_recipient,
     ),
-    endangered(
+    at_risk(
         "sandbox-simulator", "account.sandbox", "In the sandbox, where the mailbox simulator takes mail all the same",
         "Còn ở sandbox, nhưng mailbox simulator vẫn nhận mail", _sandbox_simulator,
     ),
-    endangered(
-        "bounces-high", "reputation.bounce_high", "More and more mail bounces", "Mail bounce ngày càng nhiều", _bounces
+    at_risk(
+        "bounces-high", "reputation.bounce_high", "The bounce rate is rising", "Mail bounce ngày càng nhiều", _bounces
     ),
-    endangered(
+    at_risk(
         "bounces-very-high", "reputation.bounce_high", "So much mail bounces that AWS may pause the account",
         "Bounce nhiều tới mức AWS có thể tạm dừng account", _bounces_very_high,
     ),
-    endangered(
+    at_risk(
         "complaints-high", "reputation.complaint_high", "People complain about the mail", "Nhiều người báo spam",
         _complaints,
     ),
@@ -160,7 +160,7 @@ SCENARIOS = (
         "sending-policy-depends", (), "unknown", "A policy of the identity forbids sending from other networks",
         "Policy của identity chặn gửi từ mạng khác", _denied_by_address,
     ),
-    endangered(
+    at_risk(
         "default-set-missing", "config_set.missing", "The identity's default configuration set does not exist",
         "Không có configuration set mặc định của identity", _default_set_missing,
     ),

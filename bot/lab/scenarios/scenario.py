@@ -1,4 +1,4 @@
-"""One thing that is wrong (or nothing), what the right answer to it is, and how to set it."""
+"""The type of a scenario: how to set it up, and the answer that is right for it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,9 +11,11 @@ Verdict = Literal["yes", "no", "at_risk", "unknown"]
 
 @dataclass(frozen=True)
 class Scenario:
-    """roots: the codes of the causes that the answer must lead with, in order. repair: the answer names one to the bot.
+    """One environment with at most one fault, and the answer that is right for it.
 
-    summary_en and summary_vi: one line for the list from which a person chooses.
+    roots: the codes of the causes that the answer must lead with, in order. repair: the answer must name something to
+    repair in the bot. summary_en, summary_vi: one line for the list from which a person chooses. prepare: changes the
+    scene.
     """
 
     name: str
@@ -25,15 +27,15 @@ class Scenario:
     repair: bool = False
 
     def summary(self, language: str) -> str:
-        """The summary in "vi", else in English."""
+        """Returns the summary in Vietnamese for "vi", else in English."""
         return self.summary_vi if language == "vi" else self.summary_en
 
 
 def broken(name: str, root: str, summary_en: str, summary_vi: str, prepare: Callable[[Scene], None]) -> Scenario:
-    """A scenario with one root cause that stops mail."""
+    """Returns a scenario with one root cause that stops mail."""
     return Scenario(name, (root,), "no", summary_en, summary_vi, prepare)
 
 
-def endangered(name: str, root: str, summary_en: str, summary_vi: str, prepare: Callable[[Scene], None]) -> Scenario:
-    """A scenario with one root cause that limits or endangers mail."""
+def at_risk(name: str, root: str, summary_en: str, summary_vi: str, prepare: Callable[[Scene], None]) -> Scenario:
+    """Returns a scenario with one root cause that limits or endangers mail."""
     return Scenario(name, (root,), "at_risk", summary_en, summary_vi, prepare)

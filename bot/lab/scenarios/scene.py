@@ -1,4 +1,4 @@
-"""What a scenario sets: the pretend AWS, how the mail server behaves, which names resolve, and the targets file."""
+"""What a scenario sets: the simulated AWS, the mail server's behaviour, DNS records, and the targets file."""
 
 import json
 from collections.abc import Iterable
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from bot.lab.aws import Faults
 from bot.lab.dns import Fault
 from bot.lab.scenarios.logins import smtp_password
-from bot.lab.scenarios.zone import Zone, published, records
+from bot.lab.scenarios.zone import Zone, merge_records, standard_records
 from bot.lab.smtp.script import Script
 from bot.lab.world import (
     ACCOUNT_ID,
@@ -37,7 +37,7 @@ Table = dict[str, Entry]
 
 @dataclass(frozen=True)
 class Addresses:
-    """Where the lab listens just now. other_port, other_dns_port: the second mail and name server's, 0 where there is none."""
+    """Where the lab listens. other_port, other_dns_port: of the second mail and name server, 0 where there is none."""
 
     aws_url: str
     dns_port: int
@@ -48,15 +48,17 @@ class Addresses:
 
 @dataclass
 class Scene:
-    """A set-up in which nothing is wrong; a scenario's `prepare` changes it.
+    """A healthy environment. A scenario's `prepare` changes it.
 
-    smtp: the mail server on the configured port. other_smtp: one more, on an alternative port. hosts: the mail servers'
-    names that resolve, all to 127.0.0.1. dead_ipv6: to ::1 too, where nothing listens. zone: records that are otherwise
-    than the owner of this world would have published them, by `name TYPE`, [] for one that is missing. ttls: of records, in
-    seconds. other_zone: what a second name server says otherwise than the first; None: there is none. logins: whom the mail
-    server lets in; None: whom SES would. recipient: whom the run is asked about, "" for nobody. simulate: the mail that it
-    is asked to send. secrets: the files beside the targets file, by name. The rest are the tables of [targets.prod] as the
-    targets file writes them; a port that is not given is the lab's.
+    world, faults: the simulated AWS. smtp: the behaviour of the mail server on the configured port. implicit_tls: TLS
+    from the first byte. other_smtp: a second mail server on an alternative port. hosts: names that resolve to
+    127.0.0.1. dead_ipv6: they also resolve to ::1, where nothing listens. zone: changes to the records that the owner
+    should have published, by `name TYPE`; [] removes one. ttls: of records, in seconds. other_zone: further changes
+    on a second name server; None where there is none. dns_faults: see DnsServer. logins: passwords by user name; None
+    for those that SES would accept. recipient: whom the check asks about, "" for nobody. simulate: the message that
+    it is asked to send ("success"). secrets: the files beside the targets file, by name.
+
+    The other fields are the tables of [targets.prod] as the targets file has them. A port that is missing is the lab's.
     """
 
     world: World = field(default_factory=healthy_world)
@@ -90,9 +92,9 @@ class Scene:
         }
         self.secrets["inspect.secret"] = READER_SECRET
         self.inspect_table |= {"access_key_id": READER_KEY_ID, "secret_access_key": "file:inspect.secret"}
-        self.app(API_KEY_ID, API_SECRET)
+        self.set_app_key(API_KEY_ID, API_SECRET)
         self.smtp_table["host"] = HOST
-        self.login(SMTP_KEY_ID, smtp_password(SMTP_SECRET, REGION))
+        self.set_smtp_login(SMTP_KEY_ID, smtp_password(SMTP_SECRET, REGION))
 
     @property
     def region(self) -> str:
@@ -101,63 +103,63 @@ class Scene:
 
     @property
     def account(self) -> Account:
-        """The account that everything belongs to."""
+        """The account that owns everything."""
         return self.world.accounts[ACCOUNT_ID]
 
     @property
     def ses(self) -> RegionState:
-        """What SES holds for the account in the target's region."""
+        """The state of SES in the target's region."""
         return self.account.regions[self.region]
 
     @property
     def identity(self) -> Identity:
-        """The sender's domain in the target's region."""
+        """The identity of the sender's domain in the target's region."""
         return self.ses.identities["example.com"]
 
-    def names(self) -> tuple[Records, ...]:
-        """What each name server serves: what belongs to this world as it is now, and what `zone` says otherwise."""
-        home = published(self.account, self.region) | {f"{host} A": ["127.0.0.1"] for host in self.hosts}
+    def dns_records(self) -> tuple[Records, ...]:
+        """Returns the records of each name server: those that belong to the world, and the changes to them."""
+        home = standard_records(self.account, self.region) | {f"{host} A": ["127.0.0.1"] for host in self.hosts}
         if self.dead_ipv6:
             home |= {f"{host} AAAA": ["::1"] for host in self.hosts}
-        first = records(home, self.zone)
-        return (first,) if self.other_zone is None else (first, records(home, self.zone, self.other_zone))
+        first = merge_records(home, self.zone)
+        return (first,) if self.other_zone is None else (first, merge_records(home, self.zone, self.other_zone))
 
     def user(self, key_id: str) -> User:
-        """The owner of a long-lived key. Raises KeyError where there is none."""
+        """Returns the owner of a long-lived key. Raises KeyError where no user has it."""
         found = self.world.find_key(key_id)
         if found is None:
             raise KeyError(key_id)
         return found[1]
 
-    def app(self, key_id: str, secret: str, token: str | None = None) -> None:
-        """Give the application this access key."""
+    def set_app_key(self, key_id: str, secret: str, token: str | None = None) -> None:
+        """Gives the application this access key."""
         self.app_table = {"access_key_id": key_id, "secret_access_key": "file:app.secret"}
         self.secrets["app.secret"] = secret
         if token is not None:
             self.app_table["session_token"] = "file:app.token"  # noqa: S105 - where it is, not what it is
             self.secrets["app.token"] = token
 
-    def login(self, username: str, password: str) -> None:
-        """Give the application this SMTP user name and password."""
+    def set_smtp_login(self, username: str, password: str) -> None:
+        """Gives the application this SMTP user name and password."""
         self.smtp_table |= {"username": username, "password": "file:smtp.password"}
         self.secrets["smtp.password"] = password
 
-    def one_key(self) -> None:
-        """The application's access key is the SMTP user's own, so that its SMTP password can be derived."""
-        self.app(SMTP_KEY_ID, SMTP_SECRET)
+    def share_key(self) -> None:
+        """Gives the application the SMTP user's key as its access key, so that the SMTP password can be derived."""
+        self.set_app_key(SMTP_KEY_ID, SMTP_SECRET)
 
-    def without_app(self) -> None:
-        """Mail goes by SMTP only."""
+    def remove_app(self) -> None:
+        """Removes the application's access key, so that it sends by SMTP only."""
         self.app_table = {}
         self.secrets.pop("app.secret", None)
 
-    def without_smtp(self) -> None:
-        """Mail goes by the API only."""
+    def remove_smtp(self) -> None:
+        """Removes the SMTP settings, so that the application sends by the API only."""
         self.smtp_table = {}
         self.secrets.pop("smtp.password", None)
 
     def targets_file(self, addresses: Addresses) -> str:
-        """The text of the targets file: TOML, whose strings and lists of ASCII are written as JSON's."""
+        """Returns the text of the targets file. JSON writes its values, which is valid TOML for these types."""
         target = self.target | {"endpoint_url": addresses.aws_url}
         smtp = dict(self.smtp_table)
         if smtp:

@@ -1,9 +1,9 @@
-"""What can be wrong with the SES account, the sender's identity, its configuration set and its region."""
+"""Scenarios about the SES account, the sender's identity, its configuration set and its region."""
 
 from datetime import timedelta
 
 from bot.lab.scenarios.logins import smtp_password
-from bot.lab.scenarios.scenario import broken, endangered
+from bot.lab.scenarios.scenario import at_risk, broken
 from bot.lab.scenarios.scene import HOST, SENDER, Scene
 from bot.lab.smtp.faults import FAULTS
 from bot.lab.world import API_KEY_ID, READER_KEY_ID, SMTP_KEY_ID, SMTP_SECRET, Identity, RegionState, allow, deny
@@ -64,7 +64,7 @@ def _misspelled(scene: Scene) -> None:
 
 
 def _listed_only(scene: Scene) -> None:
-    """The bot may list identities, but not look at one."""
+    """Forbids the bot to read single identities. It can still list them."""
     scene.ses.identities.clear()
     scene.user(READER_KEY_ID).policies.append(deny("ses:GetEmailIdentity", name="not-one-by-one"))
 
@@ -119,8 +119,8 @@ def _not_enabled(scene: Scene) -> None:
     home = scene.ses
     _allow_everywhere(scene)
     _move(scene, "eu-south-1")
-    scene.one_key()
-    scene.login(SMTP_KEY_ID, smtp_password(SMTP_SECRET, "eu-south-1"))
+    scene.share_key()
+    scene.set_smtp_login(SMTP_KEY_ID, smtp_password(SMTP_SECRET, "eu-south-1"))
     scene.account.regions["eu-south-1"] = home
     home.enabled = False
 
@@ -138,7 +138,7 @@ def _move(scene: Scene, region: str) -> None:
     scene.hosts = [host]
 
 
-SANDBOX = endangered(
+SANDBOX = at_risk(
     "sandbox", "account.sandbox", "The account is still in the sandbox", "SES còn ở sandbox", _sandbox
 )  # fmt: skip
 ELSEWHERE = broken(
@@ -150,11 +150,11 @@ PAUSED = broken(
     "AWS đã tạm dừng việc gửi của account", _paused,
 )  # fmt: skip
 SCENARIOS = (
-    endangered(
+    at_risk(
         "sandbox-denied", "account.sandbox", "In the sandbox, and production access was denied",
         "Còn ở sandbox, xin production access bị từ chối", _sandbox_denied,
     ),
-    endangered(
+    at_risk(
         "probation", "account.probation", "The account is under review", "AWS đang review account",
         _probation,
     ),
@@ -166,7 +166,7 @@ SCENARIOS = (
         "not-subscribed", "account.not_subscribed", "The account was never signed up for SES",
         "Account chưa từng đăng ký dùng SES", _not_subscribed,
     ),
-    endangered(
+    at_risk(
         "quota-nearly-used", "quota.daily", "90 % of the daily quota is used", "Đã dùng 90% quota trong ngày", _quota
     ),
     broken(
@@ -196,16 +196,16 @@ SCENARIOS = (
         "verification-failed", "identity.verification_failed", "The domain's verification has failed",
         "Verify domain thất bại", _verification_failed,
     ),
-    endangered(
+    at_risk(
         "address-shadows-domain", "identity.shadows_domain", "An address identity takes the domain's DKIM away",
         "Identity của địa chỉ ghi đè, làm mất DKIM của domain", _shadow,
     ),
-    endangered(
-        "dkim-failing", "dkim.failing", "SES has given up on the DKIM records, which are right now",
+    at_risk(
+        "dkim-failing", "dkim.failing", "SES stopped checking the DKIM records, which are correct now",
         "SES bỏ cuộc với bản ghi DKIM, nay bản ghi đã đúng", _dkim,
     ),
-    endangered(
-        "mail-from-not-verified", "mail_from.not_verified", "SES has given up on the MAIL FROM domain, whose MX is right now",
+    at_risk(
+        "mail-from-not-verified", "mail_from.not_verified", "SES stopped checking the MAIL FROM domain, whose MX is correct now",
         "SES bỏ cuộc với MAIL FROM domain, nay MX đã đúng", _mail_from,
     ),
     broken(

@@ -1,41 +1,41 @@
-"""What can be wrong with SMTP credentials, with how they are asked for, and with the mail that they let in."""
+"""Scenarios about SMTP credentials, the SMTP login, and the message that is sent after it."""
 
 from collections.abc import Callable
 
 from bot.lab.scenarios.credentials import OTHER_SECRET, TEMPORARY_KEY_ID
 from bot.lab.scenarios.logins import legacy_smtp_password, smtp_password
-from bot.lab.scenarios.scenario import Scenario, broken, endangered
+from bot.lab.scenarios.scenario import Scenario, at_risk, broken
 from bot.lab.scenarios.scene import HOST, Scene
 from bot.lab.smtp.faults import FAULTS, MESSAGE_FAULTS
 from bot.lab.world import REGION, SMTP_KEY_ID, SMTP_SECRET
 
 
 def _wrong_region(scene: Scene) -> None:
-    scene.one_key()
-    scene.login(SMTP_KEY_ID, smtp_password(SMTP_SECRET, "us-east-1"))
+    scene.share_key()
+    scene.set_smtp_login(SMTP_KEY_ID, smtp_password(SMTP_SECRET, "us-east-1"))
 
 
 def _raw_secret(scene: Scene) -> None:
-    scene.one_key()
-    scene.login(SMTP_KEY_ID, SMTP_SECRET)
+    scene.share_key()
+    scene.set_smtp_login(SMTP_KEY_ID, SMTP_SECRET)
 
 
 def _other_key(scene: Scene) -> None:
-    scene.one_key()
-    scene.login(SMTP_KEY_ID, smtp_password(OTHER_SECRET, REGION))
+    scene.share_key()
+    scene.set_smtp_login(SMTP_KEY_ID, smtp_password(OTHER_SECRET, REGION))
 
 
 def _credentials_invalid(scene: Scene) -> None:
-    scene.login(SMTP_KEY_ID, smtp_password(OTHER_SECRET, REGION))
+    scene.set_smtp_login(SMTP_KEY_ID, smtp_password(OTHER_SECRET, REGION))
 
 
 def _legacy(scene: Scene) -> None:
-    scene.one_key()
-    scene.login(SMTP_KEY_ID, legacy_smtp_password(SMTP_SECRET))
+    scene.share_key()
+    scene.set_smtp_login(SMTP_KEY_ID, legacy_smtp_password(SMTP_SECRET))
 
 
 def _temporary_key(scene: Scene) -> None:
-    scene.login(TEMPORARY_KEY_ID, smtp_password(OTHER_SECRET, REGION))
+    scene.set_smtp_login(TEMPORARY_KEY_ID, smtp_password(OTHER_SECRET, REGION))
 
 
 def _trailing_space(scene: Scene) -> None:
@@ -61,12 +61,12 @@ def _swept(scene: Scene) -> None:
 
 def _wrong_region_swept(scene: Scene) -> None:
     _swept(scene)
-    scene.login(SMTP_KEY_ID, smtp_password(SMTP_SECRET, "us-east-1"))
+    scene.set_smtp_login(SMTP_KEY_ID, smtp_password(SMTP_SECRET, "us-east-1"))
 
 
 def _no_region(scene: Scene) -> None:
     _swept(scene)
-    scene.login(SMTP_KEY_ID, smtp_password(OTHER_SECRET, REGION))
+    scene.set_smtp_login(SMTP_KEY_ID, smtp_password(OTHER_SECRET, REGION))
 
 
 def _client_refused(scene: Scene) -> None:
@@ -79,7 +79,7 @@ def _simulated(scene: Scene) -> None:
 
 
 def _refused(fault: str) -> Callable[[Scene], None]:
-    """SES takes the login and then refuses the mail, and the bot cannot see why by the API."""
+    """Returns a `prepare` that makes SES accept the login and refuse the message. The API does not show why."""
 
     def prepare(scene: Scene) -> None:
         _simulated(scene)
@@ -130,7 +130,7 @@ SCENARIOS = (
         "smtp-credentials-invalid", "smtp.credentials_invalid", "535: what exactly is wrong cannot be decided from here",
         "535: từ đây chưa xác định được sai ở đâu", _credentials_invalid,
     ),
-    endangered(
+    at_risk(
         "smtp-legacy-password", "smtp.password_legacy", "The SMTP password was made before 2019",
         "Mật khẩu SMTP tạo từ trước năm 2019", _legacy,
     ),

@@ -1,11 +1,11 @@
-"""The names of the lab's world: what a careful owner has published for each identity, and what AWS has beyond it."""
+"""The DNS records of the lab: those that a careful owner publishes for each identity, and AWS's own."""
 
 from collections.abc import Mapping
 
 from bot.lab.world import Account, Identity
 from bot.lab.zones import Records, key
 
-# A public key that was made for the lab; nobody has its private half.
+# A public key that was made for the lab. Its private key was not kept.
 PUBLIC_KEY = (
     "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA5ogFNRNnvkcxka3ujBGf/+ohh/wVGdNiRwY5z7wAz9qgz8zhZXxHVUf+raFThNanbtB4"
     "SP3pVtgNm4sriUQ4cvGBREfnDgoP+/zemvNcRYOIHlPqhPo2fRqnGTycpj8IfC79fbiECeRQ5sz1mPH/LMPtzYlRw4gEmkUxnJlfOQCGWmPMZFF9"
@@ -14,11 +14,14 @@ PUBLIC_KEY = (
 )
 SPF = "v=spf1 include:amazonses.com ~all"
 Zone = dict[str, list[str]]
-"""Values by `name TYPE`; none: there is no such record."""
+"""Values by `name TYPE`; an empty list means that there is no such record."""
 
 
-def published(account: Account, home: str) -> Zone:
-    """All records that belong to an account's identities, those of the region `home` first where two regions want one."""
+def standard_records(account: Account, home: str) -> Zone:
+    """Returns all records that belong to an account's identities.
+
+    Where two regions need the same one, `home` has priority.
+    """
     zone = _amazon()
     for region in (home, *(r for r in account.regions if r != home)):
         state = account.regions.get(region)
@@ -47,7 +50,7 @@ def _authority(zone: str) -> Zone:
 
 
 def _domain(domain: str) -> Zone:
-    """What a domain has beside SES: a web site, mail of its own, an SPF and a DMARC record."""
+    """Returns a domain's other records: a web site, an MX, SPF and DMARC."""
     return {
         **_authority(domain),
         f"{domain} A": ["192.0.2.80"],
@@ -74,8 +77,11 @@ def _sending(identity: Identity, region: str) -> Zone:
     return zone
 
 
-def records(zone: Zone, *changes: Mapping[str, list[str]]) -> Records:
-    """A zone as a name server takes it. changes: records that are otherwise, the last ones count."""
+def merge_records(zone: Zone, *changes: Mapping[str, list[str]]) -> Records:
+    """Returns a zone in the form that a name server takes.
+
+    changes: records that differ; later ones replace earlier ones.
+    """
     by_record = {key(record): values for layer in (zone, *changes) for record, values in layer.items()}
     served: dict[str, dict[str, list[str]]] = {}
     for record, values in by_record.items():
