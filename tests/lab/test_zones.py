@@ -75,7 +75,9 @@ def test_a_key_of_ones_own_stands_at_its_selector() -> None:
 
 
 def test_a_scenario_changes_single_records() -> None:
-    served = merge_records({"a.example.com A": ["192.0.2.1"], "b.example.com A": ["192.0.2.2"]}, {"A.example.com A": []})
+    served = merge_records(
+        {"a.example.com A": ["192.0.2.1"], "b.example.com A": ["192.0.2.2"]}, {"A.example.com A": []}
+    )
     assert served == {"b.example.com": {"A": ["192.0.2.2"]}}
 
 

@@ -9,7 +9,7 @@ import pytest
 from bot.core.evidence.message_trace import EXAMPLE_ID, Trace
 from bot.core.model import Outcome
 from bot.lab.aws import Altered, Refused, Stalled
-from bot.lab.scenarios.looks import message_to_four
+from bot.lab.scenarios.lookups import message_to_four
 from bot.lab.world import InsightEvent, SentMail
 from bot.lookups.trace import trace
 from bot.probes.aws.operations import OPERATIONS

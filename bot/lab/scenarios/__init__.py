@@ -17,13 +17,13 @@ The arguments are the name, the code of the root cause, a summary in English and
 from collections.abc import Mapping
 
 from bot.lab.scenarios import (
+    bot_repairs,
     credentials,
     dns,
     healthy,
     keys,
-    looks,
+    lookups,
     network,
-    own,
     permissions,
     policies,
     reputation,
@@ -56,10 +56,10 @@ _OTHERS = (
     *network.SCENARIOS,
     *dns.SCENARIOS,
     *healthy.SCENARIOS,
-    *looks.SCENARIOS,
-    *own.SCENARIOS,
+    *lookups.SCENARIOS,
+    *bot_repairs.SCENARIOS,
     *policies.SCENARIOS,
-    own.OLD_POLICY,
+    bot_repairs.OLD_POLICY,
 )
 
 SCENARIOS: Mapping[str, Scenario] = {scenario.name: scenario for scenario in (*_FIRST, *_OTHERS)}

@@ -205,7 +205,7 @@ SCENARIOS = (
         "SES bỏ cuộc với bản ghi DKIM, nay bản ghi đã đúng", _dkim,
     ),
     at_risk(
-        "mail-from-not-verified", "mail_from.not_verified", "SES stopped checking the MAIL FROM domain, whose MX is correct now",
+        "mail-from-not-verified", "mail_from.not_verified", "SES stopped checking the MAIL FROM domain; its MX is correct now",
         "SES bỏ cuộc với MAIL FROM domain, nay MX đã đúng", _mail_from,
     ),
     broken(
