@@ -1,4 +1,4 @@
-"""The Web API under /api/: token, method, scope, rate, faults, then the method itself; every call is kept on record."""
+"""The Web API under /api/. Checks token, scope and rate, applies faults, runs the method, and records every call."""
 
 import asyncio
 import json
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from aiohttp import web
 
 from bot.lab.slack.blocks.limits import Refusal
-from bot.lab.slack.calls import Call, Ground, Method
+from bot.lab.slack.calls import Backend, Call, Method
 from bot.lab.slack.faults import Fault, Faults
 from bot.lab.slack.methods import chat, conversations, files, session, views
 from bot.lab.slack.rates import Rates
@@ -22,13 +22,13 @@ METHODS: Mapping[str, Method] = {
     **files.METHODS,
 }
 
-# What a call comes to, and the headers of the answer.
+# The answer of a call, and its HTTP headers.
 Decision = tuple[JsonObject | Refusal, dict[str, str]]
 
 
 @dataclass
 class ApiRequest:
-    """One call on record: never the token. `answer` is None where no answer was sent; `when` is Unix seconds."""
+    """A recorded call, without the token. when: Unix seconds. answer: None where none was sent."""
 
     method: str
     params: JsonObject
@@ -38,7 +38,7 @@ class ApiRequest:
 
 
 async def read_params(request: web.Request) -> JsonObject | Refusal:
-    """The arguments of a call: query, form or JSON; the body wins."""
+    """Returns the arguments of a call from query, form or JSON. The body's take precedence over the query's."""
     params: JsonObject = dict(request.query)
     if request.content_type == "application/json":
         try:
@@ -52,13 +52,13 @@ async def read_params(request: web.Request) -> JsonObject | Refusal:
 
 
 class Api:
-    """Answers /api/METHOD. `closing` is set when the lab stops, which ends a stall."""
+    """Answers /api/METHOD. closing: set when the lab stops, which ends stalled calls."""
 
     def __init__(
-        self, ground: Ground, faults: Faults, rates: Rates, closing: asyncio.Event, *, bot_token: str, app_token: str
+        self, backend: Backend, faults: Faults, rates: Rates, closing: asyncio.Event, *, bot_token: str, app_token: str
     ) -> None:
         self.requests: list[ApiRequest] = []
-        self._ground = ground
+        self._backend = backend
         self._faults = faults
         self._rates = rates
         self._closing = closing
@@ -71,14 +71,14 @@ class Api:
         if isinstance(params, dict):
             token = token or str(params.get("token", ""))
             params.pop("token", None)
-        record = ApiRequest(name, params if isinstance(params, dict) else {}, self._ground.workspace.clock())
+        record = ApiRequest(name, params if isinstance(params, dict) else {}, self._backend.workspace.clock())
         self.requests.append(record)
         return await self.carry_out(request, record, lambda: self._answer(record, *self._decide(name, token, params)))
 
     async def carry_out(
         self, request: web.Request, record: ApiRequest, act: Callable[[], web.Response]
     ) -> web.StreamResponse:
-        """Do `act`, which makes the answer, as the faults on order allow; the record says what was sent."""
+        """Runs `act`, which makes the answer, unless a fault prevents it. The record gets what was sent."""
         fault = self._faults.take(record.method) or Fault()
         if fault.stall is not None:
             await self.stall(fault.stall)
@@ -96,7 +96,7 @@ class Api:
         return _drop(request, record) if fault.drop else response
 
     async def stall(self, seconds: float) -> None:
-        """Wait, or until the lab stops."""
+        """Waits for this time, or until the lab stops."""
         try:
             await asyncio.wait_for(self._closing.wait(), seconds)
         except TimeoutError:
@@ -117,7 +117,7 @@ class Api:
             return Refusal("unknown_method", {"req_method": name}), {}
         if refusal := self._token_refusal(method, token):
             return refusal, {}
-        scopes = self._ground.workspace.scopes
+        scopes = self._backend.workspace.scopes
         headers = {"X-OAuth-Scopes": ",".join(sorted(scopes))} if method.caller == "bot" else {}
         if method.scopes:
             headers["X-Accepted-OAuth-Scopes"] = ",".join(method.scopes)
@@ -126,7 +126,7 @@ class Api:
                 return Refusal("missing_scope", {"needed": ",".join(method.scopes), "provided": provided}), headers
         if wait := self._rates.wait(name, method.rate, str(params.get("channel", ""))):
             return Refusal("ratelimited"), {**headers, "Retry-After": str(wait)}
-        return method.run(Call(self._ground, params)), headers
+        return method.run(Call(self._backend, params)), headers
 
     def _token_refusal(self, method: Method, token: str) -> Refusal | None:
         if method.caller == "anyone":
@@ -137,13 +137,13 @@ class Api:
             return Refusal("invalid_auth")
         if token != self._tokens[method.caller]:
             return Refusal("not_allowed_token_type")
-        if method.caller == "bot" and self._ground.workspace.bot_token_error:
-            return Refusal(self._ground.workspace.bot_token_error)
+        if method.caller == "bot" and self._backend.workspace.bot_token_error:
+            return Refusal(self._backend.workspace.bot_token_error)
         return None
 
 
 def _drop(request: web.Request, record: ApiRequest) -> web.StreamResponse:
-    """Cut the connection: the client sees a reset where it waited for an answer."""
+    """Closes the connection, so that the client sees a reset instead of an answer."""
     record.answer, record.status = None, 0
     if request.transport is not None:
         request.transport.abort()

@@ -1,4 +1,4 @@
-"""One call of the Web API: its arguments, what it may touch, and the table entry that a method makes of itself."""
+"""One call of the Web API: its arguments, the state that methods work on, and the type of a method."""
 
 import json
 from collections.abc import Callable, Collection
@@ -12,8 +12,8 @@ from bot.lab.slack.workspace import JsonObject, Workspace
 
 
 @dataclass(frozen=True)
-class Ground:
-    """What methods work on. `base_url` is the lab's own address; `socket_url` makes an address for Socket Mode."""
+class Backend:
+    """The state that methods work on. base_url: returns the lab's address. socket_url: one for Socket Mode."""
 
     workspace: Workspace
     triggers: Triggers
@@ -25,24 +25,24 @@ class Ground:
 class Call:
     """The arguments of a call, whether they came as a form, a query or JSON."""
 
-    ground: Ground
+    backend: Backend
     params: JsonObject
 
     @property
     def workspace(self) -> Workspace:
-        return self.ground.workspace
+        return self.backend.workspace
 
     def text(self, name: str) -> str:
-        """An argument as text; "" where it is absent."""
+        """Returns an argument as text, "" where it is missing."""
         value = self.params.get(name)
         return "" if value is None else str(value)
 
     def flag(self, name: str) -> bool:
-        """A boolean argument: JSON's own, or a form's "1" and "true"."""
+        """Returns a boolean argument: true in JSON, "1" or "true" in a form."""
         return self.text(name).lower() in ("1", "true")
 
     def parsed(self, name: str) -> Any:
-        """A structured argument, which a form carries as JSON text; None where it is absent or no JSON."""
+        """Returns a structured argument, which a form carries as JSON text; None where it is missing or not JSON."""
         value = self.params.get(name)
         if not isinstance(value, str):
             return value
@@ -57,7 +57,7 @@ Answer = JsonObject | Refusal
 
 @dataclass(frozen=True)
 class Method:
-    """A method of the Web API. One of `scopes` suffices; `caller` is whose token Slack takes for it."""
+    """A method of the Web API. scopes: one of them suffices. caller: whose token Slack accepts."""
 
     run: Callable[[Call], Answer]
     scopes: Collection[str] = ()

@@ -1,10 +1,10 @@
-"""Waking whoever waits for the next change of the workspace."""
+"""Notifies those who wait for the next change of the workspace."""
 
 import asyncio
 
 
 class Changes:
-    """A count that only rises, and a way to wait for it to rise."""
+    """A number that rises with each change, and a way to wait for the next one."""
 
     def __init__(self) -> None:
         self.revision = 0
@@ -16,5 +16,5 @@ class Changes:
         self._next = asyncio.Event()
 
     async def next(self) -> None:
-        """Return at the next change."""
+        """Returns at the next change."""
         await self._next.wait()

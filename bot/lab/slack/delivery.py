@@ -1,4 +1,4 @@
-"""Bringing an envelope to the bot: through a socket where one is connected, else by signed HTTP."""
+"""Delivers an envelope to the bot: by a socket where one is connected, else by signed HTTP."""
 
 import asyncio
 import dataclasses
@@ -15,7 +15,7 @@ from bot.lab.slack.workspace import JsonObject
 
 
 class Delivery:
-    """Sends envelopes and keeps them, so that any can be sent again. `ack_timeout` is Slack's, in seconds."""
+    """Sends envelopes and keeps them, so that each can be sent again. ack_timeout: in seconds, as Slack's."""
 
     def __init__(self, sockets: Sockets, signing_secret: str, clock: Callable[[], float]) -> None:
         self.sent: list[Envelope] = []
@@ -27,22 +27,22 @@ class Delivery:
         self._session: aiohttp.ClientSession | None = None
 
     async def send(self, kind: Kind, payload: JsonObject) -> Ack:
-        """Deliver something new."""
+        """Delivers a new envelope and returns the bot's acknowledgement."""
         envelope = Envelope(str(uuid.uuid4()), kind, payload)
         self.sent.append(envelope)
-        return await self._carry(envelope)
+        return await self._deliver(envelope)
 
     async def redeliver(self, envelope: Envelope, reason: str = "timeout") -> Ack:
-        """Deliver the same once more, marked as Slack marks a retry."""
+        """Delivers an envelope again, marked as Slack marks a retry."""
         again = dataclasses.replace(envelope, retry=envelope.retry + 1, retry_reason=reason)
-        return await self._carry(again)
+        return await self._deliver(again)
 
-    def signed(self, envelope: Envelope) -> SignedRequest:
-        """The HTTP request of an envelope, for tests that damage or repeat it."""
+    def make_request(self, envelope: Envelope) -> SignedRequest:
+        """Returns the HTTP request of an envelope, for tests that damage or repeat it."""
         return sign(envelope, self._signing_secret, self._clock())
 
     async def post(self, request: SignedRequest) -> tuple[int, str]:
-        """Post a request as it is to the app's address; the status and body of the answer."""
+        """Posts a request unchanged to the app's address. Returns the status and the body of the answer."""
         if self.http_target is None:
             raise ValueError("http_target is not set")
         if self._session is None:
@@ -57,13 +57,13 @@ class Delivery:
         if self._session is not None:
             await self._session.close()
 
-    async def _carry(self, envelope: Envelope) -> Ack:
+    async def _deliver(self, envelope: Envelope) -> Ack:
         if self._sockets.connected or self.http_target is None:
             return await self._sockets.send(envelope, self.ack_timeout)
         loop = asyncio.get_running_loop()
         started = loop.time()
         try:
-            status, body = await self.post(self.signed(envelope))
+            status, body = await self.post(self.make_request(envelope))
         except TimeoutError:
             return Ack(error=TIMEOUT, ms=(loop.time() - started) * 1000)
         except aiohttp.ClientError:
@@ -73,7 +73,7 @@ class Delivery:
 
 
 def _answer(body: str) -> JsonObject:
-    """An acknowledgement's body: JSON, or plain text that is shown as it is."""
+    """Returns the body of an acknowledgement. A body that is not JSON is text to show."""
     if not body.strip():
         return {}
     try:

@@ -1,4 +1,4 @@
-"""What goes to the bot and what comes back, whichever way it travels."""
+"""The requests to the bot and its acknowledgements, for Socket Mode and HTTP alike."""
 
 from dataclasses import dataclass, field
 from typing import Literal
@@ -7,14 +7,14 @@ from bot.lab.slack.workspace import JsonObject
 
 Kind = Literal["slash_commands", "interactive", "events_api"]
 
-# What Slack's client shows after "failed with the error" when the app did not answer as it should.
+# What Slack's client shows after "failed with the error" where the app did not acknowledge properly.
 TIMEOUT = "operation_timeout"
 FAILED = "dispatch_failed"
 
 
 @dataclass(frozen=True)
 class Envelope:
-    """One request of Slack's; `id` is Socket Mode's envelope_id. `retry` counts redeliveries, from 0."""
+    """One request of Slack to the app. id: Socket Mode's envelope_id. retry: how many times it was sent again."""
 
     id: str
     kind: Kind
@@ -25,7 +25,7 @@ class Envelope:
 
 @dataclass(frozen=True)
 class Ack:
-    """The bot's acknowledgement: its payload, or the error that the person sees. `ms` is how long it took."""
+    """The bot's acknowledgement. payload: its body. error: what the person sees instead. ms: how long it took."""
 
     payload: JsonObject = field(default_factory=dict)
     error: str | None = None

@@ -1,4 +1,4 @@
-"""Faults on order: what the Web API does wrong next, per method ("*" for all, RESPONSE_URL for response_url)."""
+"""Faults that tests order for the next calls of the Web API, by method ("*": any; RESPONSE_URL: response_url)."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ RESPONSE_URL = "response_url"
 
 @dataclass(frozen=True)
 class Fault:
-    """One disturbance. The fields that are set say what happens; the request is stored first if `after` is true."""
+    """One fault. The fields that are set say what happens. after: with `drop`, the call is carried out first."""
 
     error: str | None = None
     status: int | None = None
@@ -18,40 +18,40 @@ class Fault:
 
 
 class Faults:
-    """Orders that are used up call by call, oldest first."""
+    """The ordered faults. Each call uses up the oldest one for its method."""
 
     def __init__(self) -> None:
         self._orders: list[tuple[str, Fault, int]] = []
 
     def error(self, method: str, code: str, *, times: int = 1) -> None:
-        """Answer with `ok: false` and `code`."""
+        """Orders an answer with `ok: false` and `code`."""
         self._order(method, Fault(error=code), times)
 
     def ratelimit(self, method: str, *, retry_after: int = 1, times: int = 1) -> None:
-        """Answer 429 with Retry-After in seconds."""
+        """Orders an answer 429. retry_after: of its Retry-After header, in seconds."""
         self._order(method, Fault(status=429, retry_after=retry_after), times)
 
     def status(self, method: str, status: int, *, times: int = 1) -> None:
-        """Answer with an HTTP status such as 503 and no JSON."""
+        """Orders an answer with an HTTP status such as 503, without JSON."""
         self._order(method, Fault(status=status), times)
 
     def stall(self, method: str, seconds: float, *, times: int = 1) -> None:
-        """Say nothing for `seconds`, then do what was asked."""
+        """Orders a delay of `seconds`, after which the call is carried out."""
         self._order(method, Fault(stall=seconds), times)
 
     def drop(self, method: str, *, times: int = 1) -> None:
-        """Close the connection without doing what was asked."""
+        """Orders the connection to be closed without carrying out the call."""
         self._order(method, Fault(drop=True), times)
 
     def drop_after(self, method: str, *, times: int = 1) -> None:
-        """Do what was asked, then close the connection without an answer: a message is posted, its ts never told."""
+        """Orders the call to be carried out and the connection to be closed: the message is posted, its ts is lost."""
         self._order(method, Fault(drop=True, after=True), times)
 
     def clear(self) -> None:
         self._orders.clear()
 
     def take(self, method: str) -> Fault | None:
-        """The fault that this call meets, used up by being asked for."""
+        """Returns the fault for this call, or None, and counts it down."""
         for index, (name, fault, times) in enumerate(self._orders):
             if name in (method, "*"):
                 if times > 1:

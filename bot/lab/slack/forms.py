@@ -1,13 +1,13 @@
-"""The values of a modal's inputs: what a person fills in, and what Slack itself refuses to send."""
+"""The inputs of a modal: fills them in, and checks them as Slack does before it sends the form."""
 
-from bot.lab.slack.blocks.identifiers import elements_of
+from bot.lab.slack.blocks.identifiers import interactive_elements
 from bot.lab.slack.workspace import JsonObject, View
 
 REQUIRED = "Please complete this required field."
 
 
 class FormFault(ValueError):
-    """A value that the input cannot take; its text is what Slack shows."""
+    """A value that an input cannot take. The text is what Slack shows."""
 
 
 def _options(element: JsonObject) -> list[JsonObject]:
@@ -16,7 +16,7 @@ def _options(element: JsonObject) -> list[JsonObject]:
 
 
 def fill(element: JsonObject, value: str) -> JsonObject:
-    """The state of `element` after a person gave it `value`: text, or an option's value."""
+    """Returns the state of `element` with a value: text, or an option's value. Raises FormFault for a wrong one."""
     kind = element["type"]
     if kind == "plain_text_input":
         least, most = element.get("min_length", 0), element.get("max_length", 3000)
@@ -41,12 +41,15 @@ def _initial(element: JsonObject) -> JsonObject:
 
 
 def missing_inputs(view: View) -> JsonObject:
-    """Complete the state with what inputs started with; the required ones that are still empty, per block_id."""
+    """Adds the inputs' initial values to the state, and returns a message for each required input that is empty.
+
+    The messages are keyed by block_id.
+    """
     missing: JsonObject = {}
     for block in view.body["blocks"]:
         if block["type"] != "input":
             continue
-        for element in elements_of(block):
+        for element in interactive_elements(block):
             state = view.state.setdefault(block["block_id"], {}).setdefault(element["action_id"], _initial(element))
             given = state.get("value") or state.get("selected_option") or state.get("selected_options")
             if not given and not block.get("optional"):

@@ -1,8 +1,8 @@
-"""Opening, replacing and closing modals: what views.* and a response_action have in common."""
+"""Opens, replaces and closes modals, for the views.* methods and for response_actions."""
 
 import secrets
 
-from bot.lab.slack.blocks.identifiers import with_ids
+from bot.lab.slack.blocks.identifiers import add_ids
 from bot.lab.slack.blocks.limits import Refusal, check_view
 from bot.lab.slack.workspace import JsonObject, View, Workspace
 
@@ -10,23 +10,23 @@ STACK = 3
 
 
 def _body(view: JsonObject) -> JsonObject:
-    return {**view, "blocks": with_ids(view["blocks"])}
+    return {**view, "blocks": add_ids(view["blocks"])}
 
 
 def _hash(workspace: Workspace) -> str:
     return f"{int(workspace.clock())}.{secrets.token_urlsafe(6)}"
 
 
-def _taken(workspace: Workspace, view: JsonObject) -> bool:
+def _is_taken(workspace: Workspace, view: JsonObject) -> bool:
     external = view.get("external_id")
     return bool(external) and workspace.find_view(external_id=external) is not None
 
 
 def open_view(workspace: Workspace, user: str, view: JsonObject, *, on_top: bool = False) -> View | Refusal:
-    """A new modal for `user`: alone, or `on_top` of the ones that are open (three at most)."""
+    """Opens a modal for `user`. on_top: above the open ones (three at most), else instead of them."""
     if refusal := check_view(view):
         return refusal
-    if _taken(workspace, view):
+    if _is_taken(workspace, view):
         return Refusal("duplicate_external_id")
     stack = workspace.views.get(user, []) if on_top else []
     if len(stack) >= STACK:
@@ -40,7 +40,7 @@ def open_view(workspace: Workspace, user: str, view: JsonObject, *, on_top: bool
 
 
 def replace_view(workspace: Workspace, shown: View, view: JsonObject) -> Refusal | None:
-    """Give an open modal new contents; what was filled in stays where block and action ids stay."""
+    """Replaces the contents of an open modal. Blocks that keep their block_id keep what was filled in."""
     if refusal := check_view(view):
         return refusal
     shown.body = _body(view)
@@ -52,7 +52,7 @@ def replace_view(workspace: Workspace, shown: View, view: JsonObject) -> Refusal
 
 
 def close_view(workspace: Workspace, view: View, *, all_of_them: bool = False) -> None:
-    """Take a modal away, or the whole stack it stands on."""
+    """Closes a modal, or all modals of its person."""
     stack = [] if all_of_them else [v for v in workspace.views.get(view.user, []) if v.id != view.id]
     workspace.views[view.user] = stack
     workspace.changed()

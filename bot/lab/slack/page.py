@@ -1,4 +1,4 @@
-"""The page at /: a workspace to look at and to type in. It draws snapshots and posts what the person does."""
+"""The web page at /: shows a workspace and lets a person act in it. It draws snapshots and posts actions."""
 
 import asyncio
 import json
@@ -16,7 +16,7 @@ from bot.lab.slack.workspace import JsonObject, Message, View, Workspace
 STATIC = Path(__file__).parent / "static"
 FIRST_USER = "U0000000002"
 HEARTBEAT = 15.0
-# Nothing but the lab's own files is loaded, so that hostile text could not fetch anything even as markup.
+# The page may load only the lab's own files, so that hostile text cannot load anything, even as markup.
 _POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'"
 _HEADERS = {"Content-Security-Policy": _POLICY, "X-Content-Type-Options": "nosniff", "Cache-Control": "no-cache"}
 
@@ -25,7 +25,7 @@ _Action = Callable[[JsonObject], Awaitable[JsonObject]]
 
 
 class Page:
-    """The routes of the page. `closing` is set when the lab stops, which ends the streams."""
+    """The routes of the page. closing: set when the lab stops, which ends the streams."""
 
     def __init__(
         self,
@@ -75,7 +75,7 @@ class Page:
         return web.FileResponse(path, headers=_HEADERS)
 
     async def _archive(self, request: web.Request) -> web.StreamResponse:
-        """A permalink leads to its channel."""
+        """Redirects a permalink to its channel."""
         raise web.HTTPFound(f"/?channel={request.match_info['channel']}")
 
     async def _state(self, request: web.Request) -> web.StreamResponse:
@@ -86,7 +86,7 @@ class Page:
         return web.json_response(snapshot(self._workspace, self._choices, self.scenario, user, channel))
 
     async def _stream(self, request: web.Request) -> web.StreamResponse:
-        """Server-sent events: one line for each change, for the page to fetch the state anew."""
+        """Sends server-sent events: one line for each change, at which the page fetches the state again."""
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
         await response.prepare(request)
         seen = -1
@@ -116,7 +116,7 @@ class Page:
             raise web.HTTPBadRequest(text=f"{type(problem).__name__}: {problem}") from problem
         return web.json_response(answer)
 
-    def _shown(self, body: JsonObject) -> Message | View:
+    def _find_shown(self, body: JsonObject) -> Message | View:
         if body.get("view"):
             return self._view(body)
         message = self._workspace.find(body["channel"], body["ts"])
@@ -131,7 +131,7 @@ class Page:
         return view
 
     def _message(self, body: JsonObject) -> Message:
-        shown = self._shown({**body, "view": None})
+        shown = self._find_shown({**body, "view": None})
         if isinstance(shown, View):
             raise TypeError("a view is no message")
         return shown
@@ -145,16 +145,16 @@ class Page:
             return {}
         name = text.split()[0]
         if thread:
-            self._people.whisper(f"{name} is not supported in threads. Sorry!", user, channel, thread)
+            self._people.show_privately(f"{name} is not supported in threads. Sorry!", user, channel, thread)
         elif self._choices.commands and name not in [command[0] for command in self._choices.commands]:
-            self._people.whisper(f"{name} is not a valid command.", user, channel)
+            self._people.show_privately(f"{name} is not a valid command.", user, channel)
         else:
             await self._people.command(text, user=user, channel=channel)
         return {}
 
     async def _click(self, body: JsonObject) -> JsonObject:
         ack = await self._people.click(
-            self._shown(body),
+            self._find_shown(body),
             body["action_id"],
             user=body["user"],
             option=body.get("option"),

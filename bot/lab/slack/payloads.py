@@ -1,6 +1,6 @@
-"""The payloads that Slack sends to an app: slash commands, interactions, events."""
+"""Builds the payloads that Slack sends to an app: slash commands, interactions and events."""
 
-from bot.lab.slack.blocks.identifiers import elements_of
+from bot.lab.slack.blocks.identifiers import interactive_elements
 from bot.lab.slack.wire import TEAM, message_json, person_json, view_json
 from bot.lab.slack.workspace import (
     APP_ID,
@@ -14,20 +14,20 @@ from bot.lab.slack.workspace import (
     Workspace,
 )
 
-# Slack still sends its old verification token; nothing may rely on it.
+# Slack still sends its old verification token. Nothing may rely on it.
 _OLD_TOKEN = "lab-verification-token-example"  # noqa: S105
 _CALLED = {"private": "privategroup", "im": "directmessage"}
 
 
 def channel_name(channel: Channel) -> str:
-    """What a payload calls the channel: private ones are not named."""
+    """Returns the channel's name as payloads give it, which is not the real one for private channels."""
     return _CALLED.get(channel.kind, channel.name)
 
 
 def slash_command(
     workspace: Workspace, *, command: str, text: str, user: str, channel: Channel, trigger_id: str, response_url: str
 ) -> JsonObject:
-    """Every value is text, as in the form that Slack posts."""
+    """Returns a slash command's payload. All values are text, as in the form that Slack posts."""
     return {
         "token": _OLD_TOKEN, "team_id": TEAM_ID, "team_domain": TEAM_DOMAIN, "channel_id": channel.id,
         "channel_name": channel_name(channel), "user_id": user, "user_name": workspace.users[user].name,
@@ -45,7 +45,7 @@ def _interaction(workspace: Workspace, kind: str, user: str, trigger_id: str) ->
 
 
 def action_json(workspace: Workspace, block: JsonObject, element: JsonObject, chosen: JsonObject) -> JsonObject:
-    """One entry of `actions`: the element, what was chosen in it, and when."""
+    """Returns one entry of `actions`: the element, what was chosen in it, and when."""
     action: JsonObject = {
         "type": element["type"], "action_id": element["action_id"], "block_id": block["block_id"],
         "action_ts": workspace.next_ts(), **chosen,
@@ -56,7 +56,7 @@ def action_json(workspace: Workspace, block: JsonObject, element: JsonObject, ch
 def block_actions(
     workspace: Workspace, *, shown: Message | View, actions: list[JsonObject], user: str, trigger_id: str, url: str
 ) -> JsonObject:
-    """Something was pressed or chosen in a message or in a modal; only a message has a response_url."""
+    """Returns the payload for a click or choice in a message or a modal. Only a message's has a response_url."""
     payload = _interaction(workspace, "block_actions", user, trigger_id) | {"actions": actions}
     if isinstance(shown, View):
         view = view_json(shown)
@@ -68,7 +68,7 @@ def block_actions(
     }  # fmt: skip
     if shown.thread_ts:
         container["thread_ts"] = shown.thread_ts
-    # Slack leaves the body of an ephemeral message out.
+    # Slack omits the body of an ephemeral message.
     body = {} if shown.only_for else {"message": message_json(shown)}
     return payload | body | {
         "container": container, "channel": {"id": channel.id, "name": channel_name(channel)},
@@ -77,13 +77,13 @@ def block_actions(
 
 
 def message_state(message: Message) -> JsonObject:
-    """The state of a message's selects: what they start with."""
+    """Returns the state of a message's selects: their initial options."""
     return {
         block["block_id"]: {
             element["action_id"]: {"type": element["type"], "selected_option": element.get("initial_option")}
         }
         for block in message.blocks
-        for element in elements_of(block)
+        for element in interactive_elements(block)
         if element["type"] == "static_select"
     }
 
@@ -104,7 +104,7 @@ def view_closed(workspace: Workspace, view: View, *, cleared: bool) -> JsonObjec
 def message_action(
     workspace: Workspace, *, callback_id: str, message: Message, user: str, trigger_id: str, url: str
 ) -> JsonObject:
-    """A message shortcut, from the menu beside a message."""
+    """Returns the payload of a message shortcut, which a person chooses in the menu of a message."""
     channel = workspace.channels[message.channel]
     return _interaction(workspace, "message_action", user, trigger_id) | {
         "callback_id": callback_id, "action_ts": workspace.next_ts(), "message_ts": message.ts,
@@ -114,7 +114,7 @@ def message_action(
 
 
 def event(workspace: Workspace, body: JsonObject) -> JsonObject:
-    """An event in the Events API's wrapping."""
+    """Returns an event in the Events API's envelope."""
     authorization = {
         "enterprise_id": None, "team_id": TEAM_ID, "user_id": BOT_USER_ID, "is_bot": True,
         "is_enterprise_install": False,
@@ -127,6 +127,6 @@ def event(workspace: Workspace, body: JsonObject) -> JsonObject:
 
 
 def message_event(message: Message, kind: str) -> JsonObject:
-    """An app_mention, or a message in a direct conversation (`kind` "message")."""
+    """Returns the event for a message. kind: "app_mention", or "message" for one in a direct conversation."""
     body = message_json(message) | {"type": kind, "channel": message.channel, "event_ts": message.ts}
     return body | {"channel_type": "im"} if kind == "message" else body

@@ -1,11 +1,11 @@
-"""What a person does in the workspace: type a command, press a button, send a form, say something."""
+"""Does what people do in a workspace: type commands, click buttons, submit forms, write messages."""
 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bot.lab.slack import payloads
-from bot.lab.slack.blocks.identifiers import elements_of
+from bot.lab.slack.blocks.identifiers import interactive_elements
 from bot.lab.slack.blocks.limits import Refusal
 from bot.lab.slack.delivery import Delivery
 from bot.lab.slack.envelope import Ack
@@ -20,7 +20,7 @@ SLACKBOT = "USLACKBOT"
 
 @dataclass(frozen=True)
 class CommandOutcome:
-    """What became of a command: the text of the acknowledgement, or the error that Slack shows in its place."""
+    """The result of a command. ack_text: the text of the acknowledgement. error: what Slack shows instead, or None."""
 
     ack_text: str = ""
     error: str | None = None
@@ -31,14 +31,14 @@ class CommandOutcome:
 
 @dataclass(frozen=True)
 class SubmitOutcome:
-    """What became of a form: `errors` per block_id (by Slack itself or by the bot), or an error of the delivery."""
+    """The result of a form. errors: by block_id, from Slack or from the bot. error: of the delivery, or None."""
 
     errors: JsonObject = field(default_factory=dict)
     error: str | None = None
 
 
 class People:
-    """The actions. `link` turns a response_url's token into its address."""
+    """The actions of people. link: returns the address for a response_url's token."""
 
     def __init__(
         self,
@@ -55,7 +55,7 @@ class People:
         self._link = link
 
     async def command(self, text: str, *, user: str, channel: str, trigger: str | None = None) -> CommandOutcome:
-        """Type "/name arguments"; `trigger` repeats an earlier trigger_id, as a redelivery would."""
+        """Types "/name arguments". trigger: an earlier trigger_id to repeat, as in a redelivery."""
         name, _, arguments = text.strip().partition(" ")
         trigger_id = self._triggers.issue(user, trigger_id=trigger)
         payload = payloads.slash_command(
@@ -68,7 +68,7 @@ class People:
             reply = answer_message(self._workspace, ack.payload, user=user, channel=channel)
             error = None if reply.status == 200 else reply.text
         if error is not None:
-            self.whisper(f'{name} failed with the error "{error}"', user, channel)
+            self.show_privately(f'{name} failed with the error "{error}"', user, channel)
         return CommandOutcome(str(ack.payload.get("text") or ""), error, ack.payload, trigger_id, ack.ms)
 
     async def click(
@@ -80,10 +80,10 @@ class People:
         option: str | None = None,
         block_id: str | None = None,
     ) -> Ack:
-        """Press a button, or choose the `option` (its value) of a select, an overflow menu or radio buttons."""
+        """Clicks a button, or chooses the option with this value of a select, an overflow menu or radio buttons."""
         blocks: list[JsonObject] = shown.body["blocks"] if isinstance(shown, View) else shown.blocks
         for block in blocks:
-            for element in elements_of(block):
+            for element in interactive_elements(block):
                 if element["action_id"] == action_id and block_id in (None, block["block_id"]):
                     return await self._press(shown, block, element, user, option)
         raise LookupError(f"no element with action_id {action_id!r}")
@@ -106,7 +106,7 @@ class People:
         return await self._delivery.send("interactive", payload)
 
     async def submit(self, view: View, values: dict[str, str] | None = None, *, user: str) -> SubmitOutcome:
-        """Fill the form in (`values`: action_id to text or option value) and send it."""
+        """Fills in a form and submits it. values: a text or an option's value for each action_id."""
         if view.user != user:
             raise LookupError(f"{user} does not see this modal")
         faults = self._fill(view, values or {})
@@ -119,7 +119,7 @@ class People:
         return self._respond(view, ack.payload)
 
     async def close(self, view: View, *, user: str) -> Ack:
-        """Close a modal by its button or by Escape; the bot hears of it if it asked to."""
+        """Closes a modal by its button or by Escape. The bot is notified if the view asks for it."""
         if view.user != user:
             raise LookupError(f"{user} does not see this modal")
         cleared = bool(view.body.get("clear_on_close"))
@@ -129,7 +129,7 @@ class People:
         return await self._delivery.send("interactive", payloads.view_closed(self._workspace, view, cleared=cleared))
 
     async def shortcut(self, callback_id: str, message: Message, *, user: str) -> Ack:
-        """Choose a message shortcut from the menu beside a message."""
+        """Chooses a message shortcut from the menu of a message."""
         payload = payloads.message_action(
             self._workspace, callback_id=callback_id, message=message, user=user,
             trigger_id=self._triggers.issue(user), url=self._url(user, message.channel, message),
@@ -137,7 +137,7 @@ class People:
         return await self._delivery.send("interactive", payload)
 
     async def say(self, text: str, *, user: str, channel: str, thread_ts: str | None = None) -> Message:
-        """Write a message; the bot hears it where it is mentioned or written to directly."""
+        """Writes a message. The bot is notified if it is mentioned or written to directly."""
         name = re.escape(self._workspace.bot_name)
         text = re.sub(
             rf"@({name}|{name.replace(' ', '-')}|ses-check)\b", f"<@{BOT_USER_ID}>", text, flags=re.IGNORECASE
@@ -152,7 +152,7 @@ class People:
         return message
 
     async def open_home(self, user: str) -> None:
-        """Open the direct conversation with the bot."""
+        """Opens the direct conversation with the bot."""
         channel = self._workspace.direct_channel(user).id
         body = {"type": "app_home_opened", "user": user, "channel": channel, "tab": "messages"}
         await self._event("app_home_opened", body | {"event_ts": self._workspace.next_ts()})
@@ -164,14 +164,14 @@ class People:
     def _url(self, user: str, channel: str, original: Message | None = None) -> str:
         return self._link(self._response_urls.issue(user=user, channel=channel, original=original))
 
-    def whisper(self, text: str, user: str, channel: str, thread_ts: str | None = None) -> None:
-        """What Slack itself tells one person."""
+    def show_privately(self, text: str, user: str, channel: str, thread_ts: str | None = None) -> None:
+        """Shows a message of Slack itself to one person."""
         message = Message(self._workspace.next_ts(), channel, SLACKBOT, text, thread_ts=thread_ts, only_for=user)
         self._workspace.add(message)
 
     def _fill(self, view: View, values: dict[str, str]) -> JsonObject:
         for block in view.body["blocks"]:
-            for element in elements_of(block):
+            for element in interactive_elements(block):
                 if element["action_id"] in values:
                     try:
                         filled = fill(element, values[element["action_id"]])
@@ -181,7 +181,7 @@ class People:
         return missing_inputs(view)
 
     def _respond(self, view: View, answer: JsonObject) -> SubmitOutcome:
-        """Do what the acknowledgement of a form asks for; without a word the modal closes."""
+        """Does what the acknowledgement of a form asks for. An empty one closes the modal."""
         action, body = answer.get("response_action"), answer.get("view") or {}
         refusal: Refusal | None = None
         if action == "errors":

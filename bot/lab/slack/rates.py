@@ -1,6 +1,7 @@
-"""Slack's rate limits: how often each method may be called, and how long to wait when it was called too often.
+"""Slack's rate limits: how often each method may be called, and how long to wait after too many calls.
 
-Slack counts per method, workspace and app; chat.postMessage per channel, about one a second with short bursts.
+Slack counts by method, workspace and app. chat.postMessage is counted by channel: about one a second, with short
+bursts.
 """
 
 import math
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Rate:
-    """At most `calls` in any `seconds`; `per_channel` counts each channel for itself."""
+    """At most `calls` in any `seconds`. per_channel: each channel is counted separately."""
 
     calls: int
     seconds: float
@@ -21,13 +22,13 @@ class Rate:
 TIER_2 = Rate(20, 60)
 TIER_3 = Rate(50, 60)
 TIER_4 = Rate(100, 60)
-# One a second, with the short burst that Slack lets through before it refuses.
+# One a second, with the short burst that Slack allows.
 POSTING = Rate(5, 5, per_channel=True)
 UNLIMITED = Rate(1_000_000, 1)
 
 
 class Rates:
-    """The policy; `enforced = False` switches it off. `clock` gives seconds."""
+    """Counts calls. enforced: False allows everything. clock: returns seconds."""
 
     def __init__(self, clock: Callable[[], float], *, enforced: bool = True) -> None:
         self.enforced = enforced
@@ -35,7 +36,7 @@ class Rates:
         self._calls: defaultdict[tuple[str, str], deque[float]] = defaultdict(deque)
 
     def wait(self, method: str, rate: Rate, channel: str) -> int:
-        """Count a call; 0 when it may go on, else the whole seconds for the Retry-After header."""
+        """Counts a call. Returns 0 where it is allowed, else the seconds for the Retry-After header."""
         if not self.enforced:
             return 0
         now = self._clock()
@@ -47,6 +48,6 @@ class Rates:
             return 0
         return max(1, math.ceil(calls[0] + rate.seconds - now))
 
-    def forget(self) -> None:
-        """Start counting anew."""
+    def reset(self) -> None:
+        """Resets all counts."""
         self._calls.clear()

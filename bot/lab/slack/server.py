@@ -1,4 +1,4 @@
-"""The lab's Slack: one server on loopback that is the Web API, Socket Mode, response_url and the page at once."""
+"""The server of the simulated Slack: Web API, Socket Mode, response_url and web page on one port."""
 
 import asyncio
 import json
@@ -8,12 +8,12 @@ from typing import TypeVar
 from aiohttp import web
 
 from bot.lab.slack.api import Api, ApiRequest
-from bot.lab.slack.calls import Ground
+from bot.lab.slack.calls import Backend
 from bot.lab.slack.changes import Changes
 from bot.lab.slack.delivery import Delivery
 from bot.lab.slack.envelope import Ack
 from bot.lab.slack.faults import RESPONSE_URL, Faults
-from bot.lab.slack.methods.files import receive
+from bot.lab.slack.methods.files import store_upload
 from bot.lab.slack.page import OnScenario, Page
 from bot.lab.slack.people import CommandOutcome, People, SubmitOutcome
 from bot.lab.slack.rates import Rates
@@ -28,11 +28,11 @@ UPLOAD_BYTES = 8 * 1024 * 1024
 
 
 class SlackLab:
-    """A workspace that a bot connects to as to Slack.
+    """A workspace that a bot connects to as it would to Slack.
 
-    `limits` switches the rate limits (the limits of Block Kit always hold). `http_target` is the bot's address for
-    signed HTTP, used while no socket is connected. `scenarios` are (name, description), `commands` are (name, usage
-    hint, description), `shortcuts` are (callback_id, name).
+    limits: whether rate limits apply; Block Kit's limits always do. http_target: the bot's address for signed HTTP,
+    used while no socket is connected. scenarios: (name, description). commands: (name, usage hint, description).
+    shortcuts: (callback_id, name).
     """
 
     def __init__(
@@ -58,8 +58,8 @@ class SlackLab:
         self.rates = Rates(self._now, enforced=limits)
         self.triggers = Triggers(self._now)
         self.delivery = Delivery(self.sockets, signing_secret, self._now)
-        ground = Ground(self.workspace, self.triggers, lambda: self.url, self._socket_url)
-        self.api = Api(ground, self.faults, self.rates, self._closing, bot_token=bot_token, app_token=app_token)
+        backend = Backend(self.workspace, self.triggers, lambda: self.url, self._socket_url)
+        self.api = Api(backend, self.faults, self.rates, self._closing, bot_token=bot_token, app_token=app_token)
         self._response_urls = ResponseUrls(self.workspace)
         self.people = People(
             self.workspace,
@@ -74,7 +74,7 @@ class SlackLab:
 
     @property
     def api_url(self) -> str:
-        """The base address for a Slack client; ends in /api/."""
+        """The base address for a Slack client; it ends with /api/."""
         return f"{self.url}/api/"
 
     @property
@@ -91,7 +91,7 @@ class SlackLab:
         self.delivery.http_target = url
 
     async def start(self, host: str = "127.0.0.1", port: int = 0) -> None:
-        """Listen; port 0 takes a free one. Raises OSError where the port is taken."""
+        """Listens. port: 0 takes a free one. Raises OSError where the port is in use."""
         app = web.Application(client_max_size=UPLOAD_BYTES)
         app.add_routes(
             [
@@ -114,7 +114,7 @@ class SlackLab:
         self.url = f"http://{host}:{self._runner.addresses[0][1]}"
 
     async def stop(self) -> None:
-        """Close everything; streams and stalled calls end at once."""
+        """Closes everything. Streams and stalled calls end at once."""
         self._closing.set()
         self._changes.note()
         await self.sockets.close()
@@ -123,15 +123,15 @@ class SlackLab:
             await self._runner.cleanup()
 
     def messages(self, channel: str) -> list[Message]:
-        """What everybody in the channel sees, oldest first."""
+        """Returns the messages that everybody in the channel sees, oldest first."""
         return self.workspace.messages(channel)
 
     def ephemerals(self, user: str, channel: str) -> list[Message]:
-        """What only `user` sees in the channel, oldest first."""
+        """Returns the messages that only `user` sees in the channel, oldest first."""
         return self.workspace.ephemerals(user, channel)
 
     def modal(self, user: str) -> View | None:
-        """The modal that lies on top for `user`."""
+        """Returns the topmost modal of `user`, or None."""
         return self.workspace.modal(user)
 
     async def command(self, text: str, *, user: str, channel: str, trigger: str | None = None) -> CommandOutcome:
@@ -161,7 +161,10 @@ class SlackLab:
         return await self.people.say(text, user=user, channel=channel, thread_ts=thread_ts)
 
     async def wait_for(self, predicate: Callable[[], Seen | None], timeout: float = 5.0) -> Seen:
-        """Wait until `predicate` gives something true and return that; TimeoutError after `timeout` seconds."""
+        """Waits until `predicate` returns something true, and returns that.
+
+        Raises TimeoutError after `timeout` seconds.
+        """
         async with asyncio.timeout(timeout):
             while True:
                 if seen := predicate():
@@ -193,7 +196,7 @@ class SlackLab:
         content = await request.read()
         if request.content_type == "multipart/form-data":
             raise web.HTTPUnsupportedMediaType
-        if not receive(self.workspace, request.match_info["file"], content):
+        if not store_upload(self.workspace, request.match_info["file"], content):
             raise web.HTTPBadRequest(text="no such upload")
         return web.Response(text=f"OK - {len(content)}")
 

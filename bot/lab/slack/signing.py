@@ -1,4 +1,4 @@
-"""Signed HTTP: Slack's requests to an app's address, and the damaged ones that an app must refuse.
+"""Signs Slack's HTTP requests to an app, and makes the damaged ones that an app must refuse.
 
 The signature is v0 of docs.slack.dev, "Verifying requests from Slack": HMAC-SHA256 over "v0:<timestamp>:<body>".
 """
@@ -16,19 +16,19 @@ FORM = "application/x-www-form-urlencoded"
 
 @dataclass(frozen=True)
 class SignedRequest:
-    """A request ready to be posted, as often as one likes (a replay)."""
+    """A request that can be posted any number of times (a replay)."""
 
     body: bytes
     headers: dict[str, str]
 
 
 def signature(secret: str, timestamp: str, body: bytes) -> str:
-    """X-Slack-Signature for a body sent at `timestamp` (Unix seconds)."""
+    """Returns the X-Slack-Signature of a body. timestamp: Unix seconds."""
     return "v0=" + hmac.new(secret.encode(), b"v0:" + timestamp.encode() + b":" + body, hashlib.sha256).hexdigest()
 
 
 def sign(envelope: Envelope, secret: str, now: float) -> SignedRequest:
-    """The request that carries the envelope: a form for commands and interactions, JSON for events."""
+    """Returns the request for an envelope: a form for commands and interactions, JSON for events."""
     if envelope.kind == "slash_commands":
         body, content_type = urlencode(envelope.payload), FORM
     elif envelope.kind == "interactive":
@@ -47,13 +47,13 @@ def sign(envelope: Envelope, secret: str, now: float) -> SignedRequest:
     return SignedRequest(raw, headers)
 
 
-def forged(request: SignedRequest) -> SignedRequest:
-    """The same request, signed with a secret that is not the app's."""
+def forge(request: SignedRequest) -> SignedRequest:
+    """Returns the request signed with a secret that is not the app's."""
     timestamp = request.headers["X-Slack-Request-Timestamp"]
     wrong = signature("not-the-signing-secret-example", timestamp, request.body)
     return replace(request, headers={**request.headers, "X-Slack-Signature": wrong})
 
 
-def stale(envelope: Envelope, secret: str, now: float) -> SignedRequest:
-    """A correctly signed request from ten minutes ago; Slack's own limit is five."""
+def make_stale(envelope: Envelope, secret: str, now: float) -> SignedRequest:
+    """Returns a correctly signed request from ten minutes ago. Slack's limit is five."""
     return sign(envelope, secret, now - 600)

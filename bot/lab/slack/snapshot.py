@@ -1,4 +1,4 @@
-"""What the page shows one person: the channels they are in, one channel's messages, their open modals."""
+"""The state that the page shows to one person: their channels, one channel's messages, their open modals."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,13 +10,13 @@ from bot.lab.slack.workspace import BOT_USER_ID, TEAM_NAME, Channel, JsonObject,
 Command = tuple[str, str, str]
 # (callback_id, name) of a message shortcut.
 Shortcut = tuple[str, str]
-# The name and the description of a scenario.
+# (name, description) of a scenario.
 Scenario = tuple[str, str]
 
 
 @dataclass(frozen=True)
 class Choices:
-    """What the page offers besides the workspace itself."""
+    """What the page offers beside the workspace itself."""
 
     commands: Sequence[Command] = ()
     shortcuts: Sequence[Shortcut] = ()
@@ -39,7 +39,7 @@ def _message(message: Message, workspace: Workspace) -> JsonObject:
 
 
 def snapshot(workspace: Workspace, choices: Choices, scenario: str, user: str, channel: str) -> JsonObject:
-    """Everything that the page draws for `user` with `channel` open; an unknown one becomes their first."""
+    """Returns everything that the page draws for `user`. channel: an unknown one is replaced by their first."""
     person = workspace.users[user]
     channels = [c for c in workspace.channels.values() if user in c.members]
     shown = next((c for c in channels if c.id == channel), channels[0])

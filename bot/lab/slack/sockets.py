@@ -1,4 +1,4 @@
-"""Socket Mode: the websocket side of the workspace. Up to ten connections, each envelope goes to one of them."""
+"""Socket Mode: the server's side of the websockets. Of up to ten connections, each envelope goes to one."""
 
 import asyncio
 import itertools
@@ -14,7 +14,7 @@ CONNECTIONS = 10
 
 
 class Sockets:
-    """The open connections and the envelopes that wait for their acknowledgement."""
+    """The open connections, and the envelopes that wait for an acknowledgement."""
 
     def __init__(self) -> None:
         self._tickets: set[str] = set()
@@ -24,17 +24,17 @@ class Sockets:
 
     @property
     def connected(self) -> int:
-        """How many connections are open."""
+        """The number of open connections."""
         return len(self._open)
 
     def ticket(self) -> str:
-        """The single-use last part of a websocket address."""
+        """Returns the last part of a new websocket address, which can be used once."""
         ticket = secrets.token_urlsafe(12)
         self._tickets.add(ticket)
         return ticket
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
-        """One connection, from hello to its end."""
+        """Serves one connection, from hello to its end."""
         ticket = request.match_info["ticket"]
         if ticket not in self._tickets:
             return web.Response(status=408, text="ticket is unknown or was used")
@@ -50,13 +50,13 @@ class Sockets:
             await socket.send_json(self._hello())
             async for message in socket:
                 if message.type is WSMsgType.TEXT:
-                    self._acknowledged(message.data)
+                    self._take_acknowledgement(message.data)
         finally:
             self._open.remove(socket)
         return socket
 
     async def send(self, envelope: Envelope, timeout: float) -> Ack:
-        """Hand the envelope to one connection and wait `timeout` seconds for the answer."""
+        """Sends the envelope to one connection and waits `timeout` seconds for the acknowledgement."""
         if not self._open:
             return Ack(error=FAILED)
         socket = self._open[next(self._turn) % len(self._open)]
@@ -76,12 +76,12 @@ class Sockets:
         return Ack(payload=payload, ms=(loop.time() - started) * 1000)
 
     async def refresh(self) -> None:
-        """Ask every connection to be replaced by a new one, as Slack does every few hours."""
+        """Asks every connection to reconnect, as Slack does every few hours."""
         for socket in list(self._open):
             await socket.send_json({"type": "disconnect", "reason": "refresh_requested", "debug_info": {"host": "lab"}})
 
     async def close(self) -> None:
-        """Close every connection at once, without a word."""
+        """Closes every connection at once, without notice."""
         for socket in list(self._open):
             await socket.close(code=WSCloseCode.GOING_AWAY, drain=False)
 
@@ -91,7 +91,7 @@ class Sockets:
             "debug_info": {"host": "lab", "build_number": 1, "approximate_connection_time": 18060},
         }  # fmt: skip
 
-    def _acknowledged(self, data: str) -> None:
+    def _take_acknowledgement(self, data: str) -> None:
         try:
             answer = json.loads(data)
         except ValueError:

@@ -1,4 +1,4 @@
-"""trigger_ids: the right to open one modal within three seconds of what a person did."""
+"""trigger_ids: each allows one modal to be opened, within three seconds of what a person did."""
 
 import secrets
 from collections.abc import Callable
@@ -11,7 +11,7 @@ LIFETIME = 3.0
 
 @dataclass(frozen=True)
 class Trigger:
-    """Who did something and when; `view_id` is the modal it was done in, for views.push."""
+    """One trigger. view_id: the modal in which the person acted, for views.push."""
 
     id: str
     user: str
@@ -21,21 +21,21 @@ class Trigger:
 
 
 class Triggers:
-    """The triggers handed out. `clock` gives Unix seconds."""
+    """The triggers that were issued. clock: returns Unix seconds."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
         self._triggers: dict[str, Trigger] = {}
 
     def issue(self, user: str, *, view_id: str | None = None, trigger_id: str | None = None) -> str:
-        """A new trigger's id; `trigger_id` repeats a known one, as in a redelivered request."""
+        """Issues a trigger and returns its id. trigger_id: a known one to repeat, as in a redelivered request."""
         made = trigger_id or f"{int(self._clock())}.{secrets.randbelow(10**12):012d}.{secrets.token_hex(16)}"
         if made not in self._triggers:
             self._triggers[made] = Trigger(made, user, self._clock(), view_id)
         return made
 
     def spend(self, trigger_id: object) -> Trigger | Refusal:
-        """The trigger, which cannot be spent again, or Slack's reason why it opens nothing."""
+        """Returns the trigger and uses it up, or Slack's error where it opens nothing."""
         trigger = self._triggers.get(str(trigger_id))
         if trigger is None:
             return Refusal("invalid_trigger_id")

@@ -1,4 +1,4 @@
-"""How users, channels, messages and views look in Slack's JSON."""
+"""Converts users, channels, messages and views to Slack's JSON."""
 
 from bot.lab.slack.workspace import (
     APP_ID,
@@ -18,7 +18,7 @@ TEAM: Json = {"id": TEAM_ID, "domain": TEAM_DOMAIN}
 
 
 def user_json(user: User, *, locale: bool) -> Json:
-    """users.info's user; Slack adds the locale only when it is asked for."""
+    """Returns the user of users.info. Slack adds the locale only where it is asked for."""
     profile = {"real_name": user.real_name, "display_name": user.name, "team": user.team_id}
     shown: Json = {
         "id": user.id, "team_id": user.team_id, "name": user.name, "deleted": False, "real_name": user.real_name,
@@ -28,7 +28,7 @@ def user_json(user: User, *, locale: bool) -> Json:
 
 
 def channel_json(channel: Channel) -> Json:
-    """conversations.info's channel."""
+    """Returns the channel of conversations.info."""
     common: Json = {
         "id": channel.id, "created": 1_700_000_000, "is_archived": channel.is_archived, "is_im": channel.kind == "im",
         "is_mpim": False, "is_org_shared": False, "context_team_id": TEAM_ID,
@@ -45,7 +45,7 @@ def channel_json(channel: Channel) -> Json:
 
 
 def message_json(message: Message, *, metadata: bool = True) -> Json:
-    """A message as history and interaction payloads show it."""
+    """Returns a message as history and interaction payloads contain it."""
     shown: Json = {"type": "message", "user": message.user, "ts": message.ts, "text": message.text, "team": TEAM_ID}
     if message.by_bot:
         shown |= {"bot_id": BOT_ID, "app_id": APP_ID}
@@ -63,7 +63,7 @@ def message_json(message: Message, *, metadata: bool = True) -> Json:
 
 
 def view_json(view: View) -> Json:
-    """A view as answers and interaction payloads show it, with what the person has filled in."""
+    """Returns a view as answers and interaction payloads contain it, with what the person filled in."""
     body = view.body
     empty = {"callback_id": "", "private_metadata": "", "external_id": "", "close": None, "submit": None}
     return {
@@ -75,6 +75,6 @@ def view_json(view: View) -> Json:
 
 
 def person_json(workspace: Workspace, user: str) -> Json:
-    """The `user` of an interaction payload."""
+    """Returns the `user` of an interaction payload."""
     name = workspace.users[user].name
     return {"id": user, "username": name, "name": name, "team_id": workspace.users[user].team_id}

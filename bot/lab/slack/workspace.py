@@ -1,4 +1,4 @@
-"""What the workspace holds: people, channels, messages, ephemeral messages and open modals. No protocol, no limits."""
+"""The state of the workspace: people, channels, messages, ephemeral messages, open modals. No protocol, no limits."""
 
 import itertools
 import time
@@ -15,7 +15,7 @@ APP_ID = "A0000000001"
 BOT_ID = "B0000000001"
 BOT_USER_ID = "U0000000B01"
 
-# Everything that a bot of this kind may ask for; a test takes scopes away to see `missing_scope`.
+# All scopes that such a bot may ask for. A test removes some to see `missing_scope`.
 ALL_SCOPES = frozenset(
     {
         "app_mentions:read", "channels:history", "channels:read", "chat:write", "chat:write.public", "commands",
@@ -27,7 +27,7 @@ ALL_SCOPES = frozenset(
 
 @dataclass
 class User:
-    """A person of the workspace; `locale` is the IETF tag that their Slack client is set to."""
+    """A person in the workspace. locale: the IETF language tag of their Slack client."""
 
     id: str
     name: str
@@ -39,7 +39,7 @@ class User:
 
 @dataclass
 class Channel:
-    """A conversation. `members` holds user ids, the bot's own included where it was invited."""
+    """A conversation. members: user ids, with the bot's where it was invited."""
 
     id: str
     name: str
@@ -51,7 +51,7 @@ class Channel:
 
 @dataclass
 class Message:
-    """One message. `only_for` names the one person who sees an ephemeral message; None is a message for all."""
+    """One message. only_for: the person who sees an ephemeral message; None for a message that all see."""
 
     ts: str
     channel: str
@@ -72,7 +72,7 @@ class Message:
 
 @dataclass
 class View:
-    """An open modal: `body` is the payload that the bot gave, `state` what the person has filled in so far."""
+    """An open modal. body: the bot's payload. state: what the person has filled in so far."""
 
     id: str
     user: str
@@ -85,7 +85,7 @@ class View:
 
 @dataclass(frozen=True)
 class FileUpload:
-    """A file sent through files.getUploadURLExternal; `content` stays None until the bytes were posted."""
+    """A file of files.getUploadURLExternal. content: None until the bytes are posted."""
 
     id: str
     name: str
@@ -116,7 +116,7 @@ def _channels() -> dict[str, Channel]:
 
 
 class Workspace:
-    """The mutable state. `clock` gives Unix seconds and may be replaced by a test; `changed` is called after a change."""
+    """The mutable state. clock: returns Unix seconds; a test may replace it. changed: called after each change."""
 
     def __init__(self, *, bot_name: str = "SES Check", clock: Callable[[], float] = time.time) -> None:
         self.clock = clock
@@ -134,11 +134,11 @@ class Workspace:
         self._last_ts = 0
 
     def serial(self, prefix: str) -> str:
-        """A new id of Slack's form: a letter and ten digits."""
+        """Returns a new id in Slack's form: a letter and ten digits."""
         return f"{prefix}{next(self._serial):010d}"
 
     def next_ts(self) -> str:
-        """A message's timestamp: Unix seconds with six decimals, unique and rising, as Slack's are."""
+        """Returns a new message timestamp: Unix seconds with six decimals, unique and rising, as Slack's are."""
         self._last_ts = max(self._last_ts + 100, int(self.clock() * 1_000_000))
         return f"{self._last_ts // 1_000_000}.{self._last_ts % 1_000_000:06d}"
 
@@ -151,20 +151,20 @@ class Workspace:
         return next((m for m in self.posts if m.channel == channel and m.ts == ts), None)
 
     def remove(self, message: Message) -> None:
-        """Delete a message, also behind the bot's back."""
+        """Deletes a message. The bot is not notified."""
         self.posts.remove(message)
         self.changed()
 
     def messages(self, channel: str) -> list[Message]:
-        """What everybody in the channel sees, replies in threads included, oldest first."""
+        """Returns the messages that everybody in the channel sees, replies in threads included, oldest first."""
         return [m for m in self.posts if m.channel == channel and m.only_for is None]
 
     def ephemerals(self, user: str, channel: str) -> list[Message]:
-        """What only `user` sees in the channel, oldest first."""
+        """Returns the messages that only `user` sees in the channel, oldest first."""
         return [m for m in self.posts if m.channel == channel and m.only_for == user]
 
     def direct_channel(self, user: str) -> Channel:
-        """The direct message between the bot and `user`, opened when it does not exist yet."""
+        """Returns the direct conversation of the bot and `user`, a new one where there is none yet."""
         for channel in self.channels.values():
             if channel.kind == "im" and channel.members == {user, BOT_USER_ID}:
                 return channel
@@ -173,7 +173,7 @@ class Workspace:
         return channel
 
     def modal(self, user: str) -> View | None:
-        """The view on top of the person's stack of modals."""
+        """Returns the topmost modal of the person, or None."""
         stack = self.views.get(user, [])
         return stack[-1] if stack else None
 

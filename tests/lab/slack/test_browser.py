@@ -51,8 +51,8 @@ async def type_in(page: Page, text: str) -> None:
 
 async def test_a_command_a_button_a_form(lab: SlackLab, connected: AsyncApp, page: Page) -> None:
     await type_in(page, "/ask loud")
-    whisper = page.get_by_role("listitem").filter(has_text="Only visible to you")
-    await expect(whisper).to_contain_text("one moment")
+    show_privately = page.get_by_role("listitem").filter(has_text="Only visible to you")
+    await expect(show_privately).to_contain_text("one moment")
     await page.get_by_role("button", name="Open").click()
     dialog = page.get_by_role("dialog", name="First")
     field = dialog.get_by_role("textbox", name="Target")

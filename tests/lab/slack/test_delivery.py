@@ -6,7 +6,7 @@ from urllib.parse import parse_qs
 from slack_bolt.async_app import AsyncApp
 
 from bot.lab.slack.server import SlackLab
-from bot.lab.slack.signing import forged, stale
+from bot.lab.slack.signing import forge, make_stale
 from tests.lab.slack.places import AN, DIRECT, INCIDENTS
 
 
@@ -22,7 +22,7 @@ async def test_a_command_and_a_button_over_http(lab: SlackLab, serving: AsyncApp
 async def test_events_are_json_and_retries_are_marked(lab: SlackLab, serving: AsyncApp) -> None:
     await lab.say("hello", user=AN, channel=DIRECT)
     [envelope] = lab.delivery.sent
-    request = lab.delivery.signed(envelope)
+    request = lab.delivery.make_request(envelope)
     assert request.headers["Content-Type"] == "application/json"
     assert json.loads(request.body)["event"]["text"] == "hello"
     assert (await lab.delivery.redeliver(envelope)).error is None
@@ -34,11 +34,11 @@ async def test_forged_and_stale_requests_are_refused_and_a_replay_is_not_by_bolt
 ) -> None:
     await lab.command("/ask prod", user=AN, channel=INCIDENTS)
     envelope = lab.delivery.sent[0]
-    request = lab.delivery.signed(envelope)
+    request = lab.delivery.make_request(envelope)
     assert parse_qs(request.body.decode())["command"] == ["/ask"]
     assert (await lab.delivery.post(request))[0] == 200
-    assert (await lab.delivery.post(forged(request)))[0] == 401
-    assert (await lab.delivery.post(stale(envelope, lab.signing_secret, lab.workspace.clock())))[0] == 401
+    assert (await lab.delivery.post(forge(request)))[0] == 401
+    assert (await lab.delivery.post(make_stale(envelope, lab.signing_secret, lab.workspace.clock())))[0] == 401
 
 
 async def test_an_unreachable_bot_is_an_error_for_the_person(lab: SlackLab) -> None:

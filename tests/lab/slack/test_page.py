@@ -23,7 +23,7 @@ async def test_everything_is_served_and_nothing_comes_from_elsewhere(
 
 
 async def test_a_person_sees_their_channels_and_their_messages(lab: SlackLab, session: aiohttp.ClientSession) -> None:
-    lab.people.whisper("for an only", AN, INCIDENTS)
+    lab.people.show_privately("for an only", AN, INCIDENTS)
     for user, channels, texts in ((AN, 5, ["for an only"]), (MARY, 5, []), (OUTSIDER, 1, [])):
         async with session.get(f"{lab.url}/page/state", params={"user": user, "channel": INCIDENTS}) as answer:
             state = await answer.json()
@@ -75,7 +75,7 @@ async def test_the_stream_tells_of_changes(lab: SlackLab, session: aiohttp.Clien
     async with session.get(f"{lab.url}/page/changes") as stream:
         first = await stream.content.readline()
         await stream.content.readline()
-        lab.people.whisper("x", AN, INCIDENTS)
+        lab.people.show_privately("x", AN, INCIDENTS)
         second = await stream.content.readline()
     assert first.startswith(b"data: ")
     assert second.startswith(b"data: ")

@@ -39,5 +39,5 @@ def test_posting_is_counted_per_channel() -> None:
     rates = Rates(lambda: 0.0)
     assert [rates.wait("chat.postMessage", POSTING, "C1") for _ in range(6)] == [0, 0, 0, 0, 0, 5]
     assert rates.wait("chat.postMessage", POSTING, "C2") == 0
-    rates.forget()
+    rates.reset()
     assert rates.wait("chat.postMessage", POSTING, "C1") == 0

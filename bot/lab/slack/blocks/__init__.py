@@ -1,1 +1,1 @@
-"""Block Kit as Slack checks it: shapes, lengths, counts."""
+"""Checks Block Kit payloads as Slack does: shapes, lengths and counts."""

@@ -1,13 +1,13 @@
-"""Block Kit's blocks: what each may hold, with Slack's lengths and counts.
+"""Checks Block Kit's blocks: their fields, with Slack's lengths and counts.
 
-The types are those that a message or a modal of a plain app can rely on; the newer ones whose availability in
-messages is unclear (alert, card, container, plan, data tables) are refused, as an older Slack client would.
+Only the types that a message or a modal of an ordinary app can rely on are accepted. The newer ones, whose availability
+in messages is unclear (alert, card, container, plan, data tables), are refused, as an older Slack client would do.
 """
 
 from collections.abc import Callable
 from typing import Any
 
-from bot.lab.slack.blocks.elements import IN_ACTIONS, IN_INPUT, IN_SECTION, check_element, image
+from bot.lab.slack.blocks.elements import IN_ACTIONS, IN_INPUT, IN_SECTION, check_element, check_image
 from bot.lab.slack.blocks.findings import Findings
 from bot.lab.slack.blocks.rich_text import check_rich_text
 
@@ -70,7 +70,7 @@ def _input(found: Findings, block: dict[str, Any], pointer: str) -> None:
 
 def _image(found: Findings, block: dict[str, Any], pointer: str) -> None:
     found.keys(block, pointer, required=("alt_text",), optional=("image_url", "slack_file", "title", "block_id"))
-    image(found, block, pointer)
+    check_image(found, block, pointer)
     if "title" in block:
         found.text_object(block["title"], f"{pointer}/title", most=2000, plain=True)
 
@@ -133,9 +133,9 @@ def _action_ids(block: dict[str, Any], pointer: str) -> list[tuple[str, str]]:
 
 
 def check_blocks(value: Any, pointer: str, *, allowed: frozenset[str], most: int) -> list[str]:
-    """The faults of a list of blocks for a message or a modal; an empty list is a payload that Slack takes.
+    """Returns the faults of a list of blocks for a message or a modal. Slack accepts an empty list of blocks.
 
-    A block_id is unique in the payload; an action_id in its block, which is what Slack's reference promises.
+    A block_id must be unique in the payload, an action_id in its block, as Slack's reference says.
     """
     found = Findings()
     seen: set[str] = set()

@@ -1,4 +1,4 @@
-"""Block Kit's interactive elements and the objects inside them: shape, lengths, counts."""
+"""Checks Block Kit's interactive elements and the objects in them: shapes, lengths and counts."""
 
 from collections.abc import Callable
 from typing import Any
@@ -115,8 +115,8 @@ def _plain_text_input(found: Findings, element: dict[str, Any], pointer: str) ->
             found.add(f"{pointer}/{name}", f"must be a number from {least} to 3000")
 
 
-def image(found: Findings, element: dict[str, Any], pointer: str) -> None:
-    """An image element or the shared part of an image block: where it lies and what it shows in words."""
+def check_image(found: Findings, element: dict[str, Any], pointer: str) -> None:
+    """Checks the source and the alternative text of an image element or an image block."""
     if ("image_url" in element) == ("slack_file" in element):
         found.add(pointer, "must define either `image_url` or `slack_file`")
     if "image_url" in element:
@@ -127,7 +127,7 @@ def image(found: Findings, element: dict[str, Any], pointer: str) -> None:
 
 def _image_element(found: Findings, element: dict[str, Any], pointer: str) -> None:
     found.keys(element, pointer, required=("alt_text",), optional=("image_url", "slack_file"))
-    image(found, element, pointer)
+    check_image(found, element, pointer)
 
 
 _ELEMENTS: dict[str, _Element] = {
@@ -145,7 +145,7 @@ IN_INPUT = ("checkboxes", "plain_text_input", "radio_buttons", "static_select")
 
 
 def check_element(found: Findings, value: Any, pointer: str, *, allowed: tuple[str, ...]) -> None:
-    """One element at `pointer`, of a type that its block takes."""
+    """Checks one element. allowed: the types that its block accepts."""
     element = found.mapping(value, pointer)
     kind = element.get("type")
     if kind not in allowed:

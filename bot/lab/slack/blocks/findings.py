@@ -1,4 +1,4 @@
-"""Collecting what is wrong with a payload, worded and located as Slack does: a sentence and a JSON pointer."""
+"""Collects the faults of a payload, in Slack's form: a sentence and a JSON pointer."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from typing import Any
 
 @dataclass
 class Findings:
-    """The faults found so far, each `message [json-pointer:/where]`, in the order of the payload."""
+    """The faults found so far, each as `message [json-pointer:/where]`, in the order of the payload."""
 
     faults: list[str] = field(default_factory=list)
 
@@ -17,7 +17,7 @@ class Findings:
     def keys(
         self, value: dict[str, Any], pointer: str, *, required: Collection[str], optional: Collection[str]
     ) -> None:
-        """Slack refuses fields that it does not know and names those that it misses."""
+        """Checks the fields of an object. Slack refuses unknown fields and names missing ones."""
         for name in required:
             if name not in value:
                 self.add(pointer, f"missing required field: {name}")
@@ -34,7 +34,7 @@ class Findings:
             self.add(pointer, f"must be less than {most + 1} characters")
 
     def items(self, value: Any, pointer: str, *, most: int, least: int = 1) -> list[Any]:
-        """The list itself; an empty one where there is none, so that a caller may loop over it."""
+        """Checks a list and returns it; [] where the value is no list, so that a caller can loop over the result."""
         if not isinstance(value, list):
             self.add(pointer, "must be an array")
             return []
@@ -55,7 +55,7 @@ class Findings:
         return {}
 
     def text_object(self, value: Any, pointer: str, *, most: int, plain: bool = False) -> None:
-        """A text object; `plain` where mrkdwn is not taken. `most` counts characters."""
+        """Checks a text object. plain: mrkdwn is refused. most: the highest number of characters."""
         if not isinstance(value, dict):
             self.add(pointer, "must be an object")
             return

@@ -1,4 +1,4 @@
-"""Filling in the ids that a bot left out, as Slack does before it stores blocks."""
+"""Adds the ids that a bot left out, as Slack does before it stores blocks."""
 
 import copy
 import secrets
@@ -10,8 +10,8 @@ from bot.lab.slack.workspace import JsonObject
 INTERACTIVE = ("button", "checkboxes", "overflow", "plain_text_input", "radio_buttons", "static_select")
 
 
-def elements_of(block: JsonObject) -> Iterator[JsonObject]:
-    """The interactive elements of one block."""
+def interactive_elements(block: JsonObject) -> Iterator[JsonObject]:
+    """Yields the interactive elements of one block."""
     candidates: list[Any] = [block.get("accessory"), block.get("element")]
     if block.get("type") == "actions":
         candidates += block["elements"]
@@ -20,11 +20,11 @@ def elements_of(block: JsonObject) -> Iterator[JsonObject]:
             yield element
 
 
-def with_ids(blocks: list[JsonObject]) -> list[JsonObject]:
-    """A copy in which every block has a block_id and every interactive element an action_id."""
+def add_ids(blocks: list[JsonObject]) -> list[JsonObject]:
+    """Returns a copy in which every block has a block_id and every interactive element an action_id."""
     filled = copy.deepcopy(blocks)
     for block in filled:
         block.setdefault("block_id", secrets.token_urlsafe(4))
-        for element in elements_of(block):
+        for element in interactive_elements(block):
             element.setdefault("action_id", secrets.token_urlsafe(4))
     return filled

@@ -1,4 +1,4 @@
-"""The limits of whole messages and views, and what Slack answers when one is passed.
+"""Checks the limits of whole messages and views, and makes Slack's error where one is exceeded.
 
 Sources: Slack's reference of chat.postMessage, chat.update and views; slackapi/bolt-js issues 2509 and 2867 for
 `msg_blocks_too_long`, which the reference does not mention.
@@ -23,7 +23,7 @@ VIEW_BYTES = 250_000
 
 @dataclass(frozen=True)
 class Refusal:
-    """An answer with `ok: false`: Slack's error code and what it adds to it."""
+    """An answer with `ok: false`. code: Slack's error code. extra: further fields of the answer."""
 
     code: str
     extra: JsonObject = field(default_factory=dict)
@@ -32,13 +32,13 @@ class Refusal:
         return {"ok": False, "error": self.code, **self.extra}
 
 
-def refusal_of(code: str, faults: list[str]) -> Refusal:
-    """The refusal that lists `faults`, in both places where Slack puts them."""
+def refuse_with(code: str, faults: list[str]) -> Refusal:
+    """Returns the error that lists `faults` in both places where Slack lists them."""
     return Refusal(code, {"errors": faults, "response_metadata": {"messages": [f"[ERROR] {f}" for f in faults]}})
 
 
 def block_text(node: Any) -> int:
-    """The characters of text in blocks: text objects, leaves, cells and titles, however deep."""
+    """Returns the number of characters of all texts in blocks, however deep."""
     if isinstance(node, dict):
         own = sum(len(v) for k, v in node.items() if k in ("text", "title") and isinstance(v, str))
         return own + sum(block_text(v) for v in node.values() if isinstance(v, dict | list))
@@ -48,7 +48,7 @@ def block_text(node: Any) -> int:
 
 
 def check_message(text: str, blocks: list[Any] | None, *, updating: bool = False, total: bool = True) -> Refusal | None:
-    """Whether a message may be stored. `total=False` is the response_url, where the sum of texts is not limited."""
+    """Returns Slack's error for a message, or None. total: False for a response_url, which has no limit for the sum."""
     if not text.strip() and not blocks:
         return Refusal("no_text")
     if updating and len(text) > UPDATE_TEXT:
@@ -56,17 +56,17 @@ def check_message(text: str, blocks: list[Any] | None, *, updating: bool = False
     if not blocks:
         return None
     if faults := check_blocks(blocks, "/blocks", allowed=IN_MESSAGE, most=MESSAGE_BLOCKS):
-        return refusal_of("invalid_blocks", faults)
+        return refuse_with("invalid_blocks", faults)
     tables = [block for block in blocks if block["type"] == "table"]
     if len(tables) > 1:
-        return refusal_of("invalid_attachments", ["only_one_table_allowed"])
+        return refuse_with("invalid_attachments", ["only_one_table_allowed"])
     if total and (block_text(blocks) > MESSAGE_BLOCK_TEXT or block_text(tables) > TABLE_TEXT):
         return Refusal("msg_blocks_too_long")
     return None
 
 
 def check_metadata(metadata: Any) -> Refusal | None:
-    """A message's metadata: an event type and a flat payload, 16 kB at most."""
+    """Returns Slack's error for a message's metadata (an event type and a flat payload of at most 16 kB), or None."""
     well_formed = (
         isinstance(metadata, dict)
         and isinstance(metadata.get("event_type"), str)
@@ -78,9 +78,9 @@ def check_metadata(metadata: Any) -> Refusal | None:
 
 
 def check_view(view: Any) -> Refusal | None:
-    """A modal for views.open, views.push, views.update or a response_action."""
+    """Returns Slack's error for a modal of views.open, views.push, views.update or a response_action, or None."""
     if not isinstance(view, dict):
-        return refusal_of("invalid_arguments", ["must be an object [json-pointer:/view]"])
+        return refuse_with("invalid_arguments", ["must be an object [json-pointer:/view]"])
     found = Findings()
     if view.get("type") != "modal":
         found.add("/view/type", f"unsupported type: {view.get('type')}")
@@ -105,7 +105,7 @@ def check_view(view: Any) -> Refusal | None:
     if isinstance(blocks, list) and "submit" not in view and any(_is_input(block) for block in blocks):
         faults.append("missing required field: submit [json-pointer:/view]")
     if faults:
-        return refusal_of("invalid_arguments", faults)
+        return refuse_with("invalid_arguments", faults)
     return Refusal("view_too_large") if len(json.dumps(view)) > VIEW_BYTES else None
 
 

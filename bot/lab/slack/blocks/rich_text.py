@@ -1,4 +1,4 @@
-"""The rich_text block: sections, lists, quotes and preformatted text, and the leaves inside them."""
+"""Checks the rich_text block: sections, lists, quotes and preformatted text, and the leaves in them."""
 
 from typing import Any
 
@@ -57,7 +57,7 @@ def _list(found: Findings, element: dict[str, Any], pointer: str) -> None:
 
 
 def check_rich_text(found: Findings, elements: Any, pointer: str) -> None:
-    """The `elements` of a rich_text block or of a table's rich_text cell."""
+    """Checks the `elements` of a rich_text block or of a table's rich_text cell."""
     for index, raw in enumerate(found.items(elements, pointer, most=10_000, least=0)):
         where = f"{pointer}/{index}"
         element = found.mapping(raw, where)

@@ -1,1 +1,1 @@
-"""The methods of the Web API, one module a family; each publishes METHODS. See `api.py` for how they are called."""
+"""The methods of the Web API, one module per family. Each module publishes METHODS; api.py calls them."""

@@ -1,29 +1,29 @@
-"""chat.*: posting, changing and deleting messages, ephemeral ones, and links to them."""
+"""chat.*: posts, changes and deletes messages, posts ephemeral ones, and makes links to them."""
 
 from typing import Any
 
-from bot.lab.slack.blocks.identifiers import with_ids
+from bot.lab.slack.blocks.identifiers import add_ids
 from bot.lab.slack.blocks.limits import MESSAGE_TEXT, Refusal, check_message, check_metadata
 from bot.lab.slack.calls import Answer, Call, Method
-from bot.lab.slack.methods.conversations import visible_channel
+from bot.lab.slack.methods.conversations import find_channel
 from bot.lab.slack.rates import POSTING, TIER_3, TIER_4, UNLIMITED
 from bot.lab.slack.wire import message_json
 from bot.lab.slack.workspace import BOT_USER_ID, Channel, Message
 
 
 def _blocks(call: Call) -> list[Any] | Refusal | None:
-    """The blocks; None where the call has none, a refusal where they are no list."""
+    """Returns the blocks; None where the call has none, an error where they are not a list."""
     if call.params.get("blocks") in (None, ""):
         return None
     blocks = call.parsed("blocks")
     return blocks if isinstance(blocks, list) else Refusal("invalid_blocks_format")
 
 
-def _writable(call: Call, *, joined: bool) -> Channel | Refusal:
-    """The channel to write to; `joined` where chat:write.public does not help."""
+def _writable_channel(call: Call, *, joined: bool) -> Channel | Refusal:
+    """Returns the channel to write to. joined: the bot must be a member, even with chat:write.public."""
     if call.text("channel") in call.workspace.users:
         return call.workspace.direct_channel(call.text("channel"))
-    channel = visible_channel(call)
+    channel = find_channel(call)
     if channel is None:
         return Refusal("channel_not_found")
     if channel.is_archived:
@@ -35,7 +35,7 @@ def _writable(call: Call, *, joined: bool) -> Channel | Refusal:
 
 
 def _thread(call: Call, channel: Channel) -> str | Refusal | None:
-    """The ts of the thread to answer in; a reply's own ts leads to its thread's first message."""
+    """Returns the ts of the thread to answer in. For the ts of a reply, that is its thread's first message."""
     ts = call.text("thread_ts")
     if not ts:
         return None
@@ -46,7 +46,7 @@ def _thread(call: Call, channel: Channel) -> str | Refusal | None:
 
 
 def _post(call: Call, *, only_for: str | None, joined: bool) -> Message | Refusal:
-    channel = _writable(call, joined=joined)
+    channel = _writable_channel(call, joined=joined)
     if isinstance(channel, Refusal):
         return channel
     if only_for is not None and only_for not in channel.members:
@@ -64,7 +64,7 @@ def _post(call: Call, *, only_for: str | None, joined: bool) -> Message | Refusa
     if isinstance(thread, Refusal):
         return thread
     message = Message(
-        call.workspace.next_ts(), channel.id, BOT_USER_ID, text, with_ids(blocks or []),
+        call.workspace.next_ts(), channel.id, BOT_USER_ID, text, add_ids(blocks or []),
         thread_ts=thread, metadata=metadata or None, by_bot=True, only_for=only_for,
     )  # fmt: skip
     return call.workspace.add(message)
@@ -87,8 +87,8 @@ def _post_ephemeral(call: Call) -> Answer:
 
 
 def _own_message(call: Call, not_own: str) -> Message | Refusal:
-    """The bot's message that the call names; ephemeral messages cannot be named."""
-    channel = visible_channel(call)
+    """Returns the bot's message that the call names. Ephemeral messages cannot be named."""
+    channel = find_channel(call)
     if channel is None:
         return Refusal("channel_not_found")
     message = call.workspace.find(channel.id, call.text("ts"))
@@ -108,14 +108,14 @@ def _update(call: Call) -> Answer:
     if refusal := check_message(text, blocks, updating=True):
         return refusal
     metadata = call.parsed("metadata")
-    # An empty object takes metadata away; a call without it leaves what there was.
+    # An empty object removes the metadata; a call without metadata keeps it.
     if metadata and (refusal := check_metadata(metadata)):
         return refusal
     if metadata is not None:
         message.metadata = metadata or None
-    # Text alone replaces the blocks too; only then does Slack mark the message as edited.
+    # A text without blocks replaces the blocks too. Only then does Slack mark the message as edited.
     message.edited = message.edited or blocks is None
-    message.text, message.blocks = text, with_ids(blocks or [])
+    message.text, message.blocks = text, add_ids(blocks or [])
     call.workspace.changed()
     shown = message_json(message)
     return {"ok": True, "channel": message.channel, "ts": message.ts, "text": text, "message": shown}
@@ -130,13 +130,13 @@ def _delete(call: Call) -> Answer:
 
 
 def _permalink(call: Call) -> Answer:
-    channel = visible_channel(call)
+    channel = find_channel(call)
     if channel is None:
         return Refusal("channel_not_found")
     message = call.workspace.find(channel.id, call.text("message_ts"))
     if message is None or message.only_for is not None:
         return Refusal("message_not_found")
-    link = f"{call.ground.base_url()}/archives/{channel.id}/p{message.ts.replace('.', '')}"
+    link = f"{call.backend.base_url()}/archives/{channel.id}/p{message.ts.replace('.', '')}"
     if message.thread_ts and message.thread_ts != message.ts:
         link += f"?thread_ts={message.thread_ts}&cid={channel.id}"
     return {"ok": True, "channel": channel.id, "permalink": link}

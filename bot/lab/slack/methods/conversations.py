@@ -1,4 +1,4 @@
-"""conversations.*: looking at a channel, reading it, opening a direct message. Also who may see which channel."""
+"""conversations.*: channel information, history, direct messages. Also decides which channels the bot can see."""
 
 from bot.lab.slack.blocks.limits import Refusal
 from bot.lab.slack.calls import Answer, Call, Method
@@ -11,16 +11,16 @@ _HISTORY = tuple(f"{family}:history" for family in _FAMILY.values())
 _READ = tuple(f"{family}:read" for family in _FAMILY.values())
 
 
-def visible_channel(call: Call) -> Channel | None:
-    """The channel that the call names, if the bot can know of it: private ones only from inside."""
+def find_channel(call: Call) -> Channel | None:
+    """Returns the channel that the call names, or None. A private one is visible to its members only."""
     channel = call.workspace.channels.get(call.text("channel"))
     if channel is None or (channel.kind != "public" and BOT_USER_ID not in channel.members):
         return None
     return channel
 
 
-def _allowed(call: Call, channel: Channel, right: str) -> Refusal | None:
-    """The scope depends on the kind of the channel, which is known only now."""
+def _missing_scope(call: Call, channel: Channel, right: str) -> Refusal | None:
+    """Returns an error where the scope for this kind of channel is missing, else None."""
     needed = f"{_FAMILY[channel.kind]}:{right}"
     if needed in call.workspace.scopes:
         return None
@@ -28,17 +28,17 @@ def _allowed(call: Call, channel: Channel, right: str) -> Refusal | None:
 
 
 def _info(call: Call) -> Answer:
-    channel = visible_channel(call)
+    channel = find_channel(call)
     if channel is None:
         return Refusal("channel_not_found")
-    return _allowed(call, channel, "read") or {"ok": True, "channel": channel_json(channel)}
+    return _missing_scope(call, channel, "read") or {"ok": True, "channel": channel_json(channel)}
 
 
-def _readable(call: Call) -> Channel | Refusal:
-    channel = visible_channel(call)
+def _readable_channel(call: Call) -> Channel | Refusal:
+    channel = find_channel(call)
     if channel is None:
         return Refusal("channel_not_found")
-    if refusal := _allowed(call, channel, "history"):
+    if refusal := _missing_scope(call, channel, "history"):
         return refusal
     return channel if BOT_USER_ID in channel.members else Refusal("not_in_channel")
 
@@ -51,7 +51,7 @@ def _number(call: Call, name: str, otherwise: float) -> float:
 
 
 def _page(call: Call, messages: list[Message]) -> Answer:
-    """The part of `messages` that oldest, latest, inclusive, limit and cursor ask for."""
+    """Returns the messages that oldest, latest, inclusive, limit and cursor select."""
     oldest, latest = _number(call, "oldest", 0), _number(call, "latest", float("inf"))
     start, limit = int(_number(call, "cursor", 0)), int(_number(call, "limit", 100))
     if not 1 <= limit <= 1000:
@@ -67,7 +67,7 @@ def _page(call: Call, messages: list[Message]) -> Answer:
 
 
 def _history(call: Call) -> Answer:
-    channel = _readable(call)
+    channel = _readable_channel(call)
     if isinstance(channel, Refusal):
         return channel
     roots = [m for m in call.workspace.messages(channel.id) if m.thread_ts in (None, m.ts)]
@@ -75,7 +75,7 @@ def _history(call: Call) -> Answer:
 
 
 def _replies(call: Call) -> Answer:
-    channel = _readable(call)
+    channel = _readable_channel(call)
     if isinstance(channel, Refusal):
         return channel
     ts = call.text("ts")

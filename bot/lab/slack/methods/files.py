@@ -1,10 +1,10 @@
-"""files.*UploadExternal: an address to post the bytes to, then the message that shares the file."""
+"""files.*UploadExternal: hands out an address for the bytes, then posts the message that shares the file."""
 
 import dataclasses
 
 from bot.lab.slack.blocks.limits import Refusal
 from bot.lab.slack.calls import Answer, Call, Method
-from bot.lab.slack.methods.conversations import visible_channel
+from bot.lab.slack.methods.conversations import find_channel
 from bot.lab.slack.rates import TIER_4
 from bot.lab.slack.workspace import BOT_USER_ID, FileUpload, JsonObject, Message, Workspace
 
@@ -15,11 +15,11 @@ def _get_upload_url(call: Call) -> Answer:
         return Refusal("invalid_arguments")
     file_id = call.workspace.serial("F")
     call.workspace.files[file_id] = FileUpload(file_id, name, int(length))
-    return {"ok": True, "upload_url": f"{call.ground.base_url()}/upload/{file_id}", "file_id": file_id}
+    return {"ok": True, "upload_url": f"{call.backend.base_url()}/upload/{file_id}", "file_id": file_id}
 
 
-def receive(workspace: Workspace, file_id: str, content: bytes) -> bool:
-    """Store the posted bytes; False where no upload of that id and length was announced."""
+def store_upload(workspace: Workspace, file_id: str, content: bytes) -> bool:
+    """Stores the posted bytes. Returns False where no upload with this id and length was announced."""
     announced = workspace.files.get(file_id)
     if announced is None or announced.content is not None or announced.length != len(content):
         return False
@@ -27,8 +27,8 @@ def receive(workspace: Workspace, file_id: str, content: bytes) -> bool:
     return True
 
 
-def _shown(call: Call, upload: FileUpload, title: str) -> JsonObject:
-    url = f"{call.ground.base_url()}/files/{upload.id}"
+def _file_json(call: Call, upload: FileUpload, title: str) -> JsonObject:
+    url = f"{call.backend.base_url()}/files/{upload.id}"
     return {"id": upload.id, "name": upload.name, "title": title, "size": upload.length, "url_private": url}
 
 
@@ -38,7 +38,7 @@ def _complete_upload(call: Call) -> Answer:
         return Refusal("invalid_arguments")
     uploads = [call.workspace.files.get(str(file.get("id"))) for file in wanted]
     files = [
-        _shown(call, upload, str(file.get("title") or upload.name))
+        _file_json(call, upload, str(file.get("title") or upload.name))
         for file, upload in zip(wanted, uploads, strict=True)
         if upload is not None and upload.content is not None
     ]
@@ -46,7 +46,7 @@ def _complete_upload(call: Call) -> Answer:
         return Refusal("file_not_found")
     channel_id = call.text("channel_id")
     if channel_id:
-        channel = visible_channel(dataclasses.replace(call, params={"channel": channel_id}))
+        channel = find_channel(dataclasses.replace(call, params={"channel": channel_id}))
         if channel is None:
             return Refusal("channel_not_found")
         if BOT_USER_ID not in channel.members:

@@ -1,4 +1,4 @@
-"""api.test, auth.test, users.info, apps.connections.open: who am I, who is that, where do I connect."""
+"""api.test, auth.test, users.info, apps.connections.open: identities, and the address for Socket Mode."""
 
 from bot.lab.slack.blocks.limits import Refusal
 from bot.lab.slack.calls import Answer, Call, Method
@@ -15,7 +15,7 @@ def _api_test(call: Call) -> Answer:
 
 def _auth_test(call: Call) -> Answer:
     return {
-        "ok": True, "url": f"{call.ground.base_url()}/", "team": TEAM_NAME, "team_id": TEAM_ID,
+        "ok": True, "url": f"{call.backend.base_url()}/", "team": TEAM_NAME, "team_id": TEAM_ID,
         "user": call.workspace.bot_name.lower().replace(" ", "-"), "user_id": BOT_USER_ID, "bot_id": BOT_ID,
         "is_enterprise_install": False,
     }  # fmt: skip
@@ -32,7 +32,7 @@ def _users_info(call: Call) -> Answer:
 
 
 def _connections_open(call: Call) -> Answer:
-    return {"ok": True, "url": call.ground.socket_url()}
+    return {"ok": True, "url": call.backend.socket_url()}
 
 
 METHODS = {

@@ -1,21 +1,23 @@
-"""views.open, views.push, views.update: modals, opened with a trigger of something a person just did."""
+"""views.open, views.push, views.update: modals. Opening one needs the trigger of something a person just did."""
 
-from bot.lab.slack.blocks.limits import Refusal, check_view, refusal_of
+from bot.lab.slack.blocks.limits import Refusal, check_view, refuse_with
 from bot.lab.slack.calls import Answer, Call, Method
 from bot.lab.slack.modals import open_view, replace_view
 from bot.lab.slack.rates import TIER_4
 from bot.lab.slack.wire import view_json
 
 
-def _opened(call: Call, *, on_top: bool) -> Answer:
+def _open_modal(call: Call, *, on_top: bool) -> Answer:
     missing = [name for name in ("trigger_id", "view") if not call.params.get(name)]
     if missing:
-        return refusal_of("invalid_arguments", [f"missing required field: {name} [json-pointer:/]" for name in missing])
+        return refuse_with(
+            "invalid_arguments", [f"missing required field: {name} [json-pointer:/]" for name in missing]
+        )
     view = call.parsed("view")
-    # Slack checks the view first: a refused one leaves the trigger unspent.
+    # Slack checks the view first, so a refused view does not use up the trigger.
     if refusal := check_view(view):
         return refusal
-    trigger = call.ground.triggers.spend(call.text("trigger_id"))
+    trigger = call.backend.triggers.spend(call.text("trigger_id"))
     if isinstance(trigger, Refusal):
         return trigger
     if on_top and (trigger.view_id is None or call.workspace.find_view(view_id=trigger.view_id) is None):
@@ -25,16 +27,16 @@ def _opened(call: Call, *, on_top: bool) -> Answer:
 
 
 def _open(call: Call) -> Answer:
-    return _opened(call, on_top=False)
+    return _open_modal(call, on_top=False)
 
 
 def _push(call: Call) -> Answer:
-    return _opened(call, on_top=True)
+    return _open_modal(call, on_top=True)
 
 
 def _update(call: Call) -> Answer:
     if not call.text("view_id") and not call.text("external_id"):
-        return refusal_of("invalid_arguments", ["missing required field: view_id [json-pointer:/]"])
+        return refuse_with("invalid_arguments", ["missing required field: view_id [json-pointer:/]"])
     shown = call.workspace.find_view(view_id=call.text("view_id"), external_id=call.text("external_id"))
     if shown is None:
         return Refusal("not_found")

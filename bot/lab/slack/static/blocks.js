@@ -1,5 +1,5 @@
-// Block Kit to nodes. `context` carries the names of people and channels, a prefix for focus marks, and what to do:
-// act(block, element, option) when something is pressed or chosen, and the values of a modal's inputs.
+// Converts Block Kit to nodes. `context` has the names of people and channels, a prefix for focus keys, the function
+// act(block, element, option) that is called on a click or choice, and the values of a modal's inputs.
 
 import { el, link } from "/static/dom.js";
 import { confirmDialog, openMenu } from "/static/overlays.js";
@@ -76,7 +76,7 @@ function choices(block, element, context, live) {
 
 function picture(element) {
   const url = element.image_url ?? "";
-  // The page loads nothing from elsewhere; a foreign picture is named and linked.
+  // The page loads nothing from other hosts, so it shows a link instead of the picture.
   if (url.startsWith(`${location.origin}/`)) return el("img", { src: url, alt: element.alt_text });
   return el("span", { class: "picture" }, url ? link(url, element.alt_text) : element.alt_text);
 }

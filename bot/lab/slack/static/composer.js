@@ -1,8 +1,8 @@
-// The textbox: Enter sends, Shift+Enter starts a line, a leading "/" brings up the commands.
+// The textbox: Enter sends, Shift+Enter adds a line, a leading "/" shows the commands.
 
 import { el } from "/static/dom.js";
 
-// Fill `form` with a textbox called `name`; `send` gets the text. `commands` gives the suggestions, if there are any.
+// Fills `form` with a textbox named `name`. `send` gets the text; `commands` returns the suggestions, if there are any.
 export function composer(form, { name, focus, send, commands = () => [] }) {
   const list = el("ul", { class: "suggestions", role: "listbox", id: `${focus}-suggestions`, "aria-label": "Commands", hidden: true });
   const box = el("textarea", { rows: "1", "aria-label": name, "data-focus": focus, "aria-autocomplete": "list", "aria-controls": list.id });

@@ -1,4 +1,4 @@
-// Slack's date tokens, in the reader's own time zone: {date}, {date_short_pretty}, {time} and their kin.
+// Slack's date tokens ({date}, {date_short_pretty}, {time} and others), in the reader's time zone.
 
 let locale = "en-US";
 
@@ -24,7 +24,7 @@ export function clock(date) {
   return new Intl.DateTimeFormat(locale, SHAPES.time).format(date);
 }
 
-// The text of a date token, or null where it is no date or the format is not known, so that the fallback is shown.
+// Returns the text of a date token; null for an invalid date or an unknown format, so that the fallback is shown.
 export function shownDate(seconds, format) {
   if (!Number.isFinite(seconds) || !format) return null;
   const date = new Date(seconds * 1000);

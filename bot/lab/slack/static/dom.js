@@ -1,4 +1,4 @@
-// Building nodes. Text from the server only ever becomes text nodes and attribute values, never markup.
+// Builds nodes. Text from the server becomes text nodes and attribute values only, never markup.
 
 export function el(name, attributes = {}, ...children) {
   const node = document.createElement(name);
@@ -13,13 +13,13 @@ export function el(name, attributes = {}, ...children) {
 
 const SAFE = /^(https?:|mailto:|tel:)/i;
 
-// A link, or plain text where the address is of a kind that should not be followed.
+// Returns a link, or plain text where the address has a scheme that should not be followed.
 export function link(url, ...children) {
   if (!SAFE.test(url)) return el("span", {}, ...children);
   return el("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, ...children);
 }
 
-// The children of `parent` become `nodes`, each with a data-key; nodes whose data-stamp is unchanged stay as they are.
+// Replaces the children of `parent` by `nodes`, matched by data-key. Nodes with an unchanged data-stamp are kept.
 export function reconcile(parent, wanted) {
   const old = new Map([...parent.children].map((node) => [node.dataset.key, node]));
   const nodes = wanted.map(({ key, stamp, make }) => {
@@ -37,7 +37,7 @@ export function reconcile(parent, wanted) {
   });
 }
 
-// What has the focus, in words that survive redrawing.
+// Returns a key for the focused node that still finds it after a redraw.
 export function focusMark() {
   const node = document.activeElement;
   return node && node.dataset ? node.dataset.focus ?? null : null;

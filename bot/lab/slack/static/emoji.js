@@ -1,5 +1,5 @@
-// Emoji shortcodes. The signs that status lines are made of are drawn here, so that they look the same on every
-// machine, also where no emoji font is installed; the others are characters.
+// Emoji shortcodes. Those of status lines are drawn here, so that they look the same on every machine, also without an
+// emoji font. The others are characters.
 
 import { el } from "/static/dom.js";
 
@@ -60,10 +60,10 @@ const ICONS = {
   im: [["circle", { cx: 10, cy: 10, r: 4.6, fill: "#4cb782" }]],
 };
 
-// A small drawing of the page's own, in the colour of the text around it.
+// Returns a small drawing in the colour of the text around it.
 export const icon = (name) => vector(ICONS[name], { class: "icon", "aria-hidden": "true" });
 
-// The node for a shortcode without its colons; null for one that is not known, which stays as it was typed.
+// Returns the node for a shortcode without its colons; null for an unknown one, which stays as it was typed.
 export function emoji(name) {
   const known = SAME[name] ?? name;
   if (Object.hasOwn(DRAWN, known)) return draw(known);
@@ -72,7 +72,7 @@ export function emoji(name) {
 
 const PATTERN = new RegExp(`:([a-z0-9_+-]+):|(${Object.keys(CHARACTERS).join("|")})\\ufe0f?`, "gu");
 
-// Plain text with its emoji drawn; shortcodes only where `codes` allows them.
+// Returns plain text with its emoji drawn. Shortcodes are drawn only where `codes` allows it.
 export function withEmoji(text, codes = true) {
   const nodes = [];
   let from = 0;

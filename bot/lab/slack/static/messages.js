@@ -1,4 +1,4 @@
-// The list of messages of a channel, and one thread beside it.
+// The messages of a channel, and one thread beside them.
 
 import { blocks } from "/static/blocks.js";
 import { clock, dayOf } from "/static/dates.js";
@@ -64,14 +64,14 @@ function entries(list, repliesOf, state, openThread, place) {
     if (place === "channel" && name !== day) wanted.push({ key: `day ${name}`, stamp: "", make: () => el("li", { class: "day" }, el("span", {}, name)) });
     day = name;
     const replies = repliesOf(message);
-    // The buttons act as the person for whom they were drawn, so a card is drawn anew for another one.
+    // Buttons act as the person for whom they were drawn, so redraw the message for another person.
     const stamp = JSON.stringify([message, replies.length, state.shortcuts.length, state.locale, state.user]);
     wanted.push({ key: message.ts, stamp, make: () => draw(message, replies, state, openThread, place) });
   }
   return wanted;
 }
 
-// What stands in the channel itself: replies only in their thread.
+// Returns the messages of the channel itself. Replies are shown in their thread only.
 export function channelEntries(state, openThread) {
   const replies = grouped(state.messages.filter(isReply));
   return entries(state.messages.filter((message) => !isReply(message)), (message) => replies.get(message.ts) ?? [], state, openThread, "channel");

@@ -1,4 +1,4 @@
-// The person's stack of modals: the view on top is shown; what was typed survives a redraw.
+// The person's stack of modals. The topmost view is shown, and typed text survives a redraw.
 
 import { blocks } from "/static/blocks.js";
 import { el, focusMark, refocus } from "/static/dom.js";

@@ -1,16 +1,16 @@
-// Slack's mrkdwn to nodes: code first, then <...> references, then bold, italic and strike at the edges of words.
+// Converts Slack's mrkdwn to nodes: code first, then <...> references, then bold, italic and strike at word boundaries.
 
 import { el, link } from "/static/dom.js";
 import { withEmoji } from "/static/emoji.js";
 import { shownDate } from "/static/dates.js";
 
-// Slack escapes exactly these three in text; nothing else is an entity.
+// Slack escapes exactly these three characters. Nothing else is an entity.
 export function unescapeText(text) {
   return text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
 }
 
 const STYLES = { "*": "strong", "_": "em", "~": "s" };
-// A style opens after a space or punctuation, closes before one, and holds no space at its inner edges.
+// A style opens after a space or punctuation and closes before one. It has no space at its inner edges.
 const STYLED = /(^|[\s([{"'.,;:!?\-–—/|>])([*_~])(?=\S)((?:(?!\2)[^\n])*?\S)\2(?=$|[\s)\]}"'.,;:!?\-–—/|<])/u;
 const REFERENCE = /<([^<>\n]+)>/u;
 const BARE = /\bhttps?:\/\/[^\s<>|`"']*[^\s<>|`"'.,;:!?)\]]/u;
@@ -53,7 +53,7 @@ function styled(text, how) {
   ];
 }
 
-// References and code are cut out first and put back as nodes, so that a style may enclose them.
+// References and code are taken out first and put back as nodes, so that a style can enclose them.
 function inline(text, how) {
   const kept = [];
   const keep = (node) => `\ue000${kept.push(node) - 1}\ue001`;
@@ -93,8 +93,8 @@ function lines(text, how) {
   return nodes;
 }
 
-// mrkdwn as an array of nodes and strings; `names` maps user and channel ids to names. Bare addresses become links
-// unless the text is `verbatim`.
+// Returns mrkdwn as an array of nodes and strings. `names` maps user and channel ids to names. Bare addresses become
+// links unless the text is `verbatim`.
 export function mrkdwn(text, names, verbatim = false) {
   const how = { names, verbatim };
   return text.split(/```\n?([\s\S]*?)\n?```\n?/u).flatMap((part, index) => {

@@ -1,4 +1,4 @@
-// What lies above the page: notices, menus, the confirmation of a button. Each gives the focus back when it closes.
+// Notices, menus and confirmations above the page. Each returns the focus when it closes.
 
 import { el } from "/static/dom.js";
 import { mrkdwn, plainText } from "/static/mrkdwn.js";
@@ -9,7 +9,7 @@ export function toast(text) {
   setTimeout(() => node.remove(), 8000);
 }
 
-// Keep Tab inside `box` and let Escape call `close`.
+// Keeps Tab inside `box` and calls `close` on Escape.
 export function trap(box, close) {
   box.addEventListener("keydown", (event) => {
     if (event.key === "Escape") {
@@ -61,7 +61,7 @@ export function openMenu(anchor, items) {
   menu.firstElementChild?.focus();
 }
 
-// A button's confirmation; true when it was confirmed.
+// Asks for a button's confirmation. Resolves to true where it was confirmed.
 export function confirmDialog(confirm, names) {
   const back = document.activeElement;
   return new Promise((resolve) => {

@@ -1,4 +1,4 @@
-// The page: fetches the person's view of the workspace whenever something changed and draws the difference.
+// The page: fetches the person's view of the workspace after each change and draws the differences.
 
 import { composer } from "/static/composer.js";
 import { useLocale } from "/static/dates.js";
@@ -14,7 +14,7 @@ let user = asked.get("user") ?? "";
 let channel = asked.get("channel") ?? "";
 let thread = null;
 let current = null;
-// A choice whose request is under way, and the promise that it is through: what is sent afterwards waits for it.
+// A choice whose request is running, and its promise. Later requests wait for it.
 const chosen = {};
 let settled = Promise.resolve();
 
@@ -30,7 +30,7 @@ function channelLink(one) {
 }
 
 function drawSide() {
-  // Redrawn only when it differs, so that a click is not lost between press and release.
+  // Redraw only what differs, so that a click is not lost between press and release.
   const stamp = JSON.stringify([current.channels, current.channel]);
   if (at("channels").dataset.stamp === stamp) return;
   at("channels").dataset.stamp = stamp;
@@ -124,7 +124,7 @@ function draw(next) {
 let asking = null;
 let again = false;
 
-// One request at a time; changes that come meanwhile lead to one more.
+// One request runs at a time. Changes that arrive meanwhile cause one more.
 async function refresh() {
   if (asking) {
     again = true;
@@ -158,7 +158,7 @@ at("main").addEventListener("pointerdown", (event) => {
 });
 at("user").addEventListener("change", (event) => {
   [user, thread] = [event.target.value, null];
-  // Nothing of the person before may be clicked until the new one's view is here.
+  // Until the new person's view has loaded, nothing of the previous person's may be clicked.
   at("messages").replaceChildren();
   refresh();
 });

@@ -1,4 +1,4 @@
-// rich_text blocks and the markdown block.
+// Converts rich_text blocks and the markdown block to nodes.
 
 import { el, link } from "/static/dom.js";
 import { emoji, withEmoji } from "/static/emoji.js";
@@ -57,7 +57,7 @@ function spans(text) {
   return [...withEmoji(text.slice(0, found.index)), node, ...spans(text.slice(found.index + whole.length))];
 }
 
-// The markdown block: headings, lists, quotes, fenced code and inline styles.
+// Converts a markdown block: headings, lists, quotes, fenced code and inline styles.
 export function markdown(text) {
   const nodes = [];
   text.split(/^```[^\n]*\n([\s\S]*?)^```[ \t]*$/mu).forEach((part, index) => {

@@ -1,4 +1,4 @@
-// Talking to the lab: the state as it is now, word of changes, and what the person does.
+// Talks to the lab: fetches the state, listens for changes, and posts what the person does.
 
 import { toast } from "/static/overlays.js";
 
