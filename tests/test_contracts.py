@@ -14,6 +14,7 @@ from botocore.loaders import Loader
 from botocore.model import ListShape, ServiceModel, StructureShape
 
 from bot.causes import COMMON_FIELDS, all_causes
+from bot.compare.conclusions import ComparedCheck
 from bot.core.engine import in_order
 from bot.languages import GUIDES, LANGUAGES, LOCALES
 from bot.probes.aws.operations import OPERATIONS, Operation
@@ -36,6 +37,21 @@ def _tracked(*suffixes: str) -> list[Path]:
 def test_check_ids_equal_their_paths() -> None:
     for check in CHECKS:
         assert (ROOT / "bot" / "checks" / f"{check.id.replace('.', '/')}.py").is_file()
+
+
+def test_only_a_check_and_those_that_need_it_name_its_id() -> None:
+    """What others have to know of a check is an attribute of Check. A snapshot and a stored run hold ids as data."""
+    ids = {check.id for check in CHECKS}
+    data = {Path("bot/compare/conclusions.py"), Path("bot/store/version_1.py")}
+    for path in PYTHON:
+        where = path.relative_to(ROOT)
+        if where in data or where.parts[:2] in (("bot", "checks"), ("bot", "lab")):
+            continue
+        literals = {
+            node.value for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Constant)
+        }
+        assert not ids & {str(literal) for literal in literals}, where
+    assert {str(check) for check in ComparedCheck} <= ids
 
 
 def test_every_need_exists_and_there_is_no_cycle() -> None:

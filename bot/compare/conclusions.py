@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from enum import StrEnum
 from functools import partial
 from ipaddress import ip_address
 
@@ -17,6 +18,16 @@ _CLOCK = 60
 _APART = timedelta(hours=1)
 _BAD = ("fail", "unknown")
 _BROKEN = ("empty", "unreadable")
+
+
+class ComparedCheck(StrEnum):
+    """The checks from whose outcome something follows: ids as a snapshot of any version has them."""
+
+    NAME = "dns.host"
+    TLS = "smtp.tls"
+    LOGIN = "smtp.auth"
+    CALLER = "aws.identity"
+    API = "aws.endpoint"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +99,14 @@ def _clock(a: Snapshot, b: Snapshot) -> Iterator[Conclusion]:
 
 def _names(a: Snapshot, b: Snapshot) -> Iterator[Conclusion]:
     host = (a.endpoint or b.endpoint).rpartition(":")[0]
-    if (side := _only_bad(a, b, "dns.host")) is not None:
+    if (side := _only_bad(a, b, ComparedCheck.NAME)) is not None:
         yield Conclusion("name", side, {"host": host})
     elif a.addresses and b.addresses and _private(a) != _private(b):
         yield Conclusion("private", 0 if _private(a) else 1, {"host": host})
 
 
 def _ports(a: Snapshot, b: Snapshot) -> Iterator[Conclusion]:
-    if a.endpoint != b.endpoint or _only_bad(a, b, "dns.host") is not None:
+    if a.endpoint != b.endpoint or _only_bad(a, b, ComparedCheck.NAME) is not None:
         return
     first, second = _open(a), _open(b)
     tried = sorted(first.keys() & second.keys())
@@ -134,13 +145,13 @@ def _tls(a: Snapshot, b: Snapshot) -> Iterator[Conclusion]:
             yield Conclusion("intercepted", side, {"issuer": (first, second)[side], "other": (first, second)[1 - side]})
         else:
             yield Conclusion("issuer", None, {"one": first, "other": second})
-    elif (failing := _only_bad(a, b, "smtp.tls")) is not None:
-        yield Conclusion("tls", failing, {"causes": _state((a, b)[failing], "smtp.tls").causes})
+    elif (failing := _only_bad(a, b, ComparedCheck.TLS)) is not None:
+        yield Conclusion("tls", failing, {"causes": _state((a, b)[failing], ComparedCheck.TLS).causes})
 
 
 def _refused(a: Snapshot, b: Snapshot) -> Iterator[Conclusion]:
     """The same key id is accepted on one machine and refused on the other: the secrets differ, as AWS has only one."""
-    for way, check, code in (("smtp", "smtp.auth", "password"), ("app", "aws.identity", "secret")):
+    for way, check, code in (("smtp", ComparedCheck.LOGIN, "password"), ("app", ComparedCheck.CALLER, "secret")):
         refused = _only_bad(a, b, check)
         key = a.keys.get(way, "")
         if refused is None or not key or key != b.keys.get(way) or a.region != b.region:
@@ -155,7 +166,7 @@ def _excused(snapshot: Snapshot) -> bool:
 
 
 def _api(a: Snapshot, b: Snapshot) -> Iterator[Conclusion]:
-    if (side := _only_bad(a, b, "aws.endpoint")) is not None:
+    if (side := _only_bad(a, b, ComparedCheck.API)) is not None:
         yield Conclusion("api", side, {"region": (a, b)[side].region})
 
 
