@@ -13,14 +13,14 @@ from bot.core.engine import RUN_DEADLINE, Check, run_checks
 from bot.core.evidence.aws import Failure
 from bot.core.evidence.message_trace import Trace
 from bot.core.evidence.region_survey import Survey
-from bot.core.facts import Facts, merged
+from bot.core.facts import Facts, merge_facts
 from bot.core.model import CheckResult, Endpoint, RunResult, Vantage
 from bot.core.options import Claim, Options, never
 from bot.core.redact import Redactor
 from bot.core.registry import checks_in
 from bot.core.target import Target
 from bot.core.values import Value
-from bot.diagnosis.explained_by import settled
+from bot.diagnosis.explained_by import drop_disproved
 from bot.lookups.regions import survey
 from bot.lookups.trace import trace
 from bot.probes import tls, vantage
@@ -89,11 +89,11 @@ class Service:
             context.probes.smtp.close()
             await context.close()
         ms = round((time.monotonic() - began) * 1000)
-        facts = merged(result.judgement.facts for result in results)
+        facts = merge_facts(result.judgement.facts for result in results)
         known, ways = guide_values(target, facts, context.options), ways_of(target, facts)
         place = Vantage(vantage.host(), facts.connection.local, vantage.installed_version())
         smtp = Endpoint(target.smtp.host, target.smtp.port) if target.smtp else None
-        told = settled(results)
+        told = drop_disproved(results)
         return RunResult(run_id, target.name, target.region, only, ways, started, ms, told, known, place, smtp)
 
     async def survey(self, target: Target, identity: str = "") -> Survey:

@@ -1,19 +1,23 @@
-"""How a look that failed is judged: UNKNOWN, with the reason, the missing permission, and what to repair in the bot."""
+"""What a failed lookup is judged as: UNKNOWN, with the reason, the missing permission and what to repair in the bot.
+
+Also what several checks share: joining judgements, and asking beside the lookup who the inspector is.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import TypeVar
 
-from bot.core import facts
 from bot.core.context import Context
 from bot.core.denial import denying_layer, is_explicit
 from bot.core.evidence.aws import CREDENTIAL_KINDS, Caller, Failure, FailureKind
-from bot.core.model import Judgement, unknown
+from bot.core.facts import merge_facts
+from bot.core.model import Judgement, Note, unknown
 from bot.core.repair import Repair, RepairKind
 from bot.core.target import Target
 from bot.probes.probes import Probes
@@ -29,8 +33,16 @@ _OWN_TROUBLE = {
 }
 
 
-def could_not_look(failure: Failure) -> Judgement:
-    """The judgement of a look with the inspector's credentials that failed. Never a cause: a fault of the bot's own."""
+def judge_failure(failure: Failure, *, quiet: bool = False) -> Judgement:
+    """UNKNOWN for a lookup that failed with the inspector's credentials. Never a cause: the fault is the bot's own.
+
+    quiet: leave out what to repair in the bot. For lookups that only add information: their check says what is missing.
+    """
+    judgement = _judge(failure)
+    return replace(judgement, repair=None) if quiet else judgement
+
+
+def _judge(failure: Failure) -> Judgement:
     if failure.kind is FailureKind.DENIED:
         return _denied(failure)
     if failure.by == "inspect" and failure.kind in CREDENTIAL_KINDS:
@@ -43,13 +55,8 @@ def could_not_look(failure: Failure) -> Judgement:
     )
 
 
-def could_not_look_quietly(failure: Failure) -> Judgement:
-    """The same of a look that is mere information: what it lacks is told beside the check, and nobody is sent to repair."""
-    return replace(could_not_look(failure), repair=None)
-
-
 def _denied(failure: Failure) -> Judgement:
-    """A grant in the bot's own policy helps unless AWS says that another policy refused."""
+    """Where AWS names no other policy as the one that refused, a grant in the bot's own policy helps."""
     layer = denying_layer(failure.message)
     values = {"action": failure.action, "layer": layer}
     if not layer or (layer == "identity" and not is_explicit(failure.message)):
@@ -66,14 +73,14 @@ def inspector_repair(failure: Failure) -> Repair:
     return Repair(RepairKind(failure.kind.value), {"code": failure.code, "detail": failure.message})
 
 
-def skew_minutes(look: Failure | Caller) -> int:
-    """How far the signer's clock is from AWS's, whole minutes; 0 where AWS's is not known."""
-    skew = (_told_skew(look) if isinstance(look, Failure) else None) or look.skew
+def skew_minutes(answer: Failure | Caller) -> int:
+    """How far the signer's clock is from AWS's, whole minutes; 0 where AWS's time is not known."""
+    skew = (_skew_in_message(answer) if isinstance(answer, Failure) else None) or answer.skew
     return round(abs(skew.total_seconds()) / 60) if skew else 0
 
 
-def _told_skew(failure: Failure) -> timedelta | None:
-    """AWS's message holds when the request was signed, the limit, and AWS's own time. None where it does not."""
+def _skew_in_message(failure: Failure) -> timedelta | None:
+    """AWS's message may hold when the request was signed, the limit, and AWS's own time. None where it does not."""
     try:
         signed, _limit, theirs = map(datetime.fromisoformat, _STAMP.findall(failure.message))
     except ValueError:
@@ -82,45 +89,59 @@ def _told_skew(failure: Failure) -> timedelta | None:
 
 
 def combine(*parts: Judgement) -> Judgement:
-    """Several judgements as one: all findings; unknown if any is; the first repair and missing permission.
-
-    Its note is that of the part which decides the outcome: what is well beside it would read as its reason.
-    """
-    telling = [p for p in parts if p.unknown] + [p for p in parts if p.findings]
-    notes = [p.note for p in telling or parts if p.note]
-    decided = [p.decided for p in parts if p.decided is not None]
+    """Several judgements as one: all findings and evidence, UNKNOWN if any part is; the first repair and permission."""
     return Judgement(
-        findings=tuple(f for p in parts for f in p.findings),
-        note=notes[0] if notes else None,
+        findings=_all(p.findings for p in parts),
+        note=_deciding_note(parts),
         unknown=any(p.unknown for p in parts),
         skipped=all(p.skipped for p in parts) and bool(parts),
-        repair=next((p.repair for p in parts if p.repair), None),
-        missing_permission=next((p.missing_permission for p in parts if p.missing_permission), None),
-        accepted=frozenset(token for p in parts for token in p.accepted),
-        decided=frozenset().union(*decided) if decided else None,
-        facts=facts.merged(p.facts for p in parts),
-        stages=tuple(s for p in parts for s in p.stages),
-        tables=tuple(t for p in parts for t in p.tables),
-        transcript=tuple(line for p in parts for line in p.transcript),
+        repair=_first(p.repair for p in parts),
+        missing_permission=_first(p.missing_permission for p in parts),
+        accepted=frozenset(_all(p.accepted for p in parts)),
+        decided=_decided(parts),
+        facts=merge_facts(p.facts for p in parts),
+        stages=_all(p.stages for p in parts),
+        tables=_all(p.tables for p in parts),
+        transcript=_all(p.transcript for p in parts),
     )
 
 
-async def at_most(seconds: float, look: Awaitable[T]) -> T | None:
-    """A look that may enrich an answer and must not delay it: None where it takes longer. It goes on for other askers."""
+def _deciding_note(parts: Sequence[Judgement]) -> Note | None:
+    """The note of the part that decides the outcome. That of a part which passed would read as the reason for a failure."""
+    deciding = [p for p in parts if p.unknown] + [p for p in parts if p.findings]
+    return _first(p.note for p in deciding or parts)
+
+
+def _decided(parts: Sequence[Judgement]) -> frozenset[str] | None:
+    """None where no part limits what it decided."""
+    decided = [p.decided for p in parts if p.decided is not None]
+    return frozenset(_all(decided)) if decided else None
+
+
+def _all(many: Iterable[Iterable[T]]) -> tuple[T, ...]:
+    return tuple(chain.from_iterable(many))
+
+
+def _first(values: Iterable[T | None]) -> T | None:
+    return next((value for value in values if value), None)
+
+
+async def at_most(seconds: float, lookup: Awaitable[T]) -> T | None:
+    """A lookup that must not delay the answer: None where it takes longer. Other checks may go on waiting for it."""
     try:
         async with asyncio.timeout(seconds):
-            return await look
+            return await lookup
     except TimeoutError:
         return None
 
 
-async def with_inspector(context: Context[Probes], look: Awaitable[T]) -> tuple[T, Caller | Failure | None]:
-    """A look, and who the inspector is: asked side by side, so that it costs no time."""
-    return await asyncio.gather(look, context.probes.aws.caller("inspect"))
+async def with_inspector(context: Context[Probes], lookup: Awaitable[T]) -> tuple[T, Caller | Failure | None]:
+    """The lookup's answer, and who the inspector is. Both are asked at the same time."""
+    return await asyncio.gather(lookup, context.probes.aws.caller("inspect"))
 
 
 def wrong_inspector(target: Target, inspector: Caller | Failure | None) -> Judgement | None:
-    """UNKNOWN where the bot looks into another account than the one expected: its answers would be another account's."""
+    """UNKNOWN where the inspector belongs to another account than the expected one; None where it does not."""
     if not target.expected_account or not isinstance(inspector, Caller) or inspector.account is None:
         return None
     if inspector.account == target.expected_account:

@@ -126,7 +126,7 @@ class Facts:
 NO_FACTS = Facts()
 
 
-def merged(parts: Iterable[Facts]) -> Facts:
+def merge_facts(parts: Iterable[Facts]) -> Facts:
     """The facts of several checks as one. Tuples are joined, each item once; of other values the last known one stays."""
     together = NO_FACTS
     for part in parts:

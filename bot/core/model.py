@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from bot.core.facts import NO_FACTS, Facts, merged
+from bot.core.facts import NO_FACTS, Facts, merge_facts
 from bot.core.repair import Repair
 from bot.core.role import NO_ROLE, Role
 from bot.core.values import Value, Values
@@ -253,7 +253,7 @@ class RunResult:
     @property
     def facts(self) -> Facts:
         """What all checks learned together."""
-        return merged(result.judgement.facts for result in self.results)
+        return merge_facts(result.judgement.facts for result in self.results)
 
 
 def passed(note: Note | None = None, facts: Facts = NO_FACTS) -> Judgement:

@@ -17,15 +17,15 @@ from bot.diagnosis.candidates import Root, root_of
 from bot.diagnosis.explained_by import (
     CauseFacts,
     Disproof,
-    Fold,
+    ExplainedSymptom,
     Merge,
-    disproofs,
-    folds,
+    drop_disproved,
+    explain_away,
     key_of,
-    merged,
-    merges,
-    settled,
-    weighed,
+    list_disproofs,
+    list_merges,
+    merge_findings,
+    raise_severity,
 )
 from bot.diagnosis.order import Reason, rank, reasons
 
@@ -35,7 +35,7 @@ class Diagnosis:
     """The answer in codes. repairs: what to repair in the bot itself. unanswered: results that `yes` needs and that
     did not pass, warn or fail.
 
-    How it came about: reasons (why each root stands where it stands, one a root), folds, merges, disproofs.
+    How it came about: reasons (why each root stands where it stands, one a root), explained, merges, disproofs.
     """
 
     verdict: Verdict
@@ -44,29 +44,29 @@ class Diagnosis:
     repairs: tuple[Repair, ...]
     unanswered: tuple[CheckResult, ...]
     reasons: tuple[Reason, ...] = ()
-    folds: tuple[Fold, ...] = ()
+    explained: tuple[ExplainedSymptom, ...] = ()
     merges: tuple[Merge, ...] = ()
     disproofs: tuple[Disproof, ...] = ()
 
 
 def diagnose(run: RunResult, causes: Mapping[str, CauseFacts]) -> Diagnosis:
     """The diagnosis of one run."""
-    run = replace(run, results=settled(run.results))
-    findings = sorted(weighed(merged(run.results), causes), key=rank)
-    folded = folds(findings, causes)
-    under = {key_of(fold.symptom) for fold in folded}
-    roots = [f for f in findings if key_of(f) not in under]
+    run = replace(run, results=drop_disproved(run.results))
+    findings = sorted(raise_severity(merge_findings(run.results), causes), key=rank)
+    explained = explain_away(findings, causes)
+    symptoms = {key_of(each.symptom) for each in explained}
+    roots = [f for f in findings if key_of(f) not in symptoms]
     unanswered = _unanswered(run)
     return Diagnosis(
         verdict=_verdict(run, findings, unanswered),
         roots=tuple(root_of(f, findings, run, causes) for f in roots),
-        symptoms=tuple(f for f in findings if key_of(f) in under),
+        symptoms=tuple(f for f in findings if key_of(f) in symptoms),
         repairs=_repairs(run.results, findings),
         unanswered=unanswered,
         reasons=reasons(roots),
-        folds=folded,
-        merges=merges(run.results, findings),
-        disproofs=disproofs(run.results),
+        explained=explained,
+        merges=list_merges(run.results, findings),
+        disproofs=list_disproofs(run.results),
     )
 
 

@@ -28,7 +28,7 @@ class CauseFacts(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Fold:
+class ExplainedSymptom:
     """A symptom under the cause nearest to it. shared: the tokens of both. roots: where the chain of folds ends."""
 
     symptom: Finding
@@ -55,7 +55,7 @@ class Disproof:
     shared: tuple[str, ...]
 
 
-def settled(results: tuple[CheckResult, ...]) -> tuple[CheckResult, ...]:
+def drop_disproved(results: tuple[CheckResult, ...]) -> tuple[CheckResult, ...]:
     """The results without what was presumed from shape alone and then disproved: a server accepted the credential."""
     accepted = frozenset(token for r in results for token in r.judgement.accepted)
     return tuple(_settle(result, accepted) for result in results)
@@ -70,8 +70,8 @@ def _settle(result: CheckResult, accepted: frozenset[str]) -> CheckResult:
     return replace(result, judgement=judgement, outcome=judgement.outcome)
 
 
-def disproofs(results: tuple[CheckResult, ...]) -> tuple[Disproof, ...]:
-    """What `settled` took out, and why."""
+def list_disproofs(results: tuple[CheckResult, ...]) -> tuple[Disproof, ...]:
+    """What `drop_disproved` took out, and why."""
     found = []
     for result in results:
         for finding in result.judgement.disproved:
@@ -81,7 +81,7 @@ def disproofs(results: tuple[CheckResult, ...]) -> tuple[Disproof, ...]:
     return tuple(found)
 
 
-def merged(results: Iterable[CheckResult]) -> list[Finding]:
+def merge_findings(results: Iterable[CheckResult]) -> list[Finding]:
     """All findings, one per code and subject."""
     by_key: dict[Key, Finding] = {}
     for finding in (f for r in results for f in r.findings):
@@ -90,7 +90,7 @@ def merged(results: Iterable[CheckResult]) -> list[Finding]:
     return list(by_key.values())
 
 
-def merges(results: Iterable[CheckResult], findings: Iterable[Finding]) -> tuple[Merge, ...]:
+def list_merges(results: Iterable[CheckResult], findings: Iterable[Finding]) -> tuple[Merge, ...]:
     """Those of the merged findings that more than one check made."""
     makers: dict[Key, list[str]] = {}
     for result in results:
@@ -124,11 +124,11 @@ def _weight(finding: Finding) -> tuple[bool, bool]:
     return finding.presumed, finding.severity is not Severity.FAIL
 
 
-def folds(findings: list[Finding], causes: Mapping[str, CauseFacts]) -> tuple[Fold, ...]:
+def explain_away(findings: list[Finding], causes: Mapping[str, CauseFacts]) -> tuple[ExplainedSymptom, ...]:
     """Every symptom under each cause that explains it directly: in a chain, the nearest one only."""
     above = {key_of(f): [o for o in findings if o is not f and explains(o, f, causes)] for f in findings}
     return tuple(
-        Fold(f, cause, tuple(sorted(cause.about & f.about)), _roots(cause, above))
+        ExplainedSymptom(f, cause, tuple(sorted(cause.about & f.about)), _roots(cause, above))
         for f in findings
         for cause in _nearest(above[key_of(f)], above)
     )
@@ -152,7 +152,7 @@ def explains(cause: Finding, symptom: Finding, causes: Mapping[str, CauseFacts])
     return facts is not None and symptom.code in facts.explains and bool(cause.about & symptom.about)
 
 
-def weighed(findings: Iterable[Finding], causes: Mapping[str, CauseFacts]) -> list[Finding]:
+def raise_severity(findings: Iterable[Finding], causes: Mapping[str, CauseFacts]) -> list[Finding]:
     """The findings, each as severe as the severest that follows from it: by itself a missing key only endangers mail,
     but not where its domain wants unsigned mail rejected.
     """

@@ -6,7 +6,7 @@ import asyncio
 import time
 from datetime import UTC, datetime
 
-from bot.checks.failed_lookup import could_not_look, wrong_inspector
+from bot.checks.failed_lookup import judge_failure, wrong_inspector
 from bot.checks.identity_names import covering
 from bot.core.context import Context, limit_time
 from bot.core.evidence.aws import CREDENTIAL_KINDS, Account, Failure, FailureKind
@@ -57,13 +57,13 @@ async def _trouble(context: Context[Probes]) -> Note | None:
         async with asyncio.timeout(SIGN_IN_DEADLINE):
             signer = await context.probes.secrets.inspector()
             if isinstance(signer, Failure):
-                return could_not_look(signer).note
+                return judge_failure(signer).note
             caller = await context.probes.aws.caller("inspect")
     except TimeoutError:
         return Note("reason.timeout", {"seconds": SIGN_IN_DEADLINE})
     # An opt-in region that is not enabled refuses every key: what the other regions say counts.
     if isinstance(caller, Failure) and caller.kind in CREDENTIAL_KINDS and not is_opt_in(context.target.region):
-        return could_not_look(caller).note
+        return judge_failure(caller).note
     wrong = wrong_inspector(context.target, caller)
     return wrong.note if wrong else None
 
@@ -87,7 +87,7 @@ async def _look(context: Context[Probes], region: str, identity: str) -> tuple[R
         context.probes.aws.account(region), _standing(context, region, identity)
     )
     failures = tuple(f for f in (account, failure) if isinstance(f, Failure))
-    judged = [could_not_look(f) for f in _telling(failures)]
+    judged = [judge_failure(f) for f in _telling(failures)]
     look = RegionLook(
         region,
         standing,

@@ -6,7 +6,7 @@ import asyncio
 import time
 from datetime import UTC, datetime
 
-from bot.checks.failed_lookup import could_not_look
+from bot.checks.failed_lookup import judge_failure
 from bot.core.context import Context, limit_time
 from bot.core.evidence.aws import Account, Failure, FailureKind
 from bot.core.evidence.message_trace import Insights, Trace
@@ -33,7 +33,7 @@ async def trace(context: Context[Probes], message_id: str, region: str) -> Trace
             elif found.kind is FailureKind.NOT_FOUND or found.code == _NONE:
                 reason, unavailable = await _why_none(context, found, region), True
             else:
-                judged = could_not_look(found)
+                judged = judge_failure(found)
                 reason, missing = judged.note, judged.missing_permission or ""
     except TimeoutError:
         reason = Note("reason.timeout", {"seconds": DEADLINE})

@@ -9,7 +9,7 @@ from rich.console import RenderableType
 from rich.text import Text as Styled
 
 from bot.core.model import Finding
-from bot.diagnosis.explained_by import Fold
+from bot.diagnosis.explained_by import ExplainedSymptom
 from bot.diagnosis.order import area_place
 from bot.render.markdown.report import prose
 from bot.render.terminal.report import WIDTH, drawn, heading, styled
@@ -55,7 +55,7 @@ def values(ranking: Ranking) -> dict[str, Any]:
             for root, reason in zip(diagnosis.roots, diagnosis.reasons, strict=True)
             for place in (area_place(root.finding.code),)
         ],
-        "folds": [_fold(fold) for fold in diagnosis.folds],
+        "folds": [_fold(fold) for fold in diagnosis.explained],
         "merged": [{**_named(merge.finding), "checks": list(merge.checks)} for merge in diagnosis.merges],
         "disproved": [
             {
@@ -69,7 +69,7 @@ def values(ranking: Ranking) -> dict[str, Any]:
     }
 
 
-def _fold(fold: Fold) -> dict[str, Any]:
+def _fold(fold: ExplainedSymptom) -> dict[str, Any]:
     roots = [_named(root) for root in fold.roots]
     return {**_named(fold.symptom), "under": _named(fold.cause), "shared": list(fold.shared), "roots": roots}
 

@@ -26,7 +26,7 @@ def decode(data: Mapping[str, Any]) -> RunResult:
     """The run again, of version 1 too. Raises KeyError or ValueError on data of another shape."""
     match data["version"]:
         case 1:
-            return _ADAPTER.validate_python(version_1.upgraded(data))
+            return _ADAPTER.validate_python(version_1.upgrade(data))
         case 2:
             return _ADAPTER.validate_python({name: value for name, value in data.items() if name != "version"})
         case other:

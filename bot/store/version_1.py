@@ -26,7 +26,7 @@ _ROLES: Mapping[str, Json] = {
 _NEEDLESS = ("reason.sweep_not_needed", "reason.sweep_decided")
 
 
-def upgraded(data: Json) -> dict[str, Any]:
+def upgrade(data: Json) -> dict[str, Any]:
     """A stored run of version 1 as version 2 would have stored it. Raises KeyError where a part is missing."""
     results = [_result(result) for result in data["results"]]
     return {**_without(data, "version", "results"), "results": results, "smtp": _endpoint(data)}

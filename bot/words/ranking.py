@@ -61,7 +61,7 @@ def _lines(diagnosis: Diagnosis, words: Catalogue) -> Iterator[Line]:
 
 
 def _under(cause: Finding, diagnosis: Diagnosis, depth: int, words: Catalogue) -> Iterator[Line]:
-    for fold in diagnosis.folds:
+    for fold in diagnosis.explained:
         if key_of(fold.cause) == key_of(cause):
             yield Line(words("ranking.fold", finding=_named(fold.symptom), shared=_listed(fold.shared)), depth)
             yield from _under(fold.symptom, diagnosis, depth + 1, words)

@@ -8,7 +8,7 @@ from bot.core.facts import Facts
 from bot.core.model import Judgement, Outcome, Severity, Verdict, skipped, unknown
 from bot.core.repair import Repair, RepairKind
 from bot.diagnosis.diagnose import Diagnosis, diagnose
-from bot.diagnosis.explained_by import settled
+from bot.diagnosis.explained_by import drop_disproved
 from bot.diagnosis.order import rank
 from tests.core.graph import finding
 from tests.core.runs import found, result, run_of
@@ -219,7 +219,7 @@ def test_what_shape_suggests_falls_where_a_server_accepted_the_credential() -> N
     diagnosis = of(judged)
     assert diagnosis.verdict is Verdict.YES
     assert diagnosis.roots == ()
-    (config, *_rest) = settled(run_of(judged).results)
+    (config, *_rest) = drop_disproved(run_of(judged).results)
     assert config.id == "config.credentials" and config.outcome is Outcome.PASS
 
 

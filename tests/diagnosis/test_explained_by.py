@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from bot.causes import all_causes
 from bot.core.model import CheckResult, Finding, Judgement, RunResult, Severity
 from bot.diagnosis.diagnose import Diagnosis, diagnose
-from bot.diagnosis.explained_by import key_of, merged
+from bot.diagnosis.explained_by import key_of, merge_findings
 from bot.diagnosis.order import Reason, rank
 from tests.core.graph import finding
 from tests.core.runs import CHECK_IDS, found, result, run_of
@@ -45,10 +45,10 @@ def shown(diagnosis: Diagnosis) -> list[Finding]:
 def test_every_failure_is_reached_from_a_root_that_is_shown(judgements: dict[str, Judgement]) -> None:
     _run, diagnosis = of(judgements)
     roots = {key_of(f) for f in shown(diagnosis)}
-    reached = roots | {key_of(fold.symptom) for fold in diagnosis.folds}
-    kept = [f for f in merged(run_of(judgements).results) if not f.presumed]
+    reached = roots | {key_of(fold.symptom) for fold in diagnosis.explained}
+    kept = [f for f in merge_findings(run_of(judgements).results) if not f.presumed]
     assert {key_of(f) for f in kept} <= reached
-    for fold in diagnosis.folds:
+    for fold in diagnosis.explained:
         assert fold.roots and {key_of(root) for root in fold.roots} <= roots
         assert fold.shared
 
@@ -58,13 +58,13 @@ def test_nothing_is_a_root_and_a_symptom_or_neither(judgements: dict[str, Judgem
     _run, diagnosis = of(judgements)
     roots, symptoms = shown(diagnosis), list(diagnosis.symptoms)
     assert not {key_of(f) for f in roots} & {key_of(f) for f in symptoms}
-    assert {key_of(f) for f in symptoms} == {key_of(fold.symptom) for fold in diagnosis.folds}
+    assert {key_of(f) for f in symptoms} == {key_of(fold.symptom) for fold in diagnosis.explained}
 
 
 @given(judged)
 def test_a_failure_stands_below_failures_only(judgements: dict[str, Judgement]) -> None:
     _run, diagnosis = of(judgements)
-    for fold in diagnosis.folds:
+    for fold in diagnosis.explained:
         if fold.symptom.severity is Severity.FAIL:
             assert fold.cause.severity is Severity.FAIL
             assert all(root.severity is Severity.FAIL for root in fold.roots)
@@ -77,8 +77,8 @@ def test_the_order_is_total_and_does_not_hang_on_who_was_first(judgements: dict[
     assert ranks == sorted(ranks) and len(set(ranks)) == len(ranks)
     backwards = diagnose(replace(run, results=tuple(reversed(run.results))), CAUSES)
     assert [key_of(f) for f in shown(backwards)] == [key_of(f) for f in shown(diagnosis)]
-    assert {(key_of(f.symptom), key_of(f.cause)) for f in backwards.folds} == {
-        (key_of(f.symptom), key_of(f.cause)) for f in diagnosis.folds
+    assert {(key_of(f.symptom), key_of(f.cause)) for f in backwards.explained} == {
+        (key_of(f.symptom), key_of(f.cause)) for f in diagnosis.explained
     }
 
 
@@ -90,7 +90,7 @@ def test_a_fault_of_something_else_hides_nothing(judgements: dict[str, Judgement
     more = CheckResult("zz.more", Judgement(findings=(fresh,)).outcome, 1, Judgement(findings=(fresh,)))
     after = diagnose(replace(run_of(judgements), results=(*results, more)), CAUSES)
     assert {key_of(f) for f in shown(after)} == {key_of(f) for f in shown(before)} | {key_of(fresh)}
-    assert after.folds == before.folds
+    assert after.explained == before.explained
 
 
 @given(judged)
@@ -114,11 +114,11 @@ def test_a_chain_is_told_link_by_link() -> None:
     password = finding("smtp.password_wrong_region", "credential:smtp", "region:us-east-1", subject="p")
     refused = finding("smtp.credentials_invalid", "credential:smtp", "host:h", subject="k")
     _run, diagnosis = of({"smtp.auth": found(refused), "smtp.password": found(password), "ses.region": found(region)})
-    assert [(f.symptom.code, f.cause.code) for f in diagnosis.folds] == [
+    assert [(f.symptom.code, f.cause.code) for f in diagnosis.explained] == [
         ("smtp.credentials_invalid", "smtp.password_wrong_region"),
         ("smtp.password_wrong_region", "region.mismatch"),
     ]
-    assert {root.code for fold in diagnosis.folds for root in fold.roots} == {"region.mismatch"}
+    assert {root.code for fold in diagnosis.explained for root in fold.roots} == {"region.mismatch"}
 
 
 def test_a_symptom_of_two_causes_stands_under_both() -> None:
@@ -126,7 +126,7 @@ def test_a_symptom_of_two_causes_stands_under_both() -> None:
     raw = finding("smtp.password_not_smtp", "credential:smtp")
     refused = finding("smtp.credentials_invalid", "credential:smtp", "key:A")
     _run, diagnosis = of({"aws.access_key": found(inactive), "smtp.password": found(raw), "smtp.auth": found(refused)})
-    assert [(f.cause.code, f.shared) for f in diagnosis.folds] == [
+    assert [(f.cause.code, f.shared) for f in diagnosis.explained] == [
         ("credentials.key_inactive", ("credential:smtp", "key:A")),
         ("smtp.password_not_smtp", ("credential:smtp",)),
     ]

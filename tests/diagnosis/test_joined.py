@@ -3,7 +3,7 @@
 from bot.causes import all_causes
 from bot.core.model import CheckResult, Finding, Judgement, Outcome, Record, Severity
 from bot.diagnosis.diagnose import diagnose
-from bot.diagnosis.explained_by import merged
+from bot.diagnosis.explained_by import merge_findings
 from tests.core.runs import found, run_of
 
 MX = Record("mail.example.com", "MX", "10 feedback-smtp.eu-central-1.amazonses.com", mistake="missing")
@@ -25,15 +25,15 @@ def test_records_of_all_and_the_later_wording_survive() -> None:
     second = finding("mail_from.not_verified", variant="records_wrong", records=(MX,))
     third = finding("mail_from.not_verified", records=(MX, TXT))
     results = [result("ses.identity", first), result("dns.mail_from", second), result("dns.spf", third)]
-    [joined] = merged(results)
+    [joined] = merge_findings(results)
     assert (joined.variant, joined.records, joined.values) == ("records_wrong", (MX, TXT), {"status": "FAILED"})
 
 
 def test_what_was_presumed_does_not_reword_what_was_seen() -> None:
     seen = finding("dkim.failing", variant="pending")
     guessed = finding("dkim.failing", variant="off", presumed=True)
-    assert merged([result("a", seen), result("b", guessed)])[0].variant == "pending"
-    assert merged([result("a", guessed), result("b", seen)])[0].variant == "pending"
+    assert merge_findings([result("a", seen), result("b", guessed)])[0].variant == "pending"
+    assert merge_findings([result("a", guessed), result("b", seen)])[0].variant == "pending"
 
 
 def test_wrong_records_are_the_root_of_an_unverified_domain() -> None:

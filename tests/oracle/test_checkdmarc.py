@@ -14,7 +14,7 @@ from checkdmarc.utils import DNS_CACHE
 
 from bot.checks.dns._dmarc.record import published
 from bot.checks.dns._dmarc.walk import policy_of, walked
-from bot.checks.dns._spf.lookup import look, verdict
+from bot.checks.dns._spf.lookup import gather_answers, verdict
 from bot.core.context import Context
 from bot.core.target import Target
 from bot.lab.dns import DnsServer
@@ -57,7 +57,7 @@ def _resolver(server: DnsServer) -> dns.resolver.Resolver:
 @pytest.mark.parametrize("name", SPF)
 async def test_spf(server: DnsServer, name: str) -> None:
     server.replace({**SES, **SPF[name]})
-    ours = verdict(await look(SENDER, _names(server).lookup)).stranger
+    ours = verdict(await gather_answers(SENDER, _names(server).lookup)).stranger
     valid = ours.decision.result not in ("none", "permerror")
     theirs = await asyncio.to_thread(check_spf, SENDER, resolver=_resolver(server), retries=0)
 

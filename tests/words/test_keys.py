@@ -8,7 +8,7 @@ from botocore.loaders import Loader
 from botocore.model import ServiceModel
 
 from bot.causes import ACTORS, RISKS, all_causes
-from bot.checks.failed_lookup import could_not_look
+from bot.checks.failed_lookup import judge_failure
 from bot.core.evidence.aws import Failure, FailureKind
 from bot.core.model import Note
 from bot.core.repair import RepairKind
@@ -68,7 +68,7 @@ def own(kind: FailureKind, by: str) -> Failure:
 @pytest.mark.parametrize("kind", FailureKind)
 @pytest.mark.parametrize("by", ["inspect", "app", ""])
 def test_every_way_for_a_look_to_fail_has_words(language: str, kind: FailureKind, by: str) -> None:
-    judgement = could_not_look(own(kind, by))
+    judgement = judge_failure(own(kind, by))
     for note in (judgement.note, judgement.repair):
         if note is not None:
             assert sentence(note, catalogue(language), "prod")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass, replace
 
-from bot.checks.aws._access_key.evidence import KeyEvidence, look, table
+from bot.checks.aws._access_key.evidence import KeyEvidence, ask_about_key, table
 from bot.checks.aws._access_key.state import judge_key
 from bot.checks.failed_lookup import combine, with_inspector, wrong_inspector
 from bot.core.context import Context
@@ -37,8 +37,8 @@ async def gather(context: Context[Probes]) -> Evidence:
     others = frozenset({"credential:smtp"} if keyless else ())
     if not ways:
         return Evidence((), None, others)
-    looks = asyncio.gather(*(look(context, key_id, tuple(names)) for key_id, names in ways.items()))
-    keys, inspector = await with_inspector(context, looks)
+    lookups = asyncio.gather(*(ask_about_key(context, key_id, tuple(names)) for key_id, names in ways.items()))
+    keys, inspector = await with_inspector(context, lookups)
     return Evidence(tuple(keys), inspector, others)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.checks.failed_lookup import could_not_look
+from bot.checks.failed_lookup import judge_failure
 from bot.core.context import Context
 from bot.core.engine import Check
 from bot.core.evidence.aws import Failure, Reached
@@ -23,7 +23,7 @@ async def gather(context: Context[Probes]) -> Reached | Failure:
 def judge(target: Target, found: Reached | Failure) -> Judgement:
     """An answer, even a refusal, shows that AWS can be reached. What the clock means is for those who sign."""
     if isinstance(found, Failure):
-        return could_not_look(found)
+        return judge_failure(found)
     reached = Note("note.aws_reached", {"region": target.region})
     if found.skew is None:
         return passed(reached)

@@ -9,7 +9,7 @@ from bot.checks.aws._access_key.freshness import listing_of
 from bot.checks.aws._identity import refusal
 from bot.checks.aws._identity.refusal import Evidence
 from bot.checks.config._credentials.shapes import key_tokens
-from bot.checks.failed_lookup import combine, could_not_look, skew_minutes, wrong_inspector
+from bot.checks.failed_lookup import combine, judge_failure, skew_minutes, wrong_inspector
 from bot.core.context import Context
 from bot.core.engine import Check
 from bot.core.evidence.aws import Caller, Failure, FailureKind
@@ -53,7 +53,7 @@ def judge(target: Target, evidence: Evidence) -> Judgement:
 def _inspector(target: Target, evidence: Evidence) -> Judgement:
     inspector = evidence.inspector
     if isinstance(inspector, Failure):
-        return could_not_look(inspector)
+        return judge_failure(inspector)
     if wrong := wrong_inspector(target, inspector):
         return wrong
     if inspector is None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from bot.checks.aws._permissions.principal import NotSimulated, Principal, app_principal, smtp_principal
 from bot.checks.aws._permissions.simulated_request import context_of
 from bot.checks.aws._permissions.simulation import Decisions, judge_way, table
-from bot.checks.failed_lookup import combine, could_not_look, with_inspector, wrong_inspector
+from bot.checks.failed_lookup import combine, judge_failure, with_inspector, wrong_inspector
 from bot.checks.identity_names import identities, names_for
 from bot.core.context import Context
 from bot.core.engine import Check
@@ -43,14 +43,14 @@ class Evidence:
 async def gather(context: Context[Probes]) -> Evidence:
     """Principals and identities side by side, then one simulation a way."""
     shapes = await context.probes.secrets.shapes()
-    looks = []
+    lookups = []
     if shapes.smtp_username.usable:
-        looks.append(_way(context, "smtp", shapes.smtp_username.shown))
+        lookups.append(_way(context, "smtp", shapes.smtp_username.shown))
     if shapes.app_key_id.usable and shapes.app_key_id.shown != shapes.smtp_username.shown:
-        looks.append(_way(context, "app", shapes.app_key_id.shown))
-    if not looks:
+        lookups.append(_way(context, "app", shapes.app_key_id.shown))
+    if not lookups:
         return Evidence((), None)
-    ways, inspector = await with_inspector(context, asyncio.gather(*looks))
+    ways, inspector = await with_inspector(context, asyncio.gather(*lookups))
     return Evidence(tuple(ways), inspector)
 
 
@@ -109,9 +109,9 @@ def _judge(target: Target, way: WayEvidence) -> Judgement:
             return Judgement(findings=(way.principal.finding,))
         return unknown(way.principal.reason, principal_arn=way.principal.arn)
     if isinstance(way.principal, Failure):
-        return could_not_look(way.principal)
+        return judge_failure(way.principal)
     if isinstance(way.decisions, Failure):
-        return could_not_look(way.decisions)
+        return judge_failure(way.decisions)
     actions = actions_of(way.way, target.sends)
     decisions = Decisions(way.principal, way.decisions, way.identity_arns, way.set_arn)
     judged = judge_way(way.way, actions, decisions)

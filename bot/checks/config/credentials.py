@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from bot.checks.config._credentials import endpoint, shapes
-from bot.checks.failed_lookup import combine, could_not_look
+from bot.checks.failed_lookup import combine, judge_failure
 from bot.core.context import Context
 from bot.core.engine import Check
 from bot.core.evidence.aws import CredentialShapes, FieldShape
@@ -39,7 +39,7 @@ def judge(target: Target, evidence: Evidence) -> Judgement:
         *_region(target, evidence.ses_regions),
     ]
     fields = {name: getattr(evidence.shapes, name) for name in _FIELDS}
-    failures = [could_not_look(f.failure) for f in fields.values() if f.failure is not None]
+    failures = [judge_failure(f.failure) for f in fields.values() if f.failure is not None]
     seen = CredentialFacts(
         evidence.shapes.smtp_username.shown,
         evidence.shapes.app_key_id.shown,

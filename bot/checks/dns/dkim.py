@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 
 from bot.checks.dns._dkim.findings import mismatch, right_but_unseen
 from bot.checks.dns._dkim.names import Wanted, deciding, wanted
-from bot.checks.dns._dkim.records import Look, looks
+from bot.checks.dns._dkim.records import RecordAnswers, ask_about_all
 from bot.checks.dns._dkim.records import judge as judge_record
 from bot.checks.dns._records.standing import State
-from bot.checks.failed_lookup import could_not_look, with_inspector, wrong_inspector
+from bot.checks.failed_lookup import judge_failure, with_inspector, wrong_inspector
 from bot.checks.identity_names import Found, covering, identities, names_for
 from bot.core.context import Context
 from bot.core.engine import Check
@@ -28,7 +28,7 @@ class Evidence:
     """The identities, what DNS says of each record of the one that decides, and who looked."""
 
     found: Found
-    looks: tuple[Look, ...]
+    records: tuple[RecordAnswers, ...]
     inspector: Caller | Failure | None
 
 
@@ -38,7 +38,7 @@ async def gather(context: Context[Probes]) -> Evidence:
     identity = deciding(found)
     records = [w for w in wanted(identity) if isinstance(w, Wanted)] if identity and _matters(found, identity) else []
     suffixes = covering(identity.name) if identity else ()
-    return Evidence(found, await looks(context, records, suffixes), inspector)
+    return Evidence(found, await ask_about_all(context, records, suffixes), inspector)
 
 
 def _matters(found: Found, identity: Identity) -> bool:
@@ -53,7 +53,7 @@ def judge(target: Target, evidence: Evidence) -> Judgement:
     found, identity = evidence.found, deciding(evidence.found)
     if identity is None:
         return (
-            could_not_look(found.failures[0]) if found.failures else _no_records(target, found, "reason.no_dkim_domain")
+            judge_failure(found.failures[0]) if found.failures else _no_records(target, found, "reason.no_dkim_domain")
         )
     if identity.dkim_enabled is None and found.verified:
         return unknown("reason.fields_missing", action="ses:GetEmailIdentity", fields=("SigningEnabled",))
@@ -67,7 +67,7 @@ def judge(target: Target, evidence: Evidence) -> Judgement:
     missing = tuple(field for field in expected if isinstance(field, str))
     if missing:
         return unknown("reason.fields_missing", action="ses:GetEmailIdentity", fields=missing)
-    return _records(found, identity, evidence.looks)
+    return _records(found, identity, evidence.records)
 
 
 def _no_records(target: Target, found: Found, reason: str, **values: Value) -> Judgement:
@@ -77,9 +77,9 @@ def _no_records(target: Target, found: Found, reason: str, **values: Value) -> J
     return replace(skipped(reason, **values), decided=decided)
 
 
-def _records(found: Found, identity: Identity, asked: tuple[Look, ...]) -> Judgement:
-    others, accepted = [look.wanted for look in asked], identity.dkim_status == "SUCCESS"
-    judged = [judge_record(look, others, accepted=accepted) for look in asked]
+def _records(found: Found, identity: Identity, asked: tuple[RecordAnswers, ...]) -> Judgement:
+    others, accepted = [each.wanted for each in asked], identity.dkim_status == "SUCCESS"
+    judged = [judge_record(each, others, accepted=accepted) for each in asked]
     differences = tuple(record for _by, record in judged if record is not None)
     failed = [by.answer for by, _record in judged if by.state is State.UNKNOWN]
     wrong = sum(by.state is State.WRONG for by, _record in judged)

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from bot.checks.dns._mail_from.record import difference, right
 from bot.checks.dns._records.standing import Standing, State, standing
-from bot.checks.dns._records.strays import Strays, look_for_strays
-from bot.checks.failed_lookup import could_not_look, with_inspector, wrong_inspector
+from bot.checks.dns._records.strays import Strays, find_strays
+from bot.checks.failed_lookup import judge_failure, with_inspector, wrong_inspector
 from bot.checks.identity_names import Found, covering, identities
 from bot.core.context import Context
 from bot.core.engine import Check
@@ -43,7 +43,7 @@ async def gather(context: Context[Probes]) -> Evidence:
         return Evidence(found, answers, inspector)
     # The MAIL FROM domain is a subdomain: the zone that a name was entered in ends in one of its parents.
     parents = covering(domain)[1:]
-    return Evidence(found, answers, inspector, await look_for_strays(context.probes.names, domain, "MX", parents))
+    return Evidence(found, answers, inspector, await find_strays(context.probes.names, domain, "MX", parents))
 
 
 def domain_of(found: Found) -> str:
@@ -57,7 +57,7 @@ def judge(target: Target, evidence: Evidence) -> Judgement:
         return wrong
     found, domain = evidence.found, domain_of(evidence.found)
     if not found.identities and found.failures:
-        return could_not_look(found.failures[0])
+        return judge_failure(found.failures[0])
     if not domain:
         return skipped("reason.no_mail_from")
     by = standing(evidence.answers, lambda answer: right(answer, found.region))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.checks.dns._records.sending import Sending, sending
 from bot.checks.dns._spf.findings import failing, spreading
-from bot.checks.dns._spf.lookup import SpfLook, SpfVerdict, look, verdicts
+from bot.checks.dns._spf.lookup import SpfAnswers, SpfVerdict, gather_answers, verdicts
 from bot.checks.failed_lookup import with_inspector, wrong_inspector
 from bot.checks.identity_names import Found, identities
 from bot.core.context import Context
@@ -22,7 +22,7 @@ class Evidence:
     """The identities, the answers about the SPF of their MAIL FROM domain (None where it is not theirs), and who looked."""
 
     found: Found
-    seen: SpfLook | None
+    seen: SpfAnswers | None
     inspector: Caller | Failure | None
 
 
@@ -32,12 +32,14 @@ async def gather(context: Context[Probes]) -> Evidence:
     return Evidence(found, await seen(context, sending(found)), inspector)
 
 
-async def seen(context: Context[Probes], facts: Sending | Judgement) -> SpfLook | None:
+async def seen(context: Context[Probes], facts: Sending | Judgement) -> SpfAnswers | None:
     """The answers about the SPF of the identity's own MAIL FROM domain, gathered once a run."""
     if isinstance(facts, Judgement) or facts.envelope:
         return None
     names = context.probes.names
-    return await context.once(("spf", facts.mail_from), lambda: look(facts.mail_from, names.lookup, names.lookup_all))
+    return await context.once(
+        ("spf", facts.mail_from), lambda: gather_answers(facts.mail_from, names.lookup, names.lookup_all)
+    )
 
 
 def judge(target: Target, evidence: Evidence) -> Judgement:
@@ -56,7 +58,7 @@ def judge(target: Target, evidence: Evidence) -> Judgement:
     return judge_spf(facts, evidence.seen)
 
 
-def judge_spf(facts: Sending, seen: SpfLook) -> Judgement:
+def judge_spf(facts: Sending, seen: SpfAnswers) -> Judgement:
     """The judgement of one domain's SPF."""
     said, *others = verdicts(seen)
     if said.ses.passes is False and others and others[-1].ses.passes:
@@ -76,7 +78,7 @@ def judge_spf(facts: Sending, seen: SpfLook) -> Judgement:
     return failing(facts, said, variant if ses.decision.problem else "", ses.decision)
 
 
-def _cannot_tell(facts: Sending, seen: SpfLook, said: SpfVerdict) -> Judgement:
+def _cannot_tell(facts: Sending, seen: SpfAnswers, said: SpfVerdict) -> Judgement:
     if silent := said.ses.decisions.get("temperror"):
         answers = (said.own, *seen.answers.values())
         problem = next((a.problem for a in answers if a.name == silent.domain and a.failed), "")

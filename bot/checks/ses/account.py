@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from bot.checks.failed_lookup import at_most, combine, could_not_look, with_inspector, wrong_inspector
+from bot.checks.failed_lookup import at_most, combine, judge_failure, with_inspector, wrong_inspector
 from bot.checks.ses._account import quota
 from bot.core.context import Context
 from bot.core.engine import Check
@@ -37,8 +37,8 @@ class Evidence:
 async def gather(context: Context[Probes]) -> Evidence:
     """sesv2:GetAccount in the target's region, and beside it ses:GetSendStatistics."""
     aws = context.probes.aws
-    looks = asyncio.gather(aws.account(context.target.region), at_most(_ENOUGH, aws.statistics()))
-    (account, points), inspector = await with_inspector(context, looks)
+    lookups = asyncio.gather(aws.account(context.target.region), at_most(_ENOUGH, aws.statistics()))
+    (account, points), inspector = await with_inspector(context, lookups)
     return Evidence(account, inspector, points if isinstance(points, tuple) else (), datetime.now(UTC))
 
 
@@ -52,7 +52,7 @@ def judge(target: Target, evidence: Evidence) -> Judgement:
             return Judgement(
                 findings=(_finding(target, "account.not_subscribed", Severity.FAIL, {"reply": account.code}),)
             )
-        return could_not_look(account)
+        return judge_failure(account)
     findings = [*_enforcement(target, account), *_sandbox(target, account), *_quota(target, account, evidence)]
     missing = [
         name

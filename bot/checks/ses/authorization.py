@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import dataclass
 
 from bot.checks.aws._permissions.principal import NotSimulated, Principal, app_principal, smtp_principal
-from bot.checks.failed_lookup import could_not_look_quietly, with_inspector, wrong_inspector
+from bot.checks.failed_lookup import judge_failure, with_inspector, wrong_inspector
 from bot.checks.identity_names import Found, identities
 from bot.checks.ses._authorization.sending_policy import Denial, Mail, Unreadable, denials
 from bot.core.context import Context
@@ -39,12 +39,12 @@ async def gather(context: Context[Probes]) -> Evidence:
     if not found.identities or not found.identities[0].policies:
         return Evidence(found, (), inspector)
     shapes = await context.probes.secrets.shapes()
-    looks = []
+    lookups = []
     if shapes.smtp_username.usable:
-        looks.append(smtp_principal(context, shapes.smtp_username.shown))
+        lookups.append(smtp_principal(context, shapes.smtp_username.shown))
     if shapes.app_key_id.usable and shapes.app_key_id.shown != shapes.smtp_username.shown:
-        looks.append(app_principal(context, shapes.app_key_id.shown))
-    return Evidence(found, tuple(await asyncio.gather(*looks)), inspector)
+        lookups.append(app_principal(context, shapes.app_key_id.shown))
+    return Evidence(found, tuple(await asyncio.gather(*lookups)), inspector)
 
 
 def judge(target: Target, evidence: Evidence) -> Judgement:
@@ -63,7 +63,9 @@ def judge(target: Target, evidence: Evidence) -> Judgement:
     principals = [s for s in evidence.senders if isinstance(s, Principal)]
     if not principals:
         failure = next((s for s in evidence.senders if isinstance(s, Failure)), None)
-        return could_not_look_quietly(failure) if failure else unknown("reason.no_sender_known", identity=nearest.name)
+        return (
+            judge_failure(failure, quiet=True) if failure else unknown("reason.no_sender_known", identity=nearest.name)
+        )
     try:
         denied = [(p, a, d) for p in principals for a in _ACTIONS[p.way] for d in _denied(target, nearest, p, a)]
     except Unreadable as policy:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 
-from bot.checks.failed_lookup import combine, could_not_look, with_inspector, wrong_inspector
+from bot.checks.failed_lookup import combine, judge_failure, with_inspector, wrong_inspector
 from bot.checks.identity_names import Found, identities
 from bot.core.context import Context
 from bot.core.engine import Check
@@ -44,8 +44,8 @@ class Evidence:
 async def gather(context: Context[Probes]) -> Evidence:
     """The named set beside the identities; the default set after them."""
     named = context.target.configuration_set
-    look = asyncio.gather(identities(context, context.target.region), _seen(context, named))
-    (found, seen), inspector = await with_inspector(context, look)
+    lookups = asyncio.gather(identities(context, context.target.region), _seen(context, named))
+    (found, seen), inspector = await with_inspector(context, lookups)
     other = "" if found.default_set == named else found.default_set
     return Evidence(seen, await _seen(context, other), found, inspector)
 
@@ -68,7 +68,7 @@ def judge(target: Target, evidence: Evidence) -> Judgement:
     if evidence.default is not None:
         return _in_force(evidence.default, nearest)
     unseen = evidence.found.unseen or next(iter(evidence.found.failures), None)
-    return could_not_look(unseen) if unseen else passed(Note("note.no_set"))
+    return judge_failure(unseen) if unseen else passed(Note("note.no_set"))
 
 
 def _in_force(seen: Seen, nearest: str) -> Judgement:
@@ -76,7 +76,7 @@ def _in_force(seen: Seen, nearest: str) -> Judgement:
     if findings := _findings(seen, nearest, Severity.FAIL, ""):
         return Judgement(findings=findings)
     if isinstance(state, Failure):
-        return could_not_look(state)
+        return judge_failure(state)
     if state.sending is None:
         return unknown("reason.fields_missing", action="ses:GetConfigurationSet", fields=("SendingEnabled",))
     return passed(_note(seen, state), Facts(configuration_set=seen.name))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.checks.failed_lookup import could_not_look_quietly, with_inspector, wrong_inspector
+from bot.checks.failed_lookup import judge_failure, with_inspector, wrong_inspector
 from bot.checks.identity_names import Found, identities
 from bot.core.context import Context
 from bot.core.engine import Check
@@ -36,7 +36,7 @@ def judge(target: Target, evidence: Evidence) -> Judgement:
     if wrong := wrong_inspector(target, evidence.inspector):
         return wrong
     if isinstance(evidence.paused, Failure):
-        return could_not_look_quietly(evidence.paused)
+        return judge_failure(evidence.paused, quiet=True)
     used = _used(target, evidence.found)
     findings = tuple(_finding(entity) for entity in evidence.paused if _resource(entity) in used)
     tenants = tuple(_resource(e).split("/")[1] for e in evidence.paused if _resource(e).startswith("tenant/"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.checks.failed_lookup import combine, could_not_look, with_inspector, wrong_inspector
+from bot.checks.failed_lookup import combine, judge_failure, with_inspector, wrong_inspector
 from bot.checks.identity_names import Found, identities, names_for, near_names, other_case
 from bot.checks.ses._identity import sender_setup
 from bot.core.context import Context
@@ -49,7 +49,7 @@ def judge(target: Target, evidence: Evidence) -> Judgement:
     if wrong := wrong_inspector(target, evidence.inspector):
         return wrong
     found = evidence.found
-    parts = [_verification(target, evidence), *(could_not_look(f) for f in found.failures[:1])]
+    parts = [_verification(target, evidence), *(judge_failure(f) for f in found.failures[:1])]
     if found.identities:
         parts.append(_set_up(found))
     return combine(*parts)
@@ -58,7 +58,7 @@ def judge(target: Target, evidence: Evidence) -> Judgement:
 def _set_up(found: Found) -> Judgement:
     """DKIM and MAIL FROM, which only a look at the identity itself shows."""
     if found.unseen and found.identities[0].dkim_status is None:
-        return could_not_look(found.unseen)
+        return judge_failure(found.unseen)
     return sender_setup.judge(found.identities)
 
 
@@ -82,7 +82,7 @@ def _verification(target: Target, evidence: Evidence) -> Judgement:
         variant = "missing_near" if evidence.near else "missing"
         return Judgement(findings=(_finding("identity.not_verified", target.domain, about, values, variant),))
     nearest = found.identities[0]
-    values = {"identity": nearest.name, "status": nearest.status or "", **_looks(nearest)}
+    values = {"identity": nearest.name, "status": nearest.status or "", **_checked_by_ses(nearest)}
     if nearest.status in ("FAILED", "TEMPORARY_FAILURE"):
         variant = _story(nearest)
         return Judgement(findings=(_finding("identity.verification_failed", nearest.name, about, values, variant),))
@@ -90,7 +90,7 @@ def _verification(target: Target, evidence: Evidence) -> Judgement:
     return Judgement(findings=(_finding("identity.not_verified", nearest.name, about, values, variant),))
 
 
-def _looks(identity: Identity) -> dict[str, Value]:
+def _checked_by_ses(identity: Identity) -> dict[str, Value]:
     """What SES saw at its own looks, and when."""
     return {
         "error": identity.error or "",

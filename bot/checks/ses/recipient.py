@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 
-from bot.checks.failed_lookup import combine, could_not_look, with_inspector, wrong_inspector
+from bot.checks.failed_lookup import combine, judge_failure, with_inspector, wrong_inspector
 from bot.checks.identity_names import identities
 from bot.checks.ses._recipient.sandbox import sandboxed
 from bot.core.context import Context
@@ -38,8 +38,8 @@ class Evidence:
 async def gather(context: Context[Probes]) -> Evidence:
     """The list, and what says whether it is in use; in the sandbox all identities of the region."""
     recipient, target, aws = context.options.recipient, context.target, context.probes.aws
-    looks = asyncio.gather(aws.suppression(recipient), aws.account(target.region), _set_in_force(context))
-    (suppressed, account, configuration_set), inspector = await with_inspector(context, looks)
+    lookups = asyncio.gather(aws.suppression(recipient), aws.account(target.region), _set_in_force(context))
+    (suppressed, account, configuration_set), inspector = await with_inspector(context, lookups)
     sandbox = isinstance(account, Account) and account.production is False
     listed = await aws.list_identities(target.region) if sandbox and not _simulated(recipient) else None
     return Evidence(recipient, suppressed, account, configuration_set, listed, inspector)
@@ -68,7 +68,7 @@ def _suppression(target: Target, evidence: Evidence) -> Judgement:
     if found is None or (isinstance(found, Failure) and found.kind is FailureKind.NOT_FOUND):
         return passed(Note("note.not_suppressed", {"recipient": evidence.recipient, "region": target.region}))
     if isinstance(found, Failure):
-        return could_not_look(found)
+        return judge_failure(found)
     values: dict[str, Value] = {
         "recipient": evidence.recipient,
         "reason": found.reason or "",
@@ -80,7 +80,7 @@ def _suppression(target: Target, evidence: Evidence) -> Judgement:
         # On the list for certain; whether the list is in use is not known.
         finding = Finding("recipient.suppressed", Severity.WARN, evidence.recipient, about, values, "listed")
         unseen = evidence.account if isinstance(evidence.account, Failure) else None
-        blind = could_not_look(unseen) if unseen else _not_told()
+        blind = judge_failure(unseen) if unseen else _not_told()
         return combine(Judgement(findings=(finding,)), blind)
     if found.reason and found.reason not in in_use:
         values["in_use"] = in_use or ("none",)

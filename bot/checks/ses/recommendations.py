@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.checks.failed_lookup import could_not_look_quietly, with_inspector, wrong_inspector
+from bot.checks.failed_lookup import judge_failure, with_inspector, wrong_inspector
 from bot.checks.identity_names import names_for
 from bot.core.context import Context
 from bot.core.engine import Check
@@ -42,13 +42,13 @@ def judge(target: Target, evidence: Evidence) -> Judgement:
     if wrong := wrong_inspector(target, evidence.inspector):
         return wrong
     if isinstance(evidence.account, Failure):
-        return could_not_look_quietly(evidence.account)
+        return judge_failure(evidence.account, quiet=True)
     if evidence.account.vdm is None:
         return unknown("reason.fields_missing", action="ses:GetAccount", fields=("VdmAttributes",))
     if evidence.account.vdm != "ENABLED":
         return skipped("reason.vdm_off")
     if isinstance(evidence.open, Failure):
-        return could_not_look_quietly(evidence.open)
+        return judge_failure(evidence.open, quiet=True)
     own = sorted((r for r in evidence.open if _concerns(r, target)), key=lambda r: (r.impact != "HIGH", r.type))
     if not own:
         return passed(Note("note.no_recommendations"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 
-from bot.checks.failed_lookup import could_not_look, with_inspector, wrong_inspector
+from bot.checks.failed_lookup import judge_failure, with_inspector, wrong_inspector
 from bot.checks.identity_names import Found, identities, names_for
 from bot.core.context import Context
 from bot.core.engine import Check
@@ -45,7 +45,7 @@ def judge(target: Target, evidence: Evidence) -> Judgement:
         return passed(Note("note.lives_here", {"region": target.region}))
     if evidence.here.verified is None:
         if evidence.here.failures:
-            return could_not_look(evidence.here.failures[0])
+            return judge_failure(evidence.here.failures[0])
         return _not_told()
     if not target.other_regions:
         return skipped("reason.no_other_regions")
@@ -53,7 +53,7 @@ def judge(target: Target, evidence: Evidence) -> Judgement:
     if not good:
         failures = [f for found in evidence.elsewhere for f in found.failures]
         if failures:
-            return could_not_look(failures[0])
+            return judge_failure(failures[0])
         if any(found.verified is None for found in evidence.elsewhere):
             return _not_told()
         return passed(Note("note.lives_nowhere", {"regions": target.other_regions}))

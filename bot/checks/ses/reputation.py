@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from bot.checks.failed_lookup import could_not_look_quietly, with_inspector, wrong_inspector
+from bot.checks.failed_lookup import judge_failure, with_inspector, wrong_inspector
 from bot.checks.ses._reputation import rates
 from bot.core.context import Context
 from bot.core.engine import Check
@@ -43,7 +43,7 @@ def judge(target: Target, evidence: Evidence) -> Judgement:
         return wrong
     points = evidence.points
     if isinstance(points, Failure):
-        return could_not_look_quietly(points)
+        return judge_failure(points, quiet=True)
     spans = rates.telling(points, evidence.now)
     if not spans:
         sent = rates.windows(points, evidence.now)[2].attempts

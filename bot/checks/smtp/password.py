@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import UTC
 
-from bot.checks.failed_lookup import could_not_look
+from bot.checks.failed_lookup import judge_failure
 from bot.core.context import Context
 from bot.core.engine import Check
 from bot.core.evidence.aws import CredentialShapes, Failure, KeyUse, PasswordMatch
@@ -39,7 +39,7 @@ def judge(target: Target, evidence: Evidence) -> Judgement:
     """This region's, another region's, legacy, the raw secret, or none of this key."""
     match = evidence.match
     if isinstance(match, Failure):
-        return could_not_look(match)
+        return judge_failure(match)
     if target.smtp is None or not evidence.shapes.smtp_password.usable:
         return skipped("reason.no_smtp_password")
     key_id = evidence.shapes.smtp_username.shown

@@ -57,11 +57,11 @@ class Recommendation:
 class PausedEntity:
     """One of sesv2:ListReputationEntities that may not send. reference: an ARN.
 
-    by_customer, by_ses: the status that each side has set (ENABLED, REINSTATED, DISABLED). cause: why, in AWS's words.
+    by_ses: the status that SES has set (ENABLED, REINSTATED, DISABLED), None where it says nothing. cause: why, in AWS's
+    words. since: when, UTC.
     """
 
     reference: str
-    by_customer: str | None = None
     by_ses: str | None = None
     cause: str = ""
     since: datetime | None = None

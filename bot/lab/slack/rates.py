@@ -19,7 +19,6 @@ class Rate:
     per_channel: bool = False
 
 
-TIER_2 = Rate(20, 60)
 TIER_3 = Rate(50, 60)
 TIER_4 = Rate(100, 60)
 # One a second, with the short burst that Slack allows.

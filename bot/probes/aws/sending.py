@@ -102,7 +102,6 @@ def _entity(data: Mapping[str, Any]) -> PausedEntity:
     telling = ses if ses.get("Status") == "DISABLED" else customer
     return PausedEntity(
         data.get("ReputationEntityReference", ""),
-        customer.get("Status"),
         ses.get("Status"),
         telling.get("Cause") or "",
         telling.get("LastUpdatedTimestamp"),

@@ -3,11 +3,11 @@ from dataclasses import replace
 import pytest
 
 from bot.checks.dns._dkim.names import zone_of
-from bot.checks.dns._dkim.records import Look
+from bot.checks.dns._dkim.records import RecordAnswers
 from bot.core.evidence.dns import DnsAnswer
 from bot.core.evidence.identity import Identity
 from bot.core.model import Outcome
-from tests.checks.dns.dkim_looks import DOMAIN, KEY, OWN, TOKENS, judged, missing, mistakes, told
+from tests.checks.dns.dkim_answers import DOMAIN, KEY, OWN, TOKENS, judged, missing, mistakes, told
 from tests.checks.evidence import found, reason
 
 
@@ -27,13 +27,13 @@ def test_a_short_key_is_told_and_is_no_finding() -> None:
 
 
 def test_host_names_have_no_case() -> None:
-    assert judged(DOMAIN, change=lambda look: told(look.wanted.value.upper())(look)).outcome is Outcome.PASS
+    assert judged(DOMAIN, change=lambda asked: told(asked.wanted.value.upper())(asked)).outcome is Outcome.PASS
 
 
 def test_a_regional_zone() -> None:
     identity = replace(DOMAIN, dkim_zone="dkim.eu-south-1.amazonses.com")
     assert judged(identity).outcome is Outcome.PASS
-    judgement = judged(identity, change=lambda look: told(f"{look.wanted.token}.dkim.amazonses.com")(look))
+    judgement = judged(identity, change=lambda asked: told(f"{asked.wanted.token}.dkim.amazonses.com")(asked))
     assert mistakes(judgement) == {"wrong_zone"}
 
 
@@ -61,7 +61,7 @@ def test_the_zone_where_ses_does_not_tell_it(changes: dict[str, str], zone: str 
     ],
 )
 def test_a_wrong_target_says_how(value: str, mistake: str) -> None:
-    judgement = judged(DOMAIN, change=lambda look: told(value.format(token=look.wanted.token))(look))
+    judgement = judged(DOMAIN, change=lambda asked: told(value.format(token=asked.wanted.token))(asked))
     assert found(judgement) == ["~dkim.record_mismatch/still_signed"]
     assert mistakes(judgement) == {mistake}
     [finding] = judgement.findings
@@ -70,14 +70,14 @@ def test_a_wrong_target_says_how(value: str, mistake: str) -> None:
     assert finding.records[0].name == "one._domainkey.example.com"
 
 
-def detour(look: Look, end: str) -> Look:
+def detour(asked: RecordAnswers, end: str) -> RecordAnswers:
     """An alias of the owner's own, which leads on."""
-    own = f"{look.wanted.token}.dk.example.net"
-    return replace(told(own)(look), key=replace(KEY, aliases=(own, end)))
+    own = f"{asked.wanted.token}.dk.example.net"
+    return replace(told(own)(asked), key=replace(KEY, aliases=(own, end)))
 
 
 def test_a_detour_that_ends_at_the_right_key_is_no_difference() -> None:
-    judgement = judged(DOMAIN, change=lambda look: detour(look, look.wanted.value.upper()))
+    judgement = judged(DOMAIN, change=lambda asked: detour(asked, asked.wanted.value.upper()))
     assert (judgement.outcome, reason(judgement)) == (Outcome.PASS, "note.dkim_right")
 
 
@@ -90,13 +90,13 @@ def test_a_detour_that_ends_at_the_right_key_is_no_difference() -> None:
     ],
 )
 def test_a_detour_that_ends_elsewhere_or_that_ses_does_not_take(identity: Identity, end: str) -> None:
-    judgement = judged(identity, change=lambda look: detour(look, end.format(expected=look.wanted.value)))
+    judgement = judged(identity, change=lambda asked: detour(asked, end.format(expected=asked.wanted.value)))
     assert mistakes(judgement) == {"wrong_value"}
 
 
 def test_tokens_that_changed_places() -> None:
     other = {"one": "two", "two": "one", "three": "three"}
-    judgement = judged(DOMAIN, change=lambda look: told(f"{other[look.wanted.token]}.dkim.amazonses.com")(look))
+    judgement = judged(DOMAIN, change=lambda asked: told(f"{other[asked.wanted.token]}.dkim.amazonses.com")(asked))
     assert mistakes(judgement) == {"swapped"}
     assert judgement.findings[0].values["wrong"] == 2
 
@@ -108,9 +108,9 @@ def test_a_missing_record() -> None:
 
 
 def test_a_doubled_name_is_proved_by_what_stands_there() -> None:
-    def change(look: Look) -> Look:
-        twice = f"{look.wanted.name}.example.com"
-        return missing(doubled=(DnsAnswer(twice, "CNAME", (look.wanted.value,)),))(look)
+    def change(asked: RecordAnswers) -> RecordAnswers:
+        twice = f"{asked.wanted.name}.example.com"
+        return missing(doubled=(DnsAnswer(twice, "CNAME", (asked.wanted.value,)),))(asked)
 
     [finding] = judged(DOMAIN, change=change).findings
     assert {(r.mistake, r.found_at) for r in finding.records} == {
@@ -119,9 +119,9 @@ def test_a_doubled_name_is_proved_by_what_stands_there() -> None:
 
 
 def test_a_lost_underscore() -> None:
-    def change(look: Look) -> Look:
-        bare = f"{look.wanted.token}.domainkey.example.com"
-        return missing(bare=DnsAnswer(bare, "CNAME", (look.wanted.value,)))(look)
+    def change(asked: RecordAnswers) -> RecordAnswers:
+        bare = f"{asked.wanted.token}.domainkey.example.com"
+        return missing(bare=DnsAnswer(bare, "CNAME", (asked.wanted.value,)))(asked)
 
     assert mistakes(judged(DOMAIN, change=change)) == {"underscore_lost"}
 
@@ -157,7 +157,7 @@ def test_several_aliases() -> None:
     ],
 )
 def test_a_host_that_fails_at_the_text_beyond_the_alias(key: DnsAnswer, code: str) -> None:
-    judgement = judged(DOMAIN, change=lambda look: replace(look, key=key, beyond=KEY))
+    judgement = judged(DOMAIN, change=lambda asked: replace(asked, key=key, beyond=KEY))
     assert found(judgement) == [code]
     assert mistakes(judgement) == {"txt_fails"}
 
@@ -174,4 +174,4 @@ def test_a_host_that_fails_at_the_text_beyond_the_alias(key: DnsAnswer, code: st
     ],
 )
 def test_a_text_that_could_not_be_asked_is_no_fault(key: DnsAnswer, beyond: DnsAnswer) -> None:
-    assert judged(DOMAIN, change=lambda look: replace(look, key=key, beyond=beyond)).outcome is Outcome.PASS
+    assert judged(DOMAIN, change=lambda asked: replace(asked, key=key, beyond=beyond)).outcome is Outcome.PASS

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.checks.dns._dkim.records import Look
+from bot.checks.dns._dkim.records import RecordAnswers
 from bot.core.evidence.identity import Identity
 from bot.core.model import Outcome, Severity
 from bot.lab.scenarios.zone import PUBLIC_KEY
-from tests.checks.dns.dkim_looks import ADDRESS, DOMAIN, OWN, judged, missing, mistakes, said, told
+from tests.checks.dns.dkim_answers import ADDRESS, DOMAIN, OWN, judged, missing, mistakes, said, told
 from tests.checks.evidence import ACCOUNT, BLIND, OTHER_ACCOUNT, failure, found, is_blind, reason
 
 
@@ -19,8 +19,8 @@ def test_a_failed_look_is_unknown(problem: str) -> None:
 
 
 def test_a_record_that_failed_does_not_hide_a_wrong_one() -> None:
-    def change(look: Look) -> Look:
-        return told(problem="timeout")(look) if look.wanted.token == "one" else missing()(look)
+    def change(asked: RecordAnswers) -> RecordAnswers:
+        return told(problem="timeout")(asked) if asked.wanted.token == "one" else missing()(asked)
 
     judgement = judged(replace(DOMAIN, dkim_status="FAILED"), change=change)
     assert found(judgement) == ["~dkim.record_mismatch"]
@@ -28,9 +28,9 @@ def test_a_record_that_failed_does_not_hide_a_wrong_one() -> None:
 
 
 def test_servers_that_differ_are_never_a_failure() -> None:
-    def change(look: Look) -> Look:
-        answers = said(look.wanted, look.wanted.value), said(look.wanted, "old.dkim.amazonses.com", ttl=900)
-        return replace(look, answers=answers)
+    def change(asked: RecordAnswers) -> RecordAnswers:
+        answers = said(asked.wanted, asked.wanted.value), said(asked.wanted, "old.dkim.amazonses.com", ttl=900)
+        return replace(asked, answers=answers)
 
     for identity in (DOMAIN, replace(DOMAIN, verified=False, status="PENDING", dkim_status="PENDING")):
         judgement = judged(identity, change=change)
@@ -39,8 +39,8 @@ def test_servers_that_differ_are_never_a_failure() -> None:
 
 
 def test_a_zone_that_lost_what_caches_still_have() -> None:
-    def change(look: Look) -> Look:
-        return replace(look, answers=(said(look.wanted, look.wanted.value), said(look.wanted, source="zone")))
+    def change(asked: RecordAnswers) -> RecordAnswers:
+        return replace(asked, answers=(said(asked.wanted, asked.wanted.value), said(asked.wanted, source="zone")))
 
     judgement = judged(DOMAIN, change=change)
     assert found(judgement) == ["~dkim.record_mismatch/still_signed"]
@@ -48,9 +48,9 @@ def test_a_zone_that_lost_what_caches_still_have() -> None:
 
 
 def test_the_zone_answers_where_the_resolver_fails() -> None:
-    def change(look: Look) -> Look:
-        zone = said(look.wanted, look.wanted.value, source="zone")
-        return replace(look, answers=(said(look.wanted, problem="servfail"), zone))
+    def change(asked: RecordAnswers) -> RecordAnswers:
+        zone = said(asked.wanted, asked.wanted.value, source="zone")
+        return replace(asked, answers=(said(asked.wanted, problem="servfail"), zone))
 
     judgement = judged(DOMAIN, change=change)
     assert (judgement.outcome, reason(judgement)) == (Outcome.PASS, "note.records_by_zone")
@@ -176,7 +176,7 @@ def test_another_accounts_identities_say_nothing() -> None:
 @given(st.lists(st.text(), max_size=3), st.sampled_from(["", "nxdomain", "no_answer"]))
 def test_hostile_values_are_never_right_and_never_raise(values: list[str], problem: str) -> None:
     for identity in (DOMAIN, OWN):
-        judgement = judged(identity, change=lambda look: told(*values, problem=problem)(look))
+        judgement = judged(identity, change=lambda asked: told(*values, problem=problem)(asked))
         assert judgement.outcome is Outcome.WARN
         assert all(finding.severity is Severity.WARN for finding in judgement.findings)
         assert "" not in mistakes(judgement)

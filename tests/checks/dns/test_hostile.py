@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from bot.checks.dns._dmarc.record import published, repaired
 from bot.checks.dns._dmarc.walk import aligned, organisation, policy_of, walked
-from bot.checks.dns._spf.lookup import look, verdict
+from bot.checks.dns._spf.lookup import gather_answers, verdict
 from bot.checks.dns._spf.merge import merged
 from bot.checks.dns._spf.terms import is_spf, parse
 from bot.core.evidence.dns import DnsAnswer
@@ -34,7 +34,7 @@ async def test_any_spf_comes_to_an_end(zone: dict[str, list[str]]) -> None:
     known: dict[str, list[str] | str] = {f"{name} TXT": records for name, records in zone.items()}
     known |= {f"{name} MX": [f"10 {name}"] for name in _NAMES}
     questions: list[tuple[str, str]] = []
-    said = verdict(await look("mail.example.com", asked(known, questions)))
+    said = verdict(await gather_answers("mail.example.com", asked(known, questions)))
     assert len(questions) == len(set(questions)) <= 80
     assert said.ses.lookups <= 11 and said.ses.void <= 3
     assert said.ses.passes in (True, False, None)
@@ -82,5 +82,5 @@ async def test_a_long_record_costs_nothing() -> None:
         "%{d" * 20_000,
         "a/" + "1" * 60_000,
     ):
-        await look("mail.example.com", asked({"mail.example.com TXT": [f"v=spf1 {term}"]}))
+        await gather_answers("mail.example.com", asked({"mail.example.com TXT": [f"v=spf1 {term}"]}))
         published("example.com", DnsAnswer("_dmarc.example.com", "TXT", (f"v=DMARC1; p={term}; {'x' * 60_000}",)))

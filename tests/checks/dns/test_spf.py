@@ -6,7 +6,7 @@ import pytest
 
 from bot.causes import all_causes
 from bot.checks.dns._records.sending import Sending, sending
-from bot.checks.dns._spf.lookup import look
+from bot.checks.dns._spf.lookup import gather_answers
 from bot.checks.dns._spf.merge import MINIMAL, merged
 from bot.checks.dns.spf import Evidence, judge
 from bot.checks.identity_names import Found
@@ -29,7 +29,7 @@ async def judged(record: list[str] | str, zone: Zone | None = None, owner: Ident
     }
     facts = sending(Found(REGION, (owner,), ()))
     own = isinstance(facts, Sending) and not facts.envelope
-    seen = await look(MAIL_FROM, asked(known)) if own else None
+    seen = await gather_answers(MAIL_FROM, asked(known)) if own else None
     return judge(TARGET, Evidence(Found(REGION, (owner,), ()), seen, INSPECTOR))
 
 
@@ -69,7 +69,7 @@ async def test_what_is_found_and_what_to_publish(record: list[str], expected: st
 async def test_servers_that_disagree_are_told_apart(old: list[str]) -> None:
     good = "v=spf1 include:new.example.net ~all"
     zone: Zone = {**SES, "new.example.net TXT": ["v=spf1 include:amazonses.com -all"], f"{MAIL_FROM} TXT": old}
-    seen = await look(
+    seen = await gather_answers(
         MAIL_FROM, asked(zone), everywhere(zone, {f"{MAIL_FROM} TXT": [good, "x"]}, {f"{MAIL_FROM} TXT": "timeout"})
     )
     judgement = judge(TARGET, Evidence(Found(REGION, (GOOD,), ()), seen, INSPECTOR))
@@ -79,7 +79,7 @@ async def test_servers_that_disagree_are_told_apart(old: list[str]) -> None:
 
 
 async def test_a_name_that_is_gone_is_one_fault_with_its_mx() -> None:
-    seen = await look(MAIL_FROM, asked(SES))
+    seen = await gather_answers(MAIL_FROM, asked(SES))
     [finding] = judge(TARGET, Evidence(Found(REGION, (GOOD,), ()), seen, INSPECTOR)).findings
     assert (finding.variant, finding.about) == ("missing", frozenset({f"spf:{MAIL_FROM}", "identity:example.com"}))
     assert "spf.failing" in all_causes()["mail_from.not_verified"].explains

@@ -26,8 +26,7 @@ PREFIX = f"arn:aws:ses:{REGION}:{ACCOUNT}"
 
 
 def paused(resource: str, *, by_ses: bool = True, cause: str = "Bounces") -> PausedEntity:
-    ours, theirs = ("ENABLED", "DISABLED") if by_ses else ("DISABLED", "ENABLED")
-    return PausedEntity(f"{PREFIX}:{resource}", ours, theirs, cause, WHEN)
+    return PausedEntity(f"{PREFIX}:{resource}", "DISABLED" if by_ses else "ENABLED", cause, WHEN)
 
 
 def judged(

@@ -86,7 +86,7 @@ async def test_everything_about_sending_is_read(cloud: Cloud) -> None:
     aws = cloud.context().probes.aws
     assert await aws.suppression("gone@example.net") == Suppressed("COMPLAINT", when)
     assert await aws.recommendations() == (Recommendation("DKIM", "HIGH", arn),)
-    assert await aws.paused_entities() == (PausedEntity(arn, "ENABLED", "DISABLED", "Bounces", when),)
+    assert await aws.paused_entities() == (PausedEntity(arn, "DISABLED", "Bounces", when),)
     assert await aws.event_destinations("transactional") == (EventDestination("sns", False),)
     found = await aws.configuration_set("transactional")
     assert not isinstance(found, Failure) and found.suppressed_reasons == ("BOUNCE",)

@@ -39,7 +39,7 @@ class KeyEvidence:
         return frozenset({f"key:{self.key_id}", *(f"credential:{way}" for way in self.ways)})
 
 
-async def look(context: Context[Probes], key_id: str, ways: tuple[str, ...]) -> KeyEvidence:
+async def ask_about_key(context: Context[Probes], key_id: str, ways: tuple[str, ...]) -> KeyEvidence:
     """Owner and last use, then the owner's keys; the account where no owner is found."""
     aws = context.probes.aws
     use = await aws.key_use(key_id)

@@ -7,7 +7,7 @@ from datetime import UTC
 from bot.checks.aws._access_key.evidence import KeyEvidence, days_old
 from bot.checks.aws._access_key.freshness import seconds_old
 from bot.checks.aws.identity import identities_in_doubt
-from bot.checks.failed_lookup import could_not_look
+from bot.checks.failed_lookup import judge_failure
 from bot.core.evidence.aws import Failure, FailureKind, KeyListing, KeyUse
 from bot.core.facts import Facts, KeyFacts
 from bot.core.model import Finding, Judgement, Note, Severity, unknown
@@ -23,7 +23,7 @@ def judge_key(target: Target, key: KeyEvidence, here: str) -> Judgement:
     if isinstance(key.use, Failure):
         return _owner_not_found(target, key, key.use, here)
     if key.keys is None or isinstance(key.keys, Failure):
-        return could_not_look(key.keys or Failure(FailureKind.INCOMPLETE, "iam:GetAccessKeyLastUsed"))
+        return judge_failure(key.keys or Failure(FailureKind.INCOMPLETE, "iam:GetAccessKeyLastUsed"))
     listed = key.listed
     user = key.use.user_name or ""
     owned = Facts(keys=(KeyFacts(key.key_id, user),))
@@ -61,7 +61,7 @@ def _owner_not_found(target: Target, key: KeyEvidence, use: Failure, here: str) 
         other = Finding(finding.code, Severity.FAIL, key.key_id, about, finding.values)
         # sts:GetAccessKeyInfo names an account for deleted keys too: whose it was matters less than that it is gone.
         return Judgement(findings=(other, *([_deleted(key)] if use.kind is FailureKind.NOT_FOUND else [])))
-    return Judgement(findings=(_deleted(key),)) if use.kind is FailureKind.NOT_FOUND else could_not_look(use)
+    return Judgement(findings=(_deleted(key),)) if use.kind is FailureKind.NOT_FOUND else judge_failure(use)
 
 
 def _deleted(key: KeyEvidence) -> Finding:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from bot.checks.aws._access_key.freshness import seconds_old
 from bot.checks.config._credentials.endpoint import region_of_host
 from bot.checks.config._credentials.shapes import key_tokens
-from bot.checks.failed_lookup import could_not_look, inspector_repair, skew_minutes
+from bot.checks.failed_lookup import inspector_repair, judge_failure, skew_minutes
 from bot.core.evidence.aws import CREDENTIAL_KINDS, Caller, Failure, FailureKind, FieldShape, KeyListing
 from bot.core.model import Finding, Judgement, Note, Severity, unknown
 from bot.core.target import Target
@@ -43,7 +43,7 @@ def judge(target: Target, evidence: Evidence, app: Failure) -> Judgement:
     """The cause that AWS's code names, as far as the evidence refines it; UNKNOWN where it names none."""
     code = _CODES.get(app.kind)
     if code is None or app.kind is FailureKind.REFERENCE:
-        return could_not_look(app)
+        return judge_failure(app)
     if app.kind is FailureKind.CLOCK_SKEW and _bots_clock(evidence, app):
         return unknown("reason.clock_skew", repair=inspector_repair(app), action=app.action)
     tokens = key_tokens(evidence.key, "app")

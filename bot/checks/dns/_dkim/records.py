@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from bot.checks.dns._dkim.key import mended, mistake_of
 from bot.checks.dns._dkim.names import Wanted
 from bot.checks.dns._records.standing import Standing, State, standing
-from bot.checks.dns._records.strays import Strays, look_for_strays
+from bot.checks.dns._records.strays import Strays, find_strays
 from bot.core.context import Context
 from bot.core.evidence.dns import DnsAnswer
 from bot.core.model import Record
@@ -25,7 +25,7 @@ _ZONE = re.compile(r"[^.]+\.dkim(\.[a-z0-9-]+)?\.amazonses\.com", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class RecordAnswers:
     """What DNS says of one record. key: the TXT question through the CNAME, right or not.
 
     beyond: the same at its target, where that fails. strays: what stands near, asked where the record is not right.
@@ -38,28 +38,30 @@ class Look:
     strays: Strays = field(default_factory=Strays)
 
 
-async def look(context: Context[Probes], wanted: Wanted, suffixes: Sequence[str]) -> Look:
+async def ask_about(context: Context[Probes], wanted: Wanted, suffixes: Sequence[str]) -> RecordAnswers:
     """Ask about one record. suffixes: the names of zones that may have been appended to its name."""
     names = context.probes.names
     answers = await names.lookup_all(wanted.name, wanted.type)
     state = standing(answers, lambda a: right(wanted, a)).state
     if state is State.UNKNOWN:
-        return Look(wanted, answers)
+        return RecordAnswers(wanted, answers)
     if state is not State.RIGHT:
         if wanted.type == "CNAME" and all(answer.values or answer.failed for answer in answers):
             # An alias of the owner's own may lead on to the expected one: the way to the key shows it.
-            return Look(wanted, answers, await names.lookup(wanted.name, "TXT"))
+            return RecordAnswers(wanted, answers, await names.lookup(wanted.name, "TXT"))
         bare = f"{wanted.token}.domainkey.{wanted.domain}"
-        return Look(wanted, answers, strays=await look_for_strays(names, wanted.name, wanted.type, suffixes, bare))
+        return RecordAnswers(wanted, answers, strays=await find_strays(names, wanted.name, wanted.type, suffixes, bare))
     if wanted.type == "TXT":
-        return Look(wanted, answers)
+        return RecordAnswers(wanted, answers)
     key = await names.lookup(wanted.name, "TXT")
-    return Look(wanted, answers, key, None if key.values else await names.lookup(wanted.value, "TXT"))
+    return RecordAnswers(wanted, answers, key, None if key.values else await names.lookup(wanted.value, "TXT"))
 
 
-async def looks(context: Context[Probes], records: Sequence[Wanted], suffixes: Sequence[str]) -> tuple[Look, ...]:
+async def ask_about_all(
+    context: Context[Probes], records: Sequence[Wanted], suffixes: Sequence[str]
+) -> tuple[RecordAnswers, ...]:
     """All records, side by side."""
-    return tuple(await asyncio.gather(*(look(context, record, suffixes) for record in records)))
+    return tuple(await asyncio.gather(*(ask_about(context, record, suffixes) for record in records)))
 
 
 def right(wanted: Wanted, answer: DnsAnswer) -> bool:
@@ -69,19 +71,19 @@ def right(wanted: Wanted, answer: DnsAnswer) -> bool:
     return len(answer.values) == 1 and answer.values[0].lower() == wanted.value.lower()
 
 
-def judge(look: Look, others: Sequence[Wanted], *, accepted: bool = False) -> tuple[Standing, Record | None]:
+def judge(asked: RecordAnswers, others: Sequence[Wanted], *, accepted: bool = False) -> tuple[Standing, Record | None]:
     """How the record stands, and the difference where there is one. others: the identity's other records.
 
     accepted: SES signs by the records as they are. Then a detour that ends at the right key is no difference; where SES
     does not, whether it follows one is not documented.
     """
-    wanted, by = look.wanted, standing(look.answers, lambda a: right(look.wanted, a))
+    wanted, by = asked.wanted, standing(asked.answers, lambda a: right(asked.wanted, a))
     if by.state is State.UNKNOWN:
         return by, None
-    if accepted and by.state is State.WRONG and _leads_on(look):
+    if accepted and by.state is State.WRONG and _leads_on(asked):
         return Standing(State.RIGHT, by.answer, alone=by.alone), None
     if by.state is State.RIGHT:
-        return _with_key(look, by)
+        return _with_key(asked, by)
     shown = by.answer
     found, found_at = shown.values, ""
     if by.state is State.SPREADING:
@@ -92,24 +94,24 @@ def judge(look: Look, others: Sequence[Wanted], *, accepted: bool = False) -> tu
         mistake = _text_mistake(shown) if wanted.type == "TXT" else _target_mistake(wanted, found, others)
     else:
         same = (lambda a: bool(a.values)) if wanted.type == "TXT" else (lambda a: right(wanted, a))
-        mistake, found, found_at = look.strays.mistake(same)
+        mistake, found, found_at = asked.strays.mistake(same)
     own = mended(found[0]) if mistake in ("quoted", "pem") else ""
     expected = wanted.value or own or _OWN_KEY
     return by, Record(wanted.name, wanted.type, expected, found, (), mistake, shown.ttl, found_at)
 
 
-def _leads_on(look: Look) -> bool:
+def _leads_on(asked: RecordAnswers) -> bool:
     """True where the key is found by way of the expected alias, through others before it."""
-    key, expected = look.key, look.wanted.value.lower()
+    key, expected = asked.key, asked.wanted.value.lower()
     return key is not None and bool(key.values) and expected in {alias.lower() for alias in key.aliases}
 
 
-def _with_key(look: Look, by: Standing) -> tuple[Standing, Record | None]:
+def _with_key(asked: RecordAnswers, by: Standing) -> tuple[Standing, Record | None]:
     """The CNAME is right. Some DNS hosts fail at the TXT question through it: there, what lies beyond does answer.
 
     A server that only does not know what lies beyond says nothing against the record.
     """
-    key, beyond, wanted = look.key, look.beyond, look.wanted
+    key, beyond, wanted = asked.key, asked.beyond, asked.wanted
     if key is None or key.values or beyond is None or not beyond.values:
         return by, None
     if key.problem in ("timeout", "refused") or (key.failed and key.aliases):

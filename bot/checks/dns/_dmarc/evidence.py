@@ -10,7 +10,7 @@ from bot.checks.dns._dkim.keys import unfindable
 from bot.checks.dns._dmarc.record import Published, published
 from bot.checks.dns._dmarc.walk import walked
 from bot.checks.dns._records.sending import Sending, sending
-from bot.checks.dns._spf.lookup import SpfLook
+from bot.checks.dns._spf.lookup import SpfAnswers
 from bot.checks.failed_lookup import with_inspector
 from bot.checks.identity_names import Found, identities
 from bot.core.context import Context
@@ -26,7 +26,7 @@ class Evidence:
 
     found: Found
     records: tuple[Published, ...]
-    spf: SpfLook | None
+    spf: SpfAnswers | None
     dkim_broken: bool | None
     exists: bool
     inspector: Caller | Failure | None

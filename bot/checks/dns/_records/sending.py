@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.checks.dns._spf.host import SES
-from bot.checks.failed_lookup import could_not_look
+from bot.checks.failed_lookup import judge_failure
 from bot.checks.identity_names import Found
 from bot.core.evidence.identity import Identity
 from bot.core.model import Judgement, skipped, unknown
@@ -38,14 +38,14 @@ class Sending:
 def sending(found: Found) -> Sending | Judgement:
     """How mail is sent from here, or why that cannot be told."""
     if found.failures:
-        return could_not_look(found.failures[0])
+        return judge_failure(found.failures[0])
     if not found.verified:
         if found.verified is None:
             return unknown("reason.fields_missing", action="ses:GetEmailIdentity", fields=("VerifiedForSendingStatus",))
         return skipped("reason.not_verified_yet")
     nearest = found.identities[0]
     if found.unseen and nearest.dkim_enabled is None:
-        return could_not_look(found.unseen)
+        return judge_failure(found.unseen)
     if not nearest.verified:
         # Whether an unverified identity in front of a verified one takes its settings away, SES does not document.
         return unknown("reason.in_front", identity=nearest.name)

@@ -39,7 +39,7 @@ class Strays:
         return "missing", (), ""
 
 
-async def look_for_strays(names: Names, name: str, kind: str, suffixes: Sequence[str], bare: str = "") -> Strays:
+async def find_strays(names: Names, name: str, kind: str, suffixes: Sequence[str], bare: str = "") -> Strays:
     """Ask for all of them at once. suffixes: the names of zones that may have been appended. bare: without underscore."""
     near = f"ses-check-no-such-name.{name.partition('.')[2]}"
     doubled = asyncio.gather(*(names.lookup(f"{name}.{suffix}", kind) for suffix in suffixes))

@@ -20,7 +20,7 @@ _MOST_HOSTS = 64
 
 
 @dataclass(frozen=True, slots=True)
-class SpfLook:
+class SpfAnswers:
     """The answers about one domain's SPF. domain: lower case. own: what each source says of its own record, all different."""
 
     domain: str
@@ -44,7 +44,7 @@ class SpfVerdict:
     own: DnsAnswer
 
 
-async def look(domain: str, lookup: Lookup, everywhere: Everywhere | None = None) -> SpfLook:
+async def gather_answers(domain: str, lookup: Lookup, everywhere: Everywhere | None = None) -> SpfAnswers:
     """Ask what the evaluation needs, and what that leads to, round by round; each round's questions side by side."""
     domain = domain.lower().removesuffix(".")
     asked = everywhere(domain, "TXT") if everywhere else asyncio.gather(lookup(domain, "TXT"))
@@ -53,22 +53,22 @@ async def look(domain: str, lookup: Lookup, everywhere: Everywhere | None = None
     own = tuple({frozenset(answer.values): answer for answer in reversed(known)}.values())
     answers: dict[Question, DnsAnswer] = {(SES, "TXT"): ses}
     for _ in range(_MOST_ROUNDS):
-        seen = SpfLook(domain, answers, own)
+        seen = SpfAnswers(domain, answers, own)
         wanted: set[Question] = set().union(*(e.wanted for answer in own for e in _evaluations(seen, answer)))
         if not wanted or len(answers) + len(wanted) > _MOST_QUESTIONS:
             break
         questions = sorted(wanted)
         found = await asyncio.gather(*(lookup(*question) for question in questions))
         answers.update(zip(questions, found, strict=True))
-    return SpfLook(domain, answers, own)
+    return SpfAnswers(domain, answers, own)
 
 
-def verdicts(seen: SpfLook) -> tuple[SpfVerdict, ...]:
+def verdicts(seen: SpfAnswers) -> tuple[SpfVerdict, ...]:
     """Pure: what the answers say, by each source's record; the worst for SES first."""
     return tuple(sorted((_verdict(seen, own) for own in seen.own), key=lambda said: _ORDER[said.ses.passes]))
 
 
-def verdict(seen: SpfLook) -> SpfVerdict:
+def verdict(seen: SpfAnswers) -> SpfVerdict:
     """The worst."""
     return verdicts(seen)[0]
 
@@ -76,12 +76,12 @@ def verdict(seen: SpfLook) -> SpfVerdict:
 _ORDER = {False: 0, None: 1, True: 2}
 
 
-def _verdict(seen: SpfLook, own: DnsAnswer) -> SpfVerdict:
+def _verdict(seen: SpfAnswers, own: DnsAnswer) -> SpfVerdict:
     stranger, *ses = _evaluations(seen, own)
     return SpfVerdict(min(ses, key=lambda evaluation: _ORDER[evaluation.passes]), stranger, own)
 
 
-def _evaluations(seen: SpfLook, own: DnsAnswer) -> list[Evaluation]:
+def _evaluations(seen: SpfAnswers, own: DnsAnswer) -> list[Evaluation]:
     ses = ses_hosts(seen.answers.get((SES, "TXT")))
     hosts = (Host(stranger=True, readable=ses[0].readable), *ses)
     answers = seen.by(own)

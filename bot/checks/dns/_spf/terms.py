@@ -10,8 +10,6 @@ Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 RESULTS = {"+": "pass", "-": "fail", "~": "softfail", "?": "neutral"}
-# Each of these costs one of the ten look-ups: section 4.6.4.
-LOOKING_UP = frozenset({"include", "a", "mx", "ptr", "exists", "redirect"})
 
 _EXPAND = r"%\{[a-zA-Z][0-9]*[rR]?[.\-+,/_=]*\}"
 _MACROS = re.compile(rf"(?:{_EXPAND}|%%|%_|%-|[\x21-\x24\x26-\x7e])*")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.checks.failed_lookup import could_not_look
+from bot.checks.failed_lookup import judge_failure
 from bot.checks.identity_names import covering
 from bot.core.evidence.aws import Account, Failure
 from bot.core.evidence.ses import ListedIdentity
@@ -21,7 +21,7 @@ def sandboxed(
     if listed is None or not isinstance(account, Account):
         return passed()
     if isinstance(listed, Failure):
-        return could_not_look(listed)
+        return judge_failure(listed)
     covered = {name.lower() for name in covering(recipient.lower())}
     if any(identity.name.lower() in covered and identity.verified for identity in listed):
         return passed()

@@ -7,7 +7,7 @@ from ipaddress import ip_address
 import pytest
 
 from bot.checks.dns._spf.host import Evaluation, Host
-from bot.checks.dns._spf.lookup import look, ses_hosts, verdict
+from bot.checks.dns._spf.lookup import gather_answers, ses_hosts, verdict
 from bot.core.evidence.dns import DnsAnswer
 from tests.checks.dns.zone import SES, Zone, answer, asked
 
@@ -18,7 +18,7 @@ async def said(record: str | list[str], zone: Zone | None = None, *, ses: bool =
     """Whether SES passes, and what decides or breaks it."""
     records = [record] if isinstance(record, str) else record
     known = {**(SES if ses else {}), f"{NAME} TXT": records, **(zone or {})}
-    ours = verdict(await look(NAME, asked(known))).ses
+    ours = verdict(await gather_answers(NAME, asked(known))).ses
     if not ours.decisions:
         return ours.passes, "", ""
     return ours.passes, ours.decision.result, ours.decision.problem
@@ -131,7 +131,7 @@ async def test_what_leads_to_the_same_round_is_asked_side_by_side() -> None:
     zone = {**SES, f"{NAME} TXT": ["v=spf1 include:a.example.net include:b.example.net include:amazonses.com ~all"]}
     zone |= {"a.example.net TXT": [_PLAIN], "b.example.net TXT": [_PLAIN]}
     questions: list[tuple[str, str]] = []
-    await look(NAME, asked(zone, questions))
+    await gather_answers(NAME, asked(zone, questions))
     assert len(questions) == len(set(questions)) == 4
 
 

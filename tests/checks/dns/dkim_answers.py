@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.checks.dns import dkim
 from bot.checks.dns._dkim.names import Wanted, deciding, wanted
-from bot.checks.dns._dkim.records import Look
+from bot.checks.dns._dkim.records import RecordAnswers
 from bot.checks.dns._records.strays import Strays
 from bot.checks.identity_names import Found
 from bot.core.evidence.aws import Failure
@@ -22,7 +22,7 @@ DOMAIN = Identity(
 ADDRESS = replace(DOMAIN, name="noreply@example.com", dkim_tokens=())
 OWN = replace(DOMAIN, dkim_origin="EXTERNAL", dkim_tokens=("mail2026",), dkim_zone=None)
 KEY = DnsAnswer("x", "TXT", (f"p={PUBLIC_KEY}",))
-Change = Callable[[Look], Look]
+Change = Callable[[RecordAnswers], RecordAnswers]
 
 
 def said(wanted: Wanted, *values: str, problem: str = "", **more: object) -> DnsAnswer:
@@ -30,20 +30,20 @@ def said(wanted: Wanted, *values: str, problem: str = "", **more: object) -> Dns
     return DnsAnswer(wanted.name, wanted.type, values, problem, **more)  # type: ignore[arg-type]
 
 
-def good(record: Wanted) -> Look:
+def good(record: Wanted) -> RecordAnswers:
     if record.type == "TXT":
-        return Look(record, (said(record, f"v=DKIM1; p={PUBLIC_KEY}"),))
-    return Look(record, (said(record, record.value),), KEY)
+        return RecordAnswers(record, (said(record, f"v=DKIM1; p={PUBLIC_KEY}"),))
+    return RecordAnswers(record, (said(record, record.value),), KEY)
 
 
 def told(*values: str, **more: object) -> Change:
     """The record says something else."""
-    return lambda look: replace(look, answers=(said(look.wanted, *values, **more),))  # type: ignore[arg-type]
+    return lambda asked: replace(asked, answers=(said(asked.wanted, *values, **more),))  # type: ignore[arg-type]
 
 
 def judged(
     *identities: Identity,
-    change: Change = lambda look: look,
+    change: Change = lambda asked: asked,
     failures: tuple[Failure, ...] = (),
     inspector: object = INSPECTOR,
     **changes: object,
@@ -61,4 +61,4 @@ def mistakes(judgement: Judgement) -> set[str]:
 
 
 def missing(**strays: object) -> Change:
-    return lambda look: replace(told()(look), strays=Strays(**strays))  # type: ignore[arg-type]
+    return lambda asked: replace(told()(asked), strays=Strays(**strays))  # type: ignore[arg-type]
