@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.render.slack.mrkdwn import code
-from bot.request.check import COMMAND
+from bot.request.commands import CHECK
 from handlers.app.context import HandlerContext
 from handlers.app.messages import Message, line
 from handlers.app.reply import After, Reply, reply_to_anyone
@@ -57,7 +57,7 @@ async def ignore(context: HandlerContext, requester: Requester) -> Reply:
 
 def hint(language: str) -> Message:
     """How to ask."""
-    return line(language, "slack.hint", command=code(f"{COMMAND} prod"), help=code(f"{COMMAND} help"))
+    return line(language, "slack.hint", command=code(f"{CHECK.name} prod"), help=code(f"{CHECK.name} help"))
 
 
 def _answer_once(context: HandlerContext, event: MessageEvent, answer: After) -> Reply:
@@ -67,8 +67,8 @@ def _answer_once(context: HandlerContext, event: MessageEvent, answer: After) ->
 
 
 def _unknown_command(language: str) -> Message:
-    return line(language, "slack.unknown_command", command=code(COMMAND), help=code(f"{COMMAND} help"))
+    return line(language, "slack.unknown_command", command=code(CHECK.name), help=code(f"{CHECK.name} help"))
 
 
 def _unknown_button(language: str) -> Message:
-    return line(language, "slack.unknown_button", command=code(COMMAND))
+    return line(language, "slack.unknown_button", command=code(CHECK.name))

@@ -18,7 +18,7 @@ from bot.render.slack.card import AGAIN, FIX, FIX_PAGE, LANGUAGE, TRANSCRIPT, VE
 from bot.render.slack.comparison import DIALOG
 from bot.render.slack.guide import GUIDE
 from bot.render.slack.send_dialog import SEND
-from bot.request import check, free_text, lookups
+from bot.request import commands
 from handlers import fallback
 from handlers.app.context import HandlerContext
 from handlers.app.messages import TARGET
@@ -93,12 +93,12 @@ def numbered(action_id: str) -> re.Pattern[str]:
 ANY = re.compile(".*", re.DOTALL)
 
 ROUTES: tuple[Route[Any], ...] = (
-    Route(Kind.COMMAND, check.COMMAND, from_command, accept_text, ack_with_reply),
-    Route(Kind.COMMAND, lookups.REGIONS, from_command, survey_regions, ack_with_reply),
-    Route(Kind.COMMAND, lookups.TRACE, from_command, trace_message, ack_with_reply),
-    Route(Kind.COMMAND, free_text.EXPLAIN, from_command, explain_text, ack_with_reply),
-    Route(Kind.COMMAND, free_text.GUIDE, from_command, guide.find_guides, ack_with_reply),
-    Route(Kind.COMMAND, free_text.COMPARE, from_command, compare_text, ack_with_reply),
+    Route(Kind.COMMAND, commands.CHECK.name, from_command, accept_text, ack_with_reply),
+    Route(Kind.COMMAND, commands.REGIONS.name, from_command, survey_regions, ack_with_reply),
+    Route(Kind.COMMAND, commands.TRACE.name, from_command, trace_message, ack_with_reply),
+    Route(Kind.COMMAND, commands.EXPLAIN.name, from_command, explain_text, ack_with_reply),
+    Route(Kind.COMMAND, commands.GUIDE.name, from_command, guide.find_guides, ack_with_reply),
+    Route(Kind.COMMAND, commands.COMPARE.name, from_command, compare_text, ack_with_reply),
     # The buttons of a card, and of the dialog that "Fix" opens.
     Route(Kind.ACTION, FIX, from_action, open_fix, ack_empty),
     Route(Kind.ACTION, re.compile(rf"^{FIX_PAGE}(_.*)?$"), from_action, open_fix, ack_empty),

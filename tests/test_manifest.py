@@ -14,6 +14,9 @@ import yaml
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.core.options import SIMULATIONS
+from bot.languages import LANGUAGES
+from bot.request import commands
+from bot.words.catalogue import catalogue
 from handlers.routes import ANY, ROUTES, Kind
 
 MANIFEST: dict[str, Any] = yaml.safe_load((Path(__file__).parent.parent / "manifest.yml").read_text("utf-8"))
@@ -61,15 +64,21 @@ def test_only_known_keys_stand_at_the_top() -> None:
     assert MANIFEST["_metadata"]["major_version"] == 2
 
 
+def test_hints_and_descriptions_are_those_of_the_commands() -> None:
+    listed = [(each["command"], each["usage_hint"], each["description"]) for each in COMMANDS]
+    words = [catalogue(language) for language in LANGUAGES]
+    assert listed == [(c.name, c.hint, " | ".join(say(c.purpose) for say in words)) for c in commands.COMMANDS]
+
+
 def test_a_hint_names_every_flag() -> None:
     hint = COMMANDS[0]["usage_hint"]
     flags = ("lang:vi|en", "only:config|aws|ses|dns|smtp", "to:<address>", f"send:{'|'.join(SIMULATIONS)}")
     assert all(word in hint for word in (*flags, "private", "help", "[target]"))
 
 
-def test_descriptions_speak_both_languages() -> None:
-    assert " | " in DISPLAY["description"]
-    assert all(" | " in each["description"] for each in [*COMMANDS, *SHORTCUTS])
+def test_descriptions_speak_every_language() -> None:
+    for each in [DISPLAY, *COMMANDS, *SHORTCUTS]:
+        assert len(each["description"].split(" | ")) == len(LANGUAGES)
 
 
 def test_a_route_of_a_kind_stands_before_the_one_that_takes_all_of_it() -> None:

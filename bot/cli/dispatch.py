@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 
 from bot.cli.leaving import put
 from bot.cli.refusal import Refusal
+from bot.languages import LANGUAGES, is_help
 from bot.words.catalogue import Catalogue
 
 PROGRAM = "ses-check"
@@ -34,7 +35,7 @@ _HELP = ("-h", "--help")
 def dispatch(arguments: Sequence[str], say: Catalogue) -> int:
     """Do what was typed and return the exit code. Raises Refusal for what is not understood."""
     name, *rest = arguments or _HELP
-    if name in _HELP or name == "help":
+    if is_help(name) or is_help(" ".join(arguments)):
         put(say("cli.page") + "\n")
         return 0
     if name == "--version":
@@ -43,7 +44,7 @@ def dispatch(arguments: Sequence[str], say: Catalogue) -> int:
     if name not in COMMANDS:
         raise _unknown(name, say)
     if not {*_HELP}.isdisjoint(rest[: rest.index("--")] if "--" in rest else rest):
-        put(say(f"cli.{name}.page") + "\n")
+        put(say(f"cli.{name}.page", languages=", ".join(LANGUAGES)) + "\n")
         return 0
     if name in QUICK:
         return _function(COMMANDS[name])(rest, say)

@@ -21,26 +21,6 @@ class Format(StrEnum):
     MARKDOWN = "markdown"
 
 
-class Group(StrEnum):
-    """A group of checks."""
-
-    CONFIG = "config"
-    AWS = "aws"
-    SES = "ses"
-    DNS = "dns"
-    SMTP = "smtp"
-
-
-class Simulation(StrEnum):
-    """An address of SES's mailbox simulator: bot.core.options.SIMULATIONS."""
-
-    SUCCESS = "success"
-    BOUNCE = "bounce"
-    COMPLAINT = "complaint"
-    OOTO = "ooto"
-    SUPPRESSIONLIST = "suppressionlist"
-
-
 @dataclass(frozen=True, slots=True)
 class OneOf:
     """Stands in an option's annotation where its parser takes one of a few values, so that a mistake can name them."""

@@ -4,10 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from enum import StrEnum
 
 # The mailbox simulator: https://docs.aws.amazon.com/ses/latest/dg/send-an-email-from-console.html
 SIMULATOR = "simulator.amazonses.com"
-SIMULATIONS = ("success", "bounce", "complaint", "ooto", "suppressionlist")
+
+
+class Simulation(StrEnum):
+    """What the simulator does with a mail; the local part of the address that it is sent to."""
+
+    SUCCESS = "success"
+    BOUNCE = "bounce"
+    COMPLAINT = "complaint"
+    OOTO = "ooto"
+    SUPPRESSIONLIST = "suppressionlist"
+
+
+SIMULATIONS = tuple(Simulation)
 
 # True to the first who asks for this run, whatever restarts in between; False to everybody after.
 Claim = Callable[[], Awaitable[bool]]

@@ -6,11 +6,23 @@ import importlib
 import pkgutil
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from enum import StrEnum
 from types import ModuleType
 
 from bot.core.engine import Check, Need, in_steps
 
-GROUPS = ("config", "aws", "ses", "dns", "smtp")
+
+class Group(StrEnum):
+    """The groups of checks, in the order in which an answer lists them."""
+
+    CONFIG = "config"
+    AWS = "aws"
+    SES = "ses"
+    DNS = "dns"
+    SMTP = "smtp"
+
+
+GROUPS = tuple(Group)
 
 
 def checks_in(package: ModuleType) -> tuple[Check, ...]:

@@ -1,11 +1,4 @@
-"""What a person typed after `/ses-check`, as a value. One grammar; nothing that can be typed raises.
-
-    [target] [to:<address>] [send:success|bounce|complaint|ooto|suppressionlist]
-    [lang:vi|en] [only:config|aws|ses|dns|smtp] [private]   ·   help
-
-Forgiving where the meaning is plain: case, order, `lang=vi`, `--only smtp`, smart quotes, long dashes, full-width
-letters, and the links that Slack makes of addresses.
-"""
+"""What a person typed after `/ses-check`, as a value. Nothing that can be typed raises."""
 
 from __future__ import annotations
 
@@ -14,15 +7,14 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from bot.core.address import address
-from bot.request.flags import EXAMPLE, FLAGS, PRIVATE, TO, Grammar, HelpRequest, UsageProblem
-from bot.request.words import folded, shown
+from bot.languages import fold
+from bot.request.commands import CHECK
+from bot.request.flags import EXAMPLE_ADDRESS, LANG, ONLY, SEND, TO, Switch, UsageProblem
+from bot.request.grammar import HelpRequest, parse_words
+from bot.request.words import quote_back
 
-__all__ = ["COMMAND", "SENDING", "CheckRequest", "HelpRequest", "Request", "UsageProblem", "parse_check"]
-
-COMMAND = "/ses-check"
 # The group of checks in which the simulated mail is sent.
 SENDING = "smtp"
-_GRAMMAR = Grammar(COMMAND, (*FLAGS, TO), (PRIVATE,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,33 +31,36 @@ class CheckRequest:
     recipient: str = ""
     simulate: str = ""
 
+    @property
+    def typed_flags(self) -> str:
+        """The flags and switches of this request as they are typed after the command."""
+        given = ((LANG, self.language), (ONLY, self.only), (TO, self.recipient), (SEND, self.simulate))
+        words = [flag.typed(value) for flag, value in given if value]
+        return " ".join([*words, *([Switch.PRIVATE] if self.private else [])])
 
-Request = CheckRequest | HelpRequest | UsageProblem
 
-
-def parse_check(text: str) -> Request:
-    """The request that a command's text stands for. Never raises."""
-    typed = _GRAMMAR.read(text)
-    if isinstance(typed, HelpRequest | UsageProblem):
-        return typed
-    if len(typed.bare) > 1:
-        return _two_targets(typed.bare)
-    target = typed.bare[0] if typed.bare else None
-    only, simulate = typed.flags.get("only"), typed.flags.get("send", "")
+def parse_check(text: str) -> CheckRequest | HelpRequest | UsageProblem:
+    """The request that a command's text stands for."""
+    parsed = parse_words(text, CHECK)
+    if isinstance(parsed, HelpRequest | UsageProblem):
+        return parsed
+    if len(parsed.words) > 1:
+        return _two_targets(parsed.words)
+    target = parsed.words[0] if parsed.words else None
+    only, simulate = parsed.flags.get(ONLY), parsed.flags.get(SEND, "")
     if simulate and only not in (None, SENDING):
-        return UsageProblem("request.send_group", {"only": f"only:{only}", "send": f"send:{simulate}"})
-    private = PRIVATE in typed.switches
-    return CheckRequest(target, typed.flags.get("lang"), only, private, typed.flags.get(TO, ""), simulate)
+        return UsageProblem("request.send_group", {"only": ONLY.typed(str(only)), "send": SEND.typed(simulate)})
+    private = Switch.PRIVATE in parsed.switches
+    return CheckRequest(target, parsed.flags.get(LANG), only, private, parsed.flags.get(TO, ""), simulate)
 
 
 def _two_targets(words: Sequence[str]) -> UsageProblem:
-    """More than one bare word: the second is often a flag without its name."""
+    """More than one word beside the flags: the second is often a flag without its name."""
     for word in words:
-        if address(word):
-            return UsageProblem("request.flag_near", {"word": shown(word), "near": f"{TO}:{EXAMPLE}"})
-        for name, choices in FLAGS.items():
-            if folded(word) in choices:
-                return UsageProblem("request.flag_near", {"word": shown(word), "near": f"{name}:{folded(word)}"})
-        if get_close_matches(folded(word), (PRIVATE,), n=1, cutoff=0.8):
-            return UsageProblem("request.flag_near", {"word": shown(word), "near": PRIVATE})
-    return UsageProblem("request.one_target", {"first": shown(words[0]), "second": shown(words[1])})
+        folded = fold(word)
+        near = TO.typed(EXAMPLE_ADDRESS) if address(word) else ""
+        near = near or next((flag.typed(folded) for flag in CHECK.flags if folded in flag.choices), "")
+        near = near or next(iter(get_close_matches(folded, CHECK.switches, n=1, cutoff=0.8)), "")
+        if near:
+            return UsageProblem("request.flag_near", {"word": quote_back(word), "near": near})
+    return UsageProblem("request.one_target", {"first": quote_back(words[0]), "second": quote_back(words[1])})

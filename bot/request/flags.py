@@ -1,147 +1,116 @@
-"""What all commands with flags have in common: bare words, flags with a value, switches, help. Nothing typed raises."""
+"""The flags and switches of the slash commands. Each stands here once, with its spellings and its values."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from enum import StrEnum
 
 from bot.core.address import address
 from bot.core.options import SIMULATIONS
 from bot.core.registry import GROUPS
-from bot.languages import DEFAULT, LANGUAGES, language_of_spelling
-from bot.request.words import HELP, QUOTES, folded, shown, words
+from bot.languages import DEFAULT, LANGUAGES, fold, language_of_spelling
 
-PRIVATE = "private"
-PUBLIC = "public"
-# Flags that take one of a few values, with these.
-# English is the last of the languages: most who type the flag want another one.
-FLAGS = {"lang": (*(code for code in LANGUAGES if code != DEFAULT), DEFAULT), "only": GROUPS, "send": SIMULATIONS}
-# The flag that takes an address.
-TO = "to"
-EXAMPLE = "name@example.com"
-
-_FLAG_SPELLINGS = {"language": "lang", "recipient": TO, "rcpt": TO, "simulate": "send"}
-_VALUE_SPELLINGS = {
-    "send": {"ok": "success", "ooo": "ooto", "suppression": "suppressionlist", "suppression-list": "suppressionlist"},
-}
-_MOST_TYPED = 4000
-_FLAG = re.compile(r"(?P<dashes>-{0,2})(?P<name>[^\W\d_]+)(?P<sign>[:=])(?P<value>.*)")
-
-
-@dataclass(frozen=True, slots=True)
-class HelpRequest:
-    """Somebody asks how it works. language: None where not said."""
-
-    language: str | None = None
+EXAMPLE_ADDRESS = "name@example.com"
 
 
 @dataclass(frozen=True, slots=True)
 class UsageProblem:
-    """What could not be understood. key and values: of the locales; typed words are cut and hold no secret."""
+    """What could not be understood. key: of the sentence in the locales. values: for its placeholders.
+
+    What was typed is cut and redacted in them.
+    """
 
     key: str
     values: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """bare: the words that are no flags. flags: the values by name. switches: the words that stand for themselves."""
+class Switch(StrEnum):
+    """A word that is a flag by itself."""
 
-    bare: tuple[str, ...]
-    flags: Mapping[str, str]
-    switches: frozenset[str]
+    PRIVATE = "private"
+    PUBLIC = "public"
+
+    @property
+    def hint(self) -> str:
+        """As a usage hint shows it."""
+        return f"[{self.value}]"
 
 
-@dataclass(frozen=True, slots=True)
-class Grammar:
-    """What one command knows. flags: of FLAGS and TO. switches: PRIVATE or PUBLIC."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Flag:
+    """A word with a value, such as `only:smtp`.
 
-    command: str
-    flags: Collection[str]
-    switches: Collection[str]
+    choices: the values that it takes; () for a flag that takes a mail address. spellings: further names of the flag.
+    read: the choice that a person means by what they typed, "" for none.
+    """
 
-    def read(self, text: str) -> Typed | HelpRequest | UsageProblem:
-        """The words that a command's text holds. Never raises."""
-        if len(text) > _MOST_TYPED:
-            return UsageProblem("request.too_long", {"command": self.command})
-        left = words(text)
-        if folded(" ".join(left)) in HELP:
-            return HelpRequest()
-        flags: dict[str, str] = {}
-        bare: list[str] = []
-        switches: set[str] = set()
-        while left:
-            word = left.pop(0)
-            switch = folded(word).lstrip("-")
-            if switch in self.switches:
-                switches.add(switch)
-                continue
-            flag = self._flag(word, left)
-            if flag is None:
-                bare.append(word)
-                continue
-            if isinstance(flag, UsageProblem):
-                return flag
-            name, value = flag
-            if flags.setdefault(name, value) != value:
-                return UsageProblem("request.twice", {"flag": f"{name}:"})
-        if len(bare) == 1 and folded(bare[0]).lstrip("-") in HELP:
-            return HelpRequest(flags.get("lang"))
-        unknown = next((word for word in bare if word.startswith("-")), None)
-        return Typed(tuple(bare), flags, frozenset(switches)) if unknown is None else self._unknown(unknown)
+    name: str
+    choices: tuple[str, ...] = ()
+    spellings: tuple[str, ...] = ()
+    read: Callable[[str], str] = fold
 
-    def _flag(self, word: str, following: list[str]) -> tuple[str, str] | UsageProblem | None:
-        """The flag and its value, taken from the next word where `--lang vi` puts it; None where the word is no flag."""
-        match = _FLAG.fullmatch(word)
-        if match is None:
-            name = self._name(word.lstrip("-")) if word.startswith("-") else ""
-            if not name:
-                return None
-            value = following.pop(0) if following and not following[0].startswith("-") else ""
-        else:
-            name, value = self._name(match["name"]), match["value"].strip(QUOTES)
-            if not name:
-                return self._unknown(word)
-        return recipient(value, f"{TO}:") if name == TO else _chosen(name, value)
+    @property
+    def syntax(self) -> str:
+        """The flag with the values that it takes: `only:config|aws|ses|dns|smtp`."""
+        return f"{self.name}:{'|'.join(self.choices) or '<address>'}"
 
-    def _name(self, typed: str) -> str:
-        name = folded(typed)
-        name = _FLAG_SPELLINGS.get(name, name)
-        return name if name in self.flags else ""
+    @property
+    def hint(self) -> str:
+        """As a usage hint shows it, in brackets."""
+        return f"[{self.syntax}]"
 
-    def _unknown(self, word: str) -> UsageProblem:
-        typed = re.split(r"[:=]", folded(word).lstrip("-"), maxsplit=1)[0]
-        known = {flag: f"{flag}:" for flag in self.flags} | {switch: switch for switch in self.switches}
-        known |= {spelling: f"{flag}:" for spelling, flag in _FLAG_SPELLINGS.items() if flag in self.flags}
-        near = next(iter(get_close_matches(typed, known, n=1, cutoff=0.6)), "")
+    def typed(self, value: str) -> str:
+        """The flag as it is typed in its plain spelling."""
+        return f"{self.name}:{value}"
+
+    def parse(self, value: str) -> str | UsageProblem:
+        """The value that was typed after the flag, in its one form."""
+        if not self.choices:
+            return parse_address(value, f"{self.name}:")
+        choice = self.read(value)
+        if choice in self.choices:
+            return choice
+        values = {"flag": f"{self.name}:", "choices": ", ".join(self.choices)}
+        if not value:
+            return UsageProblem("request.value_missing", values)
+        near = next(iter(get_close_matches(fold(value), self.choices, n=1, cutoff=0.6)), "")
         if near:
-            return UsageProblem("request.flag_near", {"word": shown(word), "near": known[near]})
-        return UsageProblem("request.flag", {"word": shown(word), "command": self.command})
+            return UsageProblem("request.value_near", values | {"near": self.typed(near)})
+        return UsageProblem("request.value", values)
 
 
-def recipient(typed: str, flag: str) -> tuple[str, str] | UsageProblem:
-    """What was typed is not shown again: whatever stands in an address's place may be anything. flag: as it is typed."""
+def _spelled(spellings: Mapping[str, str]) -> Callable[[str], str]:
+    def read(typed: str) -> str:
+        folded = fold(typed)
+        return spellings.get(folded, folded)
+
+    return read
+
+
+_SIMULATION_SPELLINGS = {
+    "ok": "success",
+    "ooo": "ooto",
+    "suppression": "suppressionlist",
+    "suppression-list": "suppressionlist",
+}
+
+# English is the last of the languages: most who type the flag want another one.
+LANG = Flag("lang", (*(code for code in LANGUAGES if code != DEFAULT), DEFAULT), ("language",), language_of_spelling)
+ONLY = Flag("only", GROUPS)
+TO = Flag("to", (), ("recipient", "rcpt"))
+SEND = Flag("send", SIMULATIONS, ("simulate",), _spelled(_SIMULATION_SPELLINGS))
+FLAGS = (LANG, ONLY, TO, SEND)
+
+
+def parse_address(typed: str, flag: str) -> str | UsageProblem:
+    """A mail address with its domain in ASCII and in lower case. flag: how the flag is typed, such as "to:" or "--to ".
+
+    A malformed address is not quoted back: anything may stand in its place, a secret too.
+    """
     known = address(typed.removeprefix("mailto:").strip("<>"))
     if not known:
-        return UsageProblem("request.address", {"flag": flag.strip(), "example": f"{flag}{EXAMPLE}"})
+        return UsageProblem("request.address", {"flag": flag.strip(), "example": f"{flag}{EXAMPLE_ADDRESS}"})
     local, _, domain = known.rpartition("@")
-    return TO, f"{local}@{domain.lower()}"
-
-
-def _chosen(name: str, typed: str) -> tuple[str, str] | UsageProblem:
-    choices = FLAGS[name]
-    value = folded(typed)
-    if name == "lang":
-        value = language_of_spelling(typed) or value
-    value = _VALUE_SPELLINGS.get(name, {}).get(value, value)
-    if value in choices:
-        return name, value
-    values = {"flag": f"{name}:", "choices": ", ".join(choices)}
-    if not value:
-        return UsageProblem("request.value_missing", values)
-    near = next(iter(get_close_matches(value, choices, n=1, cutoff=0.6)), "")
-    if near:
-        return UsageProblem("request.value_near", values | {"near": f"{name}:{near}"})
-    return UsageProblem("request.value", values)
+    return f"{local}@{domain.lower()}"

@@ -7,11 +7,14 @@ import unicodedata
 from collections.abc import Mapping
 
 from bot.core.errors import Mistake
+from bot.languages import LANGUAGES, fold
 from bot.targets.place import place
 
 _NAME = re.compile(r"\w(?:[\w.-]{0,62}[\w-])?")
-# Words of the command itself. Nobody could ask for a target of this name.
-RESERVED = frozenset({"help", "private"})
+# Words that the command reads as something else, without case and diacritics: a target of this name could not be asked for.
+RESERVED = frozenset(
+    {"private", *(word for language in LANGUAGES.values() for word in language.help if _NAME.fullmatch(word))}
+)
 
 
 def fold_name(name: str) -> str:
@@ -23,7 +26,7 @@ def name_mistake(name: str, where: str, target: str | None) -> Mistake | None:
     """Returns the mistake that makes a name or alias unusable, or None. where: its place in the file."""
     if not _NAME.fullmatch(unicodedata.normalize("NFC", name)):
         return Mistake(where, "config.name", target)
-    if fold_name(name) in RESERVED:
+    if fold(name) in RESERVED:
         return Mistake(where, "config.name_reserved", target, detail=", ".join(sorted(RESERVED)))
     return None
 

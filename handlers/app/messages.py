@@ -11,9 +11,8 @@ from bot.core.redact import cut
 from bot.render.slack.mrkdwn import Line, code, escape, joined_by, prose, raw, render, user
 from bot.render.slack.payload import BUTTON_TEXT, SECTION_TEXT, button, buttons, contexts, paragraphs, sections
 from bot.render.slack.sentence import sentence
-from bot.request.check import COMMAND, UsageProblem
-from bot.request.free_text import COMPARE, EXPLAIN, GUIDE
-from bot.request.lookups import REGIONS, TRACE
+from bot.request.commands import CHECK, COMMANDS
+from bot.request.flags import LANG, UsageProblem
 from bot.words.catalogue import catalogue
 from bot.words.mistakes import mistake_line
 
@@ -26,7 +25,6 @@ _ROWS = 4
 # A mistyped name is repeated up to so many characters.
 _TYPED = 80
 _CHANNEL = re.compile(r"[CG][A-Z0-9]{2,24}")
-_OTHERS = (REGIONS, TRACE, COMPARE, EXPLAIN, GUIDE)
 _EXAMPLE = re.compile(r"(/\S+(?: \S+)*?): (.+)", re.DOTALL)
 
 
@@ -52,7 +50,8 @@ def usage_problem(problem: UsageProblem, language: str) -> Message:
 
 def usage_help(language: str) -> Message:
     """How /ses-check is used."""
-    return format_help(catalogue(language)("request.help", command=COMMAND, others=", ".join(_OTHERS)))
+    others = ", ".join(command.name for command in COMMANDS if command is not CHECK)
+    return format_help(catalogue(language)("request.help", command=CHECK.name, lang=LANG.syntax, others=others))
 
 
 def format_help(words: str) -> Message:

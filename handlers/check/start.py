@@ -8,7 +8,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.core.errors import StoreUnavailable
-from bot.request.check import CheckRequest, HelpRequest, UsageProblem, parse_check
+from bot.request.check import CheckRequest, parse_check
+from bot.request.flags import UsageProblem
+from bot.request.grammar import HelpRequest
 from bot.store import Ask, State, StoredRun
 from handlers.app.access import list_open_targets, refusal
 from handlers.app.context import HandlerContext
@@ -51,7 +53,7 @@ async def _accept_unnamed(context: HandlerContext, requester: Requester, request
         return await reply_to_member(
             context, requester, lambda language: line(language, "slack.no_targets"), flag=request.language
         )
-    flags = _encode_flags(request)
+    flags = request.typed_flags
     return await reply_to_member(
         context, requester, lambda language: target_buttons(language, names, flags), flag=request.language
     )
@@ -153,15 +155,3 @@ def _remember(context: HandlerContext, ask: Ask) -> After | None:
             log.warning("a channel's last target could not be stored")
 
     return None if ask.private else remember
-
-
-def _encode_flags(request: CheckRequest) -> str:
-    """The flags as typed, in their plain spelling."""
-    named = (
-        ("lang", request.language),
-        ("only", request.only),
-        ("to", request.recipient),
-        ("send", request.simulate),
-    )
-    words = [f"{name}:{value}" for name, value in named if value]
-    return " ".join([*words, *(["private"] if request.private else [])])

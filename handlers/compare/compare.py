@@ -12,8 +12,9 @@ from bot.core.errors import StoreUnavailable
 from bot.core.redact import cut
 from bot.render.slack.comparison import comparison, dialog
 from bot.render.slack.mrkdwn import Line, code, prose
-from bot.request.check import COMMAND
-from bot.request.free_text import COMPARE, TextRequest, parse_text
+from bot.request.commands import CHECK, COMPARE
+from bot.request.flags import LANG
+from bot.request.free_text import TextRequest, parse_text
 from bot.words.catalogue import catalogue
 from bot.words.comparison import build_comparison, describe_problem
 from handlers.app.access import refusal
@@ -35,7 +36,7 @@ NAME_TEXT = 80
 
 async def compare_text(context: HandlerContext, requester: Requester) -> Reply:
     """Answer the command, which two results follow, or one, or none: that opens the dialog."""
-    request = parse_text(requester.text, may_be_public=True)
+    request = parse_text(requester.text, COMPARE)
     if request.help:
         return await reply_to_anyone(context, requester, _help, flag=request.language)
     if not request.text:
@@ -148,9 +149,9 @@ def _explain_unreadable(found: tuple[Snapshot | Unreadable, ...], language: str)
 
 def _say_no_run(target: str, language: str) -> Message:
     name = cut(target, NAME_TEXT)
-    return line(language, "slack.compare.no_run", target=code(name), command=code(f"{COMMAND} {name}"))
+    return line(language, "slack.compare.no_run", target=code(name), command=code(f"{CHECK.name} {name}"))
 
 
 def _help(language: str) -> Message:
     probe = code("ses-check probe TARGET --format json")
-    return line(language, "slack.compare.help", probe=probe, command=code(COMPARE))
+    return line(language, "slack.compare.help", probe=probe, command=code(COMPARE.name), lang=code(LANG.syntax))

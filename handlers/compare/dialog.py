@@ -13,7 +13,7 @@ from bot.core.errors import StoreUnavailable
 from bot.core.redact import cut
 from bot.languages import LANGUAGES
 from bot.render.slack.comparison import FIRST, SECOND, result_view
-from bot.request.check import COMMAND
+from bot.request.commands import CHECK
 from bot.request.free_text import TextRequest
 from bot.words.catalogue import catalogue
 from bot.words.comparison import build_comparison, describe_problem
@@ -73,7 +73,7 @@ async def _compare_with_newest(
             return _refused(requester, {SECOND: say("slack.store_down")})
     if other is None:
         name = cut(seen.target, NAME_TEXT)
-        return _refused(requester, {SECOND: say("slack.compare.no_run", target=name, command=f"{COMMAND} {name}")})
+        return _refused(requester, {SECOND: say("slack.compare.no_run", target=name, command=f"{CHECK.name} {name}")})
     result = compare_snapshots(seen, other)
     return Reply(requester, after=lambda url: send_comparison_with_run(context, requester, result, request, url))
 

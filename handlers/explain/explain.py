@@ -10,7 +10,9 @@ from bot.render.slack.explanation import warnings
 from bot.render.slack.mrkdwn import Line, code, user
 from bot.render.slack.payload import Payload
 from bot.render.slack.sentence import sentence
-from bot.request.free_text import EXPLAIN, parse_text
+from bot.request.commands import EXPLAIN
+from bot.request.flags import LANG
+from bot.request.free_text import parse_text
 from bot.words.catalogue import catalogue
 from bot.words.explanation import build_explanation, refusal
 from handlers.app.answer_now import answer_now
@@ -29,7 +31,7 @@ from handlers.slack.response_url import ResponseUrl
 
 async def explain_text(context: HandlerContext, requester: Requester) -> Reply:
     """Answer the command: explain the text that follows it."""
-    request = parse_text(remove_markup(requester.text), may_be_public=True)
+    request = parse_text(remove_markup(requester.text), EXPLAIN)
     if not request.text:
         return await reply_to_anyone(context, requester, _help, flag=request.language)
     result = explain(request.text)
@@ -106,4 +108,5 @@ async def _warn_author(context: HandlerContext, shortcut: MessageShortcut, resul
 
 
 def _help(language: str) -> Message:
-    return line(language, "slack.explain.help", command=code(f"{EXPLAIN} 535 Authentication Credentials Invalid"))
+    example = code(f"{EXPLAIN.name} 535 Authentication Credentials Invalid")
+    return line(language, "slack.explain.help", command=example, lang=code(LANG.syntax))

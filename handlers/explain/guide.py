@@ -8,7 +8,8 @@ from bot.render.slack.guide import guide_choice, guide_index, guide_page
 from bot.render.slack.mrkdwn import code
 from bot.render.slack.payload import Payload
 from bot.render.slack.sentence import sentence
-from bot.request.free_text import GUIDE, parse_text
+from bot.request.commands import GUIDE
+from bot.request.free_text import parse_text
 from bot.words.catalogue import catalogue
 from bot.words.search import areas, search
 from handlers.app.answer_now import answer_now
@@ -24,7 +25,7 @@ _TYPED = 60
 
 async def find_guides(context: HandlerContext, requester: Requester) -> Reply:
     """Answer the command: the guides for a code, for words, or for an error text."""
-    request = parse_text(remove_markup(requester.text), may_be_public=False)
+    request = parse_text(remove_markup(requester.text), GUIDE)
     return await answer_now(context, requester, lambda language: _render(request.text, language), flag=request.language)
 
 
@@ -33,7 +34,7 @@ async def open_guide(context: HandlerContext, requester: Requester) -> Reply:
     cause = requester.text
     if cause not in all_causes():
         return await reply_to_anyone(
-            context, requester, lambda language: line(language, "slack.guide.gone", command=code(GUIDE))
+            context, requester, lambda language: line(language, "slack.guide.gone", command=code(GUIDE.name))
         )
     return await answer_now(context, requester, lambda language: guide_page(cause, language))
 
@@ -41,7 +42,7 @@ async def open_guide(context: HandlerContext, requester: Requester) -> Reply:
 def _render(query: str, language: str) -> Payload:
     say = catalogue(language)
     if not query:
-        return guide_index(sentence(say, "slack.guide.all", command=code(f"{GUIDE} sandbox")), areas(), language)
+        return guide_index(sentence(say, "slack.guide.all", command=code(f"{GUIDE.name} sandbox")), areas(), language)
     found = search(query)
     if len(found.fitting) == 1:
         return guide_page(found.fitting[0], language)
@@ -49,5 +50,5 @@ def _render(query: str, language: str) -> Payload:
         return guide_choice(sentence(say, "slack.guide.several"), found.fitting, language)
     # A whole error may have been typed, with a secret in it.
     typed = code(cut(Redactor().server_text(query), _TYPED))
-    nearest = found.nearest or search(GUIDE).nearest
+    nearest = found.nearest or search(GUIDE.name).nearest
     return guide_choice(sentence(say, "slack.guide.none", words=typed), nearest, language)

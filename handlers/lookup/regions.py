@@ -5,9 +5,11 @@ from __future__ import annotations
 from bot.render.slack.mrkdwn import code
 from bot.render.slack.payload import Payload
 from bot.render.slack.regions import survey
-from bot.request.check import HelpRequest, UsageProblem
-from bot.request.lookups import REGIONS, RegionsRequest, identity, parse_regions
-from bot.request.words import shown
+from bot.request.commands import REGIONS
+from bot.request.flags import LANG, UsageProblem
+from bot.request.grammar import HelpRequest
+from bot.request.lookups import RegionsRequest, parse_identity, parse_regions
+from bot.request.words import quote_back
 from bot.words.catalogue import catalogue
 from bot.words.region_survey import build_survey
 from handlers.app.context import HandlerContext
@@ -33,15 +35,14 @@ async def survey_regions(context: HandlerContext, requester: Requester) -> Reply
 
 async def _start(context: HandlerContext, requester: Requester, request: RegionsRequest) -> Reply:
     name, what = _split_words(context, request.words)
-    about = identity(what) if what else ""
+    about = parse_identity(what) if what else ""
     if what and not about:
-        problem = UsageProblem("request.identity", {"word": shown(what)})
+        problem = UsageProblem("request.identity", {"word": quote_back(what)})
         return await reply_to_anyone(
             context, requester, lambda language: usage_problem(problem, language), flag=request.language
         )
-    target = await resolve_target(
-        context, requester, name, request.language, rest=_encode_rest(about, request), action=TARGET
-    )
+    rest = f"{about} {request.typed_flags}".strip()
+    target = await resolve_target(context, requester, name, request.language, rest=rest, action=TARGET)
     if isinstance(target, Reply):
         return target
     if not context.seen_triggers.add(requester.trigger):
@@ -73,14 +74,8 @@ def _split_words(context: HandlerContext, words: tuple[str, ...]) -> tuple[str |
     first, *others = words
     if others:
         return (others[0], first) if known(first) is None and known(others[0]) is not None else (first, others[0])
-    return (None, first) if known(first) is None and identity(first) else (first, "")
-
-
-def _encode_rest(about: str, request: RegionsRequest) -> str:
-    """What follows the target's name in the value of a button."""
-    flags = [f"lang:{request.language}"] if request.language else []
-    return " ".join([*([about] if about else []), *flags, *(["private"] if request.private else [])])
+    return (None, first) if known(first) is None and parse_identity(first) else (first, "")
 
 
 def _help(language: str) -> Message:
-    return format_help(catalogue(language)("survey.help", command=REGIONS))
+    return format_help(catalogue(language)("survey.help", command=REGIONS.name, lang=LANG.syntax))

@@ -5,8 +5,10 @@ from __future__ import annotations
 from bot.core.evidence.message_trace import EXAMPLE_ID
 from bot.render.slack.payload import Payload
 from bot.render.slack.trace import trace
-from bot.request.check import HelpRequest, UsageProblem
-from bot.request.lookups import TRACE, TraceRequest, parse_trace
+from bot.request.commands import TRACE
+from bot.request.flags import UsageProblem
+from bot.request.grammar import HelpRequest
+from bot.request.lookups import TraceRequest, parse_trace
 from bot.words.catalogue import catalogue
 from bot.words.message_trace import build_trace
 from handlers.app.context import HandlerContext
@@ -31,9 +33,8 @@ async def trace_message(context: HandlerContext, requester: Requester) -> Reply:
 
 
 async def _start(context: HandlerContext, requester: Requester, request: TraceRequest) -> Reply:
-    target = await resolve_target(
-        context, requester, request.target, request.language, rest=_encode_rest(request), action=TARGET
-    )
+    rest = f"{request.typed_id} {request.typed_flags}".strip()
+    target = await resolve_target(context, requester, request.target, request.language, rest=rest, action=TARGET)
     if isinstance(target, Reply):
         return target
     if not context.seen_triggers.add(requester.trigger):
@@ -54,14 +55,5 @@ async def _start(context: HandlerContext, requester: Requester, request: TraceRe
     return await start_lookup(context, requester, target, request.language, announce=announce, run=run, public=public)
 
 
-def _encode_rest(request: TraceRequest) -> str:
-    """What follows the target's name in the value of a button. The id keeps the region that its Message-ID header named."""
-    typed = f"{request.message_id}@{request.region}.amazonses.com" if request.region else request.message_id
-    if request.region == "us-east-1":
-        typed = f"{request.message_id}@email.amazonses.com"
-    flags = [f"lang:{request.language}"] if request.language else []
-    return " ".join([typed, *flags, *(["public"] if request.public else [])])
-
-
 def _help(language: str) -> Message:
-    return format_help(catalogue(language)("trace.help", command=TRACE, id=EXAMPLE_ID))
+    return format_help(catalogue(language)("trace.help", command=TRACE.name, id=EXAMPLE_ID))

@@ -27,4 +27,4 @@ def test_every_option_stands_on_the_help_page(name: str) -> None:
     for parameter in get_command(app).params:
         typed = max(parameter.opts, key=len) if parameter.param_type_name == "option" else parameter.name.upper()
         for language in LANGUAGES:
-            assert typed in catalogue(language)(f"cli.{name}.page"), (typed, language)
+            assert typed in catalogue(language).strings[f"cli.{name}.page"], (typed, language)

@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from bot.core.registry import GROUPS
 from bot.languages import LANGUAGES
-from bot.request.check import CheckRequest, HelpRequest, UsageProblem, parse_check
+from bot.request.check import CheckRequest, parse_check
+from bot.request.flags import LANG, UsageProblem
+from bot.request.grammar import HelpRequest
 from bot.words.catalogue import catalogue
 
 
@@ -168,5 +170,5 @@ def test_nothing_that_is_typed_raises_and_every_problem_has_words(text: str) -> 
 def test_the_help_names_the_command_in_both_languages() -> None:
     for language in LANGUAGES:
         assert "/ses-check prod lang:vi" in catalogue(language)(
-            "request.help", command="/ses-check", others="/ses-trace"
+            "request.help", command="/ses-check", lang=LANG.syntax, others="/ses-trace"
         )

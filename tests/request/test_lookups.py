@@ -7,8 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.evidence.message_trace import EXAMPLE_ID
-from bot.request.flags import HelpRequest, UsageProblem
-from bot.request.lookups import RegionsRequest, TraceRequest, identity, message_id, parse_regions, parse_trace
+from bot.request.flags import UsageProblem
+from bot.request.grammar import HelpRequest
+from bot.request.lookups import (
+    RegionsRequest,
+    TraceRequest,
+    parse_identity,
+    parse_message_id,
+    parse_regions,
+    parse_trace,
+)
 
 
 @pytest.mark.parametrize(
@@ -82,12 +90,12 @@ def test_two_ids_or_two_targets_are_too_many() -> None:
     ],
 )
 def test_an_identity_is_a_domain_or_an_address(text: str, known: str) -> None:
-    assert identity(text) == known
+    assert parse_identity(text) == known
 
 
 @given(st.text())
 def test_nothing_that_can_be_typed_raises(text: str) -> None:
     parse_regions(text)
     parse_trace(text)
-    identity(text)
-    message_id(text)
+    parse_identity(text)
+    parse_message_id(text)

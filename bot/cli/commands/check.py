@@ -12,16 +12,17 @@ from bot.cli.choosing import choose
 from bot.cli.confirming import confirm, once
 from bot.cli.leaving import put, tell
 from bot.cli.one_run import LONGEST, carry_out
-from bot.cli.options import ConfigOption, Format, Group, LanguageOption, Simulation, TargetName
+from bot.cli.options import ConfigOption, Format, LanguageOption, TargetName
 from bot.cli.output import exit_code, rendered
 from bot.cli.refusal import WRONG, Refusal
 from bot.core.engine import RUN_DEADLINE
 from bot.core.model import RunResult
-from bot.core.options import Options
+from bot.core.options import Options, Simulation
+from bot.core.registry import Group
 from bot.diagnosis.diagnose import diagnose
 from bot.render import transcript as transcripts
 from bot.request.check import SENDING
-from bot.request.flags import UsageProblem, recipient
+from bot.request.flags import UsageProblem, parse_address
 from bot.settings import load_settings
 from bot.words.build import build_report
 from bot.words.catalogue import Catalogue, catalogue
@@ -68,13 +69,13 @@ def check(
 
 def _options(to: str, send: Simulation | None, group: str | None, say: Catalogue) -> Options:
     """As Slack's flags. Raises Refusal; a malformed address is not shown again."""
-    known = recipient(to, "--to ") if to else ("", "")
-    if isinstance(known, UsageProblem):
-        raise Refusal(say(known.key, **known.values), ("--to",))
+    recipient = parse_address(to, "--to ") if to else ""
+    if isinstance(recipient, UsageProblem):
+        raise Refusal(say(recipient.key, **recipient.values), ("--to",))
     if send and group not in (None, SENDING):
         told = say("request.send_group", only=f"--only {group}", send=f"--send {send.value}")
         raise Refusal(told, ("--send",))
-    return Options(known[1], send.value if send else "")
+    return Options(recipient, send.value if send else "")
 
 
 def _may_be_written(transcript: Path, output: Format, say: Catalogue) -> None:

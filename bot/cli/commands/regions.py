@@ -14,8 +14,8 @@ from bot.cli.run_lookup import looked
 from bot.cli.screen import screen
 from bot.render import looks
 from bot.render.json import report as json
-from bot.request.lookups import identity
-from bot.request.words import shown
+from bot.request.lookups import parse_identity
+from bot.request.words import quote_back
 from bot.settings import load_settings
 from bot.words.catalogue import catalogue
 from bot.words.region_survey import SurveyReport, build_survey
@@ -32,9 +32,9 @@ def regions(
 ) -> int:
     """0 verified where the target sends from, 1 not, 3 unknown."""
     choice = choose(target, config, language, load_settings())
-    about = identity(domain)
+    about = parse_identity(domain)
     if domain and not about:
-        raise Refusal(catalogue(choice.language)("cli.identity", given=shown(domain)), ("DOMAIN",))
+        raise Refusal(catalogue(choice.language)("cli.identity", given=quote_back(domain)), ("DOMAIN",))
     found = looked(lambda service: service.survey(choice.target, about))
     surveyed = build_survey(found, choice.language)
     put(_rendered(surveyed, output))

@@ -16,8 +16,8 @@ from bot.core.evidence.message_trace import EXAMPLE_ID
 from bot.core.model import Outcome
 from bot.render import looks
 from bot.render.json import report as json
-from bot.request.lookups import message_id
-from bot.request.words import shown
+from bot.request.lookups import parse_message_id
+from bot.request.words import quote_back
 from bot.settings import load_settings
 from bot.words.catalogue import catalogue
 from bot.words.message_trace import TraceReport, build_trace
@@ -34,9 +34,9 @@ def trace(
 ) -> int:
     """0 where nobody's mail failed, 1 where one did, 3 where there are no events."""
     choice = choose(target, config, language, load_settings())
-    read = message_id(message)
+    read = parse_message_id(message)
     if read is None:
-        told = catalogue(choice.language)("request.message_id", word=shown(message), example=EXAMPLE_ID)
+        told = catalogue(choice.language)("request.message_id", word=quote_back(message), example=EXAMPLE_ID)
         raise Refusal(told, ("MESSAGE-ID",))
     known, region = read
     found = looked(lambda service: service.trace(choice.target, known, region))

@@ -15,7 +15,8 @@ from bot.lab.lab import Lab
 from bot.lab.slack.api import ApiRequest
 from bot.lab.slack.server import SlackLab
 from bot.lab.slack.workspace import Message
-from bot.request.check import COMMAND
+from bot.request.commands import CHECK
+from bot.request.flags import LANG, TO
 from bot.service import Service
 from bot.settings import load_settings
 from bot.targets import load
@@ -48,10 +49,10 @@ async def payloads(scenario: str, language: str | None) -> list[str]:
         try:
             await bot.start()
             await connected(slack)
-            flags = f" lang:{language}" if language else ""
+            flags = f" {LANG.typed(language)}" if language else ""
             if recipient := lab.stage.scene.recipient:
-                flags += f" to:{recipient}"
-            await slack.command(f"{COMMAND} {TARGET}{flags}", user=PERSON, channel=CHANNEL)
+                flags += f" {TO.typed(recipient)}"
+            await slack.command(f"{CHECK.name} {TARGET}{flags}", user=PERSON, channel=CHANNEL)
             await slack.wait_for(lambda: _answer(slack), timeout=_LONGEST)
         finally:
             # Whatever is still to be sent, such as what goes into the thread, is sent before this returns.

@@ -12,9 +12,7 @@ from bot.lab.lab import Lab
 from bot.lab.slack.server import SlackLab
 from bot.lab.slack.workspace import Workspace
 from bot.languages import DEFAULT, LANGUAGES
-from bot.request.check import COMMAND
-from bot.request.free_text import COMPARE, EXPLAIN, GUIDE
-from bot.request.lookups import REGIONS, TRACE
+from bot.request.commands import CHECK, COMMANDS
 from bot.settings import load_settings
 from bot.words.catalogue import catalogue
 
@@ -22,15 +20,6 @@ TARGET = "prod"
 # Where the page begins: a channel that the bot is in, and a person whose Slack speaks English.
 CHANNEL = "C0000000001"
 PERSON = "U0000000002"
-_USAGE = (
-    "[target] [to:<address>] [send:success|bounce|complaint|ooto|suppressionlist] [lang:vi|en]"
-    " [only:config|aws|ses|dns|smtp] [private] | help"
-)
-_REGIONS_USAGE = "[target] [domain] [private] [lang:vi|en] | help"
-_TRACE_USAGE = "<message id> [target] [public] [lang:vi|en] | help"
-_EXPLAIN_USAGE = "[public] [lang:vi|en] <error> | help"
-_GUIDE_USAGE = "[code or words] [lang:vi|en]"
-_COMPARE_USAGE = "[public] [lang:vi|en] [first] [second] | help"
 # Slack translates no app's own texts.
 SHORTCUTS = [("explain_message", "Explain this email error")]
 _CONNECTING = 5.0
@@ -74,7 +63,7 @@ async def _show(lab: Lab, scenario: str, port: int, language: str, flag: str | N
         bot = await build(load_settings(lab.environment()))
         await bot.start()
         await connected(slack)
-        put(say("cli.demo.ready", address=slack.url, command=f"{COMMAND} {TARGET}") + "\n")
+        put(say("cli.demo.ready", address=slack.url, command=f"{CHECK.name} {TARGET}") + "\n")
         await asyncio.Event().wait()
     finally:
         if bot is not None:
@@ -85,14 +74,7 @@ async def _show(lab: Lab, scenario: str, port: int, language: str, flag: str | N
 def command_hints(language: str = DEFAULT) -> list[tuple[str, str, str]]:
     """Each command, its usage and what it is for, as Slack suggests them while a person types."""
     say = catalogue(language)
-    return [
-        (COMMAND, _USAGE, say("cli.demo.command")),
-        (REGIONS, _REGIONS_USAGE, say("cli.demo.regions")),
-        (TRACE, _TRACE_USAGE, say("cli.demo.trace")),
-        (EXPLAIN, _EXPLAIN_USAGE, say("cli.demo.explain")),
-        (GUIDE, _GUIDE_USAGE, say("cli.demo.guide")),
-        (COMPARE, _COMPARE_USAGE, say("cli.demo.compare")),
-    ]
+    return [(command.name, command.hint, say(command.purpose)) for command in COMMANDS]
 
 
 async def connected(slack: SlackLab) -> None:

@@ -1,0 +1,51 @@
+"""The slash commands: their names, and what may be typed after each. manifest.yml is tested against this table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.languages import fold
+from bot.request.flags import LANG, ONLY, SEND, TO, Flag, Switch
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One slash command.
+
+    name: as it is typed. purpose: the key of the line that says what it is for. parts: what may follow the name, in the
+    order of the usage hint: flags, switches, and placeholders for other words.
+    """
+
+    name: str
+    purpose: str
+    parts: tuple[Flag | Switch | str, ...]
+
+    @property
+    def hint(self) -> str:
+        """The usage hint, as Slack shows it while a person types."""
+        # A Switch is a string too.
+        return " ".join([*(p.hint if isinstance(p, Flag | Switch) else p for p in self.parts), "| help"])
+
+    @property
+    def flags(self) -> tuple[Flag, ...]:
+        """The flags that the command knows."""
+        return tuple(part for part in self.parts if isinstance(part, Flag))
+
+    @property
+    def switches(self) -> tuple[Switch, ...]:
+        """The switches that the command knows."""
+        return tuple(part for part in self.parts if isinstance(part, Switch))
+
+    def flag(self, typed: str) -> Flag | None:
+        """The flag of this name or spelling, None where the command does not know it."""
+        name = fold(typed)
+        return next((flag for flag in self.flags if name in (flag.name, *flag.spellings)), None)
+
+
+CHECK = Command("/ses-check", "purpose.check", ("[target]", TO, SEND, LANG, ONLY, Switch.PRIVATE))
+REGIONS = Command("/ses-regions", "purpose.regions", ("[target]", "[domain]", Switch.PRIVATE, LANG))
+TRACE = Command("/ses-trace", "purpose.trace", ("<message id>", "[target]", Switch.PUBLIC, LANG))
+EXPLAIN = Command("/ses-explain", "purpose.explain", (Switch.PUBLIC, LANG, "<error>"))
+GUIDE = Command("/ses-guide", "purpose.guide", ("[code or words]", LANG))
+COMPARE = Command("/ses-compare", "purpose.compare", (Switch.PUBLIC, LANG, "[first]", "[second]"))
+COMMANDS = (CHECK, REGIONS, TRACE, EXPLAIN, GUIDE, COMPARE)
