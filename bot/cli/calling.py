@@ -1,4 +1,4 @@
-"""What was typed after a subcommand becomes a call, by typer, whose complaints are put in the reader's language."""
+"""Calls a subcommand with the options and arguments that were typed. Typer reads them; its errors are worded anew."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _EXTRA = re.compile(r"unexpected extra argument(?:s|\(s\))? \((.*)\)", re.DOTALL
 
 
 def call(program: str, function: Callable[..., int], arguments: Sequence[str], say: Catalogue) -> int:
-    """Call a subcommand with what was typed; its exit code. Raises Refusal where that does not fit."""
+    """Call a subcommand and return its exit code. Raises Refusal for wrong options or arguments."""
     app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
     app.command(context_settings={"help_option_names": []})(function)
     command = get_command(app)
@@ -40,7 +40,7 @@ def call(program: str, function: Callable[..., int], arguments: Sequence[str], s
 def _complaint(
     error: typer.TyperException, parameters: Sequence[Any], types: Mapping[str, Any], say: Catalogue
 ) -> tuple[str, str]:
-    """The sentence and the option or argument that it is about. Typer's classes for these are private: told by fields."""
+    """A sentence about a typer error, and the option or argument it is about. Told by fields: typer's classes are private."""
     option = getattr(error, "option_name", "")
     if option and "No such option" in error.message:
         known = [name for parameter in parameters for name in parameter.opts if name.startswith("-")]
@@ -76,7 +76,7 @@ def _place(parameter: Any) -> str:
 
 
 def _choices(annotation: Any) -> list[str]:
-    """The values that an option takes: those of an enumeration, or those that OneOf names; [] for any value."""
+    """The values that an option takes, by the OneOf or the enumeration in its annotation; [] for any value."""
     if isinstance(annotation, OneOf):
         return list(annotation.choices)
     if isinstance(annotation, type) and issubclass(annotation, StrEnum):

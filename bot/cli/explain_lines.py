@@ -1,4 +1,4 @@
-"""`ses-check explain --jsonl`: many texts, one JSON object a line, answered in the same order."""
+"""`ses-check explain --jsonl`: explains many texts, one JSON object a line, in their order."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ _NONE_VALID = 2
 
 
 def explain_lines(lines: Iterable[bytes]) -> int:
-    """Write one result for each line. 0, or 2 if no line was valid: none at all is no mistake."""
+    """Print one result for each line. The exit code: 0, or 2 if there were lines and none was valid."""
     valid = total = 0
     for number, line in enumerate(lines, 1):
-        answer = answered(line, number)
+        answer = explain_line(line, number)
         put(json.dumps(answer, ensure_ascii=False) + "\n")
         total += 1
         valid += "error" not in answer
     return 0 if valid or not total else _NONE_VALID
 
 
-def answered(line: bytes, number: int) -> dict[str, Any]:
-    """The result of one line, or what is wrong with it. number: from 1."""
+def explain_line(line: bytes, number: int) -> dict[str, Any]:
+    """The result of one line as JSON-safe values, or the error in it. number: of the line, from 1."""
     identity: Any = None
     try:
         given = json.loads(line)

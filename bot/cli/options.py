@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -13,19 +12,21 @@ from bot.languages import DEFAULT, LANGUAGES, language_of_spelling
 from bot.shell import shell_language
 
 
-class Format(StrEnum):
-    """How an answer is printed."""
-
-    TEXT = "text"
-    JSON = "json"
-    MARKDOWN = "markdown"
-
-
 @dataclass(frozen=True, slots=True)
 class OneOf:
-    """Stands in an option's annotation where its parser takes one of a few values, so that a mistake can name them."""
+    """The values that an option takes. It stands in the option's annotation, so that a message about it can list them.
+
+    As the option's parser it returns the value that was typed, in its own case. Raises ValueError for any other.
+    """
 
     choices: tuple[str, ...]
+
+    def __call__(self, typed: str) -> str:
+        folded = typed.casefold()
+        for choice in self.choices:
+            if choice.casefold() == folded:
+                return choice
+        raise ValueError(typed)
 
 
 def _language(typed: str) -> str:

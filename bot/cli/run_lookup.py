@@ -1,4 +1,4 @@
-"""One look of the service's, from a command line that waits for nobody once it has its answer."""
+"""Runs one lookup of the service on the command line."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from bot.service import Service
 T = TypeVar("T")
 
 
-def looked(look: Callable[[Service], Coroutine[Any, Any, T]]) -> T:
-    """The answer. Ctrl-C and SIGTERM end the process at once: nothing is changed and nothing is kept."""
-    # The loop is not shut down as asyncio.run would: that waits for threads.
+def run_lookup(ask: Callable[[Service], Coroutine[Any, Any, T]]) -> T:
+    """Return what the service answers. Ctrl-C and SIGTERM end the process at once: a lookup changes and keeps nothing."""
+    # asyncio.run would wait for threads at the end, such as those that still wait for AWS.
     loop = asyncio.new_event_loop()
     service = Service()
     try:
-        return loop.run_until_complete(look(service))
+        return loop.run_until_complete(ask(service))
     finally:
         loop.run_until_complete(service.close())

@@ -12,7 +12,7 @@ from bot.cli.leaving import INTERRUPTED, OutputLost, put, tell
 from bot.cli.refusal import WRONG, Refusal, wrong
 from bot.core.errors import ConfigurationError, StoreUnavailable
 from bot.languages import DEFAULT, language_of_spelling
-from bot.render.json import report as json
+from bot.render.json.document import dump, error_object
 from bot.shell import shell_language
 from bot.words.catalogue import catalogue
 
@@ -80,7 +80,7 @@ def _outcome(arguments: Sequence[str], wishes: Wishes) -> int:
 def _say(message: str, places: tuple[str, ...], wishes: Wishes) -> None:
     tell(message)
     if wishes.as_json:
-        put(json.dumped(json.error(message, places)) + "\n")
+        put(dump(error_object(message, places)))
 
 
 def _after(option: str, arguments: Sequence[str]) -> str:

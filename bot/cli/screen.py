@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from rich.console import Console
 
-from bot.render.terminal.report import WIDTH
+from bot.render.screen import PLAIN, Screen
 
 
-def screen() -> tuple[int, bool]:
-    """The width to use, and whether standard output takes colours (NO_COLOR and a dumb terminal do not)."""
+def read_screen() -> Screen:
+    """The terminal's width and colours. Standard output that is no terminal has the usual width and no colours.
+
+    NO_COLOR and a dumb terminal have no colours either.
+    """
     console = Console()
     colours = console.is_terminal and console.color_system is not None and not console.no_color
-    return (console.width if console.is_terminal else WIDTH), colours
+    return Screen(console.width if console.is_terminal else PLAIN.width, colours)

@@ -8,8 +8,8 @@ from bot.render.clean import one_line
 from bot.words.report import Report
 
 
-def document(report: Report) -> str:
-    """A head that says what, where and when, then the dialogue; "" where there was none."""
+def write_transcript(report: Report) -> str:
+    """The target, the place and the time, then the dialogue; "" where there was none."""
     if not report.transcript:
         return ""
     when = report.started_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -23,7 +23,7 @@ def document(report: Report) -> str:
     return "".join(f"{one_line(line)}\n" for line in (*head, *report.transcript))
 
 
-def file_name(report: Report) -> str:
-    """As it is offered for download: letters, digits, dots and dashes only."""
+def transcript_file_name(report: Report) -> str:
+    """The name under which it is offered for download: letters, digits, dots and dashes only."""
     target = "".join(c if c.isascii() and (c.isalnum() or c in "._-") else "-" for c in report.target)
     return f"ses-check-{target[:60]}-{report.run_id}.txt"

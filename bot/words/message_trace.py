@@ -1,4 +1,4 @@
-"""From a Trace to words: each recipient with what became of the mail, and the events that tell it."""
+"""Puts the trace of one mail into words: for each recipient the state of the mail, and its events."""
 
 from __future__ import annotations
 
@@ -39,16 +39,25 @@ class Recipient:
     state: str
     events: tuple[EventLine, ...]
 
+    @property
+    def title(self) -> str:
+        """The address, the mailbox provider and the state, as far as they are known."""
+        return " · ".join(filter(None, (self.destination, self.isp, self.state)))
+
 
 @dataclass(frozen=True, slots=True)
 class TraceReport:
-    """A trace in one language. headline: what became of the mail, or why nobody knows. trace: the values behind it."""
+    """A trace in one language. trace: the codes and values behind it.
+
+    headline: what became of the mail, or why that is not known. sender: "" where not known. footer: which mail it is.
+    """
 
     language: str
     headline: str
     outcome: Outcome
     recipients: tuple[Recipient, ...]
     sender: str
+    footer: str
     trace: Trace
 
 
@@ -58,11 +67,16 @@ def build_trace(trace: Trace, language: str, *, public: bool = False) -> TraceRe
     if trace.insights is None:
         reason = sentence(trace.reason, say, trace.target) if trace.reason else say("trace.no_events")
         outcome = Outcome.SKIPPED if trace.unavailable else Outcome.UNKNOWN
-        return TraceReport(language, reason, outcome, (), "", trace)
+        return TraceReport(language, reason, outcome, (), "", _footer(trace, "", say), trace)
     recipients = tuple(_recipient(delivery, say, public=public) for delivery in trace.insights.deliveries)
-    return TraceReport(
-        language, _headline(recipients, say), _worst(recipients), recipients, trace.insights.sender, trace
-    )
+    sender = trace.insights.sender
+    footer = _footer(trace, sender, say)
+    return TraceReport(language, _headline(recipients, say), _worst(recipients), recipients, sender, footer, trace)
+
+
+def _footer(trace: Trace, sender: str, say: Catalogue) -> str:
+    values = {"id": trace.message_id, "target": trace.target, "region": trace.region}
+    return say("trace.footer", sender=sender, **values) if sender else say("trace.footer_none", **values)
 
 
 def times(events: tuple[EventLine, ...], language: str) -> list[str]:

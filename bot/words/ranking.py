@@ -24,6 +24,11 @@ class Line:
     number: int = 0
     heading: bool = False
 
+    @property
+    def sign(self) -> str:
+        """What stands before the sentence in a list: a root's number, else a dash."""
+        return f"{self.number}. " if self.number else "- "
+
 
 @dataclass(frozen=True, slots=True)
 class Ranking:

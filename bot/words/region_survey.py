@@ -1,4 +1,4 @@
-"""From a Survey to words: the line that follows from it, a table, and what could not be asked."""
+"""Puts a survey of regions into words: a conclusion, a table, and what could not be asked."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bot.core.model import Note, Outcome
 from bot.words.build import sentence
 from bot.words.catalogue import Catalogue, catalogue
 from bot.words.report import Grid
-from bot.words.values import number
+from bot.words.values import moment, number, took
 
 # Of more regions, those with nothing in them are named in one line.
 _WHOLE = 8
@@ -22,9 +22,10 @@ SIGNS = {True: Outcome.PASS, False: Outcome.WARN, None: Outcome.UNKNOWN}
 
 @dataclass(frozen=True, slots=True)
 class SurveyReport:
-    """A survey in one language. good: verified where the target sends from; None where nobody knows. table: may be None.
+    """A survey in one language. survey: the codes and values behind it.
 
-    remarks: what else the table does not say by itself. survey: the codes and values behind it.
+    headline: the conclusion. good: whether the identity is verified in the target's own region, None where that is not
+    known. table: None where no region answered. remarks: what the table does not show. footer: what was asked, and when.
     """
 
     language: str
@@ -32,6 +33,7 @@ class SurveyReport:
     good: bool | None
     table: Grid | None
     remarks: tuple[str, ...]
+    footer: str
     survey: Survey
 
     @property
@@ -50,7 +52,14 @@ def build_survey(survey: Survey, language: str) -> SurveyReport:
     good, headline = _headline(survey, say)
     remarks = [*_about_here(survey, say), *_folded(folded, say), *_not_enabled(survey, say), *_failed(survey, say)]
     table = Grid(say("survey.title"), _columns(say), tuple(_row(look, survey, say) for look in shown))
-    return SurveyReport(language, headline, good, table if shown else None, tuple(remarks), survey)
+    footer = say(
+        "survey.took",
+        target=survey.target,
+        count=len(survey.looks),
+        duration=took(survey.ms, say),
+        date=moment(survey.started_at.isoformat(), language),
+    )
+    return SurveyReport(language, headline, good, table if shown else None, tuple(remarks), footer, survey)
 
 
 def _answered(look: RegionLook) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.compare.snapshot import Snapshot
 from bot.core.model import NOWHERE, Outcome, Severity, Stage, Vantage, Verdict
 from bot.core.values import Values
+from bot.words.ranking import Ranking
 from bot.words.text import Text
 
 
@@ -148,6 +149,24 @@ class Report:
     vantage: Vantage = NOWHERE
     snapshot: Snapshot | None = None
     transcript: tuple[str, ...] = ()
+    ranking: Ranking | None = None
+
+    @property
+    def unsaid(self) -> str:
+        """The reason for UNKNOWN where the headline does not give it, since it names a root cause; "" otherwise."""
+        return "" if self.unsure in self.headline else self.unsure
+
+    @property
+    def explained_checks(self) -> tuple[CheckLine, ...]:
+        """The checks to show to people, without needless ones. One without a reason gets the titles of its causes."""
+        titles = {advice.code: str(advice.title) for advice in (*self.symptoms, *self.roots)}
+        return tuple(
+            check
+            if check.reason or not check.causes
+            else replace(check, reason=" · ".join(titles.get(code, code) for code in check.causes))
+            for check in self.checks
+            if not check.needless
+        )
 
     @property
     def tables(self) -> tuple[Grid, ...]:

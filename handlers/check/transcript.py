@@ -5,10 +5,10 @@ from __future__ import annotations
 import logging
 
 from bot.core.model import RunResult
-from bot.render import transcript as transcripts
 from bot.render.masking import masked
 from bot.render.slack.sentence import sentence
 from bot.render.slack.transcript import transcript
+from bot.render.transcript import transcript_file_name, write_transcript
 from bot.store import StoredRun
 from bot.words.build import build_report
 from bot.words.catalogue import catalogue
@@ -74,10 +74,10 @@ async def _post_file(context: HandlerContext, run: StoredRun, report: Report) ->
     while len(context.transcripts) > _REMEMBERED:
         context.transcripts.popitem(last=False)
     direct = (run.card_channel or "").startswith("D")
-    text = transcripts.document(report if direct else masked(report))
+    text = write_transcript(report if direct else masked(report))
 
     async def attempt() -> Answer:
-        name = transcripts.file_name(report)
+        name = transcript_file_name(report)
         answer = await context.slack.post_file(run.card_channel or "", run.card_ts or "", name, text)
         # The file may be there already, so that another attempt could post it twice.
         return Refused(answer.why) if isinstance(answer, Unsure) else answer

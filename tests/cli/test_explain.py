@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from bot.cli.commands.explain import decoded
-from bot.cli.explain_lines import answered, explain_lines
+from bot.cli.commands.explain import decode
+from bot.cli.explain_lines import explain_line, explain_lines
 from bot.cli.running import run
 from bot.explain.explanation import MAX_BYTES
 from bot.languages import LANGUAGES
@@ -107,7 +107,7 @@ def test_every_option_stands_on_the_help_page(language: str) -> None:
     ],
 )
 def test_bytes_become_text(raw: bytes, text: str) -> None:
-    assert decoded(raw) == text
+    assert decode(raw) == text
 
 
 def _lines(*given: object) -> list[dict[str, Any]]:
@@ -142,11 +142,11 @@ def test_many_texts_are_answered_in_their_order() -> None:
     ids=["blank", "list", "no text", "number", "object", "empty", "too long", "not UTF-8", "nested"],
 )
 def test_a_bad_line_says_what_is_wrong(line: bytes, identity: str | None, error: str) -> None:
-    assert answered(line, 3) == {"id": identity, "line": 3, "error": error}
+    assert explain_line(line, 3) == {"id": identity, "line": 3, "error": error}
 
 
 def test_no_id_is_null() -> None:
-    assert answered(b'{"text": "x"}', 1)["id"] is None
+    assert explain_line(b'{"text": "x"}', 1)["id"] is None
 
 
 def test_the_exit_code_of_many_texts(capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.lab.lab import Lab
-from bot.render.json.snapshot import dumped
+from bot.render.json.snapshot import write_snapshot
 from tests.cli.conftest import Start
 from tests.render.places import PROBED, SEEN
 
@@ -73,8 +73,8 @@ async def test_a_blocked_port_shows_which_other_one_answers() -> None:
 
 
 def _files(folder: Path) -> None:
-    (folder / "a.json").write_text(dumped(SEEN), encoding="utf-8")
-    (folder / "b.json").write_text(dumped(PROBED), encoding="utf-8")
+    (folder / "a.json").write_text(write_snapshot(SEEN), encoding="utf-8")
+    (folder / "b.json").write_text(write_snapshot(PROBED), encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_a_file_against_itself_is_equal(folder: Path, start: Start) -> None:
         ("", "c.json is empty."),
         ('{"schema": "ses-check-probe/1", "tar', "c.json is damaged: its JSON breaks off or is wrong at line 1"),
         ('{"schema": "other/1"}', "c.json is another kind of JSON: its schema is other/1"),
-        (dumped(SEEN) + dumped(SEEN), "c.json holds 2 objects, one is needed."),
+        (write_snapshot(SEEN) + write_snapshot(SEEN), "c.json holds 2 objects, one is needed."),
     ],
 )
 def test_a_file_that_cannot_be_used_is_named_with_the_reason(

@@ -14,13 +14,13 @@ from bot.compare.parse import MAX_CHARACTERS, Unreadable, parse_snapshots
 from bot.compare.snapshot import Snapshot, encode_snapshot
 from bot.core.model import Vantage
 from bot.languages import LANGUAGES
-from bot.render.json.report import answer
-from bot.render.json.snapshot import dumped
+from bot.render.json.report import report_object
+from bot.render.json.snapshot import write_snapshot
 from bot.words.comparison import describe_problem
 from tests.render.places import PROBED, SEEN
 from tests.render.samples import report
 
-TEXT = dumped(PROBED)
+TEXT = write_snapshot(PROBED)
 
 
 def spoiled(text: str) -> list[str]:
@@ -50,15 +50,15 @@ def test_a_paste_is_read_as_it_was_printed(text: str) -> None:
 
 @pytest.mark.parametrize("between", ["", "\n", ",\n", "\nand the bot:\n", "```\n```"])
 def test_two_objects_may_follow_each_other(between: str) -> None:
-    assert parse_snapshots(TEXT + between + dumped(SEEN)) == (PROBED, SEEN)
+    assert parse_snapshots(TEXT + between + write_snapshot(SEEN)) == (PROBED, SEEN)
 
 
 def test_a_whole_answer_is_read_by_what_it_saw() -> None:
-    assert parse_snapshots(json.dumps(answer(report()))) == (SEEN,)
+    assert parse_snapshots(json.dumps(report_object(report()))) == (SEEN,)
 
 
 def test_an_older_answer_is_read_by_its_checks() -> None:
-    older = {name: value for name, value in answer(report()).items() if name not in ("seen", "vantage")}
+    older = {name: value for name, value in report_object(report()).items() if name not in ("seen", "vantage")}
     (found,) = parse_snapshots(json.dumps(older))
     assert isinstance(found, Snapshot)
     assert (found.target, found.can_send, found.vantage) == ("prod", "no", Vantage())
@@ -102,7 +102,7 @@ def test_what_is_wrong_is_told(text: str, reason: str, values: dict[str, Any]) -
 
 def test_a_secret_that_was_pasted_along_goes_no_further() -> None:
     secret = "wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEYab"
-    (found,) = parse_snapshots(dumped(replace(PROBED, caller=secret, keys={"smtp": secret})))
+    (found,) = parse_snapshots(write_snapshot(replace(PROBED, caller=secret, keys={"smtp": secret})))
     assert isinstance(found, Snapshot)
     assert secret not in json.dumps(encode_snapshot(found))
 

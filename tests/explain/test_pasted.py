@@ -12,9 +12,9 @@ from bot.explain.explanation import Explanation
 from bot.explain.pasted import KINDS
 from bot.explain.record import record
 from bot.languages import LANGUAGES
-from bot.render.json.explanation import answer
-from bot.render.markdown.explanation import document
-from bot.render.terminal.explanation import answer as page
+from bot.render.json.explanation import explanation_object
+from bot.render.markdown.explanation import render as render_markdown
+from bot.render.terminal.explanation import render as render_text
 from bot.words.catalogue import catalogue
 from bot.words.explanation import build_explanation
 
@@ -51,9 +51,8 @@ def test_a_secret_is_told_and_not_shown(kind: str, text: str, secret: str, langu
     assert isinstance(result, Explanation)
     assert kind in result.pasted
     explained = build_explanation(result, language)
-    shown = (
-        f"{result!r}{json.dumps(record(result))}{explained!r}{answer(explained)}{document(explained)}{page(explained)}"
-    )
+    shown = f"{result!r}{json.dumps(record(result))}{explained!r}"
+    shown += f"{explanation_object(explained)}{render_markdown(explained)}{render_text(explained)}"
     assert secret not in shown
     assert explained.warnings[0] == catalogue(language)("explain.pasted")
     assert catalogue(language)(f"explain.pasted.{kind}") in explained.warnings

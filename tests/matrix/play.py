@@ -14,7 +14,7 @@ from bot.core.options import Options
 from bot.diagnosis.diagnose import diagnose
 from bot.lab.scenarios import Scenario
 from bot.lab.stage import Stage
-from bot.render.json import report as rendered
+from bot.render.json.report import render
 from bot.service import Service
 from bot.store.codec import encode
 from bot.targets import load
@@ -115,7 +115,7 @@ def _wrong(row: Row, got: Expect, run: RunResult, stage: Stage) -> Iterable[str]
     kept = json.dumps(encode(run))
     for language in ("en", "vi"):
         report = build_report(run, language)
-        kept += rendered.dumped(rendered.answer(report))
+        kept += render(report)
         if [root.code for root in report.roots] != list(got.roots) or not report.headline:
             yield f"the report in {language} says something else"
     yield from (f"{name} is shown" for name, value in stage.scene.secrets.items() if value.strip() and value in kept)

@@ -7,22 +7,23 @@ from pathlib import Path
 
 from bot.compare.diff import compare_snapshots
 from bot.core.model import CheckResult, Judgement, Outcome
-from bot.render import transcript
-from bot.render.json import report as as_json
-from bot.render.markdown import comparison as compared_markdown
-from bot.render.markdown import report as markdown
+from bot.render.formats import find_renderer
+from bot.render.screen import PLAIN, Screen
 from bot.render.slack import card as slack
 from bot.render.slack import comparison as slack_compared
 from bot.render.slack import transcript as slack_transcript
 from bot.render.slack.payload import Payload
-from bot.render.terminal import comparison as compared_terminal
-from bot.render.terminal import report as terminal
+from bot.render.transcript import write_transcript
 from bot.words.comparison import build_comparison
 from tests.render import samples
 from tests.render.places import PROBED, SEEN
 
 GOLDEN = Path(__file__).parent / "golden"
 ASKED_BY = "U0123456789"
+
+
+def _printed(kind: str, name: str, answer: object, screen: Screen = PLAIN) -> str:
+    return find_renderer(kind, name)(answer, screen)
 
 
 def _shown(payload: Payload) -> str:
@@ -63,24 +64,24 @@ def renderings() -> dict[str, str]:
         dialog = [slack_compared.dialog(language, "{}"), slack_compared.result_view(compared)]
         verified = slack.card(healthy, asked_by=ASKED_BY, private=False, before=report)
         made |= {
-            f"terminal.{language}.txt": terminal.answer(report),
-            f"terminal-generic.{language}.txt": terminal.answer(generic),
-            f"terminal-colours.{language}.txt": terminal.answer(healthy, colours=True),
-            f"markdown.{language}.md": markdown.document(report),
-            f"answer.{language}.json": as_json.dumped(as_json.answer(report)) + "\n",
+            f"terminal.{language}.txt": _printed("report", "text", report),
+            f"terminal-generic.{language}.txt": _printed("report", "text", generic),
+            f"terminal-colours.{language}.txt": _printed("report", "text", healthy, Screen(colours=True)),
+            f"markdown.{language}.md": _printed("report", "markdown", report),
+            f"answer.{language}.json": _printed("report", "json", report),
             f"card-channel.{language}.json": _shown(slack.card(report, asked_by=ASKED_BY, private=False)),
             f"card-private.{language}.json": _shown(slack.card(generic, asked_by=ASKED_BY, private=True)),
             f"card-unsure.{language}.json": _shown(slack.card(unsure, asked_by=ASKED_BY, private=False)),
             f"card-verified.{language}.json": _shown(verified),
             f"modal.{language}.json": json.dumps(slack.fix_modal(report), ensure_ascii=False, indent=1) + "\n",
             f"progress.{language}.json": _progress(language),
-            f"compared-terminal.{language}.txt": compared_terminal.answer(compared),
-            f"compared-wide.{language}.txt": compared_terminal.answer(compared, width=100, colours=True),
-            f"compared-markdown.{language}.md": compared_markdown.document(compared),
+            f"compared-terminal.{language}.txt": _printed("comparison", "text", compared),
+            f"compared-wide.{language}.txt": _printed("comparison", "text", compared, Screen(100, colours=True)),
+            f"compared-markdown.{language}.md": _printed("comparison", "markdown", compared),
             f"compared-channel.{language}.json": _shown(slack_compared.comparison(compared, asked_by=ASKED_BY)),
             f"compared-dialog.{language}.json": json.dumps(dialog, ensure_ascii=False, indent=1) + "\n",
             f"transcript.{language}.json": _shown(slack_transcript.transcript(report, [])),
-            f"transcript.{language}.txt": transcript.document(report),
+            f"transcript.{language}.txt": write_transcript(report),
             f"incident.{language}.json": _incident(language),
         }
     return made

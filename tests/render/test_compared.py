@@ -13,10 +13,11 @@ from bot.compare.snapshot import CheckState, Snapshot, StageState
 from bot.core.model import Vantage
 from bot.core.redact import cut
 from bot.render import monospace
+from bot.render.screen import Screen
 from bot.render.slack.comparison import FIELD_TEXT, comparison, dialog, result_view
 from bot.render.slack.transcript import transcript
-from bot.render.terminal.comparison import answer
-from bot.render.transcript import document, file_name
+from bot.render.terminal.comparison import render
+from bot.render.transcript import transcript_file_name, write_transcript
 from bot.words.comparison import build_comparison
 from bot.words.report import Grid
 from tests.render.places import PROBED, SEEN
@@ -49,7 +50,7 @@ def test_whatever_was_pasted_stays_within_slacks_limits(a: Snapshot, b: Snapshot
     for payload in (comparison(compared), comparison(compared, asked_by="U0123456789")):
         assert [fault for part in (payload, *payload.overflow) for fault in message_faults(part)] == []
     assert view_faults({**result_view(compared), "private_metadata": ""}) == []
-    assert answer(compared, width=60)
+    assert render(compared, Screen(60))
 
 
 def test_a_channel_sees_the_last_four_only() -> None:
@@ -65,7 +66,7 @@ def test_a_channel_sees_the_last_four_only() -> None:
 def test_why_a_look_told_nothing_is_said_in_words() -> None:
     here = replace(PROBED, checks={"smtp.regions": CheckState("skipped", (), "sweep_not_needed")})
     there = replace(PROBED, checks={"smtp.regions": CheckState("skipped", (), "sweep_not_allowed")})
-    told = answer(build_comparison(compare_snapshots(here, there), "vi"), width=80)
+    told = render(build_comparison(compare_snapshots(here, there), "vi"))
     assert "bỏ qua (không cần: đăng nhập không gặp lỗi 535)" in told
     assert "bỏ qua (sweep_not_allowed)" in told  # its words name the target, which a probe does not give them
 
@@ -93,5 +94,5 @@ def test_a_long_dialogue_is_told_whole() -> None:
 
 
 def test_a_file_is_named_by_target_and_run() -> None:
-    assert file_name(replace(report(), target="../prod env")) == "ses-check-..-prod-env-r-7f3a9c.txt"
-    assert document(replace(report(), transcript=())) == ""
+    assert transcript_file_name(replace(report(), target="../prod env")) == "ses-check-..-prod-env-r-7f3a9c.txt"
+    assert write_transcript(replace(report(), transcript=())) == ""

@@ -10,10 +10,11 @@ from markdown_it import MarkdownIt
 from bot.explain.explain import explain
 from bot.explain.explanation import Explanation
 from bot.languages import LANGUAGES
-from bot.render.json import explanation as explained_json
-from bot.render.json.report import dumped
-from bot.render.markdown import explanation as explained_markdown
-from bot.render.terminal import explanation as explained_terminal
+from bot.render.json.explanation import explanation_object
+from bot.render.json.explanation import render as render_json
+from bot.render.markdown.explanation import render as render_markdown
+from bot.render.screen import Screen
+from bot.render.terminal.explanation import render as render_text
 from bot.words.explanation import ExplanationReport, build_explanation
 
 TEXTS = (
@@ -34,38 +35,38 @@ def _explained(text: str, language: str = "en") -> ExplanationReport:
 @pytest.mark.parametrize("text", TEXTS)
 def test_every_medium_says_the_verdict_and_whether_to_retry(text: str, language: str) -> None:
     explained = _explained(text, language)
-    flat = " ".join(explained_terminal.answer(explained).split())
+    flat = " ".join(render_text(explained).split())
     assert flat.index(explained.headline) < flat.index(explained.retry)
-    html = MarkdownIt("commonmark").render(explained_markdown.document(explained))
+    html = MarkdownIt("commonmark").render(render_markdown(explained))
     assert html.startswith("<h1>")
-    said = json.loads(dumped(explained_json.answer(explained)))
+    said = json.loads(render_json(explained))
     assert (said["headline"], said["retry_advice"]) == (explained.headline, explained.retry)
 
 
 def test_the_page_keeps_to_its_width_save_for_commands() -> None:
-    page = explained_terminal.answer(_explained(TEXTS[0]), width=60)
+    page = render_text(_explained(TEXTS[0]), Screen(60))
     suspects = page.partition("How to fix it")[0]
     assert max(map(len, suspects.splitlines())) <= 60
 
 
 def test_a_warning_stands_before_everything() -> None:
     explained = _explained("SMTP_PASSWORD=made-up-pass1 535 Authentication Credentials Invalid")
-    assert explained_terminal.answer(explained).startswith("! This text holds a secret")
-    assert explained_markdown.document(explained).startswith("> **This text holds a secret")
-    assert explained_json.answer(explained)["pasted"] == ["password"]
+    assert render_text(explained).startswith("! This text holds a secret")
+    assert render_markdown(explained).startswith("> **This text holds a secret")
+    assert explanation_object(explained)["pasted"] == ["password"]
 
 
 def test_the_json_holds_the_keys_of_jsonl_and_more() -> None:
-    said = explained_json.answer(_explained(TEXTS[1]))
+    said = explanation_object(_explained(TEXTS[1]))
     assert {"verdict", "causes", "nearest", "facts", "provider", "retry"} <= set(said)
     assert said["schema"] == "ses-explain/1"
     assert said["root_cause"]["code"] == "quota.daily"
-    assert explained_json.answer(_explained(TEXTS[3]))["root_cause"] is None
+    assert explanation_object(_explained(TEXTS[3]))["root_cause"] is None
 
 
 def test_facts_are_no_markup() -> None:
     explained = _explained(
         "host mail.example.com: the following identities failed the check in region eu-west-1: *x*@example.com, _a_@b.example"
     )
-    html = MarkdownIt("commonmark").render(explained_markdown.document(explained))
+    html = MarkdownIt("commonmark").render(render_markdown(explained))
     assert "<em>" not in html.partition("What the text says")[2]

@@ -8,7 +8,12 @@ import pytest
 from bot.causes import Cause, all_causes
 from bot.core.model import Judgement, Severity
 from bot.diagnosis.diagnose import diagnose
-from bot.render import ranking as rendered
+from bot.render.json.ranking import ranking_object
+from bot.render.markdown.markup import document
+from bot.render.markdown.ranking import ranking_blocks
+from bot.render.screen import PLAIN, Screen
+from bot.render.terminal.layout import draw
+from bot.render.terminal.ranking import ranking_rows
 from bot.words.ranking import Ranking, ranking
 from tests.core.graph import finding
 from tests.core.runs import found, run_of
@@ -38,8 +43,7 @@ def of(judged: dict[str, Judgement], language: str = "en") -> Ranking:
 
 
 def test_a_chain_is_drawn_under_its_root() -> None:
-    assert rendered.text(of(MANY), width=100).splitlines() == [
-        "",
+    assert draw(ranking_rows(of(MANY)), Screen(100)).splitlines() == [
         "How this was ranked",
         "1. region.mismatch (example.com): first, because it stops mail and region lies nearest to the",
         "   foundation (place 2 of 21)",
@@ -62,15 +66,15 @@ def test_a_chain_is_drawn_under_its_root() -> None:
 @pytest.mark.parametrize("language", ["en", "vi"])
 def test_markdown_says_the_same(language: str) -> None:
     told = of(MANY, language)
-    text = rendered.markdown(told)
-    assert text.startswith(f"\n## {told.title}\n")
+    text = document(ranking_blocks(told))
+    assert text.startswith(f"## {told.title}\n")
     assert text.count("\n- ") + text.count("\n   - ") + text.count("\n      - ") == 5
     assert "1. `region.mismatch` (example.com): " in text
 
 
 def test_json_has_codes_only() -> None:
-    told = json.loads(json.dumps(rendered.values(of(MANY, "vi"))))
-    assert told == rendered.values(of(MANY, "en"))
+    told = json.loads(json.dumps(ranking_object(of(MANY, "vi"))))
+    assert told == ranking_object(of(MANY, "en"))
     assert told["roots"][0] == {
         "code": "region.mismatch", "subject": "example.com", "severity": "fail", "area_place": 2, "reason": "first",
     }  # fmt: skip
@@ -85,7 +89,7 @@ def test_json_has_codes_only() -> None:
 def test_where_nothing_was_found_it_says_so(language: str) -> None:
     told = of({}, language)
     assert len(told.lines) == 1
-    assert rendered.text(told).count("\n") == 3
+    assert draw(ranking_rows(told), PLAIN).count("\n") == 2
 
 
 @pytest.mark.parametrize("language", ["en", "vi"])

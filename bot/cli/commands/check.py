@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -12,15 +13,16 @@ from bot.cli.choosing import choose
 from bot.cli.confirming import confirm, once
 from bot.cli.leaving import put, tell
 from bot.cli.one_run import LONGEST, carry_out
-from bot.cli.options import ConfigOption, Format, LanguageOption, TargetName
-from bot.cli.output import exit_code, rendered
+from bot.cli.options import ConfigOption, LanguageOption, OneOf, TargetName
+from bot.cli.output import print_answer
 from bot.cli.refusal import WRONG, Refusal
 from bot.core.engine import RUN_DEADLINE
-from bot.core.model import RunResult
+from bot.core.model import RunResult, Verdict
 from bot.core.options import Options, Simulation
 from bot.core.registry import Group
 from bot.diagnosis.diagnose import diagnose
-from bot.render import transcript as transcripts
+from bot.render.formats import DEFAULT_FORMAT, formats
+from bot.render.transcript import write_transcript
 from bot.request.check import SENDING
 from bot.request.flags import UsageProblem, parse_address
 from bot.settings import load_settings
@@ -30,13 +32,15 @@ from bot.words.medium import Medium
 from bot.words.ranking import ranking
 from bot.words.report import Report
 
-# Standard output, as many programs have it.
+# Standard output, as in many programs.
 _HERE = Path("-")
+_FORMAT = OneOf(formats("report"))
+_CODES = {Verdict.YES: 0, Verdict.NO: 1, Verdict.AT_RISK: 1, Verdict.UNKNOWN: 3}
 
 
 def check(
     target: TargetName,
-    output: Annotated[Format, typer.Option("--format", case_sensitive=False)] = Format.TEXT,
+    output: Annotated[str, _FORMAT, typer.Option("--format", parser=_FORMAT)] = DEFAULT_FORMAT,
     language: LanguageOption = None,
     only: Annotated[Group | None, typer.Option("--only", case_sensitive=False)] = None,
     to: Annotated[str, typer.Option("--to")] = "",
@@ -47,41 +51,41 @@ def check(
     config: ConfigOption = None,
     explain_ranking: Annotated[bool, typer.Option("--explain-ranking")] = False,
 ) -> int:
-    """Check one target and print the answer."""
+    """Check one target and print the answer. The exit code: 0 can send, 1 cannot or at risk, 3 unknown."""
     choice = choose(target, config, language, load_settings())
     say = catalogue(choice.language)
-    group = only.value if only else None
-    options = _options(to, send, group, say)
+    options = _options(to, send, only, say)
     if transcript is not None:
-        _may_be_written(transcript, output, say)
+        _refuse_unwritable(transcript, output, say)
     if options.simulate:
         confirm(choice.target, options.simulate, say, yes=yes)
 
     def show(run: RunResult) -> int:
         report = build_report(run, choice.language, Medium.SHELL)
-        ranked = ranking(diagnose(run, all_causes()), choice.language) if explain_ranking else None
-        put(rendered(report, output, ranked))
-        code = exit_code(report.verdict)
-        return code if transcript is None else _written(transcript, report, say, code)
+        if explain_ranking:
+            report = replace(report, ranking=ranking(diagnose(run, all_causes()), choice.language))
+        print_answer("report", report, output)
+        code = _CODES[report.verdict]
+        return code if transcript is None else _print_transcript(transcript, report, say, code)
 
-    return carry_out(choice.target, choice.language, show, only=group, deadline=timeout, options=options, claim=once())
+    return carry_out(choice.target, choice.language, show, only=only, deadline=timeout, options=options, claim=once())
 
 
 def _options(to: str, send: Simulation | None, group: str | None, say: Catalogue) -> Options:
-    """As Slack's flags. Raises Refusal; a malformed address is not shown again."""
+    """The options of the run. Raises Refusal, which does not repeat a malformed address."""
     recipient = parse_address(to, "--to ") if to else ""
     if isinstance(recipient, UsageProblem):
         raise Refusal(say(recipient.key, **recipient.values), ("--to",))
     if send and group not in (None, SENDING):
-        told = say("request.send_group", only=f"--only {group}", send=f"--send {send.value}")
+        told = say("request.send_group", only=f"--only {group}", send=f"--send {send}")
         raise Refusal(told, ("--send",))
-    return Options(recipient, send.value if send else "")
+    return Options(recipient, send or "")
 
 
-def _may_be_written(transcript: Path, output: Format, say: Catalogue) -> None:
-    """Told before the run, not after it. Raises Refusal."""
+def _refuse_unwritable(transcript: Path, output: str, say: Catalogue) -> None:
+    """Raise Refusal, before the run, where the transcript could not be written after it."""
     if transcript == _HERE:
-        if output is Format.JSON:
+        if output == "json":
             raise Refusal(say("cli.transcript.json"), ("--transcript",))
         return
     try:
@@ -90,8 +94,8 @@ def _may_be_written(transcript: Path, output: Format, say: Catalogue) -> None:
         raise Refusal(_failed(transcript, error, say), ("--transcript",)) from error
 
 
-def _written(transcript: Path, report: Report, say: Catalogue, code: int) -> int:
-    text = transcripts.document(report)
+def _print_transcript(transcript: Path, report: Report, say: Catalogue, code: int) -> int:
+    text = write_transcript(report)
     if not text:
         tell(say("cli.transcript.none"))
     if transcript == _HERE:

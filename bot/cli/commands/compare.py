@@ -1,4 +1,4 @@
-"""`ses-check compare`: what two places see differently, from their files. Reads nothing else and asks nobody."""
+"""`ses-check compare`: the differences between two snapshots in files. Reads these files and asks no server."""
 
 from __future__ import annotations
 
@@ -8,21 +8,18 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.leaving import put
-from bot.cli.options import Format, LanguageOption, answer_language
+from bot.cli.options import LanguageOption, OneOf, answer_language
+from bot.cli.output import print_answer
 from bot.cli.refusal import Refusal
-from bot.cli.screen import screen
 from bot.compare.diff import compare_snapshots
 from bot.compare.parse import MAX_CHARACTERS, Unreadable, parse_snapshots
 from bot.compare.snapshot import Snapshot
-from bot.render.json import comparison as compared_json
-from bot.render.json import report as json
-from bot.render.markdown import comparison as compared_markdown
-from bot.render.terminal import comparison as compared_terminal
+from bot.render.formats import DEFAULT_FORMAT, formats
 from bot.words.catalogue import catalogue
 from bot.words.comparison import build_comparison, describe_problem
 
 _DIFFERS = 1
+_FORMAT = OneOf(formats("comparison"))
 # UTF-8 takes up to four bytes a character.
 _BYTES = 4 * MAX_CHARACTERS
 
@@ -32,28 +29,21 @@ File = Annotated[Path, typer.Argument()]
 def compare(
     a: File,
     b: File,
-    output: Annotated[Format, typer.Option("--format", case_sensitive=False)] = Format.TEXT,
+    output: Annotated[str, _FORMAT, typer.Option("--format", parser=_FORMAT)] = DEFAULT_FORMAT,
     language: LanguageOption = None,
 ) -> int:
-    """0 both saw the same, 1 they differ. Raises Refusal for a file that cannot be used."""
+    """Compare two files. The exit code: 0 equal, 1 different. Raises Refusal for a file without a snapshot."""
     spoken = answer_language(language)
-    result = compare_snapshots(_snapshot(a, spoken), _snapshot(b, spoken))
-    told = build_comparison(result, spoken)
-    if output is Format.JSON:
-        put(json.dumped(compared_json.answer(told)) + "\n")
-    elif output is Format.MARKDOWN:
-        put(compared_markdown.document(told))
-    else:
-        width, colours = screen()
-        put(compared_terminal.answer(told, width=width, colours=colours))
+    result = compare_snapshots(_read_snapshot(a, spoken), _read_snapshot(b, spoken))
+    print_answer("comparison", build_comparison(result, spoken), output)
     return _DIFFERS if result.rows else 0
 
 
-def _snapshot(file: Path, language: str) -> Snapshot:
-    """What a file says; "-" is standard input."""
+def _read_snapshot(file: Path, language: str) -> Snapshot:
+    """The snapshot in a file; "-" is standard input."""
     say = catalogue(language)
     try:
-        raw = sys.stdin.buffer.read(_BYTES + 1) if file == Path("-") else _bytes(file)
+        raw = sys.stdin.buffer.read(_BYTES + 1) if file == Path("-") else _read_bytes(file)
     except OSError as error:
         message = say("cli.compare.file", file=str(file), detail=error.strerror or str(error))
         raise Refusal(message, (str(file),)) from error
@@ -65,6 +55,6 @@ def _snapshot(file: Path, language: str) -> Snapshot:
     return found[0]
 
 
-def _bytes(file: Path) -> bytes:
+def _read_bytes(file: Path) -> bytes:
     with file.open("rb") as opened:
         return opened.read(_BYTES + 1)

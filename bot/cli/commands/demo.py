@@ -4,35 +4,29 @@ from __future__ import annotations
 
 import asyncio
 import difflib
-from enum import StrEnum
 from typing import Annotated
 
 import typer
 
-from bot.cli.demo import once as demo_once
-from bot.cli.demo import page as demo_page
+from bot.cli.demo.once import collect_payloads, run_scenario
+from bot.cli.demo.page import serve_page
 from bot.cli.leaving import put
-from bot.cli.options import Format, LanguageOption, answer_language
-from bot.cli.output import rendered
+from bot.cli.options import LanguageOption, OneOf, answer_language
+from bot.cli.output import print_answer
 from bot.cli.refusal import Refusal
 from bot.lab.lab import PORT
 from bot.lab.scenarios import SCENARIOS
 from bot.logs import to_stderr
+from bot.render.formats import DEFAULT_FORMAT, formats
 from bot.shell import isolate
 from bot.words.build import build_report
 from bot.words.catalogue import catalogue
 from bot.words.medium import Medium
 
 FIRST = "healthy"
-
-
-class DemoFormat(StrEnum):
-    """How --once prints the answer; slack: the payloads that the bot sent, one JSON object a line."""
-
-    TEXT = "text"
-    JSON = "json"
-    MARKDOWN = "markdown"
-    SLACK = "slack"
+# The payloads that the bot sends to Slack, one JSON object a line.
+_SLACK = "slack"
+_FORMAT = OneOf((*formats("report"), _SLACK))
 
 
 def demo(
@@ -40,7 +34,7 @@ def demo(
     port: Annotated[int, typer.Option("--port", min=0, max=65535)] = PORT,
     listing: Annotated[bool, typer.Option("--list")] = False,
     once: Annotated[bool, typer.Option("--once")] = False,
-    output: Annotated[DemoFormat | None, typer.Option("--format", case_sensitive=False)] = None,
+    output: Annotated[str | None, _FORMAT, typer.Option("--format", parser=_FORMAT)] = None,
     language: LanguageOption = None,
 ) -> int:
     """List the scenarios, run one, or serve the page until Ctrl-C. Raises Refusal for what cannot be done."""
@@ -54,15 +48,15 @@ def demo(
         raise Refusal(catalogue(spoken)("cli.demo.format"), ("--format",))
     isolate()
     to_stderr("ERROR")
-    # The loop is not shut down as asyncio.run would: that waits for threads.
+    # asyncio.run would wait for threads at the end, such as those that still wait for AWS.
     loop = asyncio.new_event_loop()
     if not once:
-        return loop.run_until_complete(demo_page.serve(scenario, port, spoken, language))
-    if output is DemoFormat.SLACK:
-        put("".join(f"{line}\n" for line in loop.run_until_complete(demo_once.payloads(scenario, language))))
+        return loop.run_until_complete(serve_page(scenario, port, spoken, language))
+    if output == _SLACK:
+        put("".join(f"{line}\n" for line in loop.run_until_complete(collect_payloads(scenario, language))))
         return 0
-    run = loop.run_until_complete(demo_once.run(scenario))
-    put(rendered(build_report(run, spoken, Medium.SHELL), Format(output.value if output else DemoFormat.TEXT)))
+    run = loop.run_until_complete(run_scenario(scenario))
+    print_answer("report", build_report(run, spoken, Medium.SHELL), output or DEFAULT_FORMAT)
     return 0
 
 

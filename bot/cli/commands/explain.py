@@ -1,6 +1,6 @@
-"""`ses-check explain`: a pasted error understood, with no access to anything.
+"""`ses-check explain`: explains a pasted error. It asks no server and needs no configuration.
 
-It starts within a quarter of a second, so it parses its few options itself and loads renderers by name.
+It has to start within a quarter of a second: it parses its few options itself and imports the words only when needed.
 """
 
 from __future__ import annotations
@@ -12,42 +12,44 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from bot.cli.explain_lines import explain_lines
-from bot.cli.leaving import put
+from bot.cli.output import print_answer
 from bot.cli.refusal import Refusal
-from bot.explain.explain import explain as explained
+from bot.explain.explain import explain as explain_text
 from bot.explain.explanation import MAX_BYTES, Certainty, Unreadable
 from bot.languages import LANGUAGES, language_of_spelling
+from bot.render.formats import DEFAULT_FORMAT, formats
 from bot.words.catalogue import Catalogue
 from bot.words.medium import Medium
 
-FORMATS = ("text", "json", "markdown")
+PARSES_ITSELF = True
 _UNKNOWN = 3
 _HINT = "ses-check explain --help"
 
 
 def explain(arguments: Sequence[str], say: Catalogue) -> int:
-    """0 explained, 3 no known sign; with --jsonl 0, or 2 if no line was valid. Raises Refusal."""
-    options, words = _parsed(arguments, say)
-    if options.get("--format", FORMATS[0]).lower() not in FORMATS:
-        raise _no_choice("--format", FORMATS, say)
+    """Explain a text. The exit code: 0 explained, 3 nothing known in it; with --jsonl 0, or 2 if no line was valid."""
+    options, typed = _parse(arguments, say)
+    output = options.get("--format", DEFAULT_FORMAT).lower()
+    if output not in (known := formats("explanation")):
+        raise _no_choice("--format", known, say)
     if "--lang" in options and not language_of_spelling(options["--lang"]):
         raise _no_choice("--lang", LANGUAGES, say)
     if "--jsonl" in options:
-        if words or "--file" in options:
+        if typed or "--file" in options:
             raise Refusal(say("cli.explain.both"))
         return explain_lines(sys.stdin.buffer)
-    text = _text(options.get("--file"), words, say)
-    result = explained(text)
-    # Only now: the words and a renderer, which --jsonl does not need.
-    word = importlib.import_module("bot.words.explanation")
+    text = _read_text(options.get("--file"), typed, say)
+    result = explain_text(text)
+    # Imported here, because --jsonl does not need the words.
+    words = importlib.import_module("bot.words.explanation")
     if isinstance(result, Unreadable):
-        raise Refusal(word.refusal(result, say.language), hint=say("cli.usage.hint", command=_HINT))
-    answer = word.build_explanation(result, say.language, Medium.SHELL)
-    put(importlib.import_module("bot.cli.explain_output").rendered(answer, options.get("--format", "text")))
+        raise Refusal(words.refusal(result, say.language), hint=say("cli.usage.hint", command=_HINT))
+    answer = words.build_explanation(result, say.language, Medium.SHELL)
+    print_answer("explanation", answer, output)
     return _UNKNOWN if result.verdict is Certainty.UNKNOWN else 0
 
 
-def _parsed(arguments: Sequence[str], say: Catalogue) -> tuple[Mapping[str, str], list[str]]:
+def _parse(arguments: Sequence[str], say: Catalogue) -> tuple[Mapping[str, str], list[str]]:
     try:
         options, words = getopt.gnu_getopt(list(arguments), "", ["file=", "lang=", "format=", "jsonl"])
     except getopt.GetoptError as error:
@@ -63,23 +65,23 @@ def _no_choice(name: str, choices: Iterable[str], say: Catalogue) -> Refusal:
     return Refusal(message, (name,), say("cli.usage.hint", command=_HINT))
 
 
-def _text(file: str | None, words: Sequence[str], say: Catalogue) -> str:
-    """What was typed, else the file, else standard input. One byte more than is explained is enough to refuse it."""
+def _read_text(file: str | None, words: Sequence[str], say: Catalogue) -> str:
+    """The text that was typed, else the file's, else standard input's. One byte too many is read, to refuse a long text."""
     if file is not None and words:
         raise Refusal(say("cli.explain.both"))
     if file is not None:
         try:
             with Path(file).open("rb") as opened:
-                return decoded(opened.read(MAX_BYTES + 1))
+                return decode(opened.read(MAX_BYTES + 1))
         except OSError as error:
             raise Refusal(say("cli.explain.file", path=file), (file,)) from error
     if words and list(words) != ["-"]:
         return " ".join(words)
-    return decoded(sys.stdin.buffer.read(MAX_BYTES + 1))
+    return decode(sys.stdin.buffer.read(MAX_BYTES + 1))
 
 
-def decoded(raw: bytes) -> str:
-    """Bytes as text: UTF-16 by its mark, UTF-8, else cp1252, whose gaps are replaced."""
+def decode(raw: bytes) -> str:
+    """Decode UTF-16 with a byte order mark, UTF-8, or else cp1252 with its gaps replaced."""
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return raw.decode("utf-16", "replace")
     try:

@@ -15,7 +15,7 @@ from bot.cli.options import ConfigOption, LanguageOption, TargetName
 from bot.core.target import Keys, Reference, RefKind, Target
 from bot.probes.aws.operations import OPERATIONS, Operation
 from bot.probes.regions import partition_of
-from bot.render.json import report as json
+from bot.render.json.document import dump
 from bot.settings import load_settings
 from bot.words.catalogue import catalogue
 
@@ -23,7 +23,7 @@ from bot.words.catalogue import catalogue
 def policy(target: TargetName, language: LanguageOption = None, config: ConfigOption = None) -> int:
     """Print the policy as JSON and return 0; remarks go to standard error. No secret of the target need be set."""
     choice = choose(target, config, language, load_settings(), as_written=True)
-    put(json.dumped(document(choice.target)) + "\n")
+    put(dump(document(choice.target)))
     say = catalogue(choice.language)
     if not choice.target.expected_account:
         tell(say("cli.policy.account", target=choice.target.name))

@@ -1,52 +1,44 @@
-"""`ses-check probe`: what the application's own place can tell, to be compared with what another place sees."""
+"""`ses-check probe`: what can be checked from the machine that the application runs on, to be compared with another."""
 
 from __future__ import annotations
 
-from enum import StrEnum
+from dataclasses import replace
 from typing import Annotated
 
 import typer
 
 from bot.cli.choosing import choose
-from bot.cli.leaving import put
 from bot.cli.one_run import LONGEST, carry_out
-from bot.cli.options import ConfigOption, Format, LanguageOption, TargetName
-from bot.cli.output import rendered
+from bot.cli.options import ConfigOption, LanguageOption, OneOf, TargetName
+from bot.cli.output import print_answer
 from bot.compare.snapshot import take_snapshot
 from bot.core.engine import RUN_DEADLINE
 from bot.core.model import Outcome, RunResult
 from bot.core.options import Options
-from bot.render.json import snapshot as seen_object
+from bot.render.formats import DEFAULT_FORMAT, formats
 from bot.service import PROBE
 from bot.settings import load_settings
 from bot.words.build import build_report
 from bot.words.medium import Medium
 
 _FOUND, _UNKNOWN = 1, 3
-
-
-class ProbeFormat(StrEnum):
-    """How what was seen is printed."""
-
-    TEXT = "text"
-    JSON = "json"
+_FORMAT = OneOf(formats("snapshot"))
 
 
 def probe(
     target: TargetName,
-    output: Annotated[ProbeFormat, typer.Option("--format", case_sensitive=False)] = ProbeFormat.TEXT,
+    output: Annotated[str, _FORMAT, typer.Option("--format", parser=_FORMAT)] = DEFAULT_FORMAT,
     language: LanguageOption = None,
     timeout: Annotated[float, typer.Option("--timeout", min=1, max=LONGEST)] = RUN_DEADLINE,
     config: ConfigOption = None,
 ) -> int:
-    """0 nothing wrong from here, 1 something is, 3 something could not be looked at."""
+    """Run the probe. The exit code: 0 nothing found, 1 a cause was found, 3 a check is unknown."""
     choice = choose(target, config, language, load_settings())
 
     def show(run: RunResult) -> int:
-        if output is ProbeFormat.JSON:
-            put(seen_object.dumped(take_snapshot(run)))
-        else:
-            put(rendered(build_report(run, choice.language, Medium.SHELL), Format.TEXT))
+        report = build_report(run, choice.language, Medium.SHELL)
+        # A probe asks too little for a verdict.
+        print_answer("snapshot", replace(report, snapshot=take_snapshot(run)), output)
         return _exit_code(run)
 
     return carry_out(choice.target, choice.language, show, only=PROBE, deadline=timeout, options=Options(probing=True))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Annotated, Any
 
 import typer
@@ -12,39 +11,30 @@ from rich.text import Text
 
 from bot.cli.choosing import language_for, read_targets
 from bot.cli.leaving import put
-from bot.cli.options import ConfigOption, LanguageOption
+from bot.cli.options import ConfigOption, LanguageOption, OneOf
 from bot.cli.refusal import WRONG, wrong
-from bot.cli.screen import screen
+from bot.cli.screen import read_screen
 from bot.core.errors import ConfigurationError
 from bot.render.clean import one_line
-from bot.render.json import report as json
-from bot.render.terminal.report import drawn
+from bot.render.json.document import SCHEMA, dump, error_object
+from bot.render.terminal.layout import draw
 from bot.settings import load_settings
 from bot.targets import Entry, Targets
 from bot.words.catalogue import Catalogue, catalogue
 from bot.words.mistakes import mistake_line
 
-
-class Listing(StrEnum):
-    """How the list is printed."""
-
-    TEXT = "text"
-    JSON = "json"
+_FORMAT = OneOf(("text", "json"))
 
 
 def targets(
-    output: Annotated[Listing, typer.Option("--format", case_sensitive=False)] = Listing.TEXT,
+    output: Annotated[str, _FORMAT, typer.Option("--format", parser=_FORMAT)] = "text",
     language: LanguageOption = None,
     config: ConfigOption = None,
 ) -> int:
-    """List the targets. 2 where anything is wrong, all of it said."""
+    """List the targets and every mistake in the file. The exit code: 0, or 2 where there is a mistake."""
     found = read_targets(config, load_settings())
     say = catalogue(language_for(language, None, found))
-    if output is Listing.JSON:
-        put(json.dumped(_object(found, say)) + "\n")
-    else:
-        width, colours = screen()
-        put(drawn(_page(found, say), width=width, colours=colours))
+    put(dump(_object(found, say)) if output == "json" else draw(_page(found, say), read_screen()))
     return WRONG if found.mistakes else 0
 
 
@@ -74,7 +64,7 @@ def _state(found: Targets, entry: Entry, say: Catalogue) -> Text:
 
 
 def _silent(found: Targets, entry: Entry) -> bool:
-    """No mistake, for the account can be looked at; but whether mail can be sent stays unknown."""
+    """True for a target without mistakes that has no way of sending: its account can be checked, its verdict is UNKNOWN."""
     return not found.mistakes_of(entry.name) and not _ways(entry)
 
 
@@ -109,6 +99,6 @@ def _object(found: Targets, say: Catalogue) -> dict[str, Any]:
             }
         )
     if not found.mistakes:
-        return {"schema": json.SCHEMA, "targets": listed}
+        return {"schema": SCHEMA, "targets": listed}
     refusal = wrong(ConfigurationError(found.mistakes), say.language)
-    return {**json.error(refusal.message, refusal.places), "targets": listed}
+    return {**error_object(refusal.message, refusal.places), "targets": listed}

@@ -1,4 +1,4 @@
-"""One scenario without the page: the run itself, or what the bot sends to Slack for it."""
+"""One scenario without the page: its run, or the messages that the bot sends to Slack for it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from bot.app import build
-from bot.cli.demo.page import CHANNEL, PERSON, TARGET, connected
+from bot.cli.demo.page import CHANNEL, PERSON, TARGET, wait_for_bot
 from bot.core.model import RunResult
 from bot.core.options import Options
 from bot.lab.lab import Lab
@@ -21,12 +21,12 @@ from bot.service import Service
 from bot.settings import load_settings
 from bot.targets import load
 
-# Longer than the longest run, which the bot ends by itself.
+# Seconds. Longer than the longest run, which the bot ends by itself.
 _LONGEST = 40.0
 
 
-async def run(scenario: str) -> RunResult:
-    """One run of a scenario."""
+async def run_scenario(scenario: str) -> RunResult:
+    """Run a scenario's target once."""
     lab, service = Lab(slack=False), Service()
     try:
         await lab.start(scenario)
@@ -38,8 +38,8 @@ async def run(scenario: str) -> RunResult:
         await lab.stop()
 
 
-async def payloads(scenario: str, language: str | None) -> list[str]:
-    """What the bot sends to Slack in answer to the command in a channel: JSON texts, in the order of sending."""
+async def collect_payloads(scenario: str, language: str | None) -> list[str]:
+    """Send /ses-check in a channel and collect what the bot sends to Slack: JSON texts, in the order of sending."""
     lab = Lab(slack=True)
     try:
         await lab.start(scenario, port=0)
@@ -48,7 +48,7 @@ async def payloads(scenario: str, language: str | None) -> list[str]:
         bot = await build(load_settings(lab.environment()))
         try:
             await bot.start()
-            await connected(slack)
+            await wait_for_bot(slack)
             flags = f" {LANG.typed(language)}" if language else ""
             if recipient := lab.stage.scene.recipient:
                 flags += f" {TO.typed(recipient)}"
@@ -63,13 +63,13 @@ async def payloads(scenario: str, language: str | None) -> list[str]:
 
 
 def _answer(slack: SlackLab) -> Message | None:
-    """The card once it holds its answer: only then it has buttons."""
+    """The card once it holds the answer: a card without an answer has no buttons."""
     cards = (message for message in slack.messages(CHANNEL) if message.by_bot)
     return next((card for card in cards if any(block["type"] == "actions" for block in card.blocks)), None)
 
 
 def _sent(requests: list[ApiRequest]) -> Iterator[dict[str, Any]]:
-    """The messages among the calls; a form carries their parts as JSON texts."""
+    """The messages among the API calls. In a form their parts are JSON texts."""
     for request in requests:
         if "blocks" in request.params or "text" in request.params:
             yield {name: _part(name, value) for name, value in request.params.items()}

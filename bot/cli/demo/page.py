@@ -27,7 +27,7 @@ _CONNECTING = 5.0
 _ENDING = 1.5
 
 
-async def serve(scenario: str, port: int, language: str, flag: str | None) -> int:
+async def serve_page(scenario: str, port: int, language: str, flag: str | None) -> int:
     """Serve the page until a signal; the exit code. Raises Refusal where the port is taken."""
     ended = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -62,7 +62,7 @@ async def _show(lab: Lab, scenario: str, port: int, language: str, flag: str | N
             _speak(slack.workspace, flag)
         bot = await build(load_settings(lab.environment()))
         await bot.start()
-        await connected(slack)
+        await wait_for_bot(slack)
         put(say("cli.demo.ready", address=slack.url, command=f"{CHECK.name} {TARGET}") + "\n")
         await asyncio.Event().wait()
     finally:
@@ -77,8 +77,8 @@ def command_hints(language: str = DEFAULT) -> list[tuple[str, str, str]]:
     return [(command.name, command.hint, say(command.purpose)) for command in COMMANDS]
 
 
-async def connected(slack: SlackLab) -> None:
-    """Wait until the bot's socket is there. Raises TimeoutError."""
+async def wait_for_bot(slack: SlackLab) -> None:
+    """Wait until the bot has opened its socket. Raises TimeoutError."""
     await slack.wait_for(lambda: slack.sockets.connected, timeout=_CONNECTING)
 
 

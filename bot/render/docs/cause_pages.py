@@ -10,7 +10,9 @@ from bot.causes import Cause, all_causes
 from bot.core.model import Finding, Severity
 from bot.languages import LANGUAGES
 from bot.render.clean import as_text
-from bot.render.markdown.report import advised, inline, numbered
+from bot.render.markdown.advice import advice as advice_blocks
+from bot.render.markdown.advice import fix_step
+from bot.render.markdown.markup import inline
 from bot.words.build import advice, check_label
 from bot.words.catalogue import Catalogue, catalogue
 from bot.words.report import Advice
@@ -91,7 +93,7 @@ def _cause(cause: Cause, say: Catalogue) -> Iterator[str]:
     if cause.errors:
         yield _prose(say("docs.errors", texts=", ".join(f"`{text}`" for text in cause.errors)))
     # A page knows no place from which it was tried.
-    yield from advised(replace(main, here=False), say)
+    yield from advice_blocks(replace(main, here=False), say)
     yield from _more(cause, main, say)
     if cause.explains:
         yield _prose(say("docs.explains")) + " " + ", ".join(map(_linked, sorted(cause.explains)))
@@ -120,7 +122,7 @@ def _more(cause: Cause, main: Advice, say: Catalogue) -> Iterator[str]:
         if other.why != main.why:
             yield inline(other.why)
         for number, step in enumerate(steps, 1):
-            yield from numbered(number, step, say)
+            yield from fix_step(number, step, say)
 
 
 def _main(cause: Cause, say: Catalogue) -> Advice:

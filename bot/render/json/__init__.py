@@ -1,1 +1,3 @@
-"""Answers as JSON objects whose keys docs/json.md promises: keys are only added."""
+"""Answers as JSON objects, documented in docs/json.md. A key is never renamed or removed, only added."""
+
+FORMAT = "json"

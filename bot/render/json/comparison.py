@@ -1,4 +1,4 @@
-"""Two places compared, as the stable object "ses-check-compare/1", documented in docs/json.md."""
+"""A comparison of two snapshots as the object "ses-check-compare/1"."""
 
 from __future__ import annotations
 
@@ -7,19 +7,26 @@ from typing import Any
 
 from bot.compare.diff import Cell
 from bot.compare.snapshot import Snapshot, vantage_of
+from bot.render.json.document import dump
+from bot.render.screen import PLAIN, Screen
 from bot.words.comparison import ComparisonReport
 
 SCHEMA = "ses-check-compare/1"
 _SIDES = ("a", "b")
 
 
-def answer(compared: ComparisonReport) -> dict[str, Any]:
-    """The comparison as JSON-safe values: codes and values, with its sentences in one language."""
-    result = compared.comparison
-    sentences = (compared.headline, *compared.conclusions)
+def render(report: ComparisonReport, _screen: Screen = PLAIN) -> str:
+    """The whole comparison, ended by a line end."""
+    return dump(comparison_object(report))
+
+
+def comparison_object(report: ComparisonReport) -> dict[str, Any]:
+    """The comparison as JSON-safe values: codes and values, and its sentences in one language."""
+    result = report.comparison
+    sentences = (report.headline, *report.conclusions)
     return {
         "schema": SCHEMA,
-        "language": compared.language,
+        "language": report.language,
         "equal": not result.rows,
         "says": [
             {

@@ -6,9 +6,16 @@ import json
 
 from bot.compare.snapshot import Snapshot, encode_snapshot
 from bot.render.clean import visible
+from bot.render.screen import PLAIN, Screen
+from bot.words.report import Report
 
 
-def dumped(snapshot: Snapshot) -> str:
+def render(report: Report, _screen: Screen = PLAIN) -> str:
+    """The snapshot of a report, ended by a line end; "" where the report has none."""
+    return write_snapshot(report.snapshot) if report.snapshot else ""
+
+
+def write_snapshot(snapshot: Snapshot) -> str:
     """The object "ses-check-probe/1", ended by a line end."""
     parts = (f"{json.dumps(name)}:{_short(value)}" for name, value in encode_snapshot(snapshot).items())
     return "{" + ",\n".join(parts) + "}\n"

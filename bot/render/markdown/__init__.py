@@ -1,1 +1,3 @@
-"""Answers as Markdown documents."""
+"""Answers as Markdown, for a ticket or a chat other than Slack."""
+
+FORMAT = "markdown"

@@ -13,8 +13,6 @@ from bot.core.redact import cut, mask
 from bot.diagnosis.suspects import Standing
 from bot.languages import LANGUAGES
 from bot.render import monospace
-from bot.render.evidence import explained
-from bot.render.headline import unsaid
 from bot.render.masking import masked
 from bot.render.measures import duration
 from bot.render.names import group_name
@@ -96,7 +94,7 @@ def card(
         *sections(_repairs(shown.repairs)),
         *sections(suspicion(suspects, say)),
         {"type": "divider"},
-        *contexts(check_lines(explained(shown), say)),
+        *contexts(check_lines(shown.explained_checks, say)),
     ]
     tail = [_actions(report, say), *contexts(_footer(shown, asked_by, joined, say))]
     text = [_verdict(shown), *(prose(root.why) for root in shown.roots[:1])]
@@ -166,7 +164,7 @@ def _headline(report: Report) -> list[Block]:
 
 def _limits(report: Report, say: Catalogue) -> list[Line]:
     """What this answer does not cover."""
-    lines = [prose(report.unsure)] if unsaid(report) else []
+    lines = [prose(report.unsaid)] if report.unsaid else []
     if report.only and not report.unsure:
         lines.append(sentence(say, "answer.only", group=prose(group_name(report.only, say))))
     return lines

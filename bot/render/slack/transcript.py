@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.render.slack.mrkdwn import Line, fences, strong
 from bot.render.slack.payload import SECTION_TEXT, Payload, fallback, mrkdwn, pack, sections
-from bot.render.transcript import document
+from bot.render.transcript import write_transcript
 from bot.words.catalogue import catalogue
 from bot.words.report import Report
 
@@ -13,6 +13,6 @@ def transcript(report: Report, notes: list[Line]) -> Payload:
     """The whole dialogue. notes: said above it."""
     say = catalogue(report.language)
     head = [strong(say("answer.transcript")), *notes]
-    texts = fences(document(report), SECTION_TEXT)
+    texts = fences(write_transcript(report), SECTION_TEXT)
     body = [*sections(head), *({"type": "section", "text": mrkdwn(text)} for text in texts)]
     return pack(body, [], fallback(head), say("card.thread"))

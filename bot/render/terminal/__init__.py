@@ -1,1 +1,3 @@
-"""Answers for a terminal, by Rich."""
+"""Answers as text for a terminal, by rich."""
+
+FORMAT = "text"

@@ -1,4 +1,4 @@
-"""An explanation for a terminal: the verdict first, then what else it can be, then the fix."""
+"""The explanation of a pasted error on a terminal: the verdict first, then other possible causes, then the fix."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from rich.text import Text as Styled
 
 from bot.explain.explanation import Certainty
 from bot.render.clean import one_line
-from bot.render.terminal.report import BLANK, WIDTH, advised, bullet, drawn, heading, inset, styled
+from bot.render.screen import PLAIN, Screen
+from bot.render.terminal.advice import advice
+from bot.render.terminal.layout import BLANK, bullet, draw, heading, inset, styled
 from bot.render.terminal.rows import Hanging
 from bot.words.catalogue import Catalogue, catalogue
 from bot.words.explanation import ExplanationReport
@@ -23,35 +25,35 @@ _SIGNS = {
 }
 
 
-def answer(explained: ExplanationReport, *, width: int = WIDTH, colours: bool = False) -> str:
-    """The whole explanation, ended by a line end. width: columns, used up to 100."""
-    return drawn(_page(explained, catalogue(explained.language)), width=width, colours=colours)
+def render(report: ExplanationReport, screen: Screen = PLAIN) -> str:
+    """The whole explanation, ended by a line end."""
+    return draw(_page(report, catalogue(report.language)), screen)
 
 
-def _page(explained: ExplanationReport, say: Catalogue) -> Iterator[RenderableType]:
-    for warning in explained.warnings:
+def _page(report: ExplanationReport, say: Catalogue) -> Iterator[RenderableType]:
+    for warning in report.warnings:
         yield Hanging(Styled("! ", "bold red"), styled(warning, "bold red"), 0)
-    if explained.warnings:
+    if report.warnings:
         yield BLANK
-    sign, style = _SIGNS[explained.result.verdict]
-    yield Hanging(Styled(f"{sign} ", style), styled(explained.headline, style), 0)
-    for remark in explained.remarks:
+    sign, style = _SIGNS[report.result.verdict]
+    yield Hanging(Styled(f"{sign} ", style), styled(report.headline, style), 0)
+    for remark in report.remarks:
         yield inset(styled(remark), 2)
     yield from heading(say("explain.retry"))
-    yield inset(styled(explained.retry), 2)
-    yield from _suspects(explained, say)
-    if explained.advice:
-        yield from advised(explained.advice, say)
-    if explained.facts:
+    yield inset(styled(report.retry), 2)
+    yield from _suspects(report, say)
+    if report.advice:
+        yield from advice(report.advice, say)
+    if report.facts:
         yield from heading(say("explain.facts"))
-        yield from (bullet(styled(f"{fact.label}: ").append(one_line(fact.value), "cyan")) for fact in explained.facts)
+        yield from (bullet(styled(f"{fact.label}: ").append(one_line(fact.value), "cyan")) for fact in report.facts)
 
 
-def _suspects(explained: ExplanationReport, say: Catalogue) -> Iterator[RenderableType]:
-    if not explained.suspects or (len(explained.suspects) == 1 and explained.advice):
+def _suspects(report: ExplanationReport, say: Catalogue) -> Iterator[RenderableType]:
+    if not report.suspects or (len(report.suspects) == 1 and report.advice):
         return
-    yield from heading(say("explain.suspects") if explained.advice else say("explain.nearest"))
-    for number, suspect in enumerate(explained.suspects, 1):
+    yield from heading(say("explain.suspects") if report.advice else say("explain.nearest"))
+    for number, suspect in enumerate(report.suspects, 1):
         yield Hanging(Styled(f"{number}. "), styled(suspect.title, "bold").append(f"  {suspect.code}", "dim"), 2)
         for line in (suspect.tells, suspect.decides):
             if line:

@@ -1,4 +1,4 @@
-"""A run while it lasts, for a terminal: one row a check."""
+"""A run in progress on a terminal: one row for each check."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from rich.text import Text as Styled
 
 from bot.core.model import CheckResult
 from bot.render.measures import duration
-from bot.render.terminal.report import SIGNS, styled
+from bot.render.terminal.layout import SIGNS, styled
 from bot.render.terminal.rows import Hanging
 from bot.words.catalogue import Catalogue
 

@@ -9,11 +9,11 @@ import pytest
 
 from bot.compare.snapshot import encode_snapshot
 from bot.core.model import Vantage
-from bot.render.json.snapshot import dumped
+from bot.render.json.snapshot import write_snapshot
 from tests.handlers.world import ALERTS, AN, INCIDENTS, MARY, PARTNER, World
 from tests.render.places import PROBED, SEEN
 
-A, B = dumped(SEEN), dumped(PROBED)
+A, B = write_snapshot(SEEN), write_snapshot(PROBED)
 LOST = "Only web-5d8f cannot reach port 587."
 
 
@@ -51,7 +51,7 @@ async def test_two_objects_are_compared_for_one_person(world: World, text: str) 
 
 
 async def test_public_shows_it_to_all_with_ids_masked(world: World) -> None:
-    other = dumped(replace(PROBED, keys={"smtp": "AKIAI44QH8DHBEXAMPLE"}))
+    other = write_snapshot(replace(PROBED, keys={"smtp": "AKIAI44QH8DHBEXAMPLE"}))
     await typed(world, f"public lang:en {A}{other}")
     seen = await world.slack.wait_for(lambda: world.slack.messages(INCIDENTS))
     words = json.dumps(seen[-1].blocks, ensure_ascii=False)
@@ -80,7 +80,7 @@ async def test_a_private_run_of_somebody_else_is_not_compared_with(world: World)
 
 
 async def test_who_may_not_check_a_target_learns_nothing_of_its_runs(world: World) -> None:
-    await typed(world, f"{dumped(replace(PROBED, target='mine'))} lang:en")
+    await typed(world, f"{write_snapshot(replace(PROBED, target='mine'))} lang:en")
     told = await heard(world, "mine")
     assert "What differs" not in told and "web-5d8f" not in told
 

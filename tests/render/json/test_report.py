@@ -12,8 +12,9 @@ import pytest
 
 from bot.compare.diff import compare_snapshots
 from bot.compare.snapshot import encode_snapshot
-from bot.render.json import comparison as compared_json
-from bot.render.json.report import answer, dumped, error
+from bot.render.json.comparison import comparison_object
+from bot.render.json.document import dump, error_object
+from bot.render.json.report import render, report_object
 from bot.words.comparison import build_comparison
 from tests.render.places import PROBED, SEEN
 from tests.render.samples import KEY, report
@@ -40,7 +41,7 @@ CHECK = {"id", "outcome", "causes", "blocked_by", "reason", "missing_permission"
 
 @pytest.mark.parametrize("language", ["en", "vi"])
 def test_the_keys_are_those_that_are_documented(language: str) -> None:
-    said = json.loads(dumped(answer(report(language))))
+    said = json.loads(render(report(language)))
     assert set(said) == TOP
     assert all(set(cause) == CAUSE for cause in (*said["root_causes"], *said["symptoms"]))
     assert {frozenset(step) for step in said["root_causes"][0]["fix"]} == {
@@ -54,7 +55,7 @@ def test_the_keys_are_those_that_are_documented(language: str) -> None:
 
 
 def test_values_are_codes_numbers_and_lists() -> None:
-    said = answer(report())
+    said = report_object(report())
     assert (said["schema"], said["can_send"], said["ms"]) == ("ses-check/1", "no", 2345)
     root = said["root_causes"][0]
     assert root["severity"] == "fail"
@@ -71,12 +72,12 @@ def test_values_are_codes_numbers_and_lists() -> None:
 
 def test_times_are_utc_whatever_the_zone() -> None:
     saigon = timezone(timedelta(hours=7))
-    said = answer(replace(report(), started_at=datetime(2026, 11, 21, 20, 5, 7, 999, tzinfo=saigon)))
+    said = report_object(replace(report(), started_at=datetime(2026, 11, 21, 20, 5, 7, 999, tzinfo=saigon)))
     assert said["started_at"] == "2026-11-21T13:05:07Z"
 
 
 def test_what_a_terminal_could_obey_is_taken_out() -> None:
-    text = dumped(error("a\x1b[31m\u202eb\ud800\x9b", ["x\x00y"]))
+    text = dump(error_object("a\x1b[31m\u202eb\ud800\x9b", ["x\x00y"]))
     assert json.loads(text) == {"schema": "ses-check/1", "error": {"message": "a[31mb", "places": ["xy"]}}
     text.encode("utf-8")
 
@@ -84,12 +85,12 @@ def test_what_a_terminal_could_obey_is_taken_out() -> None:
 def test_the_documented_example_is_a_real_answer() -> None:
     examples = [json.loads(block) for block in re.findall(r"```json\n(.*?)```", DOCUMENT.read_text(), re.DOTALL)]
     compared = build_comparison(compare_snapshots(SEEN, PROBED), "en")
-    mistake = error("There is no command chek. Did you mean check?", ["chek"])
-    assert examples == [answer(report()), mistake, encode_snapshot(PROBED), compared_json.answer(compared)]
+    mistake = error_object("There is no command chek. Did you mean check?", ["chek"])
+    assert examples == [report_object(report()), mistake, encode_snapshot(PROBED), comparison_object(compared)]
 
 
 def test_every_documented_key_is_explained() -> None:
     words = DOCUMENT.read_text()
-    compared = compared_json.answer(build_comparison(compare_snapshots(SEEN, PROBED), "en"))
+    compared = comparison_object(build_comparison(compare_snapshots(SEEN, PROBED), "en"))
     keys = TOP | CAUSE | CHECK | {"stages", "error", "message", "places"} | set(encode_snapshot(SEEN)) | set(compared)
     assert [key for key in keys if f"`{key}`" not in words] == []

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from bot.render.markdown.report import document
+from bot.render.markdown.report import render
 from bot.words.report import Command
 from tests.render.samples import DERIVE, RETIRE, advice, generic, report, step, unsure, wrong_region
 
@@ -32,7 +32,7 @@ def _html(text: str) -> str:
 
 
 def test_headings_steps_and_commands() -> None:
-    html = _html(document(report()))
+    html = _html(render(report()))
     assert html.startswith("<h1>CAN SEND: NO - The SMTP password belongs to us-east-1")
     assert DERIVE.replace("<", "&lt;").replace('"', "&quot;").replace(">", "&gt;") in html
     assert RETIRE in html
@@ -41,26 +41,26 @@ def test_headings_steps_and_commands() -> None:
 
 
 def test_the_generic_answer_lists_what_is_possible_and_ruled_out() -> None:
-    text = document(generic("vi"))
+    text = render(generic("vi"))
     for words in ("Còn có thể là", "Đã loại trừ", "Chỉ kiểm tra nhóm SMTP"):
         assert words in text
-    assert "`ses:GetAccount` bị từ chối" in document(unsure("vi"))
+    assert "`ses:GetAccount` bị từ chối" in render(unsure("vi"))
 
 
 def test_a_fence_is_longer_than_what_it_holds() -> None:
     root = replace(wrong_region(), fix=(step("a", "Do it.", Command("cli", "echo '````'")),))
-    assert "   `````\n   echo '````'\n   `````" in document(replace(report(), roots=(root,)))
+    assert "   `````\n   echo '````'\n   `````" in render(replace(report(), roots=(root,)))
 
 
 def test_a_second_root_has_its_own_heading() -> None:
-    text = document(replace(report(), roots=(wrong_region(), advice("a.b", "Another thing", "Because."))))
+    text = render(replace(report(), roots=(wrong_region(), advice("a.b", "Another thing", "Because."))))
     assert "\n## Another thing\n" in text
 
 
 @given(st.lists(st.sampled_from(HOSTILE), max_size=5).map(" ".join))
 def test_values_stay_text(nasty: str) -> None:
     plain = replace(report(), roots=(), symptoms=(), checks=report().checks[:1], headline="H")
-    html = _html(document(replace(plain, repairs=(f"a {nasty} b",))))
+    html = _html(render(replace(plain, repairs=(f"a {nasty} b",))))
     assert html.count("<li>") == 2
     assert html.count("<h") == 2
     for tag in ("<script", "<a ", "<table", "<ol", "<pre", "<em>"):

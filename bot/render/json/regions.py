@@ -1,0 +1,54 @@
+"""A survey of regions as the object "ses-regions/1"."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.core.evidence.region_survey import RegionLook
+from bot.render.json.document import dump, timestamp
+from bot.render.screen import PLAIN, Screen
+from bot.words.build import sentence
+from bot.words.catalogue import catalogue
+from bot.words.region_survey import SurveyReport
+
+SCHEMA = "ses-regions/1"
+
+
+def render(report: SurveyReport, _screen: Screen = PLAIN) -> str:
+    """The whole survey, ended by a line end."""
+    return dump(survey_object(report))
+
+
+def survey_object(report: SurveyReport) -> dict[str, Any]:
+    """The survey as JSON-safe values."""
+    survey = report.survey
+    return {
+        "schema": SCHEMA,
+        "target": survey.target,
+        "region": survey.region,
+        "identity": survey.identity,
+        "language": report.language,
+        "verified_here": report.good,
+        "headline": report.headline,
+        "remarks": list(report.remarks),
+        "regions": [_look(look, report) for look in survey.looks],
+        "started_at": timestamp(survey.started_at),
+        "ms": survey.ms,
+    }
+
+
+def _look(look: RegionLook, report: SurveyReport) -> dict[str, Any]:
+    account = look.account
+    return {
+        "region": look.region,
+        "enabled": look.enabled,
+        "identity": look.standing.value,
+        "name": look.name or None,
+        "production": account.production if account else None,
+        "sending": account.sending if account else None,
+        "enforcement": account.enforcement if account else None,
+        "sent_24h": account.sent_24h if account else None,
+        "max_24h": account.max_24h if account else None,
+        "reasons": [sentence(reason, catalogue(report.language), report.survey.target) for reason in look.reasons],
+        "missing_permissions": list(look.missing),
+    }
