@@ -1,34 +1,28 @@
-"""The subcommands by name, and how what was typed becomes a call."""
+"""Finds the subcommand that was typed and calls it.
+
+Each module of bot.cli.commands is a subcommand: `check.py` holds the function `check`, whose parameters typer reads, and the
+locales hold its help page, `cli.check.page`. A module with `PARSES_ITSELF = True` must start without typer and the settings,
+which take as long to load as it may take to answer: its function gets the arguments and the catalogue.
+"""
 
 from __future__ import annotations
 
 import difflib
 import importlib
-from collections.abc import Callable, Sequence
+import pkgutil
+from collections.abc import Sequence
+from types import ModuleType
 
+from bot.cli import commands
 from bot.cli.leaving import put
 from bot.cli.refusal import Refusal
 from bot.languages import LANGUAGES, is_help
+from bot.render.formats import formats
 from bot.words.catalogue import Catalogue
+from bot.words.template import placeholders
 
 PROGRAM = "ses-check"
-COMMANDS = {
-    "check": "bot.cli.commands.check:check",
-    "serve": "bot.cli.commands.serve:serve",
-    "demo": "bot.cli.commands.demo:demo",
-    "targets": "bot.cli.commands.targets:targets",
-    "policy": "bot.cli.commands.policy:policy",
-    "regions": "bot.cli.commands.regions:regions",
-    "trace": "bot.cli.commands.trace:trace",
-    "probe": "bot.cli.commands.probe:probe",
-    "compare": "bot.cli.commands.compare:compare",
-    "explain": "bot.cli.commands.explain:explain",
-    "init": "bot.cli.commands.init:init",
-    "docs": "bot.cli.commands.docs:docs",
-}
-# These read their own options: typer and the settings alone take as long to load as they may take to answer.
-QUICK = frozenset({"explain"})
-CALL = "bot.cli.calling:call"
+COMMANDS = tuple(module.name for module in pkgutil.iter_modules(commands.__path__))
 _HELP = ("-h", "--help")
 
 
@@ -44,23 +38,37 @@ def dispatch(arguments: Sequence[str], say: Catalogue) -> int:
     if name not in COMMANDS:
         raise _unknown(name, say)
     if not {*_HELP}.isdisjoint(rest[: rest.index("--")] if "--" in rest else rest):
-        put(say(f"cli.{name}.page", languages=", ".join(LANGUAGES)) + "\n")
+        put(help_page(name, say) + "\n")
         return 0
-    if name in QUICK:
-        return _function(COMMANDS[name])(rest, say)
-    # Only now: typer and everything that a subcommand needs.
-    return _function(CALL)(f"{PROGRAM} {name}", _function(COMMANDS[name]), rest, say)
+    module = load_command(name)
+    function = getattr(module, name)
+    if parses_itself(module):
+        return int(function(rest, say))
+    # Imported here, because it loads typer and the settings.
+    calling = importlib.import_module("bot.cli.calling")
+    return int(calling.call(f"{PROGRAM} {name}", function, rest, say))
+
+
+def help_page(command: str, say: Catalogue) -> str:
+    """A subcommand's page. In the locales `{{ languages }}` and `{{ formats_report }}`, or another kind, list the choices."""
+    key = f"cli.{command}.page"
+    lists = {name: formats(name.removeprefix("formats_")) for name in placeholders(say.strings[key])}
+    return say(key, **{name: ", ".join(found) for name, found in (lists | {"languages": tuple(LANGUAGES)}).items()})
+
+
+def load_command(name: str) -> ModuleType:
+    """Import a subcommand's module, and with it all that the subcommand needs."""
+    return importlib.import_module(f"{commands.__name__}.{name}")
+
+
+def parses_itself(module: ModuleType) -> bool:
+    """Whether a subcommand reads its arguments without typer."""
+    return bool(getattr(module, "PARSES_ITSELF", False))
 
 
 def _version() -> str:
-    """As installed. Only asked for here: the module that knows takes longer to load than most commands."""
+    """The installed version. importlib.metadata is imported here: it takes longer to load than most commands."""
     return str(importlib.import_module("importlib.metadata").version(PROGRAM))
-
-
-def _function(path: str) -> Callable[..., int]:
-    module, _, name = path.partition(":")
-    function: Callable[..., int] = getattr(importlib.import_module(module), name)
-    return function
 
 
 def _unknown(given: str, say: Catalogue) -> Refusal:

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from bot.cli.commands.explain import decode
+from bot.cli.dispatch import help_page
 from bot.cli.explain_lines import explain_line, explain_lines
 from bot.cli.running import run
 from bot.explain.explanation import MAX_BYTES
@@ -91,7 +92,7 @@ def test_more_than_a_megabyte_is_refused() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_option_stands_on_the_help_page(language: str) -> None:
-    page = catalogue(language)("cli.explain.page")
+    page = help_page("explain", catalogue(language))
     assert all(option in page for option in ("--file", "--lang", "--format", "--jsonl", "TEXT"))
     assert "explain" in catalogue(language)("cli.page")
 

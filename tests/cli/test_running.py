@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from bot.words.catalogue import catalogue
     ("typed", "said"),
     [
         (["chek", "prod"], "There is no command chek. Did you mean check?"),
-        (["frobnicate"], "There is no command frobnicate. The commands are: check, serve"),
+        (["frobnicate"], "There is no command frobnicate. The commands are: check, compare, demo, docs"),
         (["--versoin"], "There is no option --versoin here. Did you mean --version?"),
         (["--bogus"], "There is no option --bogus here."),
         (["check"], "TARGET is missing."),
@@ -101,7 +102,7 @@ def test_without_a_targets_file(capsys: pytest.CaptureFixture[str]) -> None:
 def test_a_fault_of_our_own_is_an_incident_without_a_traceback(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setitem(COMMANDS, "check", "bot.cli.absent:check")
+    monkeypatch.setitem(sys.modules, "bot.cli.commands.check", None)
     assert run(["check", "prod", "--format", "json"]) == 3
     out, err = capsys.readouterr()
     assert "Incident" in json.loads(out)["error"]["message"]
