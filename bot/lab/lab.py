@@ -5,7 +5,7 @@ from pathlib import Path
 
 from bot.lab.scenarios import SCENARIOS
 from bot.lab.slack.server import SlackLab
-from bot.lab.slack.snapshot import Command, Shortcut
+from bot.lab.slack.snapshot import LANGUAGES, Command, Language, Shortcut
 from bot.lab.stage import Stage
 
 PORT = 8300
@@ -15,7 +15,7 @@ class Lab:
     """One offline world on loopback.
 
     slack: whether to run a Slack workspace; else `slack` is None. language: of the scenarios' descriptions on the page.
-    commands, shortcuts: what the page offers, as the manifest lists them.
+    commands, shortcuts: what the page offers, as the manifest lists them. languages: (locale, name) of those to choose from.
     """
 
     def __init__(
@@ -25,11 +25,18 @@ class Lab:
         language: str = "en",
         commands: Sequence[Command] = (),
         shortcuts: Sequence[Shortcut] = (),
+        languages: Sequence[Language] = LANGUAGES,
     ) -> None:
         self.stage = Stage()
         scenarios = [(scenario.name, scenario.summary(language)) for scenario in SCENARIOS.values()]
         self.slack = (
-            SlackLab(scenarios=scenarios, on_scenario=self.switch, commands=commands, shortcuts=shortcuts)
+            SlackLab(
+                scenarios=scenarios,
+                on_scenario=self.switch,
+                commands=commands,
+                shortcuts=shortcuts,
+                languages=languages,
+            )
             if slack
             else None
         )

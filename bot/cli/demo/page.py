@@ -33,7 +33,9 @@ async def serve_page(scenario: str, port: int, language: str, flag: str | None) 
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, ended.set)
-    lab = Lab(slack=True, language=language, commands=command_hints(language), shortcuts=SHORTCUTS)
+    locales = [(spoken.locales[0], spoken.name) for spoken in LANGUAGES.values()]
+    hints = command_hints(language)
+    lab = Lab(slack=True, language=language, commands=hints, shortcuts=SHORTCUTS, languages=locales)
     show = asyncio.create_task(_show(lab, scenario, port, language, flag))
     ending = asyncio.create_task(ended.wait())
     try:

@@ -18,7 +18,7 @@ from bot.lab.slack.page import OnScenario, Page
 from bot.lab.slack.people import CommandOutcome, People, SubmitOutcome
 from bot.lab.slack.rates import Rates
 from bot.lab.slack.response_url import ResponseUrls
-from bot.lab.slack.snapshot import Choices, Command, Scenario, Shortcut
+from bot.lab.slack.snapshot import LANGUAGES, Choices, Command, Language, Scenario, Shortcut
 from bot.lab.slack.sockets import Sockets
 from bot.lab.slack.triggers import Triggers
 from bot.lab.slack.workspace import Message, View, Workspace
@@ -32,7 +32,7 @@ class SlackLab:
 
     limits: whether rate limits apply; Block Kit's limits always do. http_target: the bot's address for signed HTTP,
     used while no socket is connected. scenarios: (name, description). commands: (name, usage hint, description).
-    shortcuts: (callback_id, name).
+    shortcuts: (callback_id, name). languages: (locale, name).
     """
 
     def __init__(
@@ -45,6 +45,7 @@ class SlackLab:
         on_scenario: OnScenario | None = None,
         commands: Sequence[Command] = (),
         shortcuts: Sequence[Shortcut] = (),
+        languages: Sequence[Language] = LANGUAGES,
         limits: bool = True,
     ) -> None:
         self.bot_token, self.app_token, self.signing_secret = bot_token, app_token, signing_secret
@@ -68,7 +69,7 @@ class SlackLab:
             self.delivery,
             lambda token: f"{self.url}/response/{token}",
         )
-        choices = Choices(commands, shortcuts, scenarios)
+        choices = Choices(commands, shortcuts, scenarios, languages)
         self.page = Page(self.workspace, self.people, self._changes, choices, on_scenario, self._closing)
         self._runner: web.AppRunner | None = None
 

@@ -12,6 +12,9 @@ Command = tuple[str, str, str]
 Shortcut = tuple[str, str]
 # (name, description) of a scenario.
 Scenario = tuple[str, str]
+# (locale, name) of a language to which a person can set their Slack.
+Language = tuple[str, str]
+LANGUAGES: Sequence[Language] = (("en-US", "English"), ("vi-VN", "Tiếng Việt"))
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,7 @@ class Choices:
     commands: Sequence[Command] = ()
     shortcuts: Sequence[Shortcut] = ()
     scenarios: Sequence[Scenario] = ()
+    languages: Sequence[Language] = LANGUAGES
 
 
 def _channel(channel: Channel, workspace: Workspace) -> JsonObject:
@@ -52,6 +56,7 @@ def snapshot(workspace: Workspace, choices: Choices, scenario: str, user: str, c
         "names": names | {c.id: c.name for c in workspace.channels.values()},
         "commands": [dict(zip(("name", "hint", "description"), c, strict=True)) for c in choices.commands],
         "shortcuts": [dict(zip(("callback_id", "name"), s, strict=True)) for s in choices.shortcuts],
+        "languages": [dict(zip(("locale", "name"), each, strict=True)) for each in choices.languages],
         "scenarios": [dict(zip(("name", "description"), s, strict=True)) for s in choices.scenarios],
         "scenario": scenario,
         "messages": [_message(m, workspace) for m in visible],

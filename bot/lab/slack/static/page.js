@@ -51,10 +51,17 @@ function drawTop() {
   at("badge").hidden = !note;
   document.title = `${at("title").textContent} · ${current.team}`;
   options(at("user"), current.users.map((one) => [one.id, one.name]), current.user);
-  at("language").value = chosen.locale ?? (current.locale.startsWith("vi") ? "vi-VN" : "en-US");
+  options(at("language"), current.languages.map((one) => [one.locale, one.name]), chosen.locale ?? offered(current.locale));
   at("scenario-choice").hidden = current.scenarios.length === 0;
   options(at("scenario"), current.scenarios.map((one) => [one.name, one.name]), chosen.scenario ?? current.scenario);
   at("scenario").title = current.scenarios.find((one) => one.name === current.scenario)?.description ?? "";
+}
+
+// The offered locale that is closest to a person's: the same one, else one of the same language, else the first.
+function offered(locale) {
+  const locales = current.languages.map((one) => one.locale);
+  const [language] = locale.split("-");
+  return locales.find((one) => one === locale) ?? locales.find((one) => one.split("-")[0] === language) ?? locales[0];
 }
 
 function options(select, list, chosen) {
