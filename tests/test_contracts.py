@@ -194,6 +194,18 @@ def test_only_reads_are_on_the_allow_list() -> None:
         assert re.match(r"Get|List|Simulate|AssumeRole$", operation.name), operation.name
 
 
+def test_no_module_but_one_names_a_language() -> None:
+    """The lab's people and scenarios are texts of the demo, in two languages."""
+    texts = {text for each in LANGUAGES.values() for text in (each.code, each.name, *each.locales, *each.spellings)}
+    texts |= {text for each in LANGUAGES.values() for text in each.help if text != "help"}
+    anyone = "|".join(map(re.escape, sorted(texts, key=len, reverse=True)))
+    quoted = re.compile(rf"""["'](?:lang[:=])?(?:{anyone})["']|lang:(?:{anyone})\b""", re.IGNORECASE)
+    lab, known = ROOT / "bot" / "lab", ROOT / "bot" / "languages.py"
+    for path in [*PYTHON, *(ROOT / "benchmarks").glob("*.py")]:
+        if path != known and not path.is_relative_to(lab):
+            assert not quoted.findall(path.read_text("utf-8")), path
+
+
 def test_no_file_is_longer_than_300_lines() -> None:
     long = {str(p.relative_to(ROOT)): n for p in _tracked(".py") if (n := len(p.read_text("utf-8").splitlines())) > 300}
     assert not long

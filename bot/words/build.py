@@ -26,7 +26,7 @@ _HERE = ("network", "tls")
 
 
 def build_report(run: RunResult, language: str, medium: Medium = Medium.SLACK) -> Report:
-    """The answer to a run, in "en" or "vi". The same run can be read in any language and medium, later too."""
+    """The answer to a run in one language. The same run can be read in any language and medium, later too."""
     words = catalogue(language)
     diagnosis = diagnose(run, all_causes())
     roots = tuple(_advice(root.finding, run, words, root, medium) for root in diagnosis.roots)

@@ -62,7 +62,7 @@ class TraceReport:
 
 
 def build_trace(trace: Trace, language: str, *, public: bool = False) -> TraceReport:
-    """The trace in "en" or "vi". public: for a channel, with addresses masked."""
+    """The trace in one language. public: for a channel, with addresses masked."""
     say = catalogue(language)
     if trace.insights is None:
         reason = sentence(trace.reason, say, trace.target) if trace.reason else say("trace.no_events")

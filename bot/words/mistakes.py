@@ -7,7 +7,7 @@ from bot.words.catalogue import catalogue
 
 
 def mistake_line(mistake: Mistake, language: str) -> str:
-    """One mistake as a whole sentence, with its place and its near name where there is one. language: "en" or "vi"."""
+    """One mistake as a whole sentence in one language, with its place and its near name where there is one."""
     words = catalogue(language)
     with_near = f"{mistake.key}.near"
     key = with_near if mistake.near and with_near in words else mistake.key

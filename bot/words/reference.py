@@ -13,7 +13,7 @@ _VARIANT = "text"
 
 
 def reference(code: str, language: str) -> Advice:
-    """The whole guide in "en" or "vi". Raises KeyError for a code that there is not."""
+    """The whole guide of a cause in one language. Raises KeyError for a code that no cause has."""
     cause = all_causes()[code]
     variant = _VARIANT if _VARIANT in cause.variants else ""
     return advice(Finding(code, Severity(cause.severity), "", frozenset(), variant=variant), {}, catalogue(language))

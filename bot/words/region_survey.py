@@ -43,7 +43,7 @@ class SurveyReport:
 
 
 def build_survey(survey: Survey, language: str) -> SurveyReport:
-    """The survey in "en" or "vi"."""
+    """The survey in one language."""
     say = catalogue(language)
     answered = [look for look in survey.looks if _answered(look)]
     empty = [look for look in answered if _nothing_there(look) and look.region != survey.region]

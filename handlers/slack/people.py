@@ -33,7 +33,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A member. locale: IETF, such as "vi-VN"; "" where Slack did not tell. outside: of another organisation."""
+    """A member. locale: IETF, such as "de-DE"; "" where Slack did not tell. outside: of another organisation."""
 
     locale: str = ""
     outside: bool = False
