@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from functools import cache
 from typing import Any
 
-from botocore.loaders import create_loader
+from bot.probes.regions import loader
 
 _PSEUDO = "-global"
 SMTP_HOST = "email-smtp.{region}.{suffix}"
@@ -16,7 +16,7 @@ AWS_SUFFIX = "amazonaws.com"
 @cache
 def suffixes() -> dict[str, str]:
     """Returns every region of every partition with the domain of its endpoints ("amazonaws.com")."""
-    partitions: dict[str, Any] = create_loader().load_data("partitions")
+    partitions: dict[str, Any] = loader().load_data("partitions")
     return {
         region: partition["outputs"]["dnsSuffix"]
         for partition in partitions["partitions"]
