@@ -87,7 +87,7 @@ def test_the_shipped_causes_are_read_once() -> None:
 
 
 def test_the_right_things_fold() -> None:
-    """A refined cause explains the generic one, never the other way round."""
+    """A specific cause explains the generic one, never the reverse."""
     refines = {
         "credentials.malformed": {
             "credentials.invalid_key_id",

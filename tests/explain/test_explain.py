@@ -1,4 +1,4 @@
-"""Verdicts, precedence, retry advice, sizes: what an explanation promises beside the right cause."""
+"""Verdicts, precedence, retry advice and sizes of an explanation. test_texts.py tests the causes."""
 
 from __future__ import annotations
 

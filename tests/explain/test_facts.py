@@ -1,4 +1,4 @@
-"""What is read out of a text, and what is not taken for it."""
+"""Which facts are read from a text, and which similar texts are not mistaken for them."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def test_an_api_refusal() -> None:
     assert found["region"] == "ap-southeast-1"
     assert found["stage"] == "api"
     assert "reply_code" not in found
-    # Account ids keep their last four digits.
+    # Account ids keep only their last four digits.
     assert found["arns"] == ["arn:aws:iam::…3333:user/app", "arn:aws:ses:ap-southeast-1:…3333:identity/example.com"]
 
 

@@ -1,4 +1,4 @@
-"""No expression and no phrase backtracks without bound: four times the text takes about four times the time, not sixteen."""
+"""No expression and no phrase backtracks without bound: four times the text takes about four times the time."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from bot.explain.normalise import build_views
 
 MODULES = (aws, hosts, normalise, pasted, replies, tokens, redact)
 SHORT = 2_500
-# Sixteen times is what a quadratic expression would take; the clock of a busy machine is not exact.
+# A quadratic expression would take sixteen times as long. The clock of a busy machine is not exact.
 FACTOR = 8
-# Too quick to be judged by a factor.
+# In seconds. Shorter times are too inexact to be compared.
 QUICK = 0.003
 
-# What is hardest for expressions like ours: their own beginnings, over and over, and nothing that ends them.
+# The hardest texts for these expressions: their own beginnings, repeated, without anything that ends a match.
 HOSTILE = [
     "a", "a.", "a-", "A", "1", "1.", "5.7.8 ", "535 ", "535-", " ", "\t", "\\", "\\n", "'", '"', "<", "=", "=\n",
     "@", "a@", "@a.", "://", "s://a:b", "://a@", "arn:aws:ses:a:1:", "ses:Send", ":SendEmail", "region ",
@@ -50,7 +50,7 @@ def _within(value: object, module: ModuleType) -> Iterator[re.Pattern[str]]:
     if isinstance(value, re.Pattern):
         yield value
     elif isinstance(value, tuple):
-        # A row ends in its expression; what stands before it are plain pieces of text.
+        # A row ends with its expression. The items before it are plain literals.
         for item in value if all(isinstance(each, tuple) for each in value) else value[-1:]:
             yield from _within(item, module)
     elif isinstance(value, str) and re.search(r"[\[({]", value):
@@ -71,7 +71,7 @@ def _seconds(work: Callable[[], object]) -> float:
 
 def _assert_linear(work: Callable[[str], object], piece: str) -> None:
     short, long = (piece * (size // len(piece)) for size in (SHORT, 4 * SHORT))
-    # Other processes may disturb one measurement, hardly three.
+    # Other processes may disturb one measurement, but hardly three.
     assert any(_is_linear(work, short, long) for _ in range(3)), piece
 
 

@@ -1,4 +1,4 @@
-"""What is undone before a text is read, and what is left alone."""
+"""How pasted text is decoded, and which text is left unchanged."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A pasted secret is told by kind and stands nowhere in the answer. Every secret here is made up."""
+"""The kinds of pasted secrets are reported, and the secrets are nowhere in the answer. All secrets here are made up."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The data of signs and dialects: every phrase can be found, every code and every fact that is named exists."""
+"""The data of signs and dialects: every phrase can be found, and every code and token that is named exists."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The texts of texts.toml are understood, plainly and in every disguise in which people paste them."""
+"""The texts of texts.toml are explained correctly, also in each form in which people paste them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from bot.explain.explanation import Certainty, Explanation
 
 TEXTS = tomllib.loads((Path(__file__).parent / "texts.toml").read_text("utf-8"))["text"]
 CASES = [(entry["cause"], {entry["cause"], *entry.get("or", ())}, said) for entry in TEXTS for said in entry["said"]]
-# Their first words are no sign by themselves: a host in the middle was broken, or the case of a word decides.
+# These texts are not recognised in every form, because the form splits a host name or changes the case of a word.
 FRAGILE = ("endpoint URL", "127.0.0.1:5432", "nodemailer/lib")
 
 
@@ -35,7 +35,7 @@ def test_a_text_is_understood(cause: str, accepted: set[str], said: str) -> None
 
 
 def _mojibake(text: str) -> str:
-    """UTF-8 read as cp1252, the five bytes that it leaves out as Latin-1."""
+    """Decodes UTF-8 as cp1252, and the five bytes that cp1252 leaves undefined as Latin-1."""
     out = []
     for byte in text.encode():
         raw = bytes([byte])
@@ -84,7 +84,7 @@ def test_a_disguise_changes_nothing(disguise: str) -> None:
 def test_every_cause_is_recognised_by_some_sign() -> None:
     written = {entry["cause"] for entry in TEXTS}
     unseen = set(all_signs()) - written
-    # Nothing that a server or a program says gives these away: a check finds them, or a text makes them one of several.
+    # No text proves these causes: a check finds them, or a text makes them one of several.
     assert unseen <= {
         "credentials.key_inactive", "credentials.smtp_used_as_api", "credentials.wrong_account", "smtp.password_not_smtp",
         "smtp.password_other_key", "network.port_blocked", "mail_from.not_verified", "dkim.record_mismatch",

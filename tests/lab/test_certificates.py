@@ -17,7 +17,7 @@ def authority() -> Authority:
 
 
 def handshake(issued: Issued, client: ssl.SSLContext, name: str = HOST) -> str | ssl.SSLError:
-    """Shake hands over loopback; the version agreed on, or the client's error."""
+    """Performs a handshake over loopback. Returns the TLS version, or the client's error."""
     listener = socket.create_server(("127.0.0.1", 0))
 
     def serve() -> None:

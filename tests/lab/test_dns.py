@@ -55,7 +55,7 @@ async def start() -> AsyncIterator[Start]:
 
 
 async def ask(server: DnsServer, name: str, rdtype: str, lifetime: float = 3.0) -> list[str]:
-    """The records' texts, asked by dnspython's resolver as a product would."""
+    """Returns the records' texts, queried with dnspython's resolver as the product does."""
     resolver = dns.asyncresolver.Resolver(configure=False)
     resolver.nameservers = ["127.0.0.1"]
     resolver.port = server.port

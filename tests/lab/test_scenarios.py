@@ -1,4 +1,4 @@
-"""Every scenario through the real product: the right answer, nothing invented, nothing leaked, nothing asked twice."""
+"""Every scenario through the real product: the right answer, nothing invented, no secret shown, nothing asked twice."""
 
 import base64
 import json
@@ -40,7 +40,7 @@ async def granted() -> bool:
 
 
 async def played(scenario: Scenario) -> tuple[Stage, RunResult]:
-    """One run of a scenario; the stage is over, what it saw is kept."""
+    """Runs a scenario once. The returned stage is stopped; its records are kept."""
     stage, service = Stage(), Service()
     try:
         await stage.start(scenario.name)
@@ -57,7 +57,7 @@ async def played(scenario: Scenario) -> tuple[Stage, RunResult]:
 
 
 def test_every_cause_has_a_scenario_of_which_it_is_the_root() -> None:
-    # What no check decides yet is known from pasted texts only.
+    # A cause that no check decides is known from pasted texts only.
     decided = {code for code, cause in all_causes().items() if cause.decided_by}
     assert decided == {root for scenario in SCENARIOS.values() for root in scenario.roots}
 
@@ -85,7 +85,7 @@ async def test_the_answer_is_right_and_nothing_else_happened(scenario: Scenario)
     assert [result.incident for result in run.results if result.incident] == []
     assert stage.aws.mistakes == []
     assert find_repeated(_answered(stage)) == []
-    # One login a name: SES's regions have one each.
+    # One login per host name: each of SES's regions has its own.
     names = [dialogue.server_name for dialogue in stage.dialogues if dialogue.auth_attempts]
     assert len(names) == len(set(names)) <= (7 if stage.scene.target.get("allow_region_auth_sweep") else 1)
     assert not [d for d in stage.dialogues if d.tls_at_auth is False or d.auth_attempts > 1]
@@ -102,7 +102,7 @@ async def test_the_clock_of_the_application_is_told_in_minutes() -> None:
 
 
 def _answered(stage: Stage) -> list[Call]:
-    """All calls; where the lab refuses some by a fault, those that it let through: the others may be tried twice."""
+    """Returns the calls that may not repeat: all, or where faults refuse some, those that were allowed."""
     return [call for call in stage.aws.calls if call.authorised or not stage.scene.faults.rules]
 
 

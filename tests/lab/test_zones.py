@@ -1,4 +1,4 @@
-"""The lab's name server as the zones' own, and what its world has published."""
+"""The lab's name server as the zones' own server, and the records of its world."""
 
 from collections.abc import AsyncIterator
 

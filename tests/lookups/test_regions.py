@@ -40,7 +40,7 @@ async def test_the_own_region_comes_first_and_each_is_asked_once(cloud: Cloud) -
     found = await surveyed(cloud, regions=("us-east-1", "eu-central-1", "us-west-2"))
     assert [each.region for each in found.looks] == ["eu-central-1", "us-east-1", "us-west-2"]
     assert [each.standing for each in found.looks] == [Standing.VERIFIED, Standing.ABSENT, Standing.ABSENT]
-    assert (cloud.asked("GetAccount"), cloud.asked("GetEmailIdentity")) == (3, 3)
+    assert (cloud.call_count("GetAccount"), cloud.call_count("GetEmailIdentity")) == (3, 3)
 
 
 async def test_without_configured_regions_all_that_every_account_has(cloud: Cloud) -> None:
@@ -92,13 +92,13 @@ async def test_a_wrong_key_is_not_taken_for_regions_that_are_not_enabled(cloud: 
     cloud.set_env("TEST_READER_ID", "AKIAUNKNOWNKEYEXAMPLE"[:20])
     found = await surveyed(cloud, regions=("ap-east-1",))
     assert found.looks == () and found.trouble is not None
-    assert cloud.asked("GetAccount") == 0
+    assert cloud.call_count("GetAccount") == 0
     assert "were not asked" in words(found)
 
 
 async def test_a_denied_look_names_the_missing_action(cloud: Cloud) -> None:
-    cloud.spoil("sesv2.GetEmailIdentity", DENIED, region="us-east-1")
-    cloud.spoil("sesv2.GetAccount", DENIED)
+    cloud.add_fault("sesv2.GetEmailIdentity", DENIED, region="us-east-1")
+    cloud.add_fault("sesv2.GetAccount", DENIED)
     found = await surveyed(cloud)
     there = look(found, "us-east-1")
     assert there.standing is Standing.UNKNOWN
@@ -108,13 +108,13 @@ async def test_a_denied_look_names_the_missing_action(cloud: Cloud) -> None:
 
 
 async def test_a_denied_identity_does_not_hide_a_verified_parent(cloud: Cloud) -> None:
-    cloud.spoil("sesv2.GetEmailIdentity", DENIED, times=1)
+    cloud.add_fault("sesv2.GetEmailIdentity", DENIED, times=1)
     found = await surveyed(cloud, "a@example.com", regions=("eu-central-1",))
     assert look(found, "eu-central-1").standing is Standing.VERIFIED
 
 
 async def test_a_region_that_does_not_answer_holds_nobody_up(cloud: Cloud) -> None:
-    cloud.spoil("sesv2.*", Stalled(30), region="us-east-1")
+    cloud.add_fault("sesv2.*", Stalled(30), region="us-east-1")
     began = time.monotonic()
     found = await surveyed(cloud, regions=("us-east-1", "us-west-2"))
     assert time.monotonic() - began < REGION_DEADLINE + 2
@@ -125,7 +125,7 @@ async def test_a_region_that_does_not_answer_holds_nobody_up(cloud: Cloud) -> No
 
 async def test_where_the_own_region_is_silent_nobody_says_that_it_is_missing_there(cloud: Cloud) -> None:
     cloud.account.regions["us-east-1"].add(Identity("example.com"))
-    cloud.spoil("sesv2.GetEmailIdentity", Refused("InternalFailure", "oops", 500), region="eu-central-1")
+    cloud.add_fault("sesv2.GetEmailIdentity", Refused("InternalFailure", "oops", 500), region="eu-central-1")
     said = build_survey(await surveyed(cloud), "en")
     assert said.good is None
     assert said.headline.startswith("example.com is verified in us-east-1. eu-central-1, which prod uses, could not")
@@ -150,6 +150,6 @@ async def test_what_limits_mail_from_the_own_region_is_said(cloud: Cloud) -> Non
 
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_a_field_that_aws_left_out_is_a_question_mark(cloud: Cloud, language: str) -> None:
-    cloud.spoil("sesv2.GetAccount", Altered(remove=("ProductionAccessEnabled", "SendingEnabled", "SendQuota")))
+    cloud.add_fault("sesv2.GetAccount", Altered(remove=("ProductionAccessEnabled", "SendingEnabled", "SendQuota")))
     table = build_survey(await surveyed(cloud), language).table
     assert table is not None and table.rows[0][2:] == ("?", "?", "?")

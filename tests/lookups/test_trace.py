@@ -19,7 +19,7 @@ from tests.probes.cloud import Cloud
 NOW = datetime(2026, 11, 29, 23, 59, 58, tzinfo=UTC)
 
 
-async def asked(cloud: Cloud, message_id: str = EXAMPLE_ID, region: str = "eu-central-1") -> Trace:
+async def trace_of(cloud: Cloud, message_id: str = EXAMPLE_ID, region: str = "eu-central-1") -> Trace:
     context = cloud.context()
     found = await trace(context, message_id, region)
     await context.close()
@@ -37,20 +37,20 @@ def sent(*events: InsightEvent) -> SentMail:
 
 async def test_each_recipient_is_told_by_what_matters_most(cloud: Cloud) -> None:
     with_mail(cloud, message_to_four(EXAMPLE_ID, NOW))
-    found = await asked(cloud)
+    found = await trace_of(cloud)
     assert found.insights is not None
     states = [delivery.state for delivery in found.insights.deliveries]
     assert states == ["DELIVERY", "BOUNCE", "BOUNCE", "COMPLAINT"]
     said = build_trace(found, "en")
     assert said.headline == "4 recipients: 1 delivered, 1 hard bounce, 1 soft bounce, 1 marked as spam"
     assert said.outcome is Outcome.FAIL
-    assert cloud.asked("GetMessageInsights") == 1
+    assert cloud.call_count("GetMessageInsights") == 1
 
 
 async def test_events_are_in_order_and_a_new_day_is_said(cloud: Cloud) -> None:
     later = InsightEvent("DELIVERY", NOW + timedelta(seconds=5))
     with_mail(cloud, sent(later, InsightEvent("SEND", NOW)))
-    [recipient] = build_trace(await asked(cloud), "en").recipients
+    [recipient] = build_trace(await trace_of(cloud), "en").recipients
     assert [event.words for event in recipient.events] == ["taken by SES", "delivered"]
     assert times(recipient.events, "en") == ["29 Nov 23:59:58", "30 Nov 00:00:03"]
     assert times(recipient.events, "vi") == ["29/11 23:59:58", "30/11 00:00:03"]
@@ -69,14 +69,14 @@ async def test_events_are_in_order_and_a_new_day_is_said(cloud: Cloud) -> None:
 )
 async def test_one_recipient(cloud: Cloud, events: tuple[InsightEvent, ...], outcome: Outcome, headline: str) -> None:
     with_mail(cloud, sent(*events))
-    said = build_trace(await asked(cloud), "en")
+    said = build_trace(await trace_of(cloud), "en")
     assert (said.outcome, said.headline) == (outcome, headline)
 
 
 async def test_words_of_a_receiving_server_are_harmless_and_masked_in_a_channel(cloud: Cloud) -> None:
     hostile = "550 <!channel> no\u202e an.other+tag@example.org AKIAIOSFODNN7EXAMPLE\r\n" + "x" * 900
     with_mail(cloud, sent(InsightEvent("BOUNCE", NOW, "PERMANENT", "General", hostile)))
-    found = await asked(cloud)
+    found = await trace_of(cloud)
     [private], [public] = build_trace(found, "en").recipients, build_trace(found, "en", public=True).recipients
     assert "an.other+tag@example.org" in private.events[0].said
     assert "\u202e" not in private.events[0].said and len(private.events[0].said) <= 300
@@ -86,26 +86,26 @@ async def test_words_of_a_receiving_server_are_harmless_and_masked_in_a_channel(
 
 async def test_an_event_that_this_version_does_not_know_is_shown_as_aws_calls_it(cloud: Cloud) -> None:
     with_mail(cloud, sent(InsightEvent("SEND", NOW)))
-    cloud.spoil("sesv2.GetMessageInsights", Altered(values={"Insights.0.Events.0.Type": "QUARANTINE"}))
-    [recipient] = build_trace(await asked(cloud), "vi").recipients
+    cloud.add_fault("sesv2.GetMessageInsights", Altered(values={"Insights.0.Events.0.Type": "QUARANTINE"}))
+    [recipient] = build_trace(await trace_of(cloud), "vi").recipients
     assert [event.words for event in recipient.events] == ["QUARANTINE"]
 
 
 async def test_without_vdm_nothing_is_asked_of_the_reader_but_to_switch_it_on(cloud: Cloud) -> None:
-    found = await asked(cloud)
+    found = await trace_of(cloud)
     assert found.unavailable and found.reason is not None and found.reason.key == "trace.vdm_off"
     assert build_trace(found, "en").outcome is Outcome.SKIPPED
 
 
 async def test_with_vdm_the_id_is_not_known(cloud: Cloud) -> None:
     with_mail(cloud, sent())
-    found = await asked(cloud, EXAMPLE_ID.replace("0107", "0108"))
+    found = await trace_of(cloud, EXAMPLE_ID.replace("0107", "0108"))
     assert found.unavailable and found.reason is not None and found.reason.key == "trace.none"
 
 
 async def test_where_nobody_says_whether_vdm_is_on_aws_is_quoted(cloud: Cloud) -> None:
-    cloud.spoil("sesv2.GetAccount", Refused("AccessDeniedException", "no", 403))
-    found = await asked(cloud)
+    cloud.add_fault("sesv2.GetAccount", Refused("AccessDeniedException", "no", 403))
+    found = await trace_of(cloud)
     assert found.reason is not None and found.reason.key == "trace.none_or_off"
 
 
@@ -120,14 +120,14 @@ async def test_where_nobody_says_whether_vdm_is_on_aws_is_quoted(cloud: Cloud) -
 )
 async def test_a_look_that_failed_says_why(cloud: Cloud, effect: Refused, key: str, missing: str) -> None:
     with_mail(cloud, sent(InsightEvent("SEND", NOW)))
-    cloud.spoil("sesv2.GetMessageInsights", effect)
-    found = await asked(cloud)
+    cloud.add_fault("sesv2.GetMessageInsights", effect)
+    found = await trace_of(cloud)
     assert found.reason is not None and (found.reason.key, found.missing) == (key, missing)
     assert not found.unavailable and build_trace(found, "en").outcome is Outcome.UNKNOWN
 
 
 async def test_the_region_that_the_id_names_is_asked(cloud: Cloud) -> None:
-    await asked(cloud, region="us-east-1")
+    await trace_of(cloud, region="us-east-1")
     assert {call.region for call in cloud.server.calls if call.operation == "GetMessageInsights"} == {"us-east-1"}
 
 

@@ -1,4 +1,4 @@
-"""`make matrix`: plays everything, prints the table with seconds, and writes docs/fault-matrix.md."""
+"""`make matrix`: runs every row, prints the table with seconds, and writes docs/fault-matrix.md."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ import asyncio
 import sys
 
 from bot.shell import isolate
-from tests.matrix.every import every_row
-from tests.matrix.play import play_all
-from tests.matrix.table import PAGE, page, printed
+from tests.matrix.every import all_rows
+from tests.matrix.runner import run_all
+from tests.matrix.table import PAGE, format_page, format_table
 
 
 def main() -> int:
-    """1 where a row is not as it must be; the page is then left as it was."""
+    """Returns 1, and does not write the page, where a row has a wrong answer."""
     isolate()
-    played = asyncio.run(play_all(every_row()))
-    print(printed(played))
-    if any(p.wrong for p in played):
+    results = asyncio.run(run_all(all_rows()))
+    print(format_table(results))
+    if any(p.wrong for p in results):
         return 1
-    PAGE.write_text(page(played), encoding="utf-8", newline="\n")
+    PAGE.write_text(format_page(results), encoding="utf-8", newline="\n")
     return 0
 
 

@@ -1,4 +1,4 @@
-"""What AWS can do wrong: every effect on every operation that a run asks, and answers with something missing or new."""
+"""Faults of AWS: each effect on each operation of a run, and answers with a member missing or changed."""
 
 from __future__ import annotations
 
@@ -21,14 +21,15 @@ from bot.lab.aws import (
 )
 from bot.lab.aws.faults import Effect
 from bot.lab.scenarios import Scene
-from tests.matrix.row import YES, Expect, Prepare, Row, blind, partly
+from tests.matrix.row import YES, Expect, Prepare, Row, undecided, yes_except
 
 
 @dataclass(frozen=True)
-class Asked:
-    """An operation of a healthy run. check: what cannot be decided without it, "" where it is told and not judged.
+class RunOperation:
+    """An operation of a healthy run.
 
-    needed: `yes` needs that check.
+    check: the check that cannot decide without it; "" where no check needs it. needed: the verdict `yes` needs that
+    check.
     """
 
     operation: str
@@ -36,26 +37,26 @@ class Asked:
     needed: bool = True
 
     def without(self, reasons: str) -> Expect:
-        """What a run says that had no answer."""
+        """Returns the expected answer of a run in which the operation failed for one of these reasons."""
         if not self.check:
             return YES
-        return (blind if self.needed else partly)(self.check, reasons)
+        return (undecided if self.needed else yes_except)(self.check, reasons)
 
 
 ASKED = (
-    Asked("sts.GetCallerIdentity", "aws.identity"),
-    Asked("sesv2.GetAccount", "ses.account"),
-    Asked("sesv2.GetEmailIdentity", "ses.identity"),
-    Asked("sesv2.GetConfigurationSet", "ses.configuration_set"),
-    # Where events go, how the mail before was taken, what AWS has paused: that informs, and nothing hangs on it.
-    Asked("sesv2.GetConfigurationSetEventDestinations", "", needed=False),
-    Asked("ses.GetSendStatistics", "ses.reputation", needed=False),
-    Asked("sesv2.ListReputationEntities", "ses.entities", needed=False),
-    Asked("iam.GetAccessKeyLastUsed", "aws.permissions"),
-    # That a key is Active is proved by a login, too.
-    Asked("iam.ListAccessKeys", "aws.access_key", needed=False),
-    Asked("iam.GetUser", "aws.permissions"),
-    Asked("iam.SimulatePrincipalPolicy", "aws.permissions"),
+    RunOperation("sts.GetCallerIdentity", "aws.identity"),
+    RunOperation("sesv2.GetAccount", "ses.account"),
+    RunOperation("sesv2.GetEmailIdentity", "ses.identity"),
+    RunOperation("sesv2.GetConfigurationSet", "ses.configuration_set"),
+    # Event destinations, statistics and paused entities only inform. The verdict does not depend on them.
+    RunOperation("sesv2.GetConfigurationSetEventDestinations", "", needed=False),
+    RunOperation("ses.GetSendStatistics", "ses.reputation", needed=False),
+    RunOperation("sesv2.ListReputationEntities", "ses.entities", needed=False),
+    RunOperation("iam.GetAccessKeyLastUsed", "aws.permissions"),
+    # A successful login also proves that the key is active.
+    RunOperation("iam.ListAccessKeys", "aws.access_key", needed=False),
+    RunOperation("iam.GetUser", "aws.permissions"),
+    RunOperation("iam.SimulatePrincipalPolicy", "aws.permissions"),
 )
 
 _NOTHING = "reason.incomplete reason.fields_missing reason.other"
@@ -74,7 +75,7 @@ EFFECTS: dict[str, tuple[Effect, str]] = {
     "no answer": (Stalled(30.0), "reason.aws_timeout reason.timeout"),
     "an error nobody knows": (Refused("SomethingNewException", "New.", 400), "reason.other"),
 }
-"""What the answer is spoiled with, and the reasons that tell it."""
+"""Faults of an answer, and the reasons that may be reported for each."""
 
 HARMLESS: dict[str, tuple[Effect, int | None]] = {
     "throttled once": (Throttled(), 1),
@@ -84,59 +85,67 @@ HARMLESS: dict[str, tuple[Effect, int | None]] = {
     "another content type": (WrongContentType(), None),
     "a member nobody knows": (Altered(values={"SomethingNew": "x"}), None),
 }
-"""With these a patient client has its answer: how often each happens."""
+"""Faults that a patient client survives, and how often each happens (None: always)."""
 
 _EVERY_FIELD = "reason.fields_missing reason.incomplete"
 ALTERED: tuple[tuple[str, Altered, Expect], ...] = (
-    ("sesv2.GetAccount", Altered(remove=("ProductionAccessEnabled",)), blind("ses.account", "reason.fields_missing")),
-    ("sesv2.GetAccount", Altered(remove=("SendingEnabled",)), blind("ses.account", "reason.fields_missing")),
-    ("sesv2.GetAccount", Altered(remove=("EnforcementStatus",)), blind("ses.account", "reason.fields_missing")),
-    ("sesv2.GetAccount", Altered(remove=("SendQuota",)), blind("ses.account", "reason.fields_missing")),
-    ("sesv2.GetAccount", Altered(remove=("SendQuota.SentLast24Hours",)), blind("ses.account", "reason.fields_missing")),
+    (
+        "sesv2.GetAccount",
+        Altered(remove=("ProductionAccessEnabled",)),
+        undecided("ses.account", "reason.fields_missing"),
+    ),
+    ("sesv2.GetAccount", Altered(remove=("SendingEnabled",)), undecided("ses.account", "reason.fields_missing")),
+    ("sesv2.GetAccount", Altered(remove=("EnforcementStatus",)), undecided("ses.account", "reason.fields_missing")),
+    ("sesv2.GetAccount", Altered(remove=("SendQuota",)), undecided("ses.account", "reason.fields_missing")),
+    (
+        "sesv2.GetAccount",
+        Altered(remove=("SendQuota.SentLast24Hours",)),
+        undecided("ses.account", "reason.fields_missing"),
+    ),
     (
         "sesv2.GetAccount",
         Altered(values={"EnforcementStatus": "SOMETHING_NEW"}),
-        blind("ses.account", "reason.fields_missing"),
+        undecided("ses.account", "reason.fields_missing"),
     ),
     (
         "sesv2.GetEmailIdentity",
         Altered(remove=("VerifiedForSendingStatus",)),
-        blind("ses.identity", "reason.fields_missing"),
+        undecided("ses.identity", "reason.fields_missing"),
     ),
-    ("sesv2.GetEmailIdentity", Altered(remove=("DkimAttributes",)), blind("ses.identity", "reason.fields_missing")),
+    ("sesv2.GetEmailIdentity", Altered(remove=("DkimAttributes",)), undecided("ses.identity", "reason.fields_missing")),
     (
         "sesv2.GetEmailIdentity",
         Altered(values={"DkimAttributes.Status": "SOMETHING_NEW"}),
-        blind("ses.identity", "reason.fields_missing"),
+        undecided("ses.identity", "reason.fields_missing"),
     ),
     (
         "sesv2.GetEmailIdentity",
         Altered(values={"MailFromAttributes.MailFromDomainStatus": "SOMETHING_NEW"}),
-        blind("ses.identity", "reason.fields_missing"),
+        undecided("ses.identity", "reason.fields_missing"),
     ),
-    # How it came to be verified is no question once it is.
+    # VerificationStatus and VerificationInfo do not matter once an identity is verified.
     ("sesv2.GetEmailIdentity", Altered(values={"VerificationStatus": "SOMETHING_NEW"}), YES),
     ("sesv2.GetEmailIdentity", Altered(remove=("VerificationInfo",)), YES),
     (
         "sesv2.GetConfigurationSet",
         Altered(remove=("SendingOptions",)),
-        blind("ses.configuration_set", "reason.fields_missing"),
+        undecided("ses.configuration_set", "reason.fields_missing"),
     ),
-    ("sts.GetCallerIdentity", Altered(remove=("Account",)), blind("aws.identity", "reason.incomplete")),
-    ("sts.GetCallerIdentity", Altered(remove=("Arn",)), blind("aws.permissions", "reason.principal_kind")),
-    ("iam.GetAccessKeyLastUsed", Altered(remove=("UserName",)), blind("aws.permissions", _EVERY_FIELD)),
+    ("sts.GetCallerIdentity", Altered(remove=("Account",)), undecided("aws.identity", "reason.incomplete")),
+    ("sts.GetCallerIdentity", Altered(remove=("Arn",)), undecided("aws.permissions", "reason.principal_kind")),
+    ("iam.GetAccessKeyLastUsed", Altered(remove=("UserName",)), undecided("aws.permissions", _EVERY_FIELD)),
     ("iam.GetAccessKeyLastUsed", Altered(remove=("AccessKeyLastUsed",)), YES),
     (
         "iam.ListAccessKeys",
         Altered(values={"AccessKeyMetadata.0.Status": "SomethingNew"}),
-        partly("aws.access_key", "reason.incomplete"),
+        yes_except("aws.access_key", "reason.incomplete"),
     ),
     ("iam.ListAccessKeys", Altered(remove=("AccessKeyMetadata.0.CreateDate",)), YES),
-    ("iam.GetUser", Altered(remove=("User.Arn",)), blind("aws.permissions", "reason.incomplete")),
+    ("iam.GetUser", Altered(remove=("User.Arn",)), undecided("aws.permissions", "reason.incomplete")),
     (
         "iam.SimulatePrincipalPolicy",
         Altered(remove=("EvaluationResults",)),
-        blind("aws.permissions", "reason.incomplete"),
+        undecided("aws.permissions", "reason.incomplete"),
     ),
     (
         "iam.SimulatePrincipalPolicy",
@@ -146,14 +155,14 @@ ALTERED: tuple[tuple[str, Altered, Expect], ...] = (
                 "EvaluationResults.0.ResourceSpecificResults.0.EvalResourceDecision": "somethingNew",
             }
         ),
-        blind("aws.permissions", "reason.incomplete"),
+        undecided("aws.permissions", "reason.incomplete"),
     ),
 )
-"""What is missing from one operation's answer, or new in it."""
+"""Answers of one operation with a member missing or changed, and the expected outcome."""
 
 
 def rows() -> Iterator[Row]:
-    """Effects by operations, then the alterations."""
+    """Yields each effect on each operation, then the altered answers."""
     for asked in ASKED:
         for name, (effect, reasons) in EFFECTS.items():
             expected = asked.without(reasons)
@@ -162,9 +171,9 @@ def rows() -> Iterator[Row]:
                 yield _row(asked.operation, name, expected, _spoil(asked.operation, effect), waits=waits)
         for name, (effect, times) in HARMLESS.items():
             yield _row(asked.operation, name, YES, _spoil(asked.operation, effect, times))
-    # The only list that a run asks for.
+    # ListAccessKeys is the only list that a run reads.
     repeated = _spoil("iam.ListAccessKeys", RepeatedPage())
-    yield _row("iam.ListAccessKeys", "pages without end", partly("aws.access_key", "reason.incomplete"), repeated)
+    yield _row("iam.ListAccessKeys", "pages without end", yes_except("aws.access_key", "reason.incomplete"), repeated)
     for operation, altered, expected in ALTERED:
         yield _row(operation, _told(altered), expected, _spoil(operation, altered))
 
@@ -181,7 +190,7 @@ def _told(altered: Altered) -> str:
 
 def _spoil(operation: str, effect: Effect, times: int | None = None) -> Prepare:
     def prepare(scene: Scene) -> None:
-        # Inspector and application each ask who they are: each meets what happens only so many times.
+        # Inspector and application both call GetCallerIdentity, so each key gets the fault this many times.
         keys = [None] if times is None else [scene.inspect_table["access_key_id"], scene.app_table["access_key_id"]]
         for key in keys:
             scene.faults.rules.append(Fault(operation, effect, None, None if key is None else str(key), times))

@@ -6,6 +6,6 @@ from tests.matrix import aws, names, pairs, smtp, world
 from tests.matrix.row import Row
 
 
-def every_row() -> tuple[Row, ...]:
-    """In the order of the page."""
+def all_rows() -> tuple[Row, ...]:
+    """Returns all rows, in the order of the page."""
     return (*smtp.rows(), *aws.rows(), *world.rows(), *names.rows(), *pairs.rows())

@@ -1,4 +1,4 @@
-"""How name service fails, and what that says of the SMTP host."""
+"""Faults of name service, for the SMTP host's name and for the records that checks read."""
 
 from __future__ import annotations
 
@@ -8,29 +8,29 @@ from typing import get_args
 
 from bot.lab.dns import Fault
 from bot.lab.scenarios import Scene
-from tests.matrix.row import YES, Expect, Prepare, Row, blind, no, partly, risk
+from tests.matrix.row import YES, Expect, Prepare, Row, at_risk, no, undecided, yes_except
 
-_RESOLVER = blind("dns.host", "reason.resolver")
+_RESOLVER = undecided("dns.host", "reason.resolver")
 EXPECTED: dict[Fault, Expect] = {
-    # The zone has spoken: there is no such name, or it has no address.
+    # The zone has answered: there is no such name, or it has no address.
     "nxdomain": no("network.dns"),
     "no_answer": no("network.dns"),
-    # The resolver has not: what the name has cannot be said.
+    # The resolver has failed, so nothing is known about the name.
     "servfail": _RESOLVER,
     "refused": _RESOLVER,
     "silence": _RESOLVER,
     "garbage": _RESOLVER,
     "cname_loop": _RESOLVER,
     "truncated_without_tcp": _RESOLVER,
-    # The whole answer comes over TCP.
+    # TCP returns the whole answer.
     "truncated": YES,
 }
-"""Of every name that is asked for."""
+"""The expected outcome of each fault, for the SMTP host."""
 
 
 @dataclass(frozen=True)
-class Looked:
-    """A record that a check looks at. name: where the lab's faults find it. lost: what its absence is."""
+class CheckedRecord:
+    """A record that a check reads. name: its key in the lab's faults. lost: the outcome where the record is missing."""
 
     what: str
     name: str
@@ -39,17 +39,17 @@ class Looked:
 
 
 RECORDS = (
-    Looked("DKIM", "*._domainkey.example.com CNAME", "dns.dkim", risk("dkim.record_mismatch")),
-    Looked("MX of MAIL FROM", "mail.example.com MX", "dns.mail_from", risk("mail_from.not_verified")),
-    Looked("SPF of MAIL FROM", "mail.example.com TXT", "dns.spf", risk("spf.failing")),
-    # A domain without DMARC asks nothing of anybody.
-    Looked("DMARC", "_dmarc.example.com TXT", "dns.dmarc", YES),
+    CheckedRecord("DKIM", "*._domainkey.example.com CNAME", "dns.dkim", at_risk("dkim.record_mismatch")),
+    CheckedRecord("MX of MAIL FROM", "mail.example.com MX", "dns.mail_from", at_risk("mail_from.not_verified")),
+    CheckedRecord("SPF of MAIL FROM", "mail.example.com TXT", "dns.spf", at_risk("spf.failing")),
+    # A domain may have no DMARC record.
+    CheckedRecord("DMARC", "_dmarc.example.com TXT", "dns.dmarc", YES),
 )
 _UNTOLD = "reason.dns_failed reason.dmarc_unknown reason.spf_undecidable"
 
 
 def rows() -> Iterator[Row]:
-    """Every fault of the lab's name server, on the SMTP host's name and on each record that a check looks at."""
+    """Yields every fault of the lab's name server, for the SMTP host's name and for each record that a check reads."""
     for fault in get_args(Fault):
         yield Row("Name service", f"the SMTP host: {fault}", EXPECTED[fault], _host(fault), fault == "silence")
     for record in RECORDS:
@@ -58,17 +58,17 @@ def rows() -> Iterator[Row]:
             yield Row("Name service", f"{record.what}: {fault}", expected, _record(record, fault), fault == "silence")
 
 
-def _of_record(record: Looked, fault: Fault) -> Expect:
+def _of_record(record: CheckedRecord, fault: Fault) -> Expect:
     if fault in ("nxdomain", "no_answer"):
         return record.lost
     if fault == "cname_loop" and record.name.endswith("CNAME"):
-        # What was asked for is the alias itself: it is there, and leads elsewhere.
+        # The alias itself was asked for. It exists, but points elsewhere.
         return record.lost
-    return YES if fault == "truncated" else partly(record.check, _UNTOLD)
+    return YES if fault == "truncated" else yes_except(record.check, _UNTOLD)
 
 
-def _record(record: Looked, fault: Fault) -> Prepare:
-    # An alias holds for a name, whatever is asked of it.
+def _record(record: CheckedRecord, fault: Fault) -> Prepare:
+    # An alias applies to all records of a name.
     spoilt = record.name.partition(" ")[0] if fault == "cname_loop" else record.name
     return lambda scene: scene.dns_faults.update({spoilt: fault})
 

@@ -1,4 +1,4 @@
-"""Two faults at once: both roots are shown, the nearer to the foundation first; what one explains stays under it."""
+"""Two faults at once. Both root causes are shown, the more fundamental first; a symptom is shown under its cause."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bot.lab.scenarios.smtp import WRONG_REGION
 from bot.lab.smtp.faults import FAULTS
 from bot.lab.smtp.script import Script
 from bot.lab.world import API_KEY_ID, REGION, SMTP_KEY_ID, SMTP_SECRET
-from tests.matrix.row import Expect, Prepare, Row, no, risk
+from tests.matrix.row import Expect, Prepare, Row, at_risk, no
 
 _OF_SCENARIOS: tuple[tuple[str, str, Expect], ...] = (
     ("key-inactive", "sending-paused", no("credentials.key_inactive", "account.sending_paused")),
@@ -45,26 +45,26 @@ _OF_SCENARIOS: tuple[tuple[str, str, Expect], ...] = (
     ("verified-elsewhere", "quota-used-up", no("region.mismatch", "quota.daily")),
     ("verified-elsewhere", "key-inactive", no("credentials.key_inactive", "region.mismatch")),
     ("helo-invalid", "boundary", no("smtp.helo_invalid", "iam.explicit_deny")),
-    ("sandbox", "mail-from-not-verified", risk("account.sandbox", "mail_from.not_verified")),
-    ("probation", "quota-nearly-used", risk("account.probation", "quota.daily")),
-    ("dkim-failing", "one-action-of-two", risk("iam.access_denied", "dkim.failing")),
-    ("dkim-records-missing", "spf-twice", risk("dkim.record_mismatch", "spf.failing")),
-    ("mail-from-two-mx", "sandbox", risk("account.sandbox", "mail_from.not_verified")),
+    ("sandbox", "mail-from-not-verified", at_risk("account.sandbox", "mail_from.not_verified")),
+    ("probation", "quota-nearly-used", at_risk("account.probation", "quota.daily")),
+    ("dkim-failing", "one-action-of-two", at_risk("iam.access_denied", "dkim.failing")),
+    ("dkim-records-missing", "spf-twice", at_risk("dkim.record_mismatch", "spf.failing")),
+    ("mail-from-two-mx", "sandbox", at_risk("account.sandbox", "mail_from.not_verified")),
     ("dmarc-without-keys", "smtp-wrong-region", no("smtp.password_wrong_region", "dkim.record_mismatch")),
     ("dmarc-rejected", "key-inactive", no("credentials.key_inactive", "dkim.failing")),
     ("ipv6-broken", "smtp-raw-secret", no("smtp.password_not_smtp", "network.one_family")),
-    # What cannot be looked at neither hides what was found nor becomes a cause.
+    # A check that could not look hides no finding and is no cause.
     ("aws-unavailable", "smtp-credentials-invalid", no("smtp.credentials_invalid")),
     ("inspector-denied", "sending-paused", no("account.sending_paused")),
     ("resolver-broken", "not-verified", no("identity.not_verified")),
     ("no-inspector", "smtp-wrong-region", no("smtp.password_wrong_region")),
     ("inspector-denied", "dkim-failing", Expect("unknown", ("dkim.failing",))),
 )
-"""Names of scenarios of the demo. A new pair needs one line."""
+"""Names of scenarios of the demo. To add a pair, add a line."""
 
 
 def rows() -> Iterator[Row]:
-    """Pairs of scenarios, then those that are one thing seen from two sides."""
+    """Yields pairs of scenarios, then single faults that show in two ways."""
     for one, other, expect in _OF_SCENARIOS:
         yield Row("Two at once", f"{one} + {other}", expect, _both(one, other))
     for name, expect, prepare in _RELATED:

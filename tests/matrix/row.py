@@ -1,4 +1,4 @@
-"""One fault: how it is made, and what the facts demand that the answer says. Written by hand, never recorded."""
+"""One fault: how it is made, and the answer that the facts require. Answers are written by hand, never recorded."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ Prepare = Callable[[Scene], None]
 
 @dataclass(frozen=True)
 class Expect:
-    """The verdict and the root causes, in order, no others. unknown: a check that must say why it could not look.
+    """An expected answer: the verdict and all root causes, in order.
 
-    reasons: keys of the locales, one of which is its reason.
+    unknown: a check that must report why it could not look. reasons: locale keys, one of which must be its reason.
     """
 
     verdict: str
@@ -29,9 +29,10 @@ class Expect:
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the matrix. group: which table it stands in. waits: most of its time it waits for an answer.
+    """One row of the matrix.
 
-    also: what is as right, where it depends on which of two things comes first.
+    group: the table that it belongs to. waits: most of its time is spent waiting. also: a second right answer, where
+    the outcome depends on which of two events comes first.
     """
 
     group: str
@@ -46,22 +47,22 @@ YES = Expect("yes")
 
 
 def no(*roots: str, unknown: str = "", reasons: str = "") -> Expect:
-    """These root causes stop mail, the first before the others."""
+    """Expects that these root causes stop mail, in this order."""
     return Expect("no", roots, unknown, tuple(reasons.split()))
 
 
-def risk(*roots: str) -> Expect:
-    """Mail can be sent, but these endanger it."""
+def at_risk(*roots: str) -> Expect:
+    """Expects that mail can be sent, but these causes endanger it."""
     return Expect("at_risk", roots)
 
 
-def blind(check: str, reasons: str, *roots: str) -> Expect:
-    """Cannot be decided: this check says why. roots: what endangers mail besides."""
+def undecided(check: str, reasons: str, *roots: str) -> Expect:
+    """Expects that the verdict is unknown and this check says why. roots: causes that endanger mail as well."""
     return Expect("unknown", roots, check, tuple(reasons.split()))
 
 
-def partly(check: str, reasons: str) -> Expect:
-    """Nothing is wrong with sending; this check could not look, and says why."""
+def yes_except(check: str, reasons: str) -> Expect:
+    """Expects that mail can be sent, and that this check could not look and says why."""
     return Expect("yes", (), check, tuple(reasons.split()))
 
 

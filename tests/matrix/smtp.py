@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bot.lab.scenarios import Scene
 from bot.lab.smtp.faults import FAULTS, HARMLESS, MESSAGE_FAULTS, NEED_IMPLICIT_TLS, NEED_STARTTLS
 from bot.lab.smtp.script import Script
-from tests.matrix.row import YES, Expect, Prepare, Row, blind, no
+from tests.matrix.row import YES, Expect, Prepare, Row, no, undecided
 
 _DROPPED = no("network.connection_dropped")
 _UNREACHABLE = no("network.unreachable")
@@ -18,11 +18,11 @@ _CLIENT = no("smtp.client_refused")
 _MECHANISM = no("smtp.auth_mechanism")
 _CERTIFICATE = no("tls.certificate")
 _VERSION = no("tls.protocol_version")
-_ODD = blind("smtp.auth", "reason.odd_reply")
+_ODD = undecided("smtp.auth", "reason.odd_reply")
 
 EXPECTED: dict[str, Expect] = {
     **dict.fromkeys(HARMLESS, YES),
-    # A name of SES's, answered by somebody else's server.
+    # Another server answers under a host name of SES.
     "banner-postfix": _NOT_SES,
     "banner-exim": _NOT_SES,
     "refuse": _UNREACHABLE,
@@ -30,7 +30,7 @@ EXPECTED: dict[str, Expect] = {
     "accept-reset": _DROPPED,
     "accept-close": _DROPPED,
     "accept-hang": _UNREACHABLE,
-    # Slow, but each step within its time.
+    # The server is slow, but each step ends in time.
     "latency-3s": YES,
     "idle-timeout": _BUSY,
     "banner-421": _BUSY,
@@ -38,7 +38,7 @@ EXPECTED: dict[str, Expect] = {
     "banner-454": _BUSY,
     "banner-554": _CLIENT,
     "banner-http": _NOT_SES,
-    # A line that never ended is no greeting.
+    # A line without an end is no greeting.
     "banner-tls-bytes": _DROPPED,
     "banner-garbage": _NOT_SES,
     "banner-5mb-line": _NOT_SES,
@@ -46,7 +46,7 @@ EXPECTED: dict[str, Expect] = {
     "banner-endless-220": _NOT_SES,
     "banner-empty-line": _NOT_SES,
     "banner-partial-drop": _DROPPED,
-    # A greeting that is not done when its time is over is none.
+    # A greeting that is not complete in time is none.
     "banner-drip": _UNREACHABLE,
     "ehlo-hang": _DROPPED,
     "ehlo-drop": _DROPPED,
@@ -59,7 +59,7 @@ EXPECTED: dict[str, Expect] = {
     "ehlo-500-ftp": _NOT_SES,
     "ehlo-530-ftp": _NOT_SES,
     "ehlo-530-starttls": no("tls.starttls_required"),
-    # RFC 5321, 4.2.1: a client may decide by the code of any line.
+    # RFC 5321, 4.2.1: a client may use the code of any line.
     "ehlo-mixed-codes": no("smtp.helo_invalid"),
     "ehlo-endless": _NOT_SES,
     "ehlo-garbage": _NOT_SES,
@@ -72,7 +72,7 @@ EXPECTED: dict[str, Expect] = {
     "starttls-220-reset": _DROPPED,
     "starttls-220-silence": _DROPPED,
     "starttls-220-plaintext": _VERSION,
-    # What is slipped in before the handshake is thrown away, as RFC 3207 wants it.
+    # The client discards what arrived before the handshake, as RFC 3207 requires.
     "starttls-220-injected": YES,
     "tls-1-0-only": _VERSION,
     "tls-no-common-cipher": _VERSION,
@@ -119,8 +119,8 @@ EXPECTED: dict[str, Expect] = {
     "auth-500": _MECHANISM,
     "auth-drop": _DROPPED,
     "auth-reset": _DROPPED,
-    # Servers hold back a refusal on purpose: silence is no answer, and no fault either.
-    "auth-hang": blind("smtp.auth", "reason.auth_silent"),
+    # Some servers delay a refusal on purpose, so silence proves no fault.
+    "auth-hang": undecided("smtp.auth", "reason.auth_silent"),
     "auth-550": _CLIENT,
     "auth-550-login": _REFUSED,
     "auth-554": _CLIENT,
@@ -131,10 +131,10 @@ EXPECTED: dict[str, Expect] = {
     "auth-endless": _ODD,
     "auth-hostile-text": _REFUSED,
 }
-"""By the name of the fault. A new fault needs one line here."""
+"""The expected outcome by name of the fault. To add a fault, add a line here."""
 
 _ADDRESS = no("address.invalid")
-_UNSURE = blind("smtp.send", "reason.send_unsure")
+_UNSURE = undecided("smtp.send", "reason.send_unsure")
 
 OF_A_MAIL: dict[str, Expect] = {
     "message-access-denied": no("iam.access_denied"),
@@ -155,10 +155,10 @@ OF_A_MAIL: dict[str, Expect] = {
     "message-too-large": no("message.too_large"),
     "message-virus": no("message.rejected_content"),
     "message-header": no("message.malformed"),
-    # Refused, and in words that nobody knows: no health, and no cause either.
-    "message-unknown": blind("smtp.send", "reason.send_refused"),
-    "message-garbage": blind("smtp.send", "reason.odd_reply reason.send_unsure"),
-    # It may have been taken.
+    # The refusal has unknown words, so neither success nor a cause is certain.
+    "message-unknown": undecided("smtp.send", "reason.send_refused"),
+    "message-garbage": undecided("smtp.send", "reason.odd_reply reason.send_unsure"),
+    # The server may have accepted the message.
     "message-drop": _UNSURE,
     "message-hang": _UNSURE,
     "mail-501": _ADDRESS,
@@ -171,33 +171,33 @@ OF_A_MAIL: dict[str, Expect] = {
     "data-451": _BUSY,
     "data-drop": _DROPPED,
 }
-"""What comes after the login, to a run that was asked to send one mail to the simulator."""
+"""Faults after the login, for a run that was asked to send one message to the simulator."""
 
 WITH_TLS_FIRST: dict[str, Expect] = {
-    # Where TLS comes first, its handshake comes before the banner: what ends there never greeted.
+    # With TLS from the first byte, the handshake precedes the banner, so these faults prevent the greeting.
     "starttls-220-silence": _UNREACHABLE,
     "after-tls-hang": _UNREACHABLE,
     "starttls-220-plaintext": _NOT_SES,
 }
-"""Where the answer is another one with TLS from the first byte."""
+"""Faults that have another outcome with TLS from the first byte."""
 
 ALSO: dict[str, Expect] = {
-    # The goodbye and the end of the connection come before the first command, or after it.
+    # The server may close the connection before or after the first command.
     "idle-timeout": _DROPPED,
-    # Eighteen of the twenty seconds that a dialogue has: on a busy machine the login is not answered in time.
-    "latency-3s": blind("smtp.auth", "reason.auth_silent reason.timeout"),
+    # This takes 18 of the 20 seconds that a dialogue has, so a busy machine may not get the reply to the login in time.
+    "latency-3s": undecided("smtp.auth", "reason.auth_silent reason.timeout"),
 }
-"""What is as right."""
+"""Second right outcomes."""
 
 WAITING = ("hang", "silence", "drip", "timeout", "latency-3s", "endless", "drop", "reset", "close", "tls-bytes")
-"""Parts of names of faults on which a client spends its time waiting."""
+"""Parts of the names of faults that make a client wait."""
 
 BLOCKED = ("refuse", "connect-timeout", "accept-hang", "accept-close", "accept-reset")
-"""With these the port never greets: where another port of SES does, this one is blocked on the way."""
+"""Faults that prevent a greeting. Where another port of SES greets, the configured one is blocked."""
 
 
 def rows() -> Iterator[Row]:
-    """All of them, each way of starting TLS by itself."""
+    """Yields all faults, for each way of starting TLS."""
     for name in [n for n in FAULTS if n not in NEED_IMPLICIT_TLS]:
         yield Row("SMTP, STARTTLS", name, EXPECTED[name], _server(name), _waits(name), ALSO.get(name))
     for name in [n for n in FAULTS if n not in NEED_STARTTLS]:

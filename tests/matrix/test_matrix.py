@@ -1,4 +1,4 @@
-"""Every fault is answered as the facts demand: the root cause first, UNKNOWN with its reason, and never a false alarm."""
+"""Every fault gets the answer that the facts require: the root cause first, UNKNOWN with its reason, no false alarm."""
 
 from __future__ import annotations
 
@@ -16,28 +16,31 @@ from bot.shell import isolate
 from bot.targets import load
 from bot.words.catalogue import catalogue
 from tests.matrix.aws import ASKED
-from tests.matrix.every import every_row
-from tests.matrix.play import play_all
+from tests.matrix.every import all_rows
 from tests.matrix.row import Row
+from tests.matrix.runner import run_all
 from tests.matrix.smtp import EXPECTED, OF_A_MAIL
-from tests.matrix.table import PAGE, head
+from tests.matrix.table import PAGE, row_start
 from tests.matrix.world import DEMO
 
-ROWS = every_row()
-# A group's rows mostly wait: played beside each other they take as long as the slowest.
-# The demo's scenarios are played by tests/lab/test_scenarios.py.
+ROWS = all_rows()
+# A group's rows mostly wait, so running them at once takes as long as the slowest one.
+# tests/lab/test_scenarios.py runs the demo's scenarios.
 MANY = 30
 GROUPS = {group: tuple(rows) for group, rows in groupby(ROWS, key=lambda row: row.group)}
 
 
 def sample(rows: tuple[Row, ...]) -> tuple[Row, ...]:
-    """Of many rows every third: a number that no table's width divides, so that each effect meets other operations."""
+    """Returns every third of many rows.
+
+    No table's width is a multiple of three, so each effect meets other operations.
+    """
     return rows if len(rows) < MANY else rows[::3]
 
 
 @pytest.fixture
 def alone() -> Iterator[None]:
-    """Deaf to the shell's variables."""
+    """Removes the shell's environment variables during a test."""
     before = dict(os.environ)
     isolate()
     yield
@@ -48,8 +51,8 @@ def alone() -> Iterator[None]:
 @pytest.mark.usefixtures("alone")
 @pytest.mark.parametrize("group", sorted(GROUPS.keys() - {DEMO}))
 async def test_every_fault_is_answered_as_the_facts_demand(group: str) -> None:
-    played = await play_all(sample(GROUPS[group]))
-    assert {p.row.name: p.wrong for p in played if p.wrong} == {}
+    results = await run_all(sample(GROUPS[group]))
+    assert {p.row.name: p.wrong for p in results if p.wrong} == {}
 
 
 @pytest.mark.usefixtures("alone")
@@ -89,7 +92,7 @@ def test_every_cause_that_a_check_decides_is_the_first_root_of_a_row() -> None:
 
 def test_the_page_lists_these_rows() -> None:
     def is_listed(row: Row) -> bool:
-        return any(line.startswith(head(row)) for line in written)
+        return any(line.startswith(row_start(row)) for line in written)
 
     written = [line for line in PAGE.read_text("utf-8").splitlines() if line.startswith("| ")]
     assert [row.name for row in ROWS if not is_listed(row)] == [], "run make matrix"

@@ -1,4 +1,4 @@
-"""What AWS reports truthfully: states of the account, the identity, the configuration set, the keys and the policies."""
+"""What AWS reports truthfully: states of the account, identity, configuration set, keys and policies."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from bot.lab.world import (
     deny,
 )
 from tests.matrix.aws import ASKED
-from tests.matrix.row import YES, Expect, Prepare, Row, blind, no, risk
+from tests.matrix.row import YES, Expect, Prepare, Row, at_risk, no, undecided
 
 _ERROR_TYPES = (
     "SERVICE_ERROR", "DNS_SERVER_ERROR", "HOST_NOT_FOUND", "TYPE_NOT_FOUND", "INVALID_VALUE",
@@ -34,7 +34,7 @@ _SEND = ("ses:SendEmail", "ses:SendRawEmail")
 
 
 def rows() -> Iterator[Row]:
-    """By what they are about."""
+    """Yields the rows, by group."""
     for group, table in (
         ("Account and quota", _ACCOUNT),
         ("Identity", (*_IDENTITY, *_failed())),
@@ -71,24 +71,24 @@ _QUOTA, _PAUSED, _SANDBOX = "quota.daily", "account.sending_paused", "account.sa
 _ACCOUNT: tuple[Line, ...] = (
     ("nothing sent yet", YES, _ses(sent=0)),
     ("half of the quota", YES, _ses(sent=25_000)),
-    ("99 % of the quota", risk(_QUOTA), _ses(sent=49_500)),
+    ("99 % of the quota", at_risk(_QUOTA), _ses(sent=49_500)),
     ("100 % of the quota", no(_QUOTA), _ses(sent=50_000)),
     ("more than the quota", no(_QUOTA), _ses(sent=50_100)),
     ("no limit (-1)", YES, _ses(max_24h=-1)),
     ("a quota of nothing", no(_QUOTA), _ses(max_24h=0, sent=0)),
-    ("PROBATION", risk("account.probation"), _ses(enforcement="PROBATION")),
+    ("PROBATION", at_risk("account.probation"), _ses(enforcement="PROBATION")),
     ("SHUTDOWN", no(_PAUSED), _ses(enforcement="SHUTDOWN")),
     ("sending switched off", no(_PAUSED), _ses(sending=False)),
     ("PROBATION, and switched off", no(_PAUSED, "account.probation"), _ses(enforcement="PROBATION", sending=False)),
-    ("sandbox", risk(_SANDBOX), _ses(production=False)),
-    ("sandbox, review pending", risk(_SANDBOX), _ses(production=False, review_status="PENDING")),
-    ("sandbox, review failed", risk(_SANDBOX), _ses(production=False, review_status="FAILED")),
+    ("sandbox", at_risk(_SANDBOX), _ses(production=False)),
+    ("sandbox, review pending", at_risk(_SANDBOX), _ses(production=False, review_status="PENDING")),
+    ("sandbox, review failed", at_risk(_SANDBOX), _ses(production=False, review_status="FAILED")),
     ("never signed up", no("account.not_subscribed"), _ses(subscribed=False)),
     ("one entry a page", YES, lambda scene: setattr(scene.world, "page_size", 1)),
 )
 
 _UNVERIFIED, _FAILED = no("identity.not_verified"), no("identity.verification_failed")
-_DKIM, _MAIL_FROM = risk("dkim.failing"), risk("mail_from.not_verified")
+_DKIM, _MAIL_FROM = at_risk("dkim.failing"), at_risk("mail_from.not_verified")
 _REJECTS = no("mail_from.rejects_on_failure")
 
 
@@ -208,14 +208,14 @@ def _refused_keys() -> Iterator[Line]:
 
 def _own() -> Iterator[Line]:
     for code in ("InvalidClientTokenId", "SignatureDoesNotMatch", "ExpiredToken", "IncompleteSignature"):
-        yield code, blind("ses.account", "reason.inspector_refused"), _refused(READER_KEY_ID, code)
-    profile = blind("ses.account", "reason.no_inspector")
+        yield code, undecided("ses.account", "reason.inspector_refused"), _refused(READER_KEY_ID, code)
+    profile = undecided("ses.account", "reason.no_inspector")
     yield "a profile that there is not", profile, lambda scene: setattr(scene, "inspect_table", {"profile": "nobody"})
-    yield "RequestExpired", blind("ses.account", "reason.clock_skew"), _refused(READER_KEY_ID, "RequestExpired")
+    yield "RequestExpired", undecided("ses.account", "reason.clock_skew"), _refused(READER_KEY_ID, "RequestExpired")
 
 
 def _denied() -> Iterator[Line]:
-    """By a policy this time, one action each."""
+    """Yields each action, denied by a policy."""
     for asked in ASKED:
         service, _, operation = asked.operation.partition(".")
         if service != "sts":
@@ -265,12 +265,12 @@ _POLICIES: tuple[Line, ...] = (
     ("API version 1 only", _DENIED, _allowed("StringEquals", "ses:ApiVersion", "1")),
     (
         "some recipients only",
-        blind("aws.permissions", "reason.context_keys"),
+        undecided("aws.permissions", "reason.context_keys"),
         _allowed("StringLike", "ses:Recipients", "*@example.com"),
     ),
     (
         "one address only",
-        blind("aws.permissions", "reason.context_keys"),
+        undecided("aws.permissions", "reason.context_keys"),
         _allowed("IpAddress", "aws:SourceIp", "192.0.2.0/24"),
     ),
     ("an explicit deny", _EXPLICIT, _smtp_policy(_raw, lambda _on: deny("ses:*", name="no"))),

@@ -1,4 +1,4 @@
-"""The same zones judged by checkdmarc, which was written by others: both agree, or the RFC says why not."""
+"""The same zones judged by checkdmarc, an independent program. Both agree, or an RFC says which is right."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from tests.oracle.zones import DMARC, SPF
 SES = {"amazonses.com": {"TXT": "v=spf1 ip4:199.255.192.0/22 ip4:54.240.0.0/18 -all"}}
 SENDER = "mail.example.com"
 
-# Where checkdmarc differs, and where it is written who is right.
+# The differences from checkdmarc, with the source that says which is right.
 SPF_DIFFERENCES = {
     "upper case": "RFC 7208, section 12: the version is a string of RFC 5234, whose case does not matter",
     "ptr": "RFC 7208, section 5.5: what is looked up is the name of the address, not of the domain",

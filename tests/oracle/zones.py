@@ -1,4 +1,4 @@
-"""Zones whose SPF and DMARC records two programs judge: by name, what stands there, and no word on who is right."""
+"""Zones whose SPF and DMARC records both programs judge, by name. The expected results are not written here."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ def _dmarc(*values: str, at: str = "_dmarc.example.com", **more: str) -> Zone:
 
 _NEWS = "_dmarc.news.example.com"
 _RUA = "rua=mailto:dmarc@example.com"
-# The sender's domain is the first of the pair.
+# The first of each pair is the sender's domain.
 DMARC: Mapping[str, tuple[str, Zone]] = {
     "none": ("example.com", _dmarc(f"v=DMARC1; p=none; {_RUA}")),
     "quarantine": ("example.com", _dmarc("v=DMARC1; p=quarantine")),

@@ -1,4 +1,4 @@
-"""The fake AWS, and the probes that look at it as a target's run does."""
+"""The simulated AWS, and the probes that ask it as a run of a target does."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from bot.probes.secrets import RoleCache
 
 
 def env(name: str) -> Reference:
-    """A reference to an environment variable."""
+    """Returns a reference to an environment variable."""
     return Reference(RefKind.ENV, name)
 
 
@@ -30,7 +30,7 @@ APP = Keys(env("TEST_APP_ID"), env("TEST_APP_SECRET"))
 
 @dataclass
 class Cloud:
-    """A running fake AWS, a target that asks it, and its probes. `look` gives the probes of a new run."""
+    """A running simulated AWS, a target that uses it, and its probes. `context` starts a new run."""
 
     server: AwsServer
     gateway: Gateway
@@ -45,38 +45,38 @@ class Cloud:
 
     @property
     def region(self) -> RegionState:
-        """Its state in the target's region."""
+        """The account's state in the target's region."""
         return self.account.regions[REGION]
 
-    def spoil(self, operation: str, effect: Effect, **narrowed: Any) -> None:
-        """Let an operation go wrong."""
+    def add_fault(self, operation: str, effect: Effect, **narrowed: Any) -> None:
+        """Adds a fault for an operation. narrowed: further fields of the fault."""
         self.server.faults.rules.append(Fault(operation, effect, **narrowed))
 
     def change(self, **changes: Any) -> None:
-        """Replace settings of the target."""
+        """Replaces settings of the target."""
         self.target = replace(self.target, **changes)
 
     def context(self, redactor: Redactor | None = None) -> Context[Probes]:
-        """A new run."""
+        """Returns the context of a new run."""
         return context_for(self.target, self.gateway, self.roles, redactor or Redactor())
 
-    def asked(self, operation: str) -> int:
-        """How often an operation was called."""
+    def call_count(self, operation: str) -> int:
+        """Returns how often an operation was called."""
         return sum(call.operation == operation for call in self.server.calls)
 
 
 def target_at(url: str) -> Target:
-    """prod, with an inspector and an application, all by made-up references."""
+    """Returns the target `prod` with an inspector and an application, both with made-up references."""
     return Target("prod", REGION, "noreply@example.com", endpoint_url=url, inspect=Inspect(keys=INSPECT), app=APP)
 
 
 async def account(cloud: Cloud) -> SesAccount | Failure:
-    """SES's account in the target's region, as a new run sees it."""
+    """Returns SES's account in the target's region, asked in a new run."""
     return await cloud.context().probes.aws.account(REGION)
 
 
-async def failed(cloud: Cloud) -> Failure:
-    """The same look where it must fail."""
+async def account_failure(cloud: Cloud) -> Failure:
+    """Returns the failure of the same question; fails the test where there is an answer."""
     answer = await account(cloud)
     assert isinstance(answer, Failure), answer
     return answer

@@ -30,7 +30,7 @@ def ca_file(authority: Authority, tmp_path_factory: pytest.TempPathFactory) -> P
 
 @pytest.fixture
 async def serve(authority: Authority) -> AsyncIterator[Serve]:
-    """Start SMTP servers; they are stopped when the test ends."""
+    """Returns a function that starts SMTP servers. They are stopped when the test ends."""
     running: list[SmtpServer] = []
 
     async def started(
@@ -67,7 +67,7 @@ def mail(serve: Serve, names: DnsServer, ca_file: Path, monkeypatch: pytest.Monk
 
 @pytest.fixture(scope="session")
 def gateway() -> Iterator[Gateway]:
-    """One for all tests: building clients takes longer than most of them."""
+    """One gateway for all tests, because building clients takes longer than most tests."""
     shared = Gateway()
     yield shared
     shared.close()
@@ -92,7 +92,7 @@ async def cloud(gateway: Gateway, monkeypatch: pytest.MonkeyPatch) -> AsyncItera
 
 @pytest.fixture
 def no_aws(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody signs in: what is asked of AWS fails at once, and without a network."""
+    """Removes all credentials, so that calls to AWS fail at once, without a network."""
     for name in ("AWS_EC2_METADATA_DISABLED", "AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"):
         monkeypatch.setenv(name, "true" if name.endswith("DISABLED") else "/nonexistent")
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_PROFILE"):

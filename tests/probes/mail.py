@@ -1,4 +1,4 @@
-"""An SMTP server and a name server on loopback, and the checks of the SMTP group run against them."""
+"""An SMTP server and a name server on loopback, and the checks of the SMTP group that run against them."""
 
 from __future__ import annotations
 
@@ -33,7 +33,10 @@ Serve = Callable[..., Awaitable[SmtpServer]]
 
 @dataclass
 class Mail:
-    """One target's way through SMTP. `serve` starts a server; `smtp` is what the target says."""
+    """The SMTP settings of one target.
+
+    serve: starts a server. smtp: the target's [smtp]. names: the name server's port.
+    """
 
     serve: Serve
     smtp: Smtp
@@ -46,25 +49,25 @@ class Mail:
         )
 
     async def start(self, script: Script | None = None, *, implicit_tls: bool = False) -> SmtpServer:
-        """A server that answers for the target's host and port."""
+        """Starts a server on the target's host and port."""
         server = await self.serve(script, implicit_tls=implicit_tls)
         security = Security.TLS if implicit_tls else Security.STARTTLS
         self.change(port=server.port, security=security)
         return server
 
     def change(self, **changes: object) -> None:
-        """Replace settings of [smtp]."""
+        """Replaces settings of [smtp]."""
         self.smtp = replace(self.smtp, **changes)  # type: ignore[arg-type]
         self.target = replace(self.target, smtp=self.smtp)
 
     def allow(self, **changes: object) -> None:
-        """Replace settings of the target."""
+        """Replaces settings of the target."""
         self.target = replace(self.target, **changes)  # type: ignore[arg-type]
 
     async def check(
         self, deadline: float = 25.0, *, simulate: str = "", claim: Claim = never, run_id: str = ""
     ) -> dict[str, CheckResult]:
-        """The results of the SMTP group, by id; simulate: the mail that is asked for."""
+        """Returns the results of the SMTP group by check id. simulate: the test message that the run asks for."""
         gateway, options = Gateway(), Options(simulate=simulate)
         context = context_for(self.target, gateway, RoleCache(), Redactor(), options, claim, run_id)
         checks = [check for check in SMTP_CHECKS if check.asked(options)]
@@ -77,7 +80,7 @@ class Mail:
 
 
 def settings(ca_file: Path) -> Smtp:
-    """[smtp] of a target, with made-up references; the port is set when a server starts."""
+    """Returns a target's [smtp] with made-up references. The port is set when a server starts."""
     return Smtp(
         HOST,
         0,
@@ -89,12 +92,12 @@ def settings(ca_file: Path) -> Smtp:
 
 
 def findings(results: dict[str, CheckResult]) -> list[Finding]:
-    """Everything found, in the order of the checks."""
+    """Returns all findings, in the order of the checks."""
     return [f for r in results.values() for f in r.findings]
 
 
 def summary(results: dict[str, CheckResult]) -> str:
-    """What was found, or how it ended: "tls.certificate/dates", "ok", "unknown"."""
+    """Returns the findings ("tls.certificate/dates"), "ok", or how the login ended ("auth unknown")."""
     found = [f.code + (f"/{f.variant}" if f.variant else "") for f in findings(results)]
     if found:
         return " ".join(found)
@@ -102,7 +105,7 @@ def summary(results: dict[str, CheckResult]) -> str:
 
 
 def leaks(results: dict[str, CheckResult], *secrets: str) -> list[str]:
-    """The forms of secrets that a stored run of these results would hold."""
+    """Returns the forms of these secrets that a stored run of the results would contain."""
     stored = repr(encode(replace(run_of(), results=tuple(results.values()))))
     forms = []
     for secret in secrets:

@@ -1,4 +1,4 @@
-"""What the SMTP checks conclude from each fault of the lab's server, on STARTTLS: "code/variant", or "ok"."""
+"""The outcome of the SMTP checks for each fault of the lab's server with STARTTLS: "code/variant", or "ok"."""
 
 from collections.abc import Mapping
 
@@ -62,7 +62,7 @@ ON_IMPLICIT_TLS: Mapping[str, str] = {
     "starttls-220-silence": "network.unreachable",
     "plain-on-tls-port": "tls.mode_mismatch",
 }
-"""The handshake comes first here, so what ends it ends the port's first words."""
+"""With TLS from the first byte, the handshake comes before the greeting, so these faults prevent the greeting."""
 
 EITHER: Mapping[str, str] = {"idle-timeout": "network.connection_dropped"}
-"""Whether the server's last words are read before its end is noticed is a race."""
+"""Whether the client reads the server's last reply before it notices the end of the connection varies."""

@@ -1,4 +1,4 @@
-"""What a file: reference may point at: plain files. Anything else could block a run or never end."""
+"""A `file:` reference may only point to a plain file. Reading anything else could block a run."""
 
 import os
 from pathlib import Path

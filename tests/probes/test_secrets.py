@@ -85,7 +85,7 @@ async def test_stores_are_read_with_the_inspector(cloud: Cloud) -> None:
     assert await context.probes.secrets.login() == Login(API_KEY_ID, Secret(PASSWORD))
     assert {c.access_key_id for c in cloud.server.calls} == {READER_KEY_ID}
     await context.probes.secrets.shapes()
-    assert cloud.asked("GetParameter") == cloud.asked("GetSecretValue") == 1
+    assert cloud.call_count("GetParameter") == cloud.call_count("GetSecretValue") == 1
 
 
 async def test_stores_are_read_side_by_side(cloud: Cloud) -> None:
@@ -249,7 +249,7 @@ async def test_the_secret_of_another_key_proves_nothing(cloud: Cloud) -> None:
 
 
 async def test_a_refused_inspector_is_told_as_such(cloud: Cloud) -> None:
-    cloud.spoil("ssm.GetParameter", Refused("UnrecognizedClientException", status=403))
+    cloud.add_fault("ssm.GetParameter", Refused("UnrecognizedClientException", status=403))
     cloud.change(smtp=smtp(Reference(RefKind.SSM, "/prod/user")))
     failure = await cloud.context().probes.secrets.login()
     assert isinstance(failure, Failure)

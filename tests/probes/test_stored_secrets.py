@@ -1,4 +1,4 @@
-"""Stored secrets that are not there: which reference it is, and what was no answer at all."""
+"""Stored secrets that do not exist: the failure names the reference. An empty answer is a different failure."""
 
 import pytest
 
@@ -23,17 +23,17 @@ async def password(cloud: Cloud, reference: Reference) -> Failure:
     ("reference", "code"), [(PARAMETER, "ParameterNotFound"), (SECRET, "ResourceNotFoundException")]
 )
 async def test_what_is_not_there_is_named(cloud: Cloud, reference: Reference, code: str) -> None:
-    cloud.spoil("s*.Get*", Refused(code, ""))
+    cloud.add_fault("s*.Get*", Refused(code, ""))
     failure = await password(cloud, reference)
     assert (failure.kind, failure.message) == (FailureKind.NOT_FOUND, reference.shown)
 
 
 @pytest.mark.parametrize(("reference", "operation"), [(PARAMETER, "ssm.*"), (SECRET, "secretsmanager.*")])
 async def test_an_empty_answer_is_no_missing_secret(cloud: Cloud, reference: Reference, operation: str) -> None:
-    cloud.spoil(operation, EmptyBody())
+    cloud.add_fault(operation, EmptyBody())
     assert (await password(cloud, reference)).kind is FailureKind.INCOMPLETE
 
 
 async def test_an_error_without_words_still_has_something_to_say(cloud: Cloud) -> None:
-    cloud.spoil("ssm.GetParameter", Refused("InternalThing", ""))
+    cloud.add_fault("ssm.GetParameter", Refused("InternalThing", ""))
     assert (await password(cloud, PARAMETER)).message == "HTTP 400"

@@ -13,7 +13,7 @@ HOST = "email-smtp.eu-central-1.amazonaws.com"
 
 
 def shake(server_context: ssl.SSLContext, client_context: ssl.SSLContext) -> ssl.SSLObject:
-    """A handshake in memory; the client's side of it. Raises the client's ssl.SSLError."""
+    """Returns the client's side of a handshake in memory. Raises the client's ssl.SSLError."""
     pipes = [ssl.MemoryBIO() for _ in range(2)]
     client = client_context.wrap_bio(pipes[0], pipes[1], server_hostname=HOST)
     server = server_context.wrap_bio(pipes[1], pipes[0], server_side=True)
@@ -26,7 +26,7 @@ def shake(server_context: ssl.SSLContext, client_context: ssl.SSLContext) -> ssl
 
 
 def shake_with(authority: Authority, kind: Kind) -> ssl.SSLObject:
-    """A handshake between a server with this kind of certificate and a client that trusts the authority."""
+    """Returns a handshake with a server that has this kind of certificate; the client trusts the authority."""
     client_context = ssl.create_default_context(cadata=authority.ca_pem.decode())
     return shake(authority.issue(HOST, kind=kind).context, client_context)
 
@@ -107,7 +107,7 @@ def test_a_reason_that_python_has_no_name_for_is_read_from_the_words(words: str,
 
 
 def test_tls_1_0_is_refused_with_its_own_reason(authority: Authority, tmp_path: Path) -> None:
-    """On every Python: the default context of Debian's accepts TLS 1.0 and fails later, for another reason."""
+    """On every Python: Debian's default context accepts TLS 1.0 and fails later, for another reason."""
     ca_file = tmp_path / "ca.pem"
     ca_file.write_bytes(authority.ca_pem)
     with pytest.raises(ssl.SSLError) as caught:

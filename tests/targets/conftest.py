@@ -15,7 +15,7 @@ Read = Callable[..., Targets]
 
 @pytest.fixture
 def read(tmp_path: Path) -> Read:
-    """Reads a targets file of this text, in an environment of its own."""
+    """Returns a function that reads a targets file of this text. It uses no environment variables unless given."""
 
     def _read(text: str | bytes, environ: Mapping[str, str] | None = None) -> Targets:
         path = tmp_path / "ses-check.toml"
@@ -27,7 +27,7 @@ def read(tmp_path: Path) -> Read:
 
 @pytest.fixture
 def one(read: Read) -> Read:
-    """Reads a targets file with one target `prod` that holds region, from and these further lines."""
+    """Returns a function that reads a targets file with one target `prod`, which has region, from and these lines."""
 
     def _one(lines: str, environ: Mapping[str, str] | None = None) -> Targets:
         return read(f'[targets.prod]\nregion = "eu-central-1"\nfrom = "noreply@example.com"\n{lines}', environ)
@@ -37,5 +37,5 @@ def one(read: Read) -> Read:
 
 @pytest.fixture
 def pem() -> bytes:
-    """A certificate in PEM, made on the spot."""
+    """A new certificate in PEM."""
     return trustme.CA().cert_pem.bytes()

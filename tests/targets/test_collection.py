@@ -1,4 +1,4 @@
-"""Names, near names, access, and what a target refers to on this machine."""
+"""Names, similar names, access rules, and references to variables and files."""
 
 from __future__ import annotations
 

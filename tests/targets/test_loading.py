@@ -1,4 +1,4 @@
-"""Reading a targets file: the values of a good one, and the file-wide mistakes of a bad one."""
+"""Reading a targets file: the values of a good file, and the mistakes of a file that cannot be read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What may be wrong in a target: each mistake with its place, all at once, and never with its value."""
+"""The mistakes that a target may have: each with its place, all at once, and never with its value."""
 
 from __future__ import annotations
 
@@ -202,7 +202,7 @@ def test_no_value_is_echoed(read: Read, where: str, secret: str) -> None:
     for language in LANGUAGES:
         told = "\n".join(mistake_line(m, language) for m in targets.mistakes) + repr(targets.mistakes)
         for piece in (secret, secret[:12], secret[-12:]):
-            # The target's own key is whose mistake it is; what is shown to people is the place.
+            # `target` holds the name by which the file has the target. People are shown the place, which hides it.
             assert piece not in told.replace(f"target='{secret}'", "")
 
 

@@ -1,4 +1,4 @@
-"""Finding the targets file, and following it while it changes."""
+"""Finding the targets file, and reading it again when it changes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def targets_text(name: str) -> str:
 
 
 def replace(path: Path, text: str) -> None:
-    """As editors and Kubernetes do it: a new file in the place of the old."""
+    """Writes a new file and moves it to the old one's place, as editors and Kubernetes do."""
     new = path.with_suffix(".new")
     new.write_text(text)
     new.replace(path)

@@ -1,4 +1,4 @@
-"""The fake AWS as real boto3 clients see it."""
+"""The simulated AWS, called by real boto3 clients."""
 
 import asyncio
 from contextlib import closing
@@ -13,12 +13,12 @@ from bot.lab.aws import AwsServer, Fault, Faults
 from bot.lab.aws.faults import Effect
 from bot.lab.world import READER_KEY_ID, READER_SECRET, REGION, Account, RegionState, User, World
 
-# One attempt, so that a test sees what was answered and not what a retry made of it.
+# One attempt, so that a test sees the answer itself and not the result of a retry.
 _ONCE = Config(retries={"mode": "standard", "total_max_attempts": 1}, connect_timeout=2, read_timeout=2)
 
 
 class Lab:
-    """A running server, and boto3 to ask it with. Operations go by their names in the model."""
+    """A running server, and boto3 clients for it. Operations have the names of the model."""
 
     def __init__(self, server: AwsServer, session: boto3.session.Session) -> None:
         self.server = server
@@ -43,7 +43,7 @@ class Lab:
     def user(self, name: str) -> User:
         return self.account.users[name]
 
-    def spoil(self, operation: str, effect: Effect, **narrowed: Any) -> None:
+    def add_fault(self, operation: str, effect: Effect, **narrowed: Any) -> None:
         self.faults.rules.append(Fault(operation, effect, **narrowed))
 
     async def ask(
@@ -55,11 +55,11 @@ class Lab:
         region: str = REGION,
         **params: Any,
     ) -> dict[str, Any]:
-        """The answer to one call. `key` is an id, a secret and, for a temporary key, a token."""
+        """Returns the answer to one call. key: an id, a secret and, for a temporary key, a token."""
         return await asyncio.to_thread(self._ask, service, operation, key, region, params)
 
     async def refused(self, service: str, operation: str, **arguments: Any) -> tuple[str, int, str]:
-        """Code, HTTP status and message of the error that the call must end in."""
+        """Returns code, HTTP status and message of the error of a call; fails the test where the call succeeds."""
         try:
             answer = await self.ask(service, operation, **arguments)
         except ClientError as error:

@@ -10,7 +10,7 @@ from tests.lab.aws.clients import Lab
 
 @pytest.fixture(scope="session")
 def session() -> boto3.session.Session:
-    """One for all tests: what it has read of botocore's models it keeps."""
+    """One session for all tests, because it keeps botocore's models once they are loaded."""
     return boto3.session.Session()
 
 

@@ -156,7 +156,7 @@ async def test_taken_port_is_told() -> None:
 
 
 async def test_a_call_costs_little(lab: Lab) -> None:
-    # A delayed acknowledgement would cost 40 ms a call.
+    # With delayed acknowledgements of TCP, a call would take 40 ms.
     started = time.monotonic()
     async with aiohttp.ClientSession() as http:
         for _ in range(20):

@@ -1,4 +1,4 @@
-"""The lab's Slack, running, with real Slack clients: the SDK's and Bolt's, in Socket Mode and over signed HTTP."""
+"""The running lab with real Slack clients: the SDK's and Bolt's, by Socket Mode and by signed HTTP."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -39,7 +39,7 @@ def client(lab: SlackLab, session: aiohttp.ClientSession) -> AsyncWebClient:
 
 
 def form(title: str) -> dict[str, Any]:
-    """A modal with one required input."""
+    """Returns a modal with one required input."""
     text = {"type": "plain_text_input", "action_id": "name"}
     label = {"type": "plain_text", "text": "Target"}
     return {
@@ -51,7 +51,7 @@ def form(title: str) -> dict[str, Any]:
 
 @pytest.fixture
 def bot(lab: SlackLab, client: AsyncWebClient) -> AsyncApp:
-    """A small real bot. `bot.heard` lists what reached it, in the order of arrival."""
+    """A small real bot. `bot.heard` lists what it received, in order."""
     app = AsyncApp(client=client, token=lab.bot_token, signing_secret=lab.signing_secret)
     heard: list[tuple[str, dict[str, Any]]] = []
     app.heard = heard  # type: ignore[attr-defined]
@@ -113,7 +113,7 @@ def bot(lab: SlackLab, client: AsyncWebClient) -> AsyncApp:
 
 @pytest.fixture
 async def connected(lab: SlackLab, bot: AsyncApp, session: aiohttp.ClientSession) -> AsyncIterator[AsyncApp]:
-    """The bot, connected in Socket Mode."""
+    """The bot, connected by Socket Mode."""
     web_client = AsyncWebClient(token=lab.app_token, base_url=lab.api_url, session=session)
     handler = AsyncSocketModeHandler(bot, lab.app_token, web_client=web_client, ping_interval=1)
     await handler.connect_async()  # type: ignore[no-untyped-call]
@@ -127,7 +127,7 @@ async def connected(lab: SlackLab, bot: AsyncApp, session: aiohttp.ClientSession
 
 @pytest.fixture
 async def serving(lab: SlackLab, bot: AsyncApp) -> AsyncIterator[AsyncApp]:
-    """The bot, behind signed HTTP."""
+    """The bot, reached by signed HTTP."""
     runner = web.AppRunner(bot.web_app(path="/slack/events"), access_log=None, shutdown_timeout=0.1)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()

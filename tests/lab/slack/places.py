@@ -1,4 +1,4 @@
-"""Who and what there is in the lab's workspace, and how a refusal of Slack's client is read."""
+"""Users and channels of the lab's workspace, and a helper that reads the error of Slack's client."""
 
 from collections.abc import Awaitable
 
@@ -11,7 +11,7 @@ AN, MARY, OUTSIDER = "U0000000001", "U0000000002", "U0000000003"
 
 
 async def refused(call: Awaitable[object]) -> str:
-    """The error code with which Slack refuses the call."""
+    """Returns the error code with which Slack refuses the call."""
     with pytest.raises(SlackApiError) as caught:
         await call
     return str(caught.value.response["error"])

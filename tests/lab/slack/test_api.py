@@ -1,4 +1,4 @@
-"""The door of the Web API: tokens, scopes, unknown methods, arguments as forms and as JSON, faults on order."""
+"""The Web API: tokens, scopes, unknown methods, arguments as forms and as JSON, and ordered faults."""
 
 import asyncio
 import time

@@ -1,4 +1,4 @@
-"""The page in a real browser: typing, buttons, forms, threads, hostile text, a phone's width."""
+"""The page in a real browser: typing, buttons, forms, threads, hostile text, and a phone's width."""
 
 import re
 from collections.abc import AsyncIterator
@@ -31,7 +31,7 @@ async def browser() -> AsyncIterator[Browser]:
 
 @pytest.fixture
 async def page(lab: SlackLab, browser: Browser) -> AsyncIterator[Page]:
-    """The page, open; whatever it complains of in its console fails the test."""
+    """The open page. Any error in its console fails the test."""
     page = await browser.new_page(viewport={"width": 1100, "height": 800})
     page.set_default_timeout(20000)
     complaints: list[str] = []
@@ -233,7 +233,7 @@ async def test_user_language_and_scenario(browser: Browser) -> None:
 
 
 async def test_a_button_acts_as_the_person_who_is_chosen_now(lab: SlackLab, client: AsyncWebClient, page: Page) -> None:
-    # Another locale alone would have it drawn anew.
+    # The same locale for both, because a different one alone would cause a redraw.
     lab.workspace.users[AN].locale = lab.workspace.users[MARY].locale
     press = {"type": "button", "action_id": "press", "text": {"type": "plain_text", "text": "Press"}}
     await client.chat_postMessage(channel=INCIDENTS, text="x", blocks=[{"type": "actions", "elements": [press]}])

@@ -1,4 +1,4 @@
-"""chat.* with Slack's own client: who may write where, what is stored, what is refused."""
+"""chat.* with Slack's own client: who may write where, what is stored, and what is refused."""
 
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient

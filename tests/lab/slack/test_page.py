@@ -1,4 +1,4 @@
-"""The page's own address space: what it serves, what it tells one person, what it refuses."""
+"""The page's URLs: what they serve, what one person may see, and what they refuse."""
 
 import aiohttp
 import pytest

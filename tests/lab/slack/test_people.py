@@ -1,4 +1,4 @@
-"""A real Bolt app in Socket Mode: commands, buttons, forms, shortcuts, events, as a person meets them."""
+"""A real Bolt app in Socket Mode: commands, buttons, forms, shortcuts and events, as a person uses them."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Rate limits: Slack's tiers, the burst of posting, and the switch."""
+"""Rate limits: Slack's tiers, bursts of posting, and how to switch the limits off."""
 
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient

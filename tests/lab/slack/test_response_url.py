@@ -1,4 +1,4 @@
-"""response_url: five uses in thirty minutes, also where the bot is no member; what replacing means and where."""
+"""response_url: five uses in thirty minutes, also in channels without the bot; when a message can be replaced."""
 
 from typing import Any
 
@@ -11,14 +11,14 @@ from tests.lab.slack.places import AN, INCIDENTS, PRIVATE
 SECTION = {"type": "section", "text": {"type": "mrkdwn", "text": "x" * 3000}}
 
 
-async def send_transcript(lab: SlackLab, channel: str = PRIVATE) -> AsyncWebhookClient:
-    """The response_url of a command that nobody answered."""
+async def unanswered_url(lab: SlackLab, channel: str = PRIVATE) -> AsyncWebhookClient:
+    """Returns the response_url of a command that nobody answered."""
     await lab.command("/ask prod", user=AN, channel=channel)
     return AsyncWebhookClient(lab.delivery.sent[-1].payload["response_url"])
 
 
 async def test_five_uses_and_no_more(lab: SlackLab) -> None:
-    webhook = await send_transcript(lab)
+    webhook = await unanswered_url(lab)
     before = len(lab.ephemerals(AN, PRIVATE))
     answers = [await webhook.send(text=str(n)) for n in range(6)]
     assert [a.status_code for a in answers] == [200] * 5 + [404]
@@ -28,7 +28,7 @@ async def test_five_uses_and_no_more(lab: SlackLab) -> None:
 
 
 async def test_it_ends_after_thirty_minutes(lab: SlackLab) -> None:
-    webhook = await send_transcript(lab)
+    webhook = await unanswered_url(lab)
     now = lab.workspace.clock()
     lab.workspace.clock = lambda: now + 1801
     answer = await webhook.send(text="late")
@@ -36,13 +36,13 @@ async def test_it_ends_after_thirty_minutes(lab: SlackLab) -> None:
 
 
 async def test_it_can_speak_to_the_channel_where_the_bot_is_no_member(lab: SlackLab) -> None:
-    webhook = await send_transcript(lab)
+    webhook = await unanswered_url(lab)
     await webhook.send(text="for all", response_type="in_channel")
     assert [m.text for m in lab.messages(PRIVATE)] == ["for all"]
 
 
 async def test_the_url_of_a_command_replaces_nothing(lab: SlackLab) -> None:
-    webhook = await send_transcript(lab)
+    webhook = await unanswered_url(lab)
     before = len(lab.ephemerals(AN, PRIVATE))
     await webhook.send(text="one")
     await webhook.send(text="two", replace_original=True)
@@ -69,7 +69,7 @@ async def test_the_url_of_a_button_replaces_and_deletes_its_message(lab: SlackLa
 
 
 async def test_the_sum_of_texts_is_not_limited_but_blocks_are_checked(lab: SlackLab) -> None:
-    webhook = await send_transcript(lab)
+    webhook = await unanswered_url(lab)
     assert (await webhook.send(text="x", blocks=[SECTION] * 5)).status_code == 200
     broken = await webhook.send(text="x", blocks=[{"type": "nothing"}])
     assert (broken.status_code, broken.body) == (400, "invalid_blocks")

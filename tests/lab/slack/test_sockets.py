@@ -1,4 +1,4 @@
-"""Socket Mode: how a connection begins and ends, who gets an envelope, what a redelivery looks like."""
+"""Socket Mode: how a connection begins and ends, which one gets an envelope, and how a redelivery is marked."""
 
 import asyncio
 from typing import Any

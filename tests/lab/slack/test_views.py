@@ -1,4 +1,4 @@
-"""views.*: triggers live three seconds and serve once; views are replaced, stacked and closed."""
+"""views.*: triggers last three seconds and work once; views are replaced, stacked and closed."""
 
 from typing import Any
 

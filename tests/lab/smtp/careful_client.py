@@ -1,4 +1,4 @@
-"""A client that speaks step by step on a plain socket and says where and how the dialogue broke."""
+"""A client that talks SMTP step by step on a plain socket, and reports where and how the dialogue failed."""
 
 import base64
 import contextlib
@@ -12,11 +12,11 @@ _MOST = 64 * 1024
 
 
 class Broken(Exception):
-    """The dialogue ended here: `stage: how`."""
+    """The dialogue failed. The text is `stage: how`."""
 
 
 class CarefulClient:
-    """Waits 5 s for each answer, so that a slow machine fails no test, but only 0.15 s at the stage `hangs_at`."""
+    """Waits 5 s for each reply, so that a slow machine fails no test, but only 0.15 s at the stage `hangs_at`."""
 
     def __init__(self, port: int, context: ssl.SSLContext, implicit_tls: bool, hangs_at: str = "") -> None:
         self._port = port
@@ -27,7 +27,7 @@ class CarefulClient:
         self.replies: list[str] = []
 
     def run(self) -> str:
-        """Go through the whole dialogue, AUTH once; `ok`, or where and how it broke."""
+        """Runs the whole dialogue with one AUTH. Returns `ok`, or where and how it failed."""
         try:
             self._dialogue()
         except Broken as broken:
@@ -92,7 +92,7 @@ class CarefulClient:
         return self._expect(stage, code)
 
     def _expect(self, stage: str, code: int) -> list[str]:
-        """The texts of a reply with this code; raises Broken on anything else."""
+        """Returns the lines of a reply with this code. Raises Broken for anything else."""
         assert self._socket is not None
         self._socket.settimeout(self._seconds(stage))
         lines: list[str] = []

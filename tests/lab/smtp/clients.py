@@ -1,4 +1,4 @@
-"""What the tests of the lab's SMTP server share: made-up credentials, small clients, the `start` fixture's type."""
+"""Made-up credentials, small clients, and the type of the `start` fixture, for all tests of the lab's SMTP server."""
 
 import asyncio
 import contextlib
@@ -19,14 +19,14 @@ Start = Callable[..., Awaitable[SmtpServer]]
 
 
 def modern_client(authority: Authority) -> ssl.SSLContext:
-    """A client that trusts the authority and speaks TLS 1.2 or newer, on Debian's Python too, whose default is 1.0."""
+    """Returns a client context that trusts the authority and requires TLS 1.2, also on Debian, whose default is 1.0."""
     context = ssl.create_default_context(cadata=authority.ca_pem.decode())
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     return context
 
 
 def aio_client(server: SmtpServer, context: ssl.SSLContext, implicit_tls: bool = False) -> aiosmtplib.SMTP:
-    # The name is verified as HOST, the address is loopback: aiosmtplib takes a connected socket.
+    # The certificate is verified for HOST, but the address is loopback, so aiosmtplib gets a connected socket.
     sock = socket.create_connection(("127.0.0.1", server.port), timeout=5)
     sock.setblocking(False)
     return aiosmtplib.SMTP(
@@ -35,7 +35,7 @@ def aio_client(server: SmtpServer, context: ssl.SSLContext, implicit_tls: bool =
 
 
 async def talk(server: SmtpServer, *lines: str) -> list[str]:
-    """Say these lines in clear, one after the other's reply, and return the last line of each reply."""
+    """Sends these lines without TLS, each after the reply to the one before. Returns the last line of each reply."""
     reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
     replies = []
     try:

@@ -22,7 +22,7 @@ def trusting(authority: Authority) -> ssl.SSLContext:
 
 @pytest.fixture
 async def start(authority: Authority) -> AsyncIterator[Start]:
-    """Start servers; they are stopped, at once, when the test ends."""
+    """Returns a function that starts servers. They are stopped at once when the test ends."""
     running: list[SmtpServer] = []
 
     async def started(

@@ -1,4 +1,4 @@
-"""What a careful client sees of each fault: the first stage that goes wrong, and how. `ok` is 235 and then 221."""
+"""What a client sees of each fault: the first stage that fails, and how. `ok` means 235 and then 221."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""A chain of credentials that hangs keeps nobody waiting but its own target, and that one no longer than it may."""
+"""A credential chain that hangs delays only the calls of its own target, and those only until their deadline."""
 
 import asyncio
 import os
@@ -30,7 +30,7 @@ def fresh(cloud: Cloud) -> Iterator[Cloud]:
 
 
 def profile(cloud: Cloud, folder: Path, code: str, *arguments: str) -> None:
-    """Let the inspector be a profile whose process runs this."""
+    """Make the inspector a profile whose credential process runs this code."""
     script, config = folder / "process.py", folder / "config"
     script.write_text(code)
     words = " ".join([f"'{word}'" for word in (sys.executable, str(script), str(folder / "mark"), *arguments)])
@@ -40,7 +40,7 @@ def profile(cloud: Cloud, folder: Path, code: str, *arguments: str) -> None:
 
 
 def seen(path: Path) -> str:
-    """What a process wrote, once it has."""
+    """Wait until a process has written this file, and return the text."""
     while not (path.exists() and (text := path.read_text())):
         time.sleep(0.02)
     return text
@@ -50,7 +50,7 @@ async def test_a_process_that_hangs_blocks_neither_others_nor_its_own_deadline(f
     good = fresh.target
     profile(fresh, tmp_path, HANGS)
     limit_time(time.monotonic() + 2.0)
-    # More askers than the pool has threads: none of them may take one.
+    # More callers than the pool has threads. None of them may occupy one.
     hanging = [asyncio.ensure_future(account(fresh)) for _ in range(POOL_SIZE + 4)]
     process = int(await asyncio.to_thread(seen, tmp_path / "mark"))
     try:

@@ -1,4 +1,4 @@
-"""No call outlives its asker's time, also where every byte comes within the read timeout."""
+"""No call lasts longer than its caller's time, even where each byte arrives within the read timeout."""
 
 import asyncio
 import ssl
@@ -19,7 +19,7 @@ HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 10
 
 @asynccontextmanager
 async def dripping(gone: asyncio.Event, asked: asyncio.Event, tls: ssl.SSLContext | None = None) -> AsyncIterator[str]:
-    """Answers a byte at a time; `gone`: the client has left."""
+    """A server that answers one byte at a time. gone: set when the client has disconnected."""
 
     async def drip(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         left = asyncio.ensure_future(_until_left(reader, asked))

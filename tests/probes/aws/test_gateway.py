@@ -60,19 +60,19 @@ async def test_the_same_question_goes_to_aws_once_in_a_run(cloud: Cloud) -> None
     aws = cloud.context().probes.aws
     await asyncio.gather(*(aws.account(REGION) for _ in range(10)))
     await aws.account(REGION)
-    assert cloud.asked("GetAccount") == 1
+    assert cloud.call_count("GetAccount") == 1
     await aws.account("us-east-1")
-    assert cloud.asked("GetAccount") == 2
+    assert cloud.call_count("GetAccount") == 2
     await cloud.context().probes.aws.account(REGION)
-    assert cloud.asked("GetAccount") == 3
+    assert cloud.call_count("GetAccount") == 3
 
 
 async def test_one_key_for_both_is_asked_once_and_each_hears_of_its_own_failure(cloud: Cloud) -> None:
     cloud.change(app=INSPECT)
-    cloud.spoil("sts.GetCallerIdentity", Refused("InvalidClientTokenId", status=403))
+    cloud.add_fault("sts.GetCallerIdentity", Refused("InvalidClientTokenId", status=403))
     aws = cloud.context().probes.aws
     answers = await asyncio.gather(aws.caller("app"), aws.caller("inspect"))
-    assert cloud.asked("GetCallerIdentity") == 1
+    assert cloud.call_count("GetCallerIdentity") == 1
     assert [a.by for a in answers if isinstance(a, Failure)] == ["app", "inspect"]
 
 
@@ -83,15 +83,15 @@ async def test_all_pages_of_a_list_are_read(cloud: Cloud) -> None:
     keys = await cloud.context().probes.aws.access_keys("myapp-smtp")
     assert isinstance(keys, tuple)
     assert len(keys) == 2
-    assert cloud.asked("ListAccessKeys") == 2
+    assert cloud.call_count("ListAccessKeys") == 2
 
 
 async def test_a_list_without_an_end_is_incomplete(cloud: Cloud) -> None:
-    cloud.spoil("iam.ListAccessKeys", RepeatedPage())
+    cloud.add_fault("iam.ListAccessKeys", RepeatedPage())
     answer = await cloud.context().probes.aws.access_keys("myapp-smtp")
     assert isinstance(answer, Failure)
     assert answer.kind is FailureKind.INCOMPLETE
-    assert cloud.asked("ListAccessKeys") <= 3
+    assert cloud.call_count("ListAccessKeys") <= 3
 
 
 async def test_a_page_that_fails_fails_the_list(cloud: Cloud) -> None:
@@ -101,7 +101,7 @@ async def test_a_page_that_fails_fails_the_list(cloud: Cloud) -> None:
     context = cloud.context()
     first = await context.probes.aws.key_use(SMTP_KEY_ID)
     assert isinstance(first, KeyUse)
-    cloud.spoil("iam.ListAccessKeys", Refused("AccessDenied", status=403))
+    cloud.add_fault("iam.ListAccessKeys", Refused("AccessDenied", status=403))
     assert isinstance(await context.probes.aws.access_keys("myapp-smtp"), Failure)
 
 
@@ -131,7 +131,9 @@ async def test_no_secret_is_in_a_failure(cloud: Cloud) -> None:
     secret = "made-up/echoed/secret/0000000000EXAMPLE"
     cloud.set_env("TEST_APP_SECRET", secret)
     encoded = base64.b64encode(secret.encode()).decode()
-    cloud.spoil("sts.GetCallerIdentity", Refused("SignatureDoesNotMatch", f"you signed with {secret} ({encoded})", 403))
+    cloud.add_fault(
+        "sts.GetCallerIdentity", Refused("SignatureDoesNotMatch", f"you signed with {secret} ({encoded})", 403)
+    )
     failure = await cloud.context().probes.aws.caller("app")
     assert isinstance(failure, Failure)
     assert secret not in repr(failure) and encoded not in repr(failure)
@@ -164,7 +166,7 @@ async def test_the_endpoint_is_reached_with_the_inspectors_own_question(cloud: C
     aws = cloud.context().probes.aws
     _, found = await asyncio.gather(aws.account(REGION), aws.endpoint())
     assert isinstance(found, Reached) and found.skew is not None and abs(found.skew) < timedelta(seconds=3)
-    assert cloud.asked("GetAccount") == 1
+    assert cloud.call_count("GetAccount") == 1
 
 
 async def test_a_probe_asks_it_unsigned_and_nothing_of_the_inspector(cloud: Cloud) -> None:
@@ -180,6 +182,6 @@ async def test_without_an_inspector_the_endpoint_is_asked_unsigned(cloud: Cloud)
 
 
 async def test_what_is_not_aws_was_not_reached(cloud: Cloud) -> None:
-    cloud.spoil("sesv2.GetAccount", HtmlError())
+    cloud.add_fault("sesv2.GetAccount", HtmlError())
     found = await cloud.context().probes.aws.endpoint()
     assert isinstance(found, Failure) and found.kind is FailureKind.NOT_AWS

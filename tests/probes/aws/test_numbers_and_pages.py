@@ -1,4 +1,4 @@
-"""Numbers that no quota can be, lists in pages, and lists that break off."""
+"""Numbers that cannot be quotas, lists in pages, and lists that end too early."""
 
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
@@ -16,14 +16,14 @@ from tests.probes.cloud import Cloud
 
 @pytest.mark.parametrize("number", [float("inf"), float("-inf"), float("nan"), 1e300])
 async def test_a_number_that_no_quota_can_be_is_unknown(cloud: Cloud, number: float) -> None:
-    cloud.spoil("sesv2.GetAccount", Altered(values={"SendQuota.Max24HourSend": number}))
+    cloud.add_fault("sesv2.GetAccount", Altered(values={"SendQuota.Max24HourSend": number}))
     found = await cloud.context().probes.aws.account(REGION)
     assert isinstance(found, Account)
     assert (found.max_24h, found.rate) == (None, 14)
 
 
 async def test_a_list_that_goes_on_but_not_where_is_incomplete(cloud: Cloud) -> None:
-    cloud.spoil("iam.ListAccessKeys", Altered(values={"IsTruncated": True}))
+    cloud.add_fault("iam.ListAccessKeys", Altered(values={"IsTruncated": True}))
     found = await cloud.context().probes.aws.access_keys("myapp-smtp")
     assert isinstance(found, Failure)
     assert found.kind is FailureKind.INCOMPLETE
@@ -34,16 +34,16 @@ async def test_every_identity_is_listed_past_the_first_page(cloud: Cloud) -> Non
     listed = await cloud.context().probes.aws.list_identities(REGION)
     assert not isinstance(listed, Failure)
     assert len({identity.name for identity in listed}) == 251
-    assert cloud.asked("ListEmailIdentities") == 3
+    assert cloud.call_count("ListEmailIdentities") == 3
 
 
 async def test_a_list_that_returns_to_its_first_page_is_incomplete(cloud: Cloud) -> None:
     cloud.region.add(*(Identity(f"shop{number:03}.example") for number in range(250)))
-    cloud.spoil("sesv2.ListEmailIdentities", RepeatedPage())
+    cloud.add_fault("sesv2.ListEmailIdentities", RepeatedPage())
     listed = await cloud.context().probes.aws.list_identities(REGION)
     assert isinstance(listed, Failure)
     assert listed.kind is FailureKind.INCOMPLETE
-    assert cloud.asked("ListEmailIdentities") <= 3
+    assert cloud.call_count("ListEmailIdentities") <= 3
 
 
 @pytest.mark.parametrize(
@@ -60,13 +60,13 @@ async def test_a_list_that_is_not_in_the_answer_is_unknown_and_not_empty(
 ) -> None:
     names = ("EmailIdentities", "ReputationEntities", "SendDataPoints", "EventDestinations")
     assert not isinstance(await look(cloud.context().probes.aws), Failure)
-    cloud.spoil(operation, Altered(remove=names))
+    cloud.add_fault(operation, Altered(remove=names))
     answer = await look(cloud.context().probes.aws)
     assert isinstance(answer, Failure)
     assert answer.kind is FailureKind.INCOMPLETE
 
 
-# What sending itself tells.
+# Sending itself.
 
 
 async def test_everything_about_sending_is_read(cloud: Cloud) -> None:

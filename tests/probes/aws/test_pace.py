@@ -1,4 +1,4 @@
-"""Operations that AWS allows once a second are spaced, over all runs of the process, and never past the asker's time."""
+"""Operations that AWS allows once a second are spaced over all runs of the process, within the caller's time."""
 
 import asyncio
 import time
@@ -15,7 +15,7 @@ from bot.probes.aws.operations import OPERATIONS
 from bot.probes.aws.pace import Pace
 from tests.probes.cloud import Cloud
 
-# https://docs.aws.amazon.com/ses/latest/APIReference-V2/: what its pages say of each.
+# The operations of which https://docs.aws.amazon.com/ses/latest/APIReference-V2/ says so.
 SLOW_IN_VERSION_2 = {"GetEmailIdentityPolicies", "ListRecommendations", "GetMessageInsights"}
 
 
@@ -41,11 +41,11 @@ async def test_whoever_cannot_wait_so_long_is_told_at_once(cloud: Cloud) -> None
     assert isinstance(answer, Failure)
     assert (answer.kind, answer.action) == (FailureKind.PACED, "ses:GetSendStatistics")
     assert not isinstance(await first, Failure)
-    assert cloud.asked("GetSendStatistics") == 1
+    assert cloud.call_count("GetSendStatistics") == 1
 
 
 async def test_a_second_attempt_waits_for_its_turn_too(cloud: Cloud) -> None:
-    cloud.spoil("ses.GetSendStatistics", Throttled(), times=1)
+    cloud.add_fault("ses.GetSendStatistics", Throttled(), times=1)
     assert not isinstance(await cloud.context().probes.aws.statistics(), Failure)
     first, second = [call.when for call in cloud.server.calls if call.operation == "GetSendStatistics"]
     assert second - first >= timedelta(seconds=1)
@@ -59,7 +59,7 @@ async def test_two_keys_of_one_account_share_its_turns(cloud: Cloud) -> None:
         cloud.set_env("TEST_READER_ID", key_id)
         cloud.set_env("TEST_READER_SECRET", secret)
         run = cloud.context().probes.aws
-        # Which account a key is of is learned from the first look that says so.
+        # The gateway learns a key's account from the first answer that names it.
         await run.caller("inspect")
         runs.append(run)
     await asyncio.gather(*(run.statistics() for run in runs))

@@ -17,9 +17,9 @@ from bot.lab.world import (
 from bot.probes.aws import sessions as aws_sessions
 from bot.probes.aws.gateway import Gateway
 from bot.probes.aws.operations import OPERATIONS, prune
-from tests.probes.cloud import APP, Cloud, account, env, failed
+from tests.probes.cloud import APP, Cloud, account, account_failure, env
 
-# Other ways to look.
+# Other credentials of the inspector.
 
 
 def role_target(cloud: Cloud, monkeypatch: pytest.MonkeyPatch, external_id: str = "") -> Role:
@@ -42,7 +42,7 @@ async def test_a_role_is_assumed_once_and_kept(cloud: Cloud, monkeypatch: pytest
             caller = await cloud.context().probes.aws.caller("inspect")
             assert isinstance(caller, Caller), caller
             assert caller.arn == f"arn:aws:sts::{ACCOUNT_ID}:assumed-role/inspector/ses-check"
-        assert cloud.asked("AssumeRole") == 1
+        assert cloud.call_count("AssumeRole") == 1
     finally:
         cloud.gateway.close()
 
@@ -53,7 +53,7 @@ async def test_a_role_that_may_not_be_assumed_is_the_bots_trouble(
     role_target(cloud, monkeypatch).trusted.clear()
     cloud.gateway = Gateway()
     try:
-        failure = await failed(cloud)
+        failure = await account_failure(cloud)
     finally:
         cloud.gateway.close()
     assert (failure.kind, failure.action, failure.by) == (FailureKind.DENIED, "sts:AssumeRole", "inspect")
@@ -67,9 +67,9 @@ async def test_no_credentials_at_all(cloud: Cloud, monkeypatch: pytest.MonkeyPat
     cloud.change(inspect=Inspect())
     cloud.gateway = Gateway()
     try:
-        assert (await failed(cloud)).kind is FailureKind.NO_CREDENTIALS
+        assert (await account_failure(cloud)).kind is FailureKind.NO_CREDENTIALS
         cloud.change(inspect=Inspect(profile="nobody"))
-        assert (await failed(cloud)).kind is FailureKind.NO_CREDENTIALS
+        assert (await account_failure(cloud)).kind is FailureKind.NO_CREDENTIALS
     finally:
         cloud.gateway.close()
     assert cloud.server.calls == []
@@ -90,10 +90,10 @@ async def test_inspector_keys_that_need_the_inspector_are_refused_at_once(cloud:
     loop = Keys(Reference(RefKind.SSM, "/id"), env("TEST_READER_SECRET"))
     cloud.change(inspect=Inspect(keys=loop))
     async with asyncio.timeout(1):
-        assert (await failed(cloud)).kind is FailureKind.NO_CREDENTIALS
+        assert (await account_failure(cloud)).kind is FailureKind.NO_CREDENTIALS
 
 
-# The allow-list.
+# The allow-list, and the limits of clients.
 
 
 def test_clients_of_keys_that_are_no_longer_used_are_let_go(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""The DNS probe against real servers on loopback: what a server says, and what it does not."""
+"""The DNS probe against real servers on loopback: what it reads from their answers, and from failures."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -43,7 +43,7 @@ def names(server: DnsServer) -> Names:
 
 
 def by(*servers: DnsServer) -> Names:
-    """The probe of a target that lists these servers."""
+    """Returns the probe of a target that lists these servers."""
     listed = tuple(("127.0.0.1", server.port) for server in servers)
     context: Context[Any] = Context(Target("prod", "eu-central-1", "noreply@example.com", nameservers=listed))
     return Names(context)
@@ -163,7 +163,7 @@ AUTHORITY: Records = {
 
 @pytest.fixture
 async def own() -> AsyncIterator[DnsServer]:
-    """The zone's own server: it has authority for example.com and knows nothing else."""
+    """A zone's own name server. It is authoritative for example.com and has no other names."""
     started = DnsServer(AUTHORITY)
     await started.start()
     yield started
@@ -172,7 +172,7 @@ async def own() -> AsyncIterator[DnsServer]:
 
 @pytest.fixture
 def both(server: DnsServer, own: DnsServer, monkeypatch: pytest.MonkeyPatch) -> Names:
-    """The probe of a target that lists nothing: the system's resolver, and the zone's servers."""
+    """The probe of a target that lists no servers: it asks the system's resolver and the zone's servers."""
     system = (Server("127.0.0.1", server.port),)
     monkeypatch.setattr(probe, "_system_servers", lambda: system)
     context: Context[Any] = Context(Target("prod", "eu-central-1", "noreply@example.com"))

@@ -1,4 +1,4 @@
-"""Servers that answer with less than an answer, or with noise."""
+"""Name servers that answer incompletely, or with noise."""
 
 import asyncio
 from typing import Any, cast
@@ -13,7 +13,7 @@ from bot.probes.dns.wire import Server, ask
 
 
 async def test_a_server_that_refers_to_others_knows_nothing() -> None:
-    """A delegation in the answer is no missing record."""
+    """A referral is not a missing record."""
 
     loop = asyncio.get_running_loop()
     transport, _ = await loop.create_datagram_endpoint(Referring, local_addr=("127.0.0.1", 0))
@@ -38,7 +38,7 @@ class Referring(asyncio.DatagramProtocol):
 
 
 class Hostile(asyncio.DatagramProtocol):
-    """Answers every question with the same bytes behind the question's own id."""
+    """Answers every question with the same bytes, after the question's id."""
 
     def __init__(self, answer: bytes) -> None:
         self.answer = answer
@@ -53,7 +53,7 @@ class Hostile(asyncio.DatagramProtocol):
 @settings(max_examples=60)
 @given(st.binary(max_size=80), st.booleans())
 def test_whatever_comes_back_nothing_is_raised(noise: bytes, echo: bool) -> None:
-    # One question, one answer: the noise is read as that answer.
+    # One question and one answer: the noise takes the place of that answer.
     question = b"\x00\x01\x00\x01\x00\x00\x00\x00" + b"\x07example\x03com\x00\x00\x10\x00\x01"
 
     async def once() -> None:
@@ -64,7 +64,7 @@ def test_whatever_comes_back_nothing_is_raised(noise: bytes, echo: bool) -> None
             port = transport.get_extra_info("sockname")[1]
             reply = await ask(Server("127.0.0.1", port), "example.com", "TXT")
             assert reply.answer.failed or reply.answer.missing or reply.answer.values
-            # Noise is not knowledge: what was not read to its end says nothing.
+            # Noise must not be read as records, and not as their absence either.
             assert not reply.answer.values
             if not echo:
                 assert not reply.answer.missing

@@ -20,15 +20,15 @@ IMPLICIT_FAULTS = sorted(set(FAULTS) - NEED_STARTTLS)
 
 @pytest.fixture
 def short(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
-    """The same dialogue with all time limits a twentieth as long, save for the server that is only slow."""
+    """Divides all time limits by about twenty, except for the server that is only slow."""
     if "latency-200ms" not in request.node.name:
         monkeypatch.setattr(smtp_session, "STAGE_LIMIT", 0.35)
         monkeypatch.setattr(smtp_session, "CONNECT_LIMIT", 0.35)
         monkeypatch.setattr(smtp, "BUDGET", 1.3)
 
 
-async def judged(mail: Mail, name: str, implicit_tls: bool) -> str:
-    """What is concluded; on the way, what holds for every fault."""
+async def outcome_of(mail: Mail, name: str, implicit_tls: bool) -> str:
+    """Returns the outcome of a fault, and asserts what must hold for every fault."""
     server = await mail.start(FAULTS[name], implicit_tls=implicit_tls)
     began = time.monotonic()
     results = await mail.check()
@@ -47,13 +47,13 @@ async def judged(mail: Mail, name: str, implicit_tls: bool) -> str:
 @pytest.mark.usefixtures("short")
 @pytest.mark.parametrize("name", STARTTLS_FAULTS)
 async def test_each_fault_is_judged_and_none_hangs(mail: Mail, name: str) -> None:
-    assert await judged(mail, name, False) in (ON_STARTTLS[name], EITHER.get(name))
+    assert await outcome_of(mail, name, False) in (ON_STARTTLS[name], EITHER.get(name))
 
 
 @pytest.mark.usefixtures("short")
 @pytest.mark.parametrize("name", IMPLICIT_FAULTS)
 async def test_each_fault_is_judged_on_implicit_tls_too(mail: Mail, name: str) -> None:
-    assert await judged(mail, name, True) in (ON_IMPLICIT_TLS[name], EITHER.get(name))
+    assert await outcome_of(mail, name, True) in (ON_IMPLICIT_TLS[name], EITHER.get(name))
 
 
 def test_no_fault_is_left_out() -> None:
@@ -91,7 +91,7 @@ async def test_stages_take_the_time_that_they_took(mail: Mail) -> None:
     stages = {s.name: s.ms for r in (await mail.check()).values() for s in r.judgement.stages}
     assert stages["connect"] < 90
     for name in ("banner", "starttls", "tls", "auth"):
-        # The server begins to wait when it accepts, some moments before the stage begins.
+        # The server's wait begins when it accepts the connection, somewhat before the stage.
         assert 85 <= stages[name] < 190, (name, stages)
 
 
@@ -102,7 +102,7 @@ async def test_a_relay_of_ones_own_is_no_fault(mail: Mail, names: DnsServer, dia
     names.set(server_name, "A", "127.0.0.1")
     mail.change(host=server_name)
     results = await mail.check()
-    # The lab's certificate is for SES's name: the relay is judged by it, and by nothing else.
+    # The lab's certificate is for SES's host name. That is the only thing wrong with the relay.
     assert summary(results) == "tls.certificate/wrong_host"
     assert server.dialogues[0].auth_attempts == 0
 
@@ -203,7 +203,7 @@ async def test_a_greeting_that_refuses_is_no_open_port(mail: Mail, serve: Serve)
     assert summary(await mail.check()) == "network.unreachable"
 
 
-# Names.
+# The host name.
 
 
 async def test_the_name_is_asked_of_the_targets_servers_only(mail: Mail, names: DnsServer) -> None:
@@ -261,7 +261,7 @@ async def test_a_good_certificate_says_how_long_it_lasts(mail: Mail) -> None:
     assert str(note.values["tls_version"]).startswith("TLSv1")
 
 
-# Ends.
+# The end of the dialogue.
 
 
 async def test_the_end_of_the_run_ends_the_dialogue(mail: Mail) -> None:

@@ -14,8 +14,8 @@ from bot.probes.smtp.password import derive, derive_legacy, match
 SECRET = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"  # AWS's own published example
 
 
-def by_the_book(secret: str, region: str) -> str:
-    """AWS's published script, line by line, as a second opinion.
+def published_algorithm(secret: str, region: str) -> str:
+    """AWS's published script, line by line, to compare with.
 
     https://docs.aws.amazon.com/ses/latest/dg/smtp-credentials.html
     """
@@ -45,7 +45,7 @@ def test_the_published_vectors(secret: str, password: str) -> None:
 
 @given(st.text("ABCDEFGHIJabcdefghij0123456789+/", min_size=40, max_size=40), st.sampled_from(ses_regions()))
 def test_an_independent_implementation_agrees(secret: str, region: str) -> None:
-    assert derive(secret, region) == by_the_book(secret, region)
+    assert derive(secret, region) == published_algorithm(secret, region)
 
 
 def test_every_region_has_its_own_password() -> None:

@@ -35,7 +35,7 @@ async def test_regions_are_asked_only_where_it_is_allowed_one_login_each(
 
 
 async def test_the_password_goes_to_no_certificate_of_another_name(mail: Mail, serve: Serve, names: DnsServer) -> None:
-    # One server for all names, with a certificate for the first one only.
+    # One server for all names, with a certificate for the first name only.
     server = await serve(logins={"nobody": "x"})
     for name in (VIRGINIA, OREGON):
         names.set(name, "A", "127.0.0.1")

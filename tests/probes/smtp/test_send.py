@@ -57,7 +57,7 @@ def claim(answers: list[bool]) -> Callable[[], Awaitable[bool]]:
 async def sent(mail: Mail, script: Script | None = None) -> tuple[SmtpServer, str, Outcome]:
     server = await mail.start(script)
     mail.allow(allow_simulator_send=True)
-    # Who the sender is cannot be asked of AWS here: that leaves the refusal as it is.
+    # AWS cannot be asked who owns the sender here, so the refusal is reported without that.
     results = await mail.check(simulate="success", claim=claim([True]), run_id="1ab01ab0")
     assert leaks(results, PASSWORD) == []
     assert [r.id for r in results.values() if r.incident] == []

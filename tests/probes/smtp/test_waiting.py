@@ -1,4 +1,4 @@
-"""What is tried when a server is silent, or breaks off at once."""
+"""What is tried when a server is silent or closes the connection at once."""
 
 import time
 
@@ -48,7 +48,7 @@ async def test_a_connection_that_breaks_once_is_tried_once_more(mail: Mail) -> N
     server = await mail.start(Script(accept=RESET))
     results = await mail.check()
     assert summary(results) == "network.connection_dropped"
-    # The third is the other TLS mode.
+    # The third connection tries the other TLS mode.
     assert len(server.dialogues) in (2, 3)
     assert sum(d.auth_attempts for d in server.dialogues) == 0
 
@@ -88,7 +88,7 @@ async def test_a_family_that_connects_and_says_nothing_is_left_for_the_other(
 
 async def test_a_machine_without_such_a_network_is_told_and_no_alarm(mail: Mail, names: DnsServer) -> None:
     names.set(HOST, "A", "127.0.0.1")
-    # Broadcast, which no system lets a program connect to: as good as no route.
+    # A broadcast address. No system lets a program connect to it, so it serves as one without a route.
     names.set(HOST, "AAAA", "::ffff:255.255.255.255")
     await mail.start()
     results = await mail.check()

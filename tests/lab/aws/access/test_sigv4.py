@@ -3,7 +3,7 @@ import pytest
 from bot.lab.aws.access.sigv4 import Authorization, canonical_request, read_authorization, signature, signing_time
 from bot.lab.aws.routing import Inbound
 
-# Key, time and results of AWS's published Signature Version 4 test suite.
+# Key, time and results are from AWS's published Signature Version 4 test suite.
 KEY = "AKIDEXAMPLE"
 SECRET = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY"
 WHEN = "20150830T123600Z"

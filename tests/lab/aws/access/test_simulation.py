@@ -60,7 +60,7 @@ async def test_layers_are_told_apart(lab: Lab) -> None:
     assert limited["PermissionsBoundaryDecisionDetail"] == {"AllowedByPermissionsBoundary": False}
     user.boundary = None
     lab.account.scp = [allow("s3:*")]
-    # The reader is under the same organisation, so it has to be let through to ask at all.
+    # The reader belongs to the same organisation, so the SCP must let it call IAM.
     lab.account.scp.append(allow("iam:*"))
     refused = await simulate(lab, IDENTITY)
     assert refused["EvalDecision"] == "implicitDeny"

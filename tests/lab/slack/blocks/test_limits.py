@@ -1,4 +1,4 @@
-"""Every limit from both sides: what Slack takes at its edge, and the pointer of what it refuses one step further."""
+"""Every limit from both sides: Slack accepts the limit itself, and refuses one more with a pointer to the place."""
 
 from typing import Any
 
@@ -45,7 +45,7 @@ def confirm(title: int = 1, text: int = 1, button: int = 1) -> Block:
     return {"title": plain(title), "text": mrkdwn(text), "confirm": plain(button), "deny": plain(1)}
 
 
-# What is taken, what is not, and the pointer that the refusal names.
+# (accepted, refused, the pointer in the refusal).
 EDGES: list[tuple[list[Block], list[Block], str]] = [
     ([{"type": "divider"}] * 50, [{"type": "divider"}] * 51, "/blocks"),
     ([section(3000)], [section(3001)], "/blocks/0/text/text"),

@@ -1,4 +1,4 @@
-"""Plays rows through the whole product and says what came of each."""
+"""Runs rows through the whole product and compares their outcomes."""
 
 from __future__ import annotations
 
@@ -21,14 +21,15 @@ from bot.targets import load
 from bot.words.build import build_report
 from tests.matrix.row import Expect, Row
 
-# Few at once where the processor is busy, so that no time limit passes because of the others; many where all wait.
+# Rows that run at once. Few where the processor is busy, so that they do not delay each other past a time limit; many
+# where all of them wait.
 BUSY, WAITING = 3, 16
 MOST_REGIONS = 6
 
 
 @dataclass(frozen=True)
-class Played:
-    """What came of a row. wrong: everything that is not as it must be, "" if nothing."""
+class RowResult:
+    """The result of a row. wrong: all differences from what is expected, "" where there is none."""
 
     row: Row
     got: Expect
@@ -36,39 +37,39 @@ class Played:
     wrong: str
 
 
-async def play_all(rows: Sequence[Row]) -> list[Played]:
-    """All rows, those that mostly wait beside each other; in the order given.
+async def run_all(rows: Sequence[Row]) -> list[RowResult]:
+    """Returns the results of all rows, in the order given. Rows that mostly wait run at once.
 
-    What went wrong in the crowd is played once more by itself: a machine that is too busy is no wrong answer.
+    A row that fails is run once more alone, because a busy machine may have delayed it.
     """
     busy, waiting = asyncio.Semaphore(BUSY), asyncio.Semaphore(WAITING)
     shared = Service()
 
-    async def one(row: Row) -> Played:
+    async def one(row: Row) -> RowResult:
         if row.waits:
             async with waiting:
-                return await alone(row)
+                return await run_alone(row)
         async with busy:
-            return await play(row, shared)
+            return await run_row(row, shared)
 
     try:
-        played = await asyncio.gather(*map(one, rows))
+        results = await asyncio.gather(*map(one, rows))
     finally:
         await shared.close()
-    return [await alone(p.row) if p.wrong else p for p in played]
+    return [await run_alone(p.row) if p.wrong else p for p in results]
 
 
-async def alone(row: Row) -> Played:
-    """One row with a service of its own, whose threads nobody else waits for."""
+async def run_alone(row: Row) -> RowResult:
+    """Runs one row with a service of its own, whose threads no other row occupies."""
     service = Service()
     try:
-        return await play(row, service)
+        return await run_row(row, service)
     finally:
         await service.close()
 
 
-async def play(row: Row, service: Service) -> Played:
-    """One row on a stage of its own."""
+async def run_row(row: Row, service: Service) -> RowResult:
+    """Runs one row with servers of its own."""
     stage = Stage()
     try:
         await stage.start(Scenario(row.name, row.expect.roots, "unknown", "", "", row.prepare))
@@ -80,18 +81,18 @@ async def play(row: Row, service: Service) -> Played:
         run = await service.run(target, run_id="3a7213a7", options=options, claim=_granted)
     finally:
         await stage.stop()
-    got = _got(row.expect, run)
-    return Played(row, got, run.ms / 1000, "; ".join(_wrong(row, got, run, stage)))
+    got = _outcome(row.expect, run)
+    return RowResult(row, got, run.ms / 1000, "; ".join(_wrong(row, got, run, stage)))
 
 
 async def _granted() -> bool:
     return True
 
 
-def _got(expected: Expect, run: RunResult) -> Expect:
+def _outcome(expected: Expect, run: RunResult) -> Expect:
     found = diagnose(run, all_causes())
     roots = tuple(root.finding.code for root in found.roots)
-    # Which check could not look: the one that is expected, else the first that `yes` lacks.
+    # The check that could not look: the expected one, else the first one that the verdict `yes` lacks.
     unanswered = [r.id for r in found.unanswered if r.outcome is Outcome.UNKNOWN] or [r.id for r in found.unanswered]
     check = expected.unknown or (unanswered[0] if unanswered and not roots else "")
     result = run.result(check)
