@@ -152,6 +152,7 @@ def guide_values(target: Target, facts: Facts, options: Options) -> dict[str, Va
         "domain": target.domain,
         "smtp_host": smtp.host if smtp else f"email-smtp.{target.region}.amazonaws.com",
         "smtp_port": smtp.port if smtp else 587,
+        "server": "" if smtp is None else "ses" if smtp.is_ses else "relay",
         "smtp_username": facts.credentials.smtp_username,
         "recipient": options.recipient,
         "account": target.expected_account or facts.accounts.inspected or facts.accounts.app,

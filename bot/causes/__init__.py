@@ -13,8 +13,13 @@ generic     true where many things lead to this symptom; the report then also li
 links       title and url (a template) of AWS's pages
 steps       the fix, in order. A step has an `id`, a `risk` (one of RISKS) and one command template for each form of
             FORMS that it has. `when` names the variants that the step is for; without it the step is for all.
-            `records = true` adds the finding's DNS records, ready to publish, in every form; the step's own `dns`
-            template is used where the finding has no records.
+            `given` names values and what they must be for the step to be offered (`given = { keys = [1] }`); a step is
+            also offered where the value is not known. `optional` names values without which a line of a command is
+            left out. `records = true` adds the finding's DNS records, ready to publish, in every form; the step's own
+            `dns` template is used where the finding has no records.
+
+A command template is text, or a table that names a file of `bot/causes/commands` and says what stands for each of the
+file's placeholders (`cli = { use = "smtp_login.sh", host = "{{ smtp_host }}" }`), or a list of both.
 
 To add a cause, write its table and one guide a language; no Python file changes:
 
@@ -37,6 +42,7 @@ are written at the end of the same TOML file: see bot/causes/signs.py.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -45,6 +51,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.causes.halves import facts_half
+from bot.core.values import Value
 
 FOLDER = Path(__file__).parent
 # Values that every run has, so that every guide may use them.
@@ -55,10 +62,11 @@ COMMON_FIELDS = frozenset(
 RISKS = ("none", "brief", "breaks_senders")
 FORMS = ("console", "cli", "terraform", "dns", "bind")
 ACTORS = ("app_owner", "iam_admin", "dns_admin", "network_admin", "aws_support", "nobody")
+_PLACEHOLDER = re.compile(r"\{\{ (\w+) \}\}")
 _KEYS = {
     "severity", "who", "explains", "decided_by", "fields", "variants", "links", "steps", "errors", "generic",
 }  # fmt: skip
-_STEP_KEYS = {"id", "risk", "when", "records", *FORMS}
+_STEP_KEYS = {"id", "risk", "when", "given", "optional", "records", *FORMS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +74,7 @@ class StepFacts:
     """One step of a fix, without its words.
 
     commands: (form, template) pairs in the order of FORMS. records: the step publishes the finding's DNS records.
+    given: values and what they must be, where they are known. optional: values without which a line is left out.
     """
 
     id: str
@@ -73,10 +82,14 @@ class StepFacts:
     when: frozenset[str]
     commands: tuple[tuple[str, str], ...]
     records: bool = False
+    given: tuple[tuple[str, frozenset[Value]], ...] = ()
+    optional: frozenset[str] = frozenset()
 
-    def applies(self, variant: str) -> bool:
-        """Returns True where the step belongs to this variant of the cause ("" is the default variant)."""
-        return not self.when or (variant or "default") in self.when
+    def applies(self, variant: str, values: Mapping[str, Value]) -> bool:
+        """Returns True where the step belongs to the variant ("" is the default) and no known value rules it out."""
+        if self.when and (variant or "default") not in self.when:
+            return False
+        return all(_fits(values.get(name), wanted) for name, wanted in self.given)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +173,31 @@ def _step(raw: Mapping[str, Any], code: str, variants: frozenset[str]) -> StepFa
     when = frozenset(raw.get("when", ()))
     if not when <= variants | {"default"}:
         raise ValueError(f"{code}: step {raw['id']} names variants that the cause lacks")
-    commands = tuple((form, raw[form].strip("\n")) for form in FORMS if form in raw)
-    return StepFacts(raw["id"], _one_of(raw["risk"], RISKS, code), when, commands, bool(raw.get("records", False)))
+    return StepFacts(
+        id=raw["id"],
+        risk=_one_of(raw["risk"], RISKS, code),
+        when=when,
+        commands=tuple((form, _command(raw[form])) for form in FORMS if form in raw),
+        records=bool(raw.get("records", False)),
+        given=tuple((name, frozenset(wanted)) for name, wanted in raw.get("given", {}).items()),
+        optional=frozenset(raw.get("optional", ())),
+    )
+
+
+def _command(raw: str | Mapping[str, str] | list[Any]) -> str:
+    """A template as the TOML file writes it. Raises FileNotFoundError where it names a file that does not exist."""
+    if isinstance(raw, str):
+        return raw.strip("\n")
+    if isinstance(raw, list):
+        return "\n".join(map(_command, raw))
+    shared = (FOLDER / "commands" / raw["use"]).read_text("utf-8").strip("\n")
+    return _PLACEHOLDER.sub(lambda found: raw.get(found[1], found[0]), shared)
+
+
+def _fits(value: Value | None, wanted: frozenset[Value]) -> bool:
+    if value in (None, "", ()):
+        return True
+    return any(item in wanted for item in value) if isinstance(value, tuple) else value in wanted
 
 
 def _one_of(value: str, allowed: tuple[str, ...], code: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.causes import COMMON_FIELDS, Cause, StepFacts, all_causes, cause_of
+from bot.causes import COMMON_FIELDS, all_causes, cause_of
 from bot.compare.snapshot import take_snapshot
 from bot.core.model import CheckResult, Finding, Note, Outcome, Record, RunResult, Table, Verdict
 from bot.core.repair import Repair
@@ -13,10 +13,10 @@ from bot.core.values import Value
 from bot.diagnosis.candidates import Open, Root
 from bot.diagnosis.diagnose import Diagnosis, diagnose
 from bot.words.catalogue import Catalogue, catalogue
-from bot.words.guide import Guide, guide
+from bot.words.guide import guide
 from bot.words.medium import Medium, asked_in
-from bot.words.publishing import commands as publishing
-from bot.words.report import Advice, Candidate, CheckLine, Command, Difference, Grid, Report, ReportLink, Step
+from bot.words.report import Advice, Candidate, CheckLine, Difference, Grid, Report, ReportLink
+from bot.words.steps import Filled, steps
 from bot.words.template import fill
 from bot.words.text import Text, filled
 from bot.words.values import in_cells, in_code, in_commands, in_prose
@@ -85,7 +85,7 @@ def _advice(
 ) -> Advice:
     # The owner of the finding's own key, so that commands name the user; two keys may have two owners.
     owner = run.facts.owner_of(str(finding.values.get("key_id", "")))
-    made = advice(finding, {**run.context, "user_name": owner}, words, medium)
+    made = advice(finding, {**run.context, "user_name": owner, "ways": run.ways}, words, medium)
     if root is None:
         return made
     candidates = tuple(_candidate(o, run, words) for o in root.candidates)
@@ -97,6 +97,7 @@ def advice(finding: Finding, context: Mapping[str, Value], words: Catalogue, med
     """One cause in words. context: values for every guide; whatever is missing is shown as <its-name>."""
     cause, text = cause_of(finding.code), guide(finding.code, words.language)
     values = {**context, **finding.values}
+    values |= _kinds(values)
     fields = cause.fields | COMMON_FIELDS
     prose, quoted, raw = in_prose(values, fields, words), in_code(values, fields), in_commands(values, fields)
 
@@ -110,7 +111,7 @@ def advice(finding: Finding, context: Mapping[str, Value], words: Catalogue, med
         values=finding.values,
         title=part("title"),
         why=part("why"),
-        fix=_steps(cause, text, finding, (prose, quoted, raw), words),
+        fix=steps(cause, text, finding, Filled(values, prose, quoted, raw), words),
         verify=part("verify"),
         caution=part("caution"),
         links=tuple(ReportLink(link.title, fill(link.url, raw)) for link in cause.links),
@@ -118,6 +119,17 @@ def advice(finding: Finding, context: Mapping[str, Value], words: Catalogue, med
         here=cause.area in _HERE,
         differences=tuple(_difference(record, words) for record in finding.records),
     )
+
+
+def _kinds(values: Mapping[str, Value]) -> dict[str, Value]:
+    """What kind of identity and of key the values name: steps of a fix depend on it."""
+    identity, key_id = str(values.get("identity", "")), str(values.get("key_id", ""))
+    kinds: dict[str, Value] = {}
+    if identity:
+        kinds["identity_kind"] = "address" if "@" in identity else "domain"
+    if key_id:
+        kinds["key_kind"] = "temporary" if key_id.startswith("ASIA") else "permanent"
+    return kinds
 
 
 def _difference(record: Record, words: Catalogue) -> Difference:
@@ -131,37 +143,6 @@ def grid(table: Table, words: Catalogue) -> Grid:
     headings = tuple(words(f"table.{table.key}.{column}") for column in table.columns)
     rows = (in_cells(table.columns, row, words) for row in table.rows)
     return Grid(words(f"table.{table.key}"), headings, tuple(rows))
-
-
-def _steps(
-    cause: Cause, text: Guide, finding: Finding, values: tuple[dict[str, str], ...], words: Catalogue
-) -> tuple[Step, ...]:
-    prose, quoted, raw = values
-    by_id = {step.id: step for step in text.steps}
-    steps = []
-    for facts in cause.steps:
-        if not facts.applies(finding.variant):
-            continue
-        step = by_id[facts.id]
-        steps.append(
-            Step(
-                id=facts.id,
-                text=filled(step.text, prose, quoted),
-                risk=facts.risk,
-                risk_label="" if facts.risk == "none" else words(f"risk.{facts.risk}"),
-                undo=filled(step.undo, prose, quoted) if step.undo else None,
-                commands=_commands(facts, raw, finding.records),
-            )
-        )
-    return tuple(steps)
-
-
-def _commands(facts: StepFacts, raw: dict[str, str], records: tuple[Record, ...]) -> tuple[Command, ...]:
-    """Filled in. An address identity has no DNS records of its own: a record named after one is left out."""
-    if facts.records and (publish := publishing(records)):
-        return publish
-    commands = (Command(form, fill(template, raw)) for form, template in facts.commands)
-    return tuple(c for c in commands if c.form != "dns" or "@" not in c.text.partition(" ")[0])
 
 
 def _candidate(candidate: Open, run: RunResult, words: Catalogue) -> Candidate:

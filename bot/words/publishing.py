@@ -84,11 +84,12 @@ def _terraform(record: Record) -> str:
     )
     return (
         f'resource "aws_route53_record" "{label}" {{\n'
-        f'  zone_id = "{_ZONE}"\n'
-        f'  name    = "{record.name}"\n'
-        f'  type    = "{record.type}"\n'
-        f"  ttl     = {TTL}\n"
-        f"  records = [{listed}]\n"
+        "  allow_overwrite = true\n"
+        f'  zone_id         = "{_ZONE}"\n'
+        f'  name            = "{record.name}"\n'
+        f'  type            = "{record.type}"\n'
+        f"  ttl             = {TTL}\n"
+        f"  records         = [{listed}]\n"
         "}"
     )
 

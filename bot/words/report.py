@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -11,6 +12,8 @@ from bot.core.values import Values
 from bot.words.ranking import Ranking
 from bot.words.text import Text
 
+_OPEN = re.compile(r"<([a-z][a-z0-9-]*)>")
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
@@ -19,10 +22,18 @@ class Command:
     form: str
     text: str
 
+    @property
+    def open(self) -> tuple[str, ...]:
+        """The values that a person must fill in: "hosted-zone-id" where `<hosted-zone-id>` stands in the text."""
+        return tuple(dict.fromkeys(_OPEN.findall(self.text)))
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One fix step. risk: none, brief, breaks_senders; risk_label: in words ("" for none). undo: None where there is none."""
+    """One fix step. risk: none, brief, breaks_senders; risk_label: in words ("" for none). undo: None where there is none.
+
+    hints: where to find the values that the commands leave open, such as `<hosted-zone-id>`.
+    """
 
     id: str
     text: Text
@@ -30,6 +41,7 @@ class Step:
     risk_label: str
     undo: Text | None
     commands: tuple[Command, ...]
+    hints: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

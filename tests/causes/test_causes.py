@@ -5,6 +5,7 @@ import pytest
 from bot import causes
 from bot.causes import FOLDER as SHIPPED
 from bot.causes import all_causes
+from bot.core.values import Value
 
 GOOD = """
 [state]
@@ -52,8 +53,8 @@ def test_a_cause_is_read(write: Path) -> None:
     assert cause.explains == {"area.other"} and cause.decided_by == ("smtp.auth",)
     look, odd = cause.steps
     assert look.commands == (("console", "https://example.com"), ("cli", "aws x {{ key_id }}"))
-    assert [look.applies(v) for v in ("", "odd")] == [True, True]
-    assert [odd.applies(v) for v in ("", "odd")] == [False, True]
+    assert [look.applies(v, {}) for v in ("", "odd")] == [True, True]
+    assert [odd.applies(v, {}) for v in ("", "odd")] == [False, True]
     assert cause.links[0].title == "A page"
 
 
@@ -72,6 +73,33 @@ def test_a_mistake_in_the_data_is_told_with_its_place(write: Path, old: str, new
     write.write_text(GOOD.replace(old, new))
     with pytest.raises(ValueError, match=says):
         all_causes()
+
+
+@pytest.mark.parametrize(
+    ("values", "applies"),
+    [
+        ({}, True),
+        ({"way": ""}, True),
+        ({"way": "smtp"}, True),
+        ({"way": ("app", "smtp")}, True),
+        ({"way": "app"}, False),
+        ({"way": "smtp", "keys": 2}, False),
+    ],
+)
+def test_a_step_is_offered_unless_a_known_value_rules_it_out(
+    write: Path, values: dict[str, Value], applies: bool
+) -> None:
+    write.write_text(GOOD.replace('risk = "none"', 'risk = "none"\ngiven = { way = ["smtp"], keys = [1] }', 1))
+    assert all_causes()["area.state"].steps[0].applies("", values) is applies
+
+
+def test_a_command_can_be_a_shared_file_and_a_list(write: Path, tmp_path: Path) -> None:
+    (tmp_path / "commands").mkdir()
+    (tmp_path / "commands" / "login.sh").write_text("login {{ host }} as {{ key_id }}\n")
+    shared = 'cli = [\n  \'first\',\n  { use = "login.sh", host = "{{ region }}" },\n]'
+    write.write_text(GOOD.replace("cli = '''\naws x {{ key_id }}\n'''", shared))
+    commands = dict(all_causes()["area.state"].steps[0].commands)
+    assert commands["cli"] == "first\nlogin {{ region }} as {{ key_id }}"
 
 
 def test_a_missing_key_is_a_mistake(write: Path) -> None:

@@ -71,14 +71,22 @@ def _mismatch(target: Target, evidence: Evidence, good: list[Found]) -> Finding:
     first = good[0]
     name = next(i.name for i in first.identities if i.verified)
     about = {f"identity:{n}" for n in names_for(target)} | {f"region:{first.region}"}
-    if _production(accounts.get(first.region)):
+    account = accounts.get(first.region)
+    if _production(account):
         about.add(f"account:{target.region}")
     values: dict[str, Value] = {
         "identity": name,
         "other_region": first.region,
         "other_regions": tuple(found.region for found in good),
     }
-    return Finding("region.mismatch", Severity.FAIL, name, frozenset(about), values)
+    return Finding("region.mismatch", Severity.FAIL, name, frozenset(about), values, _state(account))
+
+
+def _state(account: Account | Failure | None) -> str:
+    """The variant of the guide: what SES says of the account in the region that has the identity."""
+    if not isinstance(account, Account) or account.production is None:
+        return ""
+    return "ready" if account.production else "sandboxed"
 
 
 def _production(account: Account | Failure | None) -> bool:

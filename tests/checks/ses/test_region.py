@@ -53,7 +53,7 @@ def test_an_identity_that_is_good_here_is_looked_for_nowhere_else() -> None:
 def test_where_it_lives_is_told() -> None:
     accounts = (("us-east-1", GOOD_ACCOUNT),)
     judgement = judged(NOWHERE, there("us-east-1"), Found("eu-west-1", (), ()), accounts=accounts)
-    assert found(judgement) == ["region.mismatch"]
+    assert found(judgement) == ["region.mismatch/ready"]
     (finding,) = judgement.findings
     assert finding.values["other_region"] == "us-east-1"
     assert finding.values["identity"] == "example.com"
@@ -75,8 +75,11 @@ def test_a_region_with_production_access_comes_first() -> None:
 
 
 def test_a_sandbox_there_does_not_explain_a_sandbox_here() -> None:
-    for account in (SANDBOX, failure(FailureKind.DENIED)):
-        (finding,) = judged(NOWHERE, there("us-east-1"), accounts=(("us-east-1", account),)).findings
+    states = ((SANDBOX, "region.mismatch/sandboxed"), (failure(FailureKind.DENIED), "region.mismatch"))
+    for account, told in states:
+        judgement = judged(NOWHERE, there("us-east-1"), accounts=(("us-east-1", account),))
+        assert found(judgement) == [told]
+        (finding,) = judgement.findings
         assert f"account:{REGION}" not in finding.about
 
 

@@ -71,5 +71,6 @@ def _deleted(key: KeyEvidence) -> Finding:
 def _finding(
     key: KeyEvidence, code: str, values: dict[str, Value], *, variant: str = "", presumed: bool = False
 ) -> Finding:
-    every: dict[str, Value] = {"key_id": key.key_id, "way": key.ways[0], "aws_code": "", **values}
+    way: Value = key.ways[0] if len(key.ways) == 1 else key.ways
+    every: dict[str, Value] = {"key_id": key.key_id, "way": way, "aws_code": "", **values}
     return Finding(code, Severity.FAIL, key.key_id, key.tokens, every, variant, presumed)

@@ -1,0 +1,58 @@
+"""Which steps a fix has, which lines its commands have, and where a person finds what they leave open."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from bot.causes import all_causes
+from bot.core.model import Finding, Severity
+from bot.core.values import Value
+from bot.languages import LANGUAGES
+from bot.words.build import advice
+from bot.words.catalogue import catalogue
+from bot.words.report import Step
+
+DENIED: dict[str, Value] = {"action": "ses:SendEmail", "principal_kind": "user", "principal_name": "mailer"}
+
+
+def _steps(code: str, values: dict[str, Value], variant: str = "", language: str = "en") -> dict[str, Step]:
+    finding = Finding(code, Severity.FAIL, "", frozenset(), values, variant)
+    return {step.id: step for step in advice(finding, {}, catalogue(language)).fix}
+
+
+def _cli(step: Step) -> str:
+    return next(command.text for command in step.commands if command.form == "cli")
+
+
+def test_a_relay_of_ones_own_is_mentioned_only_where_the_host_may_be_one() -> None:
+    assert "relay" in _steps("smtp.client_refused", {"server": "relay"})
+    assert "relay" not in _steps("smtp.client_refused", {"server": "ses"})
+    assert {"relay", "path"} <= set(_steps("smtp.client_refused", {}))
+
+
+@pytest.mark.parametrize(
+    ("values", "variant", "line"),
+    [
+        ({"configuration_set": "prod-mail"}, "", "configuration-set/prod-mail"),
+        ({}, "", ""),
+        # Nothing was looked at: a person decides.
+        ({}, "text", "configuration-set/<configuration-set>"),
+    ],
+)
+def test_the_line_of_the_configuration_set_stands_where_one_is_in_use(
+    values: dict[str, Value], variant: str, line: str
+) -> None:
+    command = _cli(_steps("iam.access_denied", {**DENIED, **values}, variant)["allow"])
+    assert line in command if line else "configuration-set" not in command
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_value_that_a_command_leaves_open_says_where_it_is_found(language: str) -> None:
+    for code, cause in all_causes().items():
+        for variant in ("", *sorted(cause.variants)):
+            for step in _steps(code, {}, variant, language).values():
+                left = {re.sub(r"-\d+$", "", name) for command in step.commands for name in command.open}
+                told = {re.sub(r"-\d+$", "", hint.spans[0].text.strip("<>")) for hint in step.hints}
+                assert told == left, (code, step.id)
