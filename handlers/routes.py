@@ -14,8 +14,9 @@ from typing import Any, Generic, TypeVar
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from bot.render.slack.card import AGAIN, FIX, FIX_PAGE, LANGUAGE, TRANSCRIPT, VERIFY
+from bot.render.slack.card import AGAIN, DETAILS, FIX, FIX_PAGE, LANGUAGE, MORE, VERIFY
 from bot.render.slack.comparison import DIALOG
+from bot.render.slack.fix_modal import FIX_FORM, FIX_VERIFY
 from bot.render.slack.guide import GUIDE
 from bot.render.slack.send_dialog import SEND
 from bot.request import commands
@@ -23,12 +24,13 @@ from handlers import fallback
 from handlers.app.context import HandlerContext
 from handlers.app.messages import TARGET
 from handlers.app.reply import Reply, hand_over
+from handlers.check.details import send_details
 from handlers.check.fix import open_fix
 from handlers.check.language import switch_language
+from handlers.check.menu import choose_entry
 from handlers.check.send_confirmed import start_confirmed
 from handlers.check.start import accept_text
 from handlers.check.stored_run import run_again, verify_fix
-from handlers.check.transcript import send_transcript
 from handlers.compare.compare import compare_text
 from handlers.compare.dialog import answer_dialog
 from handlers.explain import guide
@@ -102,10 +104,13 @@ ROUTES: tuple[Route[Any], ...] = (
     # The buttons of a card, and of the dialog that "Fix" opens.
     Route(Kind.ACTION, FIX, from_action, open_fix, ack_empty),
     Route(Kind.ACTION, re.compile(rf"^{FIX_PAGE}(_.*)?$"), from_action, open_fix, ack_empty),
+    Route(Kind.ACTION, re.compile(rf"^{FIX_FORM}_.*$"), from_action, open_fix, ack_empty),
+    Route(Kind.ACTION, FIX_VERIFY, from_action, verify_fix, ack_empty),
     Route(Kind.ACTION, VERIFY, from_action, verify_fix, ack_empty),
+    Route(Kind.ACTION, DETAILS, from_action, send_details, ack_empty),
+    Route(Kind.ACTION, MORE, from_action, choose_entry, ack_empty),
     Route(Kind.ACTION, AGAIN, from_action, run_again, ack_empty),
     Route(Kind.ACTION, LANGUAGE, from_action, switch_language, ack_empty),
-    Route(Kind.ACTION, TRANSCRIPT, from_action, send_transcript, ack_empty),
     # The buttons of an explanation, and those that open a guide.
     Route(Kind.ACTION, CHECK, from_action, offer_targets, ack_empty),
     Route(Kind.ACTION, SHARE, from_action, share_explanation, ack_empty),

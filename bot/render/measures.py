@@ -28,3 +28,12 @@ def place(vantage: Vantage, language: str) -> str:
 def utc(when: datetime, language: str) -> str:
     """A time in UTC, as the language writes it."""
     return moment(when.isoformat(), language)
+
+
+def span(seconds: float, language: str) -> str:
+    """The time between two events, in the largest whole unit: seconds, minutes, hours or days."""
+    say = catalogue(language)
+    for unit, size in (("days", 86_400), ("hours", 3_600), ("minutes", 60)):
+        if seconds >= size:
+            return say(f"answer.{unit}", value=int(seconds // size))
+    return duration(round(max(0.0, seconds) * 1000), language)

@@ -7,11 +7,10 @@ from dataclasses import replace
 
 from bot.causes import COMMON_FIELDS, all_causes, cause_of
 from bot.compare.snapshot import take_snapshot
-from bot.core.model import CheckResult, Finding, Note, Outcome, Record, RunResult, Table, Verdict
-from bot.core.repair import Repair
+from bot.core.model import CheckResult, Finding, Note, Record, RunResult, Table, Verdict
 from bot.core.values import Value
 from bot.diagnosis.candidates import Open, Root
-from bot.diagnosis.diagnose import Diagnosis, diagnose
+from bot.diagnosis.diagnose import diagnose
 from bot.words.catalogue import Catalogue, catalogue
 from bot.words.guide import guide
 from bot.words.medium import Medium, asked_in
@@ -19,6 +18,7 @@ from bot.words.report import Advice, Candidate, CheckLine, Difference, Grid, Rep
 from bot.words.steps import Filled, steps
 from bot.words.template import fill
 from bot.words.text import Text, filled
+from bot.words.undecided import repairs, sentence, undecided
 from bot.words.values import in_cells, in_code, in_commands, in_prose
 
 # What holds only from where the bot stands: https://www.rfc-editor.org/rfc/rfc5321 says nothing of firewalls in between.
@@ -31,7 +31,8 @@ def build_report(run: RunResult, language: str, medium: Medium = Medium.SLACK) -
     diagnosis = diagnose(run, all_causes())
     roots = tuple(_advice(root.finding, run, words, root, medium) for root in diagnosis.roots)
     label = _VERDICTS[diagnosis.verdict](words)
-    unsure = _unsure(diagnosis, run, words)
+    open_question = undecided(diagnosis, run, words) if diagnosis.verdict is Verdict.UNKNOWN else None
+    unsure = open_question.reason if open_question else ""
     lead = roots[0].title.plain if roots else unsure
     return Report(
         language=language,
@@ -47,8 +48,9 @@ def build_report(run: RunResult, language: str, medium: Medium = Medium.SLACK) -
         roots=roots,
         symptoms=tuple(_advice(finding, run, words, medium=medium) for finding in diagnosis.symptoms),
         checks=tuple(_line(result, run, words) for result in run.results),
-        repairs=tuple(sentence(repair, words, run.target) for repair in diagnosis.repairs),
+        repairs=repairs(diagnosis.repairs, run.target, words),
         unsure=unsure,
+        undecided=open_question,
         vantage=run.vantage,
         snapshot=take_snapshot(run, diagnosis.verdict),
         transcript=tuple(line for result in run.results for line in result.judgement.transcript),
@@ -61,11 +63,6 @@ _VERDICTS = {
     Verdict.AT_RISK: lambda words: words("verdict.at_risk"),
     Verdict.UNKNOWN: lambda words: words("verdict.unknown"),
 }
-
-
-def sentence(note: Note | Repair, words: Catalogue, target: str) -> str:
-    """A note, or what to repair in the bot, in words. target: the name of the target that it is about."""
-    return words(note.key, **in_prose({"target": target, **note.values}, frozenset(), words))
 
 
 def check_label(check_id: str, language: str) -> str:
@@ -179,18 +176,3 @@ def _line(result: CheckResult, run: RunResult, words: Catalogue) -> CheckLine:
         needless=result.judgement.needless,
         on_request=result.role.on_request,
     )
-
-
-def _unsure(diagnosis: Diagnosis, run: RunResult, words: Catalogue) -> str:
-    """For UNKNOWN: what could not be looked at."""
-    if diagnosis.verdict is not Verdict.UNKNOWN:
-        return ""
-    if run.only == "probe":
-        looks = ", ".join(check_label(r.id, words.language) for r in run.results if r.outcome is Outcome.UNKNOWN)
-        return words("unsure.probe.looks", checks=looks) if looks else words("unsure.probe")
-    if run.only is not None:
-        return words("unsure.only", group=run.only)
-    if not run.ways:
-        return words("unsure.no_way")
-    labels = ", ".join(check_label(result.id, words.language) for result in diagnosis.unanswered)
-    return words("unsure.looks", checks=labels)

@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from bot.core.address import masked, masked_within
 from bot.core.evidence.message_trace import OUTCOMES, Delivery, Event, Trace
 from bot.core.model import Outcome
-from bot.words.build import sentence
 from bot.words.catalogue import Catalogue, catalogue
+from bot.words.undecided import sentence
 from bot.words.values import day_of
 
 _UNKNOWN = "?"

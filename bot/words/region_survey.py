@@ -8,9 +8,9 @@ from datetime import datetime
 from bot.core.evidence.aws import Account
 from bot.core.evidence.region_survey import RegionLook, Standing, Survey
 from bot.core.model import Note, Outcome
-from bot.words.build import sentence
 from bot.words.catalogue import Catalogue, catalogue
 from bot.words.report import Grid
+from bot.words.undecided import sentence
 from bot.words.values import moment, number, took
 
 # Of more regions, those with nothing in them are named in one line.

@@ -136,6 +136,14 @@ class CheckLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Undecided:
+    """For UNKNOWN. reason: why nothing was decided. next: the one thing that decides it. A sentence each."""
+
+    reason: str
+    next: str
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """A whole answer. headline: "CAN SEND: NO - <title of the root cause>". verdict_label: "CAN SEND: NO".
 
@@ -158,6 +166,7 @@ class Report:
     checks: tuple[CheckLine, ...]
     repairs: tuple[str, ...]
     unsure: str = ""
+    undecided: Undecided | None = None
     vantage: Vantage = NOWHERE
     snapshot: Snapshot | None = None
     transcript: tuple[str, ...] = ()

@@ -23,8 +23,8 @@ class HandlerContext:
     """The objects of one workspace.
 
     tasks: background work that ends with the bot. lookups: background work that somebody waits for, so that a bot that
-    stops gives it time. joined: by the id of a run under way, the users who asked the same meanwhile. transcripts: the
-    ids of the last runs whose transcript was posted below their card.
+    stops gives it time. joined: by the id of a run under way, the users who asked the same meanwhile. below_cards: what
+    was posted below a card lately, as "<kind> <run id>".
     """
 
     slack: Slack
@@ -39,4 +39,4 @@ class HandlerContext:
     runner: LocalRunner[ResponseUrl]
     joined: dict[str, list[str]] = field(default_factory=dict)
     seen_triggers: SeenTriggers = field(default_factory=SeenTriggers)
-    transcripts: OrderedDict[str, None] = field(default_factory=OrderedDict)
+    below_cards: OrderedDict[str, None] = field(default_factory=OrderedDict)

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from bot.causes import all_causes
 from bot.core.model import CheckResult, RunResult
 from bot.diagnosis.suspects import standings
-from bot.render.slack.card import card, incident_card, progress
+from bot.render.slack.card import card, incident_card
 from bot.render.slack.mrkdwn import code, render
 from bot.render.slack.payload import Payload, contexts
+from bot.render.slack.progress import progress
 from bot.render.slack.sentence import sentence
 from bot.service import check_ids
 from bot.store import Ask
@@ -24,12 +25,13 @@ from handlers.app.messages import mention_channel
 class Card:
     """The state of one card.
 
-    before: the earlier run, for a card of "Verify the fix". joined: the users who asked the same meanwhile. answer: the
-    result, None while the run goes on. incident: the id of a crash.
+    asked_by, joined: the names of who asked, and of who asked the same meanwhile. before: the earlier run, for a card of
+    "Verify". answer: the result, None while the run goes on. incident: the id of a crash.
     """
 
     ask: Ask
     region: str
+    asked_by: str = ""
     before: RunResult | None = None
     joined: Sequence[str] = ()
     results: tuple[CheckResult, ...] = ()
@@ -63,7 +65,7 @@ class Card:
             suspects = standings(self.answer, self.ask.suspects, all_causes())
             return card(
                 report,
-                asked_by=self.ask.user_id,
+                asked_by=self.asked_by,
                 private=private,
                 before=before,
                 joined=self.joined,
@@ -77,7 +79,7 @@ class Card:
                 language=language,
                 incident=self.incident,
                 run_id=self.ask.run_id,
-                asked_by=self.ask.user_id,
+                asked_by=self.asked_by,
                 private=private,
             )
         return progress(
@@ -87,6 +89,6 @@ class Card:
             checks=[(check, check_label(check, language)) for check in check_ids(self.ask.only, self.ask.options)],
             results=self.results,
             elapsed_ms=round((time.monotonic() - self.started) * 1000),
-            asked_by=self.ask.user_id,
+            asked_by=self.asked_by,
             private=private,
         )

@@ -122,6 +122,7 @@ class CardDelivery:
         requester = Requester(ask.enterprise_id, ask.team_id, ask.channel_id, ask.user_id, ask.trigger)
         languages, people = self._context.languages, self._context.people
         person, channel = await asyncio.gather(people.find_person(ask.user_id), people.find_channel(ask.channel_id))
+        self._card.asked_by = person.name
         refusal = refusal_of(person, channel)
         if refusal:
             private = await languages.for_person(requester, ask.language, self._target)
@@ -268,7 +269,8 @@ class CardDelivery:
             await slack.post(channel, message_arguments(part))
 
     def _render(self, place: Place) -> Payload:
-        self._card.joined = tuple(self._context.joined.get(self._position.run_id, ()))
+        joined = self._context.joined.get(self._position.run_id, ())
+        self._card.joined = self._context.people.known_names(joined)
         language = self._languages[place.private]
         if place.brief and not self._card.is_over:
             return self._card.render_waiting(language)

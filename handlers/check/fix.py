@@ -17,7 +17,7 @@ from handlers.slack.response_url import ResponseUrl
 
 
 async def open_fix(context: HandlerContext, requester: Requester) -> Reply:
-    """Open the dialog, or show another of its pages. The button's value: "<run id>" or "<run id> <page>"."""
+    """Open the dialog, or show another of its pages. The button's value: "<run id>" or "<run id> <page> <form>"."""
     run = await read_run(context, requester)
     if isinstance(run, Reply):
         return run
@@ -33,10 +33,10 @@ async def open_fix(context: HandlerContext, requester: Requester) -> Reply:
 async def _open(
     context: HandlerContext, requester: Requester, run: StoredRun, result: RunResult, url: ResponseUrl
 ) -> None:
-    number = requester.text.partition(" ")[2]
+    _, number, form = f"{requester.text}  ".split(" ")[:3]
 
     def view(language: str) -> dict[str, Any]:
-        pages = fix_modal(build_report(result, language))
+        pages = fix_modal(build_report(result, language), form)
         return pages[min(int(number), len(pages) - 1) if number.isdecimal() else 0]
 
     flag = run.ask.language if run.ask.user_id == requester.user_id else None

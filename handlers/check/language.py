@@ -54,7 +54,8 @@ async def _send_card(
         except StoreUnavailable:
             log.warning("the earlier run could not be read")
     region = run.result.region if run.result is not None else ""
-    card = Card(run.ask, region, before=earlier.result if earlier is not None else None, answer=run.result)
+    asker = await context.people.find_person(run.ask.user_id)
+    card = Card(run.ask, region, asker.name, before=earlier.result if earlier is not None else None, answer=run.result)
     payload = card.render(language, private=True)
     directly = requester.channel_id.startswith("D") and requester.channel_id == run.card_channel
     in_place = requester.ephemeral or directly

@@ -47,6 +47,8 @@ async def _ask_anew(context: HandlerContext, requester: Requester, origin: str) 
     if run.result is None and run.state is not State.FAILED:
         return await _reply_line(context, requester, "slack.run_unfinished")
     ask = run.ask
+    # A dialog has no channel: its answer belongs to the card from which it was opened.
+    requester = requester if requester.channel_id else replace(requester, channel_id=ask.channel_id)
     # A button never sends another simulated mail: each one is confirmed in its own dialog.
     request = CheckRequest(ask.target, _choose_flag(requester, run), ask.only, ask.private, ask.recipient)
     previous = ask.run_id if origin == "verify" else None

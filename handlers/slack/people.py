@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -33,10 +33,14 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A member. locale: IETF, such as "de-DE"; "" where Slack did not tell. outside: of another organisation."""
+    """A member. locale: IETF, such as "de-DE"; "" where Slack did not tell. outside: of another organisation.
+
+    name: as others see it in Slack; "" where Slack did not tell.
+    """
 
     locale: str = ""
     outside: bool = False
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,11 @@ class People:
     def known_person(self, user: str) -> Person | None:
         """A person whom Slack told of within the hour; the locale may have changed since."""
         return self._people.get(user)
+
+    def known_names(self, users: Iterable[str]) -> tuple[str, ...]:
+        """The names of these people, without those whom Slack has not told of."""
+        people = (self._people.get(user) for user in users)
+        return tuple(person.name for person in people if person is not None and person.name)
 
     def known_person_now(self, user: str) -> Person | None:
         """What `find_person_now` would return without asking Slack; None where it would ask."""
@@ -158,7 +167,7 @@ class People:
         self._lately.put(user, True, SOON if found is None else self._lately_for)
         if found is None:
             return None
-        return self._people.put(user, Person(read(found, "locale"), self._is_outside(found)), HOUR)
+        return self._people.put(user, Person(read(found, "locale"), self._is_outside(found), _name(found)), HOUR)
 
     def _may_be_at_home(self, requester: Requester) -> bool:
         """False where the payload itself says that the person belongs to another team."""
@@ -173,6 +182,11 @@ class People:
         if enterprise and enterprise == self._home.enterprise_id:
             return False
         return bool(team) and bool(self._home.team_id) and team != self._home.team_id
+
+
+def _name(user: Mapping[str, Any]) -> str:
+    """https://docs.slack.dev/reference/objects/user-object"""
+    return read(user, "profile", "display_name") or read(user, "real_name") or read(user, "name")
 
 
 def _part(answer: Answer, name: str) -> Mapping[str, Any] | None:

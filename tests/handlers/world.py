@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.app import Bot
+from bot.lab.slack.envelope import Ack
 from bot.lab.slack.server import SlackLab
 from bot.lab.slack.workspace import Message, View
 
@@ -135,6 +136,14 @@ class World:
         outcome = await self.slack.command(f"/ses-check {text}", user=user, channel=channel)
         assert outcome.error is None
         return outcome.ack_text
+
+    async def press(self, card: Message, action: str, *, user: str) -> Ack:
+        """Press a card's button, or choose the entry of its menu that stands for the action."""
+        menus = [e for b in card.blocks for e in b.get("elements", []) if e.get("action_id") == "check_more"]
+        for option in (option for menu in menus for option in menu["options"]):
+            if option["value"].startswith(f"{action} "):
+                return await self.slack.click(card, "check_more", user=user, option=option["value"])
+        return await self.slack.click(card, action, user=user)
 
     async def card(self, channel: str = INCIDENTS, *, count: int = 1) -> Message:
         """The newest of so many cards of the channel, once it holds its answer."""

@@ -17,11 +17,13 @@ from bot.diagnosis.diagnose import Diagnosis, diagnose
 from bot.lab.aws.calls import Call, find_repeated
 from bot.lab.scenarios import SCENARIOS, Scenario
 from bot.lab.stage import Stage
+from bot.render.slack.card import card
 from bot.service import Service
 from bot.shell import isolate
 from bot.store.codec import encode
 from bot.targets import load
 from bot.words.build import build_report
+from tests.render.slack.words import count_card_words
 
 ALL = [pytest.param(scenario, id=name) for name, scenario in SCENARIOS.items()]
 
@@ -81,6 +83,10 @@ async def test_the_answer_is_right_and_nothing_else_happened(scenario: Scenario)
     for language in ("en", "vi"):
         report = build_report(run, language)
         assert report.headline and [root.code for root in report.roots] == list(scenario.roots)
+        for private in (True, False):
+            shown = card(report, asked_by="an", private=private)
+            assert shown.overflow == ()
+            assert count_card_words(shown) <= (90 if len(report.roots) < 2 else 110), shown.blocks
 
     assert [result.incident for result in run.results if result.incident] == []
     assert stage.aws.mistakes == []

@@ -13,6 +13,7 @@ from bot.render.slack import card as slack
 from bot.render.slack import comparison as slack_compared
 from bot.render.slack import transcript as slack_transcript
 from bot.render.slack.payload import Payload
+from bot.render.slack.progress import progress
 from bot.render.transcript import write_transcript
 from bot.words.comparison import build_comparison
 from tests.render import samples
@@ -35,7 +36,7 @@ def _progress(language: str) -> str:
     report = samples.report(language)
     checks = [(check.id, check.label) for check in report.checks]
     results = [CheckResult(report.checks[0].id, Outcome.PASS, 1, Judgement())]
-    payload = slack.progress(
+    payload = progress(
         target="prod",
         region="eu-central-1",
         language=language,

@@ -12,6 +12,7 @@ BUDGET = 9_500
 _OURS = re.compile(r"<(?:@[UW][A-Z0-9]+|!date\^\d+\^[^<>|]*\|[^<>|]*|https?://[^<>|\s]+\|[^<>|]+)>")
 _CODE = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
 _ENTITY = re.compile(r"&(?:amp|lt|gt);")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e\ud800-\udfff]")
 _SIGNS = re.compile(r":(?:white_check_mark|x|warning|grey_question|heavy_minus_sign|white_circle|wrench):")
 
 
@@ -73,6 +74,10 @@ def _block_faults(blocks: list[dict[str, Any]]) -> list[str]:
                 faults += _text_faults(block["text"], 150)
             case "actions":
                 faults += [fault for element in block["elements"] for fault in _element_faults(element)]
+            case "rich_text":
+                leaves = [leaf for part in block["elements"] for leaf in part["elements"]]
+                faults += ["text of a leaf"] * sum(not 1 <= len(leaf["text"]) <= 3000 for leaf in leaves)
+                faults += ["control character"] * sum(bool(_CONTROL.search(leaf["text"])) for leaf in leaves)
             case "divider":
                 pass
             case other:
@@ -83,10 +88,9 @@ def _block_faults(blocks: list[dict[str, Any]]) -> list[str]:
 def _element_faults(element: dict[str, Any]) -> list[str]:
     if element["type"] == "button":
         return _text_faults(element["text"], 75) + (["value too long"] if len(element["value"]) > 2000 else [])
-    if element["type"] != "static_select":
-        return [f"element {element['type']}"]
-    faults = _text_faults(element["placeholder"], 150)
-    faults += [] if 1 <= len(element["options"]) <= 100 else [f"{len(element['options'])} options"]
+    most = {"static_select": 100, "overflow": 5}.get(element["type"], 0)
+    faults = _text_faults(element["placeholder"], 150) if "placeholder" in element else []
+    faults += [] if 1 <= len(element["options"]) <= most else [f"{len(element['options'])} options"]
     for option in element["options"]:
         faults += _text_faults(option["text"], 75) + (["value too long"] if len(option["value"]) > 150 else [])
     return faults
@@ -113,6 +117,6 @@ def _markup_faults(text: str) -> list[str]:
         faults.append(f"open code in {prose[:200]!r}")
     if re.search(r":[a-z_]+:", prose):
         faults.append(f"emoji in {prose[:200]!r}")
-    if re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e\ud800-\udfff]", text):
+    if _CONTROL.search(text):
         faults.append("control character")
     return faults

@@ -6,14 +6,15 @@ from dataclasses import replace
 
 from bot.render.masking import masked
 from bot.render.slack.card import card, fix_modal
+from bot.render.slack.details import details
 from tests.render.samples import ACCOUNT, KEY, report
 from tests.render.slack_limits import shown
 
 
 def test_a_channel_sees_the_last_four_only() -> None:
     answer = replace(report(), repairs=(f"the role of {ACCOUNT} is gone",))
-    payload = card(answer, asked_by="U0123456789", private=False, before=answer)
-    read = shown([payload, *payload.overflow]) + payload.text
+    payload = card(answer, asked_by="an", private=False, before=answer)
+    read = shown([payload, *payload.overflow, details(answer, private=False)]) + payload.text
     assert KEY not in read
     assert ACCOUNT not in read
     assert "AKIA…MPLE" in read
@@ -36,8 +37,8 @@ def test_a_command_that_the_mask_would_break_is_left_out_and_the_run_id_kept() -
 
 def test_a_channel_sees_the_first_letter_of_the_recipient_only() -> None:
     someone = "someone.private@example.org"
-    answer = replace(report(), headline=f"{someone} is suppressed", repairs=(f"ask {someone}",))
-    payload = card(answer, asked_by="U0123456789", private=False, recipient=someone)
-    read = shown([payload, *payload.overflow]) + payload.text
+    answer = replace(report(), repairs=(f"ask {someone}",))
+    payload = card(answer, asked_by="an", private=False, recipient=someone)
+    read = shown([payload, details(answer, private=False, recipient=someone)]) + payload.text
     assert someone not in read and "s…@example.org" in read
-    assert someone in shown([card(answer, asked_by="U0123456789", private=True, recipient=someone)])
+    assert someone in shown([details(answer, private=True, recipient=someone)])

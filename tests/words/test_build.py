@@ -122,13 +122,14 @@ def test_symptoms_are_told_apart_from_their_root() -> None:
     [
         ({"ses.account": unknown("reason.denied", action="ses:GetAccount")}, {}, "SES account"),
         ({}, {"only": "smtp"}, "smtp"),
-        ({}, {"ways": ()}, "[smtp]"),
+        ({}, {"ways": ()}, ".smtp]"),
     ],
 )
 def test_an_unknown_says_what_is_missing(judged: dict[str, Judgement], options: dict[str, object], part: str) -> None:
     unsure = build_report(run_of(judged, **options), "en")  # type: ignore[arg-type]
     assert unsure.verdict is Verdict.UNKNOWN
-    assert part in unsure.unsure
+    assert unsure.undecided is not None
+    assert part in f"{unsure.undecided.reason} {unsure.undecided.next}"
     assert unsure.unsure in unsure.headline
 
 
@@ -156,7 +157,7 @@ def test_a_fault_of_the_bot_is_one_line_of_its_own() -> None:
     blind = unknown("reason.denied", repair=repair, missing_permission="ses:GetAccount", action="ses:GetAccount")
     told = report({"ses.account": blind})
     assert len(told.repairs) == 1 and "ses:GetAccount" in told.repairs[0]
-    assert f"ses-check policy {told.target} " in told.repairs[0]
+    assert f"`ses-check policy {told.target}`" in told.repairs[0]
     (line,) = [line for line in told.checks if line.id == "ses.account"]
     assert line.outcome is Outcome.UNKNOWN
     assert line.missing_permission == "ses:GetAccount"

@@ -15,9 +15,10 @@ from bot.core.repair import RepairKind
 from bot.languages import LANGUAGES
 from bot.probes.shapes import shape_of
 from bot.service import CHECKS
-from bot.words.build import sentence, title_of
+from bot.words.build import title_of
 from bot.words.catalogue import catalogue
 from bot.words.template import placeholders
+from bot.words.undecided import sentence
 from tests.words.calls import Call, calls_in, literal_keys
 
 ROOT = Path(__file__).parent.parent.parent

@@ -7,9 +7,9 @@ from typing import Any
 from bot.core.evidence.region_survey import RegionLook
 from bot.render.json.document import dump, timestamp
 from bot.render.screen import PLAIN, Screen
-from bot.words.build import sentence
 from bot.words.catalogue import catalogue
 from bot.words.region_survey import SurveyReport
+from bot.words.undecided import sentence
 
 SCHEMA = "ses-regions/1"
 

@@ -1,34 +1,25 @@
-"""Before and after: what a fix has changed, in Slack."""
+"""What a fix has changed: the verdict before, the verdict now, and how long it took, in one line of the card."""
 
 from __future__ import annotations
 
+from bot.render.measures import span
 from bot.render.slack.mrkdwn import Line, prose, raw, strong
-from bot.render.slack.sentence import date, sentence
 from bot.render.slack.signs import VERDICTS
 from bot.words.catalogue import Catalogue
-from bot.words.report import Advice, Report
+from bot.words.report import Report
 
 
-def comparison(after: Report, before: Report, say: Catalogue) -> list[Line]:
-    """Both verdicts, then each cause of before: gone, or still there; then what is new."""
-    found = {_identity(root) for root in (*after.roots, *after.symptoms)}
-    known = {_identity(root) for root in (*before.roots, *before.symptoms)}
-    lines = [
+def change(after: Report, before: Report, say: Catalogue) -> list[Line]:
+    """Before -> now, in so many minutes. before: the run whose card was clicked."""
+    seconds = (after.started_at - before.started_at).total_seconds()
+    return [
         (
-            *sentence(say, "card.before", verdict=_verdict(before), date=date(before.started_at, before.language)),
+            *_verdict(before),
             *raw("  →  "),
-            *sentence(say, "card.after", verdict=_verdict(after)),
+            *_verdict(after),
+            *prose(f" · {say('card.took', duration=span(seconds, after.language))}"),
         )
     ]
-    for root in before.roots:
-        key = "card.left" if _identity(root) in found else "card.gone"
-        lines.append(sentence(say, key, cause=prose(root.title)))
-    lines += [sentence(say, "card.new", cause=prose(r.title)) for r in after.roots if _identity(r) not in known]
-    return lines
-
-
-def _identity(advice: Advice) -> tuple[str, str]:
-    return advice.code, advice.subject
 
 
 def _verdict(report: Report) -> Line:

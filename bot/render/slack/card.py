@@ -1,26 +1,27 @@
-"""What Slack is shown: the card of a run while it runs, its answer, and its end by a fault of the bot.
+"""The card of a run in Slack: verdict, root cause, proof, one next step, buttons, one line about the run.
 
-A channel's card (private=False) shows key ids, account ids and ARNs by their last four characters.
+At most 90 words, 110 with two roots (tests/render/slack/test_words.py). Everything else is in bot.render.slack.details
+and bot.render.slack.fix_modal. A channel's card (private=False) shows key ids, account ids and ARNs by their last four
+characters; a command that holds one is left to the fix.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from itertools import groupby
 
-from bot.core.model import CheckResult, Verdict
+from bot.core.model import Outcome, Verdict
 from bot.core.redact import cut, mask
 from bot.diagnosis.suspects import Standing
 from bot.languages import LANGUAGES
-from bot.render import monospace
+from bot.render.clean import one_line
 from bot.render.masking import masked
 from bot.render.measures import duration
 from bot.render.names import group_name
-from bot.render.slack.before_after import comparison
-from bot.render.slack.cause import first_cause, fixable, further_cause
-from bot.render.slack.checks import check_lines, worst
+from bot.render.slack.before_after import change
+from bot.render.slack.cause import fixable
 from bot.render.slack.fix_modal import FIX_PAGE, fix_modal
-from bot.render.slack.mrkdwn import DOT, Line, code, escape, fence, joined_by, prose, raw, reformatted, strong, user
+from bot.render.slack.mrkdwn import DOT, Line, code, escape, fence, joined_by, prose, raw, reformatted, strong
 from bot.render.slack.payload import (
     HEADER_TEXT,
     Block,
@@ -30,22 +31,27 @@ from bot.render.slack.payload import (
     contexts,
     fallback,
     menu,
+    overflow_menu,
     pack,
     plain,
     plain_text,
     sections,
 )
 from bot.render.slack.sentence import date, sentence
-from bot.render.slack.signs import OUTCOMES, REPAIR, VERDICTS, WAITING
+from bot.render.slack.signs import OUTCOMES, SEVERITIES, VERDICTS
 from bot.render.slack.suspects import suspicion
+from bot.words.brief import BriefCause, brief_of
 from bot.words.catalogue import Catalogue, catalogue
-from bot.words.report import Advice, Grid, Report
+from bot.words.report import CheckLine, Report
 
 __all__ = [
     "AGAIN",
+    "DETAILS",
+    "EXPORT",
     "FIX",
     "FIX_PAGE",
     "LANGUAGE",
+    "MORE",
     "TRANSCRIPT",
     "VERIFY",
     "Payload",
@@ -53,80 +59,56 @@ __all__ = [
     "fix_modal",
     "incident_card",
     "plain",
-    "progress",
 ]
 
 AGAIN = "check_again"
+DETAILS = "check_details"
+EXPORT = "check_export"
 FIX = "check_fix"
 VERIFY = "check_verify"
 LANGUAGE = "check_language"
 TRANSCRIPT = "check_transcript"
-# The line below the buttons stays short, whatever the targets file calls a target.
+# The overflow menu; its options' values are "<action> <run id>".
+MORE = "check_more"
+# A target's name comes from the targets file: it may be of any length.
 NAME_TEXT = 100
+# The counted outcomes, in the order in which the last line names them.
+_COUNTED = (Outcome.PASS, Outcome.FAIL, Outcome.UNKNOWN, Outcome.WARN)
 
 
 def card(
     report: Report,
     *,
-    asked_by: str,
+    asked_by: str = "",
     private: bool,
     before: Report | None = None,
     joined: Sequence[str] = (),
     suspects: Sequence[tuple[str, Standing]] = (),
     recipient: str = "",
 ) -> Payload:
-    """The answer. asked_by and joined: user ids. before: the run whose fix is verified. Button values: the run id.
+    """The answer. asked_by, joined: people's names, "" where Slack does not tell it. before: the run that Verify follows.
 
     suspects: causes that an explanation suspected, with where they stand after this run. recipient: the address that the
-    run was asked about, which a channel sees masked.
+    run was asked about, which a channel sees masked. The values of the buttons begin with the run id.
     """
     say = catalogue(report.language)
     shown = report if private else masked(report, recipient)
-    earlier = before if before is None or private else masked(before, recipient)
+    brief = brief_of(report)
+    safe = brief_of(shown)
+    lines = [line for number, cause in enumerate(safe.causes) for line in _cause(cause, number, say, len(brief.causes))]
+    if shown.undecided and not safe.causes:
+        lines = [strong(shown.undecided.reason), _next(prose(shown.undecided.next), say)]
+    if brief.more:
+        lines.append(sentence(say, "card.more_roots", count=raw(str(brief.more))))
     body = [
-        *_headline(shown),
-        *(sections(comparison(shown, earlier, say)) if earlier else []),
-        *sections(_limits(shown, say)),
-        *(block for root in shown.roots[:1] for block in first_cause(root, say)),
-        *(block for root in shown.roots[1:] for block in further_cause(root, say)),
-        *sections(_folded(shown.symptoms, say)),
-        *sections(_tables(shown.tables)),
-        *sections(_repairs(shown.repairs)),
+        *_headline(shown, say),
+        *sections(change(report, before, say) if before else []),
+        *sections([*lines, *_asked_for(shown.checks)]),
         *sections(suspicion(suspects, say)),
-        {"type": "divider"},
-        *contexts(check_lines(shown.explained_checks, say)),
     ]
-    tail = [_actions(report, say), *contexts(_footer(shown, asked_by, joined, say))]
-    text = [_verdict(shown), *(prose(root.why) for root in shown.roots[:1])]
+    tail = [_actions(report, say), *contexts([_footer(shown, asked_by, joined, say)])]
+    text = [_verdict(shown, say), *(prose(cause.title) for cause in safe.causes), *_reason(shown)]
     return pack(body, tail, fallback(text), say("card.thread"))
-
-
-def progress(
-    *,
-    target: str,
-    region: str,
-    language: str,
-    checks: Sequence[tuple[str, str]],
-    results: Sequence[CheckResult],
-    elapsed_ms: int,
-    asked_by: str = "",
-    private: bool = False,
-) -> Payload:
-    """The card while its run lasts. checks: (id, label) of all that will be asked, in the order of the groups."""
-    say = catalogue(language)
-    done = {result.id: result.outcome for result in results}
-    lines: list[Line] = []
-    for group, members in groupby(checks, key=lambda check: check[0].partition(".")[0]):
-        asked = list(members)
-        ended = [done[check_id] for check_id, _ in asked if check_id in done]
-        sign = OUTCOMES[worst(ended)] if len(ended) == len(asked) else WAITING
-        states = [OUTCOMES[done[check_id]] if check_id in done else WAITING for check_id, _ in asked]
-        each = [(*raw(f"{state} "), *prose(label)) for state, (_, label) in zip(states, asked, strict=True)]
-        lines.append((*raw(f"{sign} "), *strong(group_name(group, say)), *raw("  "), *joined_by(DOT, each)))
-    head = _named(say, "card.checking", target, region, private)
-    count = say("card.progress", done=len(done), total=len(checks), elapsed=duration(elapsed_ms, language))
-    tail = contexts([prose(count), *_asked(asked_by, say)])
-    return pack([*sections([head]), *contexts(lines)], tail, fallback([head, prose(count)]), say("card.thread"))
 
 
 def incident_card(
@@ -134,64 +116,91 @@ def incident_card(
 ) -> Payload:
     """The end of a card whose run crashed: a fault of the bot, which says nothing about the target."""
     say = catalogue(language)
-    head = (*raw(f"{VERDICTS[Verdict.UNKNOWN]} "), *_named(say, "card.incident", target, region, private))
+    head = (*raw(f"{VERDICTS[Verdict.UNKNOWN]} "), *named(say, "card.incident", target, region, private))
     lines = [head, sentence(say, "card.incident_id", incident=code(incident))]
-    tail = [buttons(button(say("card.again"), AGAIN, run_id, primary=True)), *contexts(_asked(asked_by, say))]
+    tail = [buttons(button(say("card.again"), AGAIN, run_id, primary=True)), *contexts(asked(asked_by, say))]
     return pack(sections(lines), tail, fallback(lines), say("card.thread"))
 
 
-def _named(say: Catalogue, key: str, target: str, region: str, private: bool) -> Line:
+def named(say: Catalogue, key: str, target: str, region: str, private: bool) -> Line:
+    """A sentence that names the target and its region; masked for a channel."""
     name, place = (target, region) if private else (mask(target), mask(region))
     return sentence(say, key, target=strong(name), region=prose(place))
 
 
-def _asked(asked_by: str, say: Catalogue) -> list[Line]:
-    return [sentence(say, "card.asked", user=user(asked_by))] if asked_by else []
+def asked(asked_by: str, say: Catalogue) -> list[Line]:
+    """The line that says who asked, where that is known."""
+    return [sentence(say, "card.asked", user=prose(cut(asked_by, NAME_TEXT)))] if asked_by else []
 
 
-def _verdict(report: Report) -> Line:
-    return (*raw(f"{VERDICTS[report.verdict]} "), *prose(report.headline))
-
-
-def _headline(report: Report) -> list[Block]:
-    """The verdict in large letters; in bold where a value would not survive there (an emoji, an escape, length)."""
-    words = report.headline.replace("`", "")
+def _headline(report: Report, say: Catalogue) -> list[Block]:
+    """Verdict, target and region in large letters; in bold where a name would not survive there (an emoji, an escape)."""
+    words = _verdict_words(report, say)
     text = f"{VERDICTS[report.verdict]} {words}"
     if len(text) > HEADER_TEXT or reformatted(words) or escape(words) != words or not words.isprintable():
-        return sections([(*raw(f"{VERDICTS[report.verdict]} "), *strong(report.headline))])
+        return sections([(*raw(f"{VERDICTS[report.verdict]} "), *strong(words))])
     return [{"type": "header", "text": plain_text(text)}]
 
 
-def _limits(report: Report, say: Catalogue) -> list[Line]:
-    """What this answer does not cover."""
-    lines = [prose(report.unsaid)] if report.unsaid else []
-    if report.only and not report.unsure:
-        lines.append(sentence(say, "answer.only", group=prose(group_name(report.only, say))))
+def _verdict_words(report: Report, say: Catalogue) -> str:
+    place = f"{cut(report.target, NAME_TEXT)}, {cut(report.region, NAME_TEXT)}"
+    only = f" ({group_name(report.only, say)})" if report.only else ""
+    return f"{report.verdict_label} - {place}{only}"
+
+
+def _verdict(report: Report, say: Catalogue) -> Line:
+    return (*raw(f"{VERDICTS[report.verdict]} "), *prose(_verdict_words(report, say)))
+
+
+def _reason(report: Report) -> list[Line]:
+    return [prose(report.undecided.reason)] if report.undecided and not report.roots else []
+
+
+def _cause(cause: BriefCause, number: int, say: Catalogue, count: int) -> list[Line]:
+    """A root cause: the first with proof and next step, the second by its title."""
+    sign = raw(f"{SEVERITIES[cause.severity]} ") if count > 1 else ()
+    title: Line = (*sign, *strong(cause.title))
+    if number:
+        return [title]
+    lines = [title, prose(cause.proof)]
+    if cause.next:
+        lines.append(_next(prose(cause.next), say))
+    if cause.command:
+        lines.append(raw(fence(cause.command.text.strip())))
     return lines
 
 
-def _folded(symptoms: Sequence[Advice], say: Catalogue) -> list[Line]:
-    if not symptoms:
-        return []
-    return [(*strong(say("answer.symptoms")), *raw(": "), *joined_by(DOT, [prose(s.title) for s in symptoms]))]
+def _asked_for(checks: Sequence[CheckLine]) -> list[Line]:
+    """What somebody asked for by name (to:, send:), answered by name also where all is well. A failure is a root cause."""
+    return [
+        (*raw(f"{OUTCOMES[check.outcome]} "), *prose(check.label), *raw(" - "), *prose(one_line(check.reason)))
+        for check in checks
+        if check.on_request and check.reason and not check.needless and check.outcome is not Outcome.FAIL
+    ]
 
 
-def _tables(tables: Sequence[Grid]) -> list[Line]:
-    return [line for table in tables for line in (strong(table.title), raw(fence(monospace.table(table))))]
-
-
-def _repairs(repairs: Sequence[str]) -> list[Line]:
-    if not repairs:
-        return []
-    return [(*raw(f"{REPAIR} "), *joined_by(DOT, map(prose, repairs)))]
+def _next(step: Line, say: Catalogue) -> Line:
+    return (*strong(say("card.next")), *raw(" "), *step)
 
 
 def _actions(report: Report, say: Catalogue) -> Block:
-    fix = [button(say("card.fix"), FIX, report.run_id, primary=True)] if any(map(fixable, report.roots)) else []
-    verify = [button(say("card.verify"), VERIFY, report.run_id)] if report.roots else []
-    again = button(say("card.again"), AGAIN, report.run_id)
-    said = [button(say("card.transcript"), TRANSCRIPT, report.run_id)] if report.transcript else []
-    return buttons(*fix, *verify, again, *said, *_language(report))
+    steps = sum(len(root.fix) for root in report.roots)
+    label = say("card.fix_steps", count=steps) if steps > 1 else say("card.fix")
+    fix = [button(label, FIX, report.run_id, primary=True)] if any(map(fixable, report.roots)) else []
+    # An answer that is settled has nothing to verify; an UNKNOWN one is verified once its reason is repaired.
+    open_answer = report.roots or report.verdict is Verdict.UNKNOWN
+    verify = [button(say("card.verify"), VERIFY, report.run_id)] if open_answer else []
+    more = [(say("card.again"), f"{AGAIN} {report.run_id}")]
+    if report.transcript:
+        more.append((say("card.transcript"), f"{TRANSCRIPT} {report.run_id}"))
+    more.append((say("card.export"), f"{EXPORT} {report.run_id}"))
+    return buttons(
+        *fix,
+        *verify,
+        button(say("card.details"), DETAILS, report.run_id),
+        *_language(report),
+        overflow_menu(MORE, more),
+    )
 
 
 def _language(report: Report) -> list[Block]:
@@ -202,19 +211,20 @@ def _language(report: Report) -> list[Block]:
     return [button(name, LANGUAGE, value) for name, value in others]
 
 
-def _footer(report: Report, asked_by: str, joined: Sequence[str], say: Catalogue) -> list[Line]:
-    line = sentence(
-        say,
-        "card.footer",
-        target=prose(cut(report.target, NAME_TEXT)),
-        region=prose(cut(report.region, NAME_TEXT)),
-        user=user(asked_by),
-        duration=prose(duration(report.ms, report.language)),
-        run=code(report.run_id),
-        date=date(report.started_at, report.language),
-    )
-    if report.vantage.host:
-        host = prose(cut(report.vantage.host, NAME_TEXT))
-        line = (*line, *raw(DOT), *sentence(say, "card.vantage", host=host))
-    also = dict.fromkeys(other for other in joined if other != asked_by)
-    return [line, sentence(say, "card.joined", users=joined_by(", ", map(user, also)))] if also else [line]
+def _footer(report: Report, asked_by: str, joined: Sequence[str], say: Catalogue) -> Line:
+    parts = asked(asked_by, say)
+    also = [name for name in dict.fromkeys(joined) if name and name != asked_by]
+    if also:
+        parts.append(sentence(say, "card.joined", users=prose(", ".join(also))))
+    parts.append(prose(duration(report.ms, report.language)))
+    parts.append(prose(counted(report.checks, say)))
+    parts.append(date(report.started_at, report.language))
+    return joined_by(DOT, parts)
+
+
+def counted(checks: Sequence[CheckLine], say: Catalogue) -> str:
+    """How many checks were asked, and how they ended: "24 checks: 22 ok, 2 failed"."""
+    found = Counter(check.outcome for check in checks)
+    each = ", ".join(f"{found[o]} {say(f'answer.outcome.{o}')}" for o in _COUNTED if found[o])
+    total = sum(found[outcome] for outcome in _COUNTED)
+    return say("card.counts", total=total, each=each) if total else say("card.no_checks")

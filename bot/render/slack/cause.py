@@ -5,7 +5,6 @@ from __future__ import annotations
 from bot.render import monospace
 from bot.render.slack.mrkdwn import DOT, Line, fence, joined_by, link, prose, raw, strong
 from bot.render.slack.payload import Block, sections
-from bot.render.slack.signs import SEVERITIES
 from bot.words.catalogue import Catalogue
 from bot.words.report import Advice, Command, Step
 
@@ -13,14 +12,6 @@ from bot.words.report import Advice, Command, Step
 COMMAND_LINES = 4
 COMMAND_TEXT = 300
 FIX_TEXT = 1_800
-# Three records of Easy DKIM usually differ in the same way: the first shows it, the fix has them all.
-CARD_RECORDS = 2
-
-
-def first_cause(advice: Advice, say: Catalogue) -> list[Block]:
-    """The cause that the headline names: why, what else is possible, the first of the fix."""
-    why = sections([*_why(advice, say), *differences(advice, say, CARD_RECORDS), *_possible(advice, say)])
-    return [*why, *short_fix(advice, say, say("card.more_fix"))]
 
 
 def differences(advice: Advice, say: Catalogue, most: int | None = None) -> list[Line]:
@@ -38,35 +29,13 @@ def short_fix(advice: Advice, say: Catalogue, more: str) -> list[Block]:
     return sections(_fix(advice, say, more))
 
 
-def further_cause(advice: Advice, say: Catalogue) -> list[Block]:
-    """Another root cause, below the first: its title, why, what else is possible."""
-    title = (*raw(f"{SEVERITIES[advice.severity]} "), *strong(advice.title))
-    more = [prose(say("card.more_fix"))] if advice.fix else []
-    return sections(
-        [
-            prose(say("answer.also")),
-            title,
-            *_why(advice, say),
-            *differences(advice, say, 1),
-            *_possible(advice, say),
-            *more,
-        ]
-    )
-
-
 def fixable(advice: Advice) -> bool:
     """True where there is something to open in the modal."""
     return bool(advice.fix or advice.links)
 
 
-def _why(advice: Advice, say: Catalogue) -> list[Line]:
-    lines: list[Line] = [prose(advice.why)]
-    if advice.here:
-        lines.append(prose(say("answer.here")))
-    return lines
-
-
-def _possible(advice: Advice, say: Catalogue) -> list[Line]:
+def possible(advice: Advice, say: Catalogue) -> list[Line]:
+    """What may still be behind a generic cause, each with what would decide it, and what is ruled out."""
     lines: list[Line] = []
     if advice.candidates:
         lines.append(strong(say("answer.possible")))

@@ -12,9 +12,9 @@ from bot.render.slack.payload import (
     Payload,
     contexts,
     fallback,
-    mrkdwn,
     pack,
     plain_text,
+    section,
     sections,
 )
 from bot.render.slack.sentence import sentence
@@ -46,7 +46,7 @@ def _table(compared: ComparisonReport) -> list[Block]:
     if not compared.grid.rows:
         return []
     rows = fences(monospace.side_by_side(compared.grid, _WIDTH), SECTION_TEXT)
-    return [*sections([strong(compared.grid.title)]), *({"type": "section", "text": mrkdwn(text)} for text in rows)]
+    return [*sections([strong(compared.grid.title)]), *map(section, rows)]
 
 
 def result_view(compared: ComparisonReport) -> Block:

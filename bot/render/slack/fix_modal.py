@@ -1,99 +1,176 @@
-"""The whole fix in a modal: every root cause with all its steps, commands, risks, ways back. One person sees it."""
+"""The fix in a modal: the steps of every root cause in one form (console, command line, Terraform, DNS). One person sees it.
+
+Buttons choose the form; each command is one block, so that it is copied whole; the last button verifies.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.render.slack.cause import differences
-from bot.render.slack.mrkdwn import Line, fences, link, prose, raw, render, strong
-from bot.render.slack.payload import SECTION_TEXT, Block, button, buttons, contexts, mrkdwn, plain_text, sections
+from bot.render.slack.mrkdwn import Line, link, prose, raw, strong
+from bot.render.slack.payload import Block, button, buttons, contexts, plain_text, sections
+from bot.render.slack.preformatted import preformatted
 from bot.render.slack.signs import SEVERITIES
 from bot.words.catalogue import Catalogue, catalogue
 from bot.words.report import Advice, Command, Report, Step
 
 FIX_PAGE = "check_fix_page"
-# Slack allows 100 blocks; four are kept for the page's line and its buttons. No limit is documented for the text of a
-# view; 90,000 characters stay well below its limit for the whole request.
-PAGE_BLOCKS = 96
-PAGE_TEXT = 90_000
+FIX_FORM = "check_fix_form"
+FIX_VERIFY = "check_verify_fix"
+# In the order of the buttons; the first that a step has is shown where it lacks the chosen one.
+FORMS = ("cli", "console", "terraform", "dns", "bind")
+# Slack allows 100 blocks a view; some are kept for the buttons.
+PAGE_BLOCKS = 90
+# A screen and a half of Slack's modal, which is 734 pixels high and about 64 characters wide.
+PAGE_HEIGHT = 1_100
+LINE_HEIGHT = 22
+LINE_TEXT = 64
+BLOCK_SPACE = 16
 TITLE_TEXT = 24
 CALLBACK = "fix"
+_RECORD = ("name", "type", "value")
 
 
-def fix_modal(report: Report) -> tuple[Block, ...]:
-    """The views, one a page; nearly always one. private_metadata: the run id.
+def fix_modal(report: Report, form: str = "") -> tuple[Block, ...]:
+    """The views, one a page. form: one of FORMS, "" for the first that the fix has. private_metadata: the run id.
 
-    Of several pages each has buttons for its neighbours (action ids FIX_PAGE and FIX_PAGE + "_back", value
-    "<run id> <page, from 0>"): whoever handles them shows that view in place (views.update).
+    The buttons that turn a page (FIX_PAGE, FIX_PAGE + "_back") and choose a form (FIX_FORM + "_" + form) have the value
+    "<run id> <page, from 0> <form>": whoever handles them shows that view in place (views.update).
     """
     say = catalogue(report.language)
-    pages = _pages([block for root in report.roots for block in whole_cause(root, say)])
-    return tuple(_view(blocks, number, len(pages), report, say) for number, blocks in enumerate(pages))
+    forms = [
+        name for name in FORMS if any(c.form == name for root in report.roots for s in root.fix for c in s.commands)
+    ]
+    chosen = form if form in forms else next(iter(forms), "")
+    pages = _pages([part for root in report.roots for part in _parts(root, say, chosen)])
+    return tuple(_view(blocks, number, len(pages), report, say, forms, chosen) for number, blocks in enumerate(pages))
 
 
 def whole_cause(root: Advice, say: Catalogue) -> list[Block]:
-    """One cause with every step, its commands, risk and way back; a line at the end."""
-    steps = [block for number, step in enumerate(root.fix, 1) for block in _step(number, step, say)]
+    """One cause with every step, its command in every form, its risk and way back."""
+    return [block for part in _parts(root, say, None) for block in part]
+
+
+def _parts(root: Advice, say: Catalogue, form: str | None) -> Iterator[list[Block]]:
+    """What must stay on one page: the cause with its evidence, each step, the end."""
+    here = [prose(say("answer.here"))] if root.here else []
+    who = [prose(say("answer.who", who=root.who))] if root.who else []
+    yield [
+        *sections([(*raw(f"{SEVERITIES[root.severity]} "), *strong(root.title)), prose(root.why), *here]),
+        *sections(differences(root, say)),
+        *contexts(who),
+    ]
+    for number, step in enumerate(root.fix, 1):
+        yield _step(number, step, say, form)
     ends: list[Line] = []
     if root.verify:
         ends.append((*strong(say("answer.verify")), *raw(": "), *prose(root.verify)))
     if root.caution:
         ends.append((*raw(":warning: "), *strong(say("answer.caution")), *raw(": "), *prose(root.caution)))
-    who = [prose(say("answer.who", who=root.who))] if root.who else []
-    here = [prose(say("answer.here"))] if root.here else []
-    return [
-        *sections([(*raw(f"{SEVERITIES[root.severity]} "), *strong(root.title))]),
-        *sections([prose(root.why), *here, *differences(root, say)]),
-        *contexts(who),
-        *steps,
-        *sections(ends),
-        *contexts([link(page.url, page.title) for page in root.links]),
-        {"type": "divider"},
-    ]
+    yield [*sections(ends), *contexts([link(page.url, page.title) for page in root.links])]
 
 
-def _step(number: int, step: Step, say: Catalogue) -> list[Block]:
+def _step(number: int, step: Step, say: Catalogue, form: str | None) -> list[Block]:
     risk = (*raw(" - "), *strong(step.risk_label)) if step.risk_label else ()
     undo = [prose(say("answer.undo", undo=str(step.undo)))] if step.undo else []
-    commands = [block for command in step.commands for block in _command(command, say)]
-    return [*sections([(*strong(f"{number}."), *raw(" "), *prose(step.text), *risk)]), *commands, *contexts(undo)]
+    if form is None:
+        shown = [block for command in step.commands for block in _labelled(command, say)]
+    else:
+        shown = [block for command in _chosen(step.commands, form) for block in _command(command, say)]
+    return [*sections([(*strong(f"{number}."), *raw(" "), *prose(step.text), *risk)]), *shown, *contexts(undo)]
+
+
+def _chosen(commands: Sequence[Command], form: str) -> list[Command]:
+    """The step's commands in the chosen form, else in the first form that it has."""
+    shown = (
+        form if any(c.form == form for c in commands) else min((c.form for c in commands), key=FORMS.index, default="")
+    )
+    return [c for c in commands if c.form == shown]
+
+
+def _labelled(command: Command, say: Catalogue) -> list[Block]:
+    label = [] if command.form == "console" else contexts([prose(say(f"answer.form.{command.form}"))])
+    return [*label, *_command(command, say)]
 
 
 def _command(command: Command, say: Catalogue) -> list[Block]:
-    name = say(f"answer.form.{command.form}")
     if command.form == "console":
-        return sections([link(command.text, name)])
-    label = render(strong(name))
-    first, *rest = fences(command.text, SECTION_TEXT - len(label) - 1)
-    return [{"type": "section", "text": mrkdwn(text)} for text in (f"{label}\n{first}", *rest)]
+        return sections([link(command.text, say("answer.form.console"))])
+    if command.form == "dns":
+        return [block for row in command.text.splitlines() for block in _record(row, say)]
+    return preformatted(command.text)
 
 
-def _pages(blocks: Sequence[Block]) -> list[list[Block]]:
+def _record(row: str, say: Catalogue) -> list[Block]:
+    """A DNS record: name, type and value, each a block of its own."""
+    parts = row.split(" ", 2)
+    if len(parts) < len(_RECORD):
+        return preformatted(row)
+    labels = [contexts([prose(say(f"answer.dns.{part}"))]) for part in _RECORD]
+    return [block for label, text in zip(labels, parts, strict=True) for block in (*label, *preformatted(text))]
+
+
+def _pages(parts: Sequence[list[Block]]) -> list[list[Block]]:
+    """The parts in as few pages as fit a screen and a half each; a part that is higher has a page of its own."""
     pages: list[list[Block]] = [[]]
-    room = PAGE_TEXT
-    for block in blocks[:-1] if blocks else ():
-        room -= len(str(block))
-        if len(pages[-1]) == PAGE_BLOCKS or room < 0:
+    height = 0
+    for part in parts:
+        size = sum(map(_height, part))
+        if pages[-1] and (height + size > PAGE_HEIGHT or len(pages[-1]) + len(part) > PAGE_BLOCKS):
             pages.append([])
-            room = PAGE_TEXT - len(str(block))
-        pages[-1].append(block)
+            height = 0
+        pages[-1] += part[:PAGE_BLOCKS]
+        height += size
     return pages
 
 
-def _view(blocks: list[Block], number: int, count: int, report: Report, say: Catalogue) -> Block:
+def _height(block: Block) -> int:
+    lines = sum(1 + len(row) // LINE_TEXT for text in _texts(block) for row in text.split("\n"))
+    return lines * LINE_HEIGHT + BLOCK_SPACE
+
+
+def _texts(node: object) -> Iterator[str]:
+    if isinstance(node, dict):
+        for name, value in node.items():
+            if name == "text" and isinstance(value, str):
+                yield value
+            else:
+                yield from _texts(value)
+    elif isinstance(node, list):
+        for item in node:
+            yield from _texts(item)
+
+
+def _view(
+    blocks: list[Block], number: int, count: int, report: Report, say: Catalogue, forms: Sequence[str], chosen: str
+) -> Block:
     body = blocks or sections([prose(say("modal.nothing"))])
+    if len(forms) > 1:
+        body = [_form_buttons(report.run_id, number, forms, chosen, say), *body]
+    ends = [
+        button(say(key), FIX_PAGE if step > 0 else f"{FIX_PAGE}_back", f"{report.run_id} {number + step} {chosen}")
+        for key, step in (("modal.previous", -1), ("modal.next", 1))
+        if 0 <= number + step < count
+    ]
     if count > 1:
-        turn = [
-            button(say(key), FIX_PAGE if step > 0 else f"{FIX_PAGE}_back", f"{report.run_id} {number + step}")
-            for key, step in (("modal.previous", -1), ("modal.next", 1))
-            if 0 <= number + step < count
-        ]
-        body = [*body, *contexts([prose(say("modal.page", page=number + 1, pages=count))]), buttons(*turn)]
+        body = [*body, *contexts([prose(say("modal.page", page=number + 1, pages=count))])]
+    if report.roots and number == count - 1:
+        ends.append(button(say("card.verify"), FIX_VERIFY, report.run_id, primary=True))
     return {
         "type": "modal",
         "callback_id": CALLBACK,
         "private_metadata": report.run_id,
         "title": plain_text(say("modal.title")[:TITLE_TEXT]),
         "close": plain_text(say("modal.close")[:TITLE_TEXT]),
-        "blocks": body,
+        "blocks": [*body, buttons(*ends)] if ends else body,
     }
+
+
+def _form_buttons(run_id: str, page: int, forms: Sequence[str], chosen: str, say: Catalogue) -> Block:
+    return buttons(
+        *(
+            button(say(f"answer.form.{form}"), f"{FIX_FORM}_{form}", f"{run_id} {page} {form}", primary=form == chosen)
+            for form in forms
+        )
+    )

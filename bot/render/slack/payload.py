@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.render.slack.mrkdwn import Line, prose, raw, render, split
+from bot.render.slack.mrkdwn import Line, fence, prose, raw, render, split
 
 Block = dict[str, Any]
 
@@ -44,9 +44,14 @@ def plain_text(text: str) -> Block:
     return {"type": "plain_text", "text": text, "emoji": True}
 
 
+def section(text: str) -> Block:
+    """One section, whole: without `expand` Slack folds long ones behind "see more"."""
+    return {"type": "section", "text": mrkdwn(text), "expand": True}
+
+
 def sections(lines: Iterable[Line]) -> list[Block]:
     """The lines one below the other, in as few sections as they need."""
-    return [{"type": "section", "text": mrkdwn(text)} for text in paragraphs(lines, SECTION_TEXT)]
+    return [section(text) for text in paragraphs(lines, SECTION_TEXT)]
 
 
 def contexts(lines: Iterable[Line]) -> list[Block]:
@@ -74,6 +79,12 @@ def menu(placeholder: str, action_id: str, choices: Iterable[tuple[str, str]]) -
         "action_id": action_id,
         "options": options[:MENU_OPTIONS],
     }
+
+
+def overflow_menu(action_id: str, options: Sequence[tuple[str, str]]) -> Block:
+    """The menu behind three dots. options: label and value of each, at most five."""
+    shown = [{"text": plain_text(label[:BUTTON_TEXT]), "value": value} for label, value in options]
+    return {"type": "overflow", "action_id": action_id, "options": shown}
 
 
 def paragraphs(lines: Iterable[Line], limit: int) -> list[str]:
@@ -141,4 +152,6 @@ def _shown(block: Block) -> list[str]:
     if block["type"] == "header":
         # A header is used only for words that mrkdwn would show just the same: see bot.render.slack.card.
         return [f"*{block['text']['text']}*"]
+    if block["type"] == "rich_text":
+        return [fence(leaf["text"]) for part in block["elements"] for leaf in part["elements"]]
     return [block["text"]["text"]] if block["type"] == "section" else []

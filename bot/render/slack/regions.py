@@ -7,7 +7,7 @@ from bot.render import monospace
 from bot.render.clean import one_line
 from bot.render.measures import duration
 from bot.render.slack.mrkdwn import Line, fences, prose, raw, strong, user
-from bot.render.slack.payload import SECTION_TEXT, Block, Payload, contexts, fallback, mrkdwn, pack, sections
+from bot.render.slack.payload import SECTION_TEXT, Block, Payload, contexts, fallback, pack, section, sections
 from bot.render.slack.sentence import date, sentence
 from bot.render.slack.signs import OUTCOMES
 from bot.words.catalogue import Catalogue, catalogue
@@ -44,7 +44,7 @@ def _table(grid: Grid) -> list[Block]:
 
 
 def _rows(grid: Grid) -> list[Block]:
-    return [{"type": "section", "text": mrkdwn(text)} for text in fences(monospace.table(grid), SECTION_TEXT)]
+    return [section(text) for text in fences(monospace.table(grid), SECTION_TEXT)]
 
 
 def _footer(surveyed: SurveyReport, asked_by: str, say: Catalogue) -> Line:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.render.slack.mrkdwn import Line, fences, strong
-from bot.render.slack.payload import SECTION_TEXT, Payload, fallback, mrkdwn, pack, sections
+from bot.render.slack.payload import SECTION_TEXT, Payload, fallback, pack, section, sections
 from bot.render.transcript import write_transcript
 from bot.words.catalogue import catalogue
 from bot.words.report import Report
@@ -14,5 +14,5 @@ def transcript(report: Report, notes: list[Line]) -> Payload:
     say = catalogue(report.language)
     head = [strong(say("answer.transcript")), *notes]
     texts = fences(write_transcript(report), SECTION_TEXT)
-    body = [*sections(head), *({"type": "section", "text": mrkdwn(text)} for text in texts)]
+    body = [*sections(head), *map(section, texts)]
     return pack(body, [], fallback(head), say("card.thread"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from datetime import timedelta
 
 import pytest
@@ -31,18 +32,18 @@ async def _answered(world: World, text: str = "prod lang:en") -> Message:
 @pytest.mark.parametrize("http", [False, True], ids=["socket", "http"])
 async def test_run_again_asks_anew_on_a_new_card(world: World) -> None:
     first = await _answered(world)
-    ack = await world.slack.click(first, "check_again", user=MARY)
+    ack = await world.press(first, "check_again", user=MARY)
     assert ack.error is None
     second = await world.card(count=2)
     assert run_id(second) != run_id(first)
-    assert f"<@{MARY}>" in str(second.blocks)
+    assert "asked by mary" in str(second.blocks)
     assert "CAN SEND" in first.text
 
 
 @pytest.mark.parametrize("action", ["check_again", "check_verify"])
 async def test_a_button_asks_about_the_same_recipient(world: World, action: str) -> None:
     first = await _answered(world, "prod to:<mailto:a@example.com|a@example.com> lang:en")
-    await world.slack.click(first, action, user=MARY)
+    await world.press(first, action, user=MARY)
     stored = await world.bot.store.get(run_id(await world.card(count=2)))
     assert stored is not None and stored.ask.recipient == "a@example.com"
 
@@ -52,7 +53,7 @@ async def test_verify_shows_before_and_after(world: World) -> None:
     (world.folder / "damaged").write_text("made-up-secret-of-the-application-exampl")
     await world.slack.click(first, "check_verify", user=AN)
     second = await world.card(count=2)
-    assert "*Before:*" in str(second.blocks) or "Before" in str(second.blocks)
+    assert "CAN SEND: NO*  →  " in str(second.blocks)
     stored = await world.bot.store.get(run_id(second))
     assert stored is not None
     assert (stored.ask.previous, stored.ask.origin) == (run_id(first), "verify")
@@ -68,12 +69,53 @@ async def test_fix_opens_the_whole_fix_in_the_clickers_language(world: World) ->
     # The flag of the run was the first person's wish, not the second one's.
     assert vietnamese.body["title"]["text"] == "How to fix it"
     assert english.body["title"]["text"] == "How to fix it"
-    assert "ASIAI44QH8DHBEXAMPLE" in str(english.body["blocks"])
+    await world.slack.click(english, "check_fix_page", user=MARY)
+    await world.slack.wait_for(lambda: "ASIAI44QH8DHBEXAMPLE" in str(english.body["blocks"]))
     await world.bot.store.remember_language("T0000000001", MARY, "vi")
     await world.slack.close_modal(english, user=MARY)
     await world.slack.click(card, "check_fix", user=MARY)
     again = await world.modal(MARY)
     assert again.body["title"]["text"] != "How to fix it"
+
+
+async def test_a_form_is_chosen_in_the_fix_and_the_fix_is_verified_there(world: World) -> None:
+    card = await _answered(world)
+    await world.slack.click(card, "check_fix", user=MARY)
+    view = await world.modal(MARY)
+    forms = [e["action_id"] for b in view.body["blocks"] if b["type"] == "actions" for e in b["elements"]]
+    other = next(name for name in forms if name.startswith("check_fix_form_") and name != "check_fix_form_cli")
+    before = str(view.body["blocks"])
+    await world.slack.click(view, other, user=MARY)
+    await world.slack.wait_for(lambda: str(view.body["blocks"]) != before)
+    while "check_verify_fix" not in str(view.body["blocks"]):
+        page = str(view.body["blocks"])
+        await world.slack.click(view, "check_fix_page", user=MARY)
+        await world.slack.wait_for(lambda page=page: str(view.body["blocks"]) != page)  # type: ignore[misc]
+    await world.slack.click(view, "check_verify_fix", user=MARY)
+    stored = await world.bot.store.get(run_id(await world.card(count=2)))
+    assert stored is not None and (stored.ask.previous, stored.ask.origin) == (run_id(card), "verify")
+
+
+async def test_details_stand_below_the_card_once(world: World) -> None:
+    card = await _answered(world)
+    await world.slack.click(card, "check_details", user=MARY)
+    replies = await world.slack.wait_for(lambda: [m for m in world.slack.messages(INCIDENTS) if m.thread_ts == card.ts])
+    assert "Details of" in replies[0].text
+    await world.slack.click(card, "check_details", user=MARY)
+    assert "stands below the card" in await world.told(MARY)
+    assert len([m for m in world.slack.messages(INCIDENTS) if m.thread_ts == card.ts]) == 1
+
+
+async def test_an_export_is_a_json_file_with_masked_ids(world: World) -> None:
+    card = await _answered(world)
+    await world.press(card, "check_export", user=MARY)
+    posted = (await world.slack.wait_for(lambda: [m for m in world.slack.messages(INCIDENTS) if m.files]))[0]
+    assert posted.thread_ts == card.ts
+    raw = world.slack.workspace.files[posted.files[0]["id"]].content
+    assert raw is not None
+    told = json.loads(raw)
+    assert (told["schema"], told["run_id"]) == ("ses-check/1", run_id(card))
+    assert b"ASIAI44QH8DHBEXAMPLE" not in raw
 
 
 async def test_a_modal_that_slack_refuses_is_told(world: World) -> None:
@@ -134,13 +176,13 @@ async def test_the_language_chosen_on_a_private_card_is_that_of_the_next_one(wor
     [first] = await world.slack.wait_for(answers)
     await world.slack.wait_for(lambda: not world.bot.busy)
     # As long as the card speaks the flag's language, the flag is the newer wish.
-    await world.slack.click(first, action, user=AN)
+    await world.press(first, action, user=AN)
     await world.slack.wait_for(lambda: "CAN SEND" in answers()[-1].text and len(answers()) == 2)
     await world.slack.wait_for(lambda: not world.bot.busy)
     second = answers()[-1]
     await world.slack.click(second, "check_language", user=AN)
     await world.slack.wait_for(lambda: "GỬI MAIL" in second.text)
-    await world.slack.click(second, action, user=AN)
+    await world.press(second, action, user=AN)
     await world.slack.wait_for(lambda: len(answers()) == 3)
     assert "GỬI MAIL" in answers()[-1].text
 
@@ -158,7 +200,7 @@ async def test_a_direct_card_changes_its_language_in_place(world: World) -> None
 async def test_a_run_that_is_no_longer_kept(world: World, action: str) -> None:
     card = await _answered(world)
     await world.bot.store.purge(timedelta(0))
-    await world.slack.click(card, action, user=MARY)
+    await world.press(card, action, user=MARY)
     assert "no longer kept" in await world.told(MARY)
     assert len(world.cards()) == 1
 
@@ -172,7 +214,9 @@ async def test_a_run_that_is_still_running(world: World, action: str) -> None:
         for element in block.get("elements", []):
             if element.get("action_id") == action:
                 element["value"] = run_id(running[0])
-    await world.slack.click(old, action, user=MARY)
+            for option in element.get("options", []):
+                option["value"] = f"{option['value'].split()[0]} {run_id(running[0])}"
+    await world.press(old, action, user=MARY)
     assert "still running" in await world.told(MARY)
 
 
@@ -184,7 +228,7 @@ async def test_a_click_is_refused_like_a_command(world: World, action: str) -> N
     if action not in buttons(card):
         card.blocks.append({"type": "actions", "block_id": "b", "elements": [_button(action, run_id(card))]})
     await world.bot.store.remember_language("T0000000001", AN, "en")
-    await world.slack.click(card, action, user=AN)
+    await world.press(card, action, user=AN)
     assert "only by certain people" in await world.told(AN)
     assert world.slack.modal(AN) is None
     assert len(world.cards()) == 1
@@ -193,7 +237,7 @@ async def test_a_click_is_refused_like_a_command(world: World, action: str) -> N
 @pytest.mark.parametrize("action", ["check_fix", "check_verify", "check_again", "check_language"])
 async def test_a_click_from_outside_is_refused(world: World, action: str) -> None:
     card = await _answered(world)
-    await world.slack.click(card, action, user=OUTSIDER)
+    await world.press(card, action, user=OUTSIDER)
     words = await world.told(OUTSIDER)
     assert "only members of the organization" in words or "thành viên của tổ chức" in words
     assert world.slack.modal(OUTSIDER) is None
@@ -203,7 +247,7 @@ async def test_a_click_from_outside_is_refused(world: World, action: str) -> Non
 
 async def test_a_redelivered_click_is_one_run(world: World) -> None:
     card = await _answered(world)
-    await world.slack.click(card, "check_again", user=AN)
+    await world.press(card, "check_again", user=AN)
     await world.slack.delivery.redeliver(world.slack.delivery.sent[-1])
     await world.card(count=2)
     await asyncio.sleep(0.1)
@@ -216,7 +260,7 @@ async def test_run_again_where_the_bot_is_no_member_leaves_the_old_card(world: W
     first = (await world.slack.wait_for(lambda: world.slack.messages(ALERTS)))[0]
     words = first.text
     await world.slack.wait_for(lambda: not world.bot.busy)
-    await world.slack.click(first, "check_again", user=AN)
+    await world.press(first, "check_again", user=AN)
     await world.slack.wait_for(lambda: len(world.slack.messages(ALERTS)) == 2)
     assert first.text == words
 

@@ -75,7 +75,7 @@ async def test_submitted_it_is_a_run_in_the_channel(world: World) -> None:
     assert (stored.ask.trigger, stored.ask.simulate, stored.ask.recipient) == (view.id, "bounce", ADDRESS)
     assert (stored.ask.only, stored.ask.language, stored.ask.target) == ("smtp", "en", "mail")
     assert world.slack.modal(MARY) is None
-    assert "check_again" in buttons(card)
+    assert "check_more" in buttons(card)
 
 
 async def test_a_dialog_submitted_twice_is_one_run(world: World) -> None:
@@ -94,7 +94,7 @@ async def test_run_again_never_sends_again(world: World) -> None:
     await world.silence.hang_up()
     card = await world.card()
     await world.slack.wait_for(lambda: not world.bot.busy)
-    await world.slack.click(card, "check_again", user=MARY)
+    await world.press(card, "check_again", user=MARY)
     stored = await world.bot.store.get(run_id(await world.card(count=2)))
     assert stored is not None and (stored.ask.simulate, stored.ask.origin) == ("", "again")
     assert world.slack.modal(MARY) is None

@@ -17,7 +17,7 @@ async def answered(world: World, channel: str = INCIDENTS) -> Message:
     await world.silence.hang_up()
     await world.ask("slow lang:en", channel=channel)
     card = await world.card(channel)
-    assert BUTTON in buttons(card)
+    assert BUTTON in str(card.blocks)
     return card
 
 
@@ -33,9 +33,9 @@ def content(world: World, message: Message) -> str:
 
 async def test_it_is_a_file_below_the_card_once(world: World) -> None:
     card = await answered(world)
-    await asyncio.gather(*(world.slack.click(card, BUTTON, user=user) for user in (AN, MARY)))
+    await asyncio.gather(*(world.press(card, BUTTON, user=user) for user in (AN, MARY)))
     await world.slack.wait_for(lambda: files(world))
-    assert "already a file" in await _whispered(world)
+    assert "stands below the card" in await _whispered(world)
     (posted,) = files(world)
     assert posted.thread_ts == card.ts
     assert posted.files[0]["title"] == f"ses-check-slow-{run_id(card)}.txt"
@@ -45,7 +45,9 @@ async def test_it_is_a_file_below_the_card_once(world: World) -> None:
 
 async def _whispered(world: World) -> str:
     seen = await world.slack.wait_for(
-        lambda: [m for user in (AN, MARY) for m in world.slack.ephemerals(user, INCIDENTS) if "file" in m.text]
+        lambda: [
+            m for user in (AN, MARY) for m in world.slack.ephemerals(user, INCIDENTS) if "below the card" in m.text
+        ]
     )
     return seen[-1].text
 
@@ -66,7 +68,7 @@ async def _lost(world: World) -> None:
 async def test_where_slack_takes_no_file_the_person_reads_it(world: World, trouble: object) -> None:
     card = await answered(world)
     await trouble(world)  # type: ignore[operator]
-    await world.slack.click(card, BUTTON, user=MARY)
+    await world.press(card, BUTTON, user=MARY)
     seen = await world.slack.wait_for(lambda: world.slack.ephemerals(MARY, INCIDENTS))
     shown = str(seen[-1].blocks)
     assert "did not take it as a file" in shown and "# ses-check " in shown
@@ -75,7 +77,7 @@ async def test_where_slack_takes_no_file_the_person_reads_it(world: World, troub
 
 async def test_a_direct_message_gets_it_in_full(world: World) -> None:
     card = await answered(world, AN_DIRECT)
-    await world.slack.click(card, BUTTON, user=AN)
+    await world.press(card, BUTTON, user=AN)
     (posted,) = await world.slack.wait_for(lambda: files(world, AN_DIRECT))
     assert "* connect" in content(world, posted)
 
@@ -84,11 +86,11 @@ async def test_a_private_answer_keeps_it_private(world: World) -> None:
     await world.silence.hang_up()
     await world.ask("slow private lang:en")
     seen = await world.slack.wait_for(lambda: [m for m in world.slack.ephemerals(AN, INCIDENTS) if buttons(m)])
-    await world.slack.click(seen[-1], BUTTON, user=AN)
+    await world.press(seen[-1], BUTTON, user=AN)
     await world.slack.wait_for(lambda: "# ses-check " in str(world.slack.ephemerals(AN, INCIDENTS)[-1].blocks))
     assert files(world) == []
 
 
 async def test_a_run_without_a_dialogue_has_no_button(world: World) -> None:
     await world.ask("prod lang:en")
-    assert BUTTON not in buttons(await world.card())
+    assert BUTTON not in str((await world.card()).blocks)

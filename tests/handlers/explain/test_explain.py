@@ -158,7 +158,7 @@ async def test_check_it_on_weighs_the_suspects_on_the_card(world: World) -> None
     assert say("card.suspect.open", cause=say("cause.smtp.credentials_invalid")) in str(card.blocks)
     stored = await world.bot.store.get(run_id(card))
     assert stored is not None and "smtp.credentials_invalid" in stored.ask.suspects
-    await world.slack.click(card, "check_again", user=AN)
+    await world.press(card, "check_again", user=AN)
     again = await world.card(count=2)
     assert say("card.suspected") in str(again.blocks)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.render.slack.card import FIX_PAGE, fix_modal
+from bot.render.slack.fix_modal import FIX_VERIFY
+from bot.words.report import Command
 from tests.render.samples import CONSOLE, DERIVE, RETIRE, generic, healthy, report, wrong_region
 from tests.render.slack_limits import shown, view_faults
 
@@ -29,7 +31,34 @@ def test_what_one_page_cannot_hold_goes_to_the_next_with_buttons_between() -> No
     assert len(views) > 2
     assert [fault for view in views for fault in view_faults(view)] == []
     turns = [[(e["action_id"], e["value"]) for e in view["blocks"][-1]["elements"]] for view in views]
-    assert turns[0] == [(FIX_PAGE, "r-7f3a9c 1")]
-    assert turns[1] == [(f"{FIX_PAGE}_back", "r-7f3a9c 0"), (FIX_PAGE, "r-7f3a9c 2")]
-    assert len(turns[-1]) == 1
+    assert turns[0] == [(FIX_PAGE, "r-7f3a9c 1 cli")]
+    assert turns[1] == [(f"{FIX_PAGE}_back", "r-7f3a9c 0 cli"), (FIX_PAGE, "r-7f3a9c 2 cli")]
+    assert turns[-1] == [(f"{FIX_PAGE}_back", f"r-7f3a9c {len(views) - 2} cli"), (FIX_VERIFY, "r-7f3a9c")]
     assert shown(views).count(RETIRE) == 20
+
+
+def test_buttons_choose_the_form_and_one_form_is_shown_at_a_time() -> None:
+    (view,) = fix_modal(report())
+    forms = [(e["action_id"], e["value"], e.get("style")) for e in view["blocks"][0]["elements"]]
+    assert forms == [
+        ("check_fix_form_cli", "r-7f3a9c 0 cli", "primary"),
+        ("check_fix_form_console", "r-7f3a9c 0 console", None),
+    ]
+    assert DERIVE in shown([view])
+    (console,) = fix_modal(report(), "console")
+    assert CONSOLE in shown([console])
+    assert fix_modal(report(), "no such form") == (view,)
+
+
+def test_a_command_is_one_block_that_is_copied_whole() -> None:
+    blocks = [b for view in fix_modal(report()) for b in view["blocks"] if b["type"] == "rich_text"]
+    texts = [b["elements"][0]["elements"][0]["text"] for b in blocks]
+    assert {b["elements"][0]["type"] for b in blocks} == {"rich_text_preformatted"}
+    assert DERIVE in texts
+
+
+def test_a_record_is_name_type_and_value_in_blocks_of_their_own() -> None:
+    step = replace(wrong_region().fix[0], commands=(Command("dns", "a._domainkey.example.com CNAME a.dkim.example"),))
+    (view,) = fix_modal(replace(report(), roots=(replace(wrong_region(), fix=(step,)),)))
+    texts = [b["elements"][0]["elements"][0]["text"] for b in view["blocks"] if b["type"] == "rich_text"]
+    assert texts == ["a._domainkey.example.com", "CNAME", "a.dkim.example"]

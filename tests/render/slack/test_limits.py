@@ -9,7 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.core.model import CheckResult, Judgement, Outcome, Severity, Stage
-from bot.render.slack.card import card, fix_modal, incident_card, plain, progress
+from bot.render.slack.card import card, fix_modal, incident_card, plain
+from bot.render.slack.details import details, details_view
+from bot.render.slack.fix_modal import FORMS
+from bot.render.slack.progress import progress
 from bot.words.report import Advice, Candidate, CheckLine, Command, Report, ReportLink, Step
 from bot.words.text import Mark, Span, Text
 from tests.render.samples import report
@@ -71,7 +74,6 @@ def reports(draw: st.DrawFn) -> tuple[Report, list[str], list[str]]:
     checks = tuple(_check(draw, in_card, number) for number in range(draw(st.integers(0, 5))))
     made = replace(
         report(draw(st.sampled_from(["en", "vi"]))),
-        headline=in_card.text(),
         target=in_card.text(1),
         region=in_card.text(1),
         only=draw(st.sampled_from([None, "smtp"])),
@@ -128,17 +130,19 @@ def _check(draw: st.DrawFn, marked: Marked, number: int) -> CheckLine:
 
 @SLOW
 @given(reports(), st.booleans(), st.booleans())
-def test_a_card_keeps_every_limit_and_every_word(
+def test_a_card_and_its_details_keep_every_limit_and_every_word(
     made: tuple[Report, list[str], list[str]], private: bool, verified: bool
 ) -> None:
     answer, words, _ = made
     before = replace(answer, run_id="r-before") if verified else None
-    payload = card(answer, asked_by="U0123456789", private=private, before=before, joined=["U0000000002"])
-    payloads = [payload, *payload.overflow]
+    payload = card(answer, asked_by="an", private=private, before=before, joined=["mary"])
+    below = details(answer, private=private)
+    payloads = [payload, *payload.overflow, below, *below.overflow]
     assert [fault for p in payloads for fault in message_faults(p)] == []
     read = shown(payloads)
     assert [word for word in words if word not in read] == []
     assert all(block["type"] != "actions" for p in payload.overflow for block in p.blocks)
+    assert view_faults(details_view(answer, private=private)) == []
     assert any(block["type"] == "actions" for block in payload.blocks)
 
 
@@ -146,7 +150,7 @@ def test_a_card_keeps_every_limit_and_every_word(
 @given(reports())
 def test_a_modal_keeps_every_limit_and_every_word(made: tuple[Report, list[str], list[str]]) -> None:
     answer, _, words = made
-    views = fix_modal(answer)
+    views = [view for form in FORMS for view in fix_modal(answer, form)]
     assert [fault for view in views for fault in view_faults(view)] == []
     read = shown(views)
     assert [word for word in words if word not in read] == []
@@ -156,7 +160,7 @@ def test_a_modal_keeps_every_limit_and_every_word(made: tuple[Report, list[str],
 @given(reports())
 def test_the_plain_form_keeps_the_words_of_the_blocks(made: tuple[Report, list[str], list[str]]) -> None:
     answer, words, _ = made
-    flat = plain(card(answer, asked_by="U0123456789", private=True))
+    flat = plain(details(answer, private=True))
     messages = [flat, *flat.overflow]
     assert [fault for p in messages for fault in message_faults(p)] == []
     assert all(not p.blocks for p in messages)

@@ -1,0 +1,55 @@
+"""The card while its run lasts: what is asked now, and how far each group of checks is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+
+from bot.core.model import CheckResult, Outcome
+from bot.render.measures import duration
+from bot.render.names import group_name
+from bot.render.slack.card import asked, named
+from bot.render.slack.checks import worst
+from bot.render.slack.mrkdwn import DOT, Line, joined_by, prose, raw
+from bot.render.slack.payload import Payload, contexts, fallback, pack, sections
+from bot.render.slack.sentence import sentence
+from bot.render.slack.signs import OUTCOMES, WAITING
+from bot.words.catalogue import Catalogue, catalogue
+
+# So many checks that have not ended yet are named.
+_NAMED = 2
+
+
+def progress(
+    *,
+    target: str,
+    region: str,
+    language: str,
+    checks: Sequence[tuple[str, str]],
+    results: Sequence[CheckResult],
+    elapsed_ms: int,
+    asked_by: str = "",
+    private: bool = False,
+) -> Payload:
+    """The card so far. checks: (id, label) of all that will be asked, in the order of the groups."""
+    say = catalogue(language)
+    done = {result.id: result.outcome for result in results}
+    head = named(say, "card.checking", target, region, private)
+    waiting = [label for check_id, label in checks if check_id not in done][:_NAMED]
+    now = [sentence(say, "card.asking", checks=prose(", ".join(waiting)))] if waiting else []
+    groups = [_group(group, list(members), done, say) for group, members in groupby(checks, key=_group_of)]
+    count = say("card.count", done=len(done), total=len(checks), elapsed=duration(elapsed_ms, language))
+    tail = contexts([joined_by(DOT, [*asked(asked_by, say), prose(count)])])
+    body = sections([(*raw(f"{WAITING} "), *head), *now, joined_by(DOT, groups)])
+    return pack(body, tail, fallback([head, prose(count)]), say("card.thread"))
+
+
+def _group_of(check: tuple[str, str]) -> str:
+    return check[0].partition(".")[0]
+
+
+def _group(group: str, checks: Sequence[tuple[str, str]], done: Mapping[str, Outcome], say: Catalogue) -> Line:
+    """The worst outcome of a group, once all of its checks have ended."""
+    ended = [done[check_id] for check_id, _ in checks if check_id in done]
+    sign = OUTCOMES[worst(ended)] if len(ended) == len(checks) else WAITING
+    return (*raw(f"{sign} "), *prose(group_name(group, say)))

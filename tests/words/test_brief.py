@@ -1,0 +1,52 @@
+"""The short form: one sentence of proof, one next step, a command only where it can be pasted as it stands."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.words.brief import COMMAND_LINES, WORDS, brief_of, count_words, first_sentence
+from bot.words.report import Command, Report
+from bot.words.text import parse
+from tests.render.samples import report, wrong_region
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("One. Two.", "One."),
+        ("No end", "No end"),
+        ("The host is `ses.amazonaws.com`. It answers.", "The host is `ses.amazonaws.com`."),
+        ("Compare what it reads. `KEY` has 20 characters.", "Compare what it reads."),
+        ("Version 1.2 is old. Renew it.", "Version 1.2 is old."),
+        ("A value, e.g. this one. More.", "A value, e.g. this one."),
+        ("No key at hand? Make one. Save it.", "No key at hand? Make one."),
+        ("Stop! Then go.", "Stop!"),
+    ],
+)
+def test_the_first_sentence(text: str, first: str) -> None:
+    assert str(first_sentence(parse(text))) == first
+
+
+def _with(*commands: Command, risk: str = "none") -> Report:
+    step = replace(wrong_region().fix[0], commands=commands, risk=risk)
+    return replace(report(), roots=(replace(wrong_region(), fix=(step,)),))
+
+
+def test_the_first_typed_command_that_is_short_whole_and_harmless() -> None:
+    console, short = Command("console", "https://example.com"), Command("cli", "aws ses get-account")
+    assert brief_of(_with(console, short)).causes[0].command == short
+    assert brief_of(_with(console)).causes[0].command is None
+    assert brief_of(_with(short, risk="breaks_senders")).causes[0].command is None
+    for text in ("a\n" * COMMAND_LINES + "a", "aws iam get-user <user-name>", "a " * WORDS):
+        assert brief_of(_with(Command("cli", text))).causes[0].command is None
+
+
+def test_two_roots_are_named_and_further_ones_counted() -> None:
+    brief = brief_of(replace(report(), roots=(wrong_region(),) * 5))
+    assert (len(brief.causes), brief.more) == (2, 3)
+
+
+def test_a_value_of_any_length_is_one_word_and_signs_are_none() -> None:
+    assert count_words("arn:aws:iam::111122223333:user/x -> 12 %") == 2
