@@ -65,7 +65,7 @@ class Group:
         self._by_facts = [each for each in signs if not each.any and not each.all]
 
     def find_hits(self, phrases: frozenset[Phrase], tokens: frozenset[str]) -> tuple[Hit, ...]:
-        """Returns a hit for each sign that the text shows. said: the phrases that the text contains."""
+        """Returns a hit for each sign that the text shows. phrases: those that the text contains."""
         near = dict.fromkeys(each for asked in phrases if asked in self._by_phrase for each in self._by_phrase[asked])
         return tuple(each.hit for each in (*near, *self._by_facts) if each.matches(phrases, tokens))
 

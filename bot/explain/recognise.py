@@ -27,16 +27,16 @@ def client_and_step(text: NormalText) -> tuple[str | None, str | None]:
     return _first(clients, found), _first(stages, found)
 
 
-def stage_of(said: str | None, code: int | None, *, api: bool) -> str | None:
+def stage_of(named_step: str | None, code: int | None, *, api: bool) -> str | None:
     """Returns the step of STAGES at which the text was written, or None.
 
-    said: the step that the words name. code: the reply code. api: the text names an AWS operation, error or action.
+    named_step: the step that the words name. code: the reply code. api: the text names an AWS operation, error or action.
     """
-    if said and (said != "connect" or code is None):
-        return said
+    if named_step and (named_step != "connect" or code is None):
+        return named_step
     if api and code is None:
         return "api"
-    return _BY_CODE.get(code, said) if code else said
+    return _BY_CODE.get(code, named_step) if code else named_step
 
 
 def _first(names: Names, found: Iterable[Phrase]) -> str | None:

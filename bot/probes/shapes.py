@@ -92,12 +92,12 @@ def shape_of(value: str, *, role: str, source: str) -> FieldShape:
         kind=kind,
         length=len(value),
         damage=tuple(_damage(value, core, kind, role)),
-        shown=_shown(value, core) if role in ("key_id", "username") else "",
+        shown=_presentable(value, core) if role in ("key_id", "username") else "",
         source=source,
     )
 
 
-def _shown(value: str, core: str) -> str:
+def _presentable(value: str, core: str) -> str:
     if not is_presentable(value):
         return ""
     return core if looks_like_key_id(core) else strip_controls(value)

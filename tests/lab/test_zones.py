@@ -16,7 +16,7 @@ from bot.lab.world import Identity
 TOKEN = "lab1exampletokenxxxxxxxxxxxxxxxx"
 
 
-async def asked(server: DnsServer, name: str, rdtype: str, *, recurse: bool) -> dns.message.Message:
+async def query(server: DnsServer, name: str, rdtype: str, *, recurse: bool) -> dns.message.Message:
     query = dns.message.make_query(name, rdtype)
     if not recurse:
         query.flags &= ~dns.flags.RD
@@ -39,7 +39,7 @@ async def server() -> AsyncIterator[DnsServer]:
 async def test_a_question_without_recursion_is_answered_with_authority(
     server: DnsServer, name: str, rcode: str
 ) -> None:
-    response = await asked(server, name, "MX", recurse=False)
+    response = await query(server, name, "MX", recurse=False)
     assert dns.rcode.to_text(response.rcode()) == rcode
     assert bool(response.flags & dns.flags.AA) == (rcode != "REFUSED")
     assert not response.flags & dns.flags.RA
@@ -48,14 +48,14 @@ async def test_a_question_without_recursion_is_answered_with_authority(
 
 async def test_an_alias_is_followed_out_of_the_zone_for_who_wants_recursion_only(server: DnsServer) -> None:
     name = f"{TOKEN}._domainkey.example.com"
-    assert len((await asked(server, name, "TXT", recurse=True)).answer) == 2
-    assert len((await asked(server, name, "TXT", recurse=False)).answer) == 1
+    assert len((await query(server, name, "TXT", recurse=True)).answer) == 2
+    assert len((await query(server, name, "TXT", recurse=False)).answer) == 1
 
 
 async def test_a_record_has_the_time_that_a_scenario_gives_it(server: DnsServer) -> None:
     server.zones.ttls = {"mail.example.com MX": 900, "*.example.com": 30}
-    assert (await asked(server, "mail.example.com", "MX", recurse=True)).answer[0].ttl == 900
-    assert (await asked(server, "mail.example.com", "TXT", recurse=True)).answer[0].ttl == 30
+    assert (await query(server, "mail.example.com", "MX", recurse=True)).answer[0].ttl == 900
+    assert (await query(server, "mail.example.com", "TXT", recurse=True)).answer[0].ttl == 30
 
 
 def test_the_world_publishes_what_its_identities_need() -> None:

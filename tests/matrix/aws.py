@@ -175,14 +175,14 @@ def rows() -> Iterator[Row]:
     repeated = _spoil("iam.ListAccessKeys", RepeatedPage())
     yield _row("iam.ListAccessKeys", "pages without end", yes_except("aws.access_key", "reason.incomplete"), repeated)
     for operation, altered, expected in ALTERED:
-        yield _row(operation, _told(altered), expected, _spoil(operation, altered))
+        yield _row(operation, _describe(altered), expected, _spoil(operation, altered))
 
 
 def _row(operation: str, name: str, expected: Expect, prepare: Prepare, *, waits: bool = False) -> Row:
     return Row("AWS's answers", f"{operation}: {name}", expected, prepare, waits)
 
 
-def _told(altered: Altered) -> str:
+def _describe(altered: Altered) -> str:
     if altered.remove:
         return f"without {', '.join(altered.remove)}"
     return f"with a new value in {next(iter(altered.values))}"

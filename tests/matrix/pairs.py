@@ -124,7 +124,7 @@ def _one_cut_value(scene: Scene) -> None:
     scene.secrets["app.secret"] = scene.secrets["smtp.password"] = OTHER_SECRET[:-3]
 
 
-def _full_and_told(scene: Scene) -> None:
+def _quota_full_twice(scene: Scene) -> None:
     SCENARIOS["quota-used-up"].prepare(scene)
     scene.smtp = FAULTS["auth-454-daily-quota"]
 
@@ -150,6 +150,6 @@ _RELATED: tuple[tuple[str, Expect, Prepare], ...] = (
     ("a region that is not enabled, two keys", no("region.not_enabled"), _not_enabled_with_two_keys),
     ("one damaged key id in both places", no("credentials.malformed"), _one_damaged_key_id),
     ("one cut-off value in both places", no("credentials.malformed"), _one_cut_value),
-    ("the quota is full, and the server says so", no("quota.daily"), _full_and_told),
+    ("the quota is full, and the server says so", no("quota.daily"), _quota_full_twice),
     ("AWS is down, and the port is blocked", no("network.port_blocked"), _aws_down_and_port_blocked),
 )

@@ -36,10 +36,10 @@ class ApiRequest:
 
 @dataclass(frozen=True)
 class Resource:
-    """What an operation acts on. arn: as policies name it. shown: as the service names it in an error message."""
+    """What an operation acts on. arn: as policies name it. label: as the service names it in an error message."""
 
     arn: str
-    shown: str
+    label: str
 
 
 EVERYTHING = Resource("*", "*")

@@ -188,7 +188,7 @@ class AwsServer:
         decision = decide(layers_of(request.caller), Question(action, resource.arn, context, request.caller.arn))
         if decision.effect == "allowed":
             return None
-        return access_denied(routed.protocol, request.caller.arn, action, resource.shown, decision.reason)
+        return access_denied(routed.protocol, request.caller.arn, action, resource.label, decision.reason)
 
     def _record(self, exchange: _Exchange) -> None:
         key_id = exchange.key_id

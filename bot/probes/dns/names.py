@@ -74,7 +74,7 @@ class Names:
                 task.cancel()
             await asyncio.gather(*pending, return_exceptions=True)
         if not failed:
-            return DnsAnswer(name, kind, problem="timeout", server=servers[0].shown)
+            return DnsAnswer(name, kind, problem="timeout", server=servers[0].label)
         return min(failed, key=lambda a: _SEVERITY.index(a.problem))
 
     async def _ask_server(self, server: Server, name: str, kind: str) -> DnsAnswer:
@@ -132,7 +132,7 @@ async def _follow(server: Server, name: str, kind: str) -> DnsAnswer:
                 reply = await ask(server, reply.onward, kind)
                 answer = _join_alias(answer, reply.answer)
     except TimeoutError:
-        return DnsAnswer(name, kind, problem="timeout", server=server.shown)
+        return DnsAnswer(name, kind, problem="timeout", server=server.label)
     return answer
 
 

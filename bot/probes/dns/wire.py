@@ -42,7 +42,7 @@ class Server:
     recurse: bool = True
 
     @property
-    def shown(self) -> str:
+    def label(self) -> str:
         """Its name, or its address and port."""
         return self.name or f"{self.address}:{self.port}"
 
@@ -66,7 +66,7 @@ async def ask(server: Server, name: str, kind: str) -> Reply:
         asked = dns.name.root
     source = "resolver" if server.recurse else "zone"
     if asked == dns.name.root:
-        return Reply(DnsAnswer(name, kind, problem="nxdomain", source=source, server=server.shown))
+        return Reply(DnsAnswer(name, kind, problem="nxdomain", source=source, server=server.label))
     rdtype = dns.rdatatype.from_text(kind)
     problem = "timeout"
     for seconds, payload in ATTEMPTS:
@@ -81,7 +81,7 @@ async def ask(server: Server, name: str, kind: str) -> Reply:
         # Many networks block queries to a zone's own servers, so do not wait for those a second time.
         if problem == "refused" or (problem == "timeout" and not server.recurse):
             break
-    return Reply(DnsAnswer(name, kind, problem=problem, source=source, server=server.shown))
+    return Reply(DnsAnswer(name, kind, problem=problem, source=source, server=server.label))
 
 
 async def _exchange(
@@ -106,7 +106,7 @@ def _read(response: dns.message.Message, asked: dns.name.Name, name: str, kind: 
     source = "resolver" if server.recurse else "zone"
 
     def make_answer(problem: str, ttl: int = -1, aliases: tuple[str, ...] = ()) -> DnsAnswer:
-        return DnsAnswer(name, kind, (), problem, ttl, aliases, (), source, server.shown)
+        return DnsAnswer(name, kind, (), problem, ttl, aliases, (), source, server.label)
 
     rcode = response.rcode()
     if rcode not in (dns.rcode.NOERROR, dns.rcode.NXDOMAIN):
@@ -125,7 +125,7 @@ def _read(response: dns.message.Message, asked: dns.name.Name, name: str, kind: 
         if len(aliases) > MOST_ALIASES or len(set(map(str.lower, aliases))) < len(aliases) or at == asked:
             return Reply(make_answer("servfail", aliases=tuple(aliases[:2])))
     if found is not None:
-        return Reply(_values(found, name, kind, _shorter(ttl, found.ttl), tuple(aliases), source, server.shown))
+        return Reply(_values(found, name, kind, _shorter(ttl, found.ttl), tuple(aliases), source, server.label))
     soa = next((r for r in response.authority if r.rdtype == dns.rdatatype.SOA), None)
     if soa is not None:
         ttl = _shorter(ttl, min(soa.ttl, soa[0].minimum))

@@ -51,14 +51,14 @@ def form(title: str) -> dict[str, Any]:
 
 @pytest.fixture
 def bot(lab: SlackLab, client: AsyncWebClient) -> AsyncApp:
-    """A small real bot. `bot.heard` lists what it received, in order."""
+    """A small real bot. `bot.received` lists what it received, in order."""
     app = AsyncApp(client=client, token=lab.bot_token, signing_secret=lab.signing_secret)
-    heard: list[tuple[str, dict[str, Any]]] = []
-    app.heard = heard  # type: ignore[attr-defined]
+    received: list[tuple[str, dict[str, Any]]] = []
+    app.received = received  # type: ignore[attr-defined]
 
     @app.command("/ask")
     async def ask(ack: Any, command: dict[str, Any], client: AsyncWebClient) -> None:
-        heard.append(("command", command))
+        received.append(("command", command))
         await (ack("one moment") if command["text"] == "loud" else ack())
         button = {"type": "button", "action_id": "open", "text": {"type": "plain_text", "text": "Open"}, "value": "v1"}
         blocks: list[dict[str, Any]] = [
@@ -69,18 +69,18 @@ def bot(lab: SlackLab, client: AsyncWebClient) -> AsyncApp:
 
     @app.command("/slow")
     async def slow(command: dict[str, Any]) -> None:
-        heard.append(("command", command))
+        received.append(("command", command))
         await asyncio.sleep(0.15)
 
     @app.action("open")
     async def opened(ack: Any, body: dict[str, Any], client: AsyncWebClient) -> None:
-        heard.append(("action", body))
+        received.append(("action", body))
         await ack()
         await client.views_open(trigger_id=body["trigger_id"], view=form("First"))
 
     @app.view("form")
     async def submitted(ack: Any, body: dict[str, Any], view: dict[str, Any]) -> None:
-        heard.append(("view", body))
+        received.append(("view", body))
         name = view["state"]["values"]["target"]["name"]["value"]
         if name == "wrong":
             await ack(response_action="errors", errors={"target": "No such target."})
@@ -91,22 +91,22 @@ def bot(lab: SlackLab, client: AsyncWebClient) -> AsyncApp:
 
     @app.view_closed("form")
     async def closed(ack: Any, body: dict[str, Any]) -> None:
-        heard.append(("closed", body))
+        received.append(("closed", body))
         await ack()
 
     @app.shortcut("explain")
     async def explain(ack: Any, body: dict[str, Any], respond: Any) -> None:
-        heard.append(("shortcut", body))
+        received.append(("shortcut", body))
         await ack()
         await respond(text="explained")
 
     @app.event("app_mention")
     async def mentioned(event: dict[str, Any]) -> None:
-        heard.append(("app_mention", event))
+        received.append(("app_mention", event))
 
     @app.event("message")
     async def written(event: dict[str, Any]) -> None:
-        heard.append(("message", event))
+        received.append(("message", event))
 
     return app
 

@@ -69,7 +69,7 @@ async def test_a_command_a_button_a_form(lab: SlackLab, connected: AsyncApp, pag
     await second.press("Escape")
     await expect(second).to_be_hidden()
     await expect(page.get_by_role("button", name="Open")).to_be_focused()
-    await lab.wait_for(lambda: connected.heard[-1][0] == "closed")  # type: ignore[attr-defined]
+    await lab.wait_for(lambda: connected.received[-1][0] == "closed")  # type: ignore[attr-defined]
 
 
 async def test_enter_sends_shift_enter_does_not_and_a_slash_suggests(lab: SlackLab, page: Page) -> None:

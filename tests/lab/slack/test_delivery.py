@@ -26,7 +26,7 @@ async def test_events_are_json_and_retries_are_marked(lab: SlackLab, serving: As
     assert request.headers["Content-Type"] == "application/json"
     assert json.loads(request.body)["event"]["text"] == "hello"
     assert (await lab.delivery.redeliver(envelope)).error is None
-    assert len(serving.heard) == 2  # type: ignore[attr-defined]
+    assert len(serving.received) == 2  # type: ignore[attr-defined]
 
 
 async def test_forged_and_stale_requests_are_refused_and_a_replay_is_not_by_bolt(

@@ -10,14 +10,14 @@ from bot.lab.slack.workspace import BOT_USER_ID, Message, View
 from tests.lab.slack.places import ALERTS, AN, DIRECT, INCIDENTS, MARY, PRIVATE
 
 
-def heard(app: AsyncApp, kind: str) -> list[dict[str, Any]]:
-    return [body for name, body in app.heard if name == kind]  # type: ignore[attr-defined]
+def received(app: AsyncApp, kind: str) -> list[dict[str, Any]]:
+    return [body for name, body in app.received if name == kind]  # type: ignore[attr-defined]
 
 
 async def test_a_command_reaches_the_bot_with_slacks_fields(lab: SlackLab, connected: AsyncApp) -> None:
     outcome = await lab.command("/ask  prod only:smtp ", user=AN, channel=INCIDENTS)
     assert outcome.error is None
-    [command] = heard(connected, "command")
+    [command] = received(connected, "command")
     assert (command["command"], command["text"]) == ("/ask", "prod only:smtp")
     assert (command["user_id"], command["channel_name"]) == (AN, "incidents")
     assert command["is_enterprise_install"] == "false"
@@ -30,7 +30,7 @@ async def test_a_command_reaches_the_bot_with_slacks_fields(lab: SlackLab, conne
 async def test_private_places_are_not_named(lab: SlackLab, connected: AsyncApp, channel: str, name: str) -> None:
     lab.delivery.ack_timeout = 0.1  # the bot, no member there, fails before Bolt sends its acknowledgement
     await lab.command("/ask x", user=AN, channel=channel)
-    assert heard(connected, "command")[0]["channel_name"] == name
+    assert received(connected, "command")[0]["channel_name"] == name
 
 
 async def test_the_text_of_an_acknowledgement_is_ephemeral(lab: SlackLab, connected: AsyncApp) -> None:
@@ -56,7 +56,7 @@ async def test_a_repeated_trigger_is_delivered_as_it_was(lab: SlackLab, connecte
     first = await lab.command("/ask prod", user=AN, channel=INCIDENTS)
     again = await lab.command("/ask prod", user=AN, channel=INCIDENTS, trigger=first.trigger_id)
     assert again.trigger_id == first.trigger_id
-    assert len({c["trigger_id"] for c in heard(connected, "command")}) == 1
+    assert len({c["trigger_id"] for c in received(connected, "command")}) == 1
 
 
 async def test_a_button_opens_a_modal(lab: SlackLab, connected: AsyncApp, posted: Message) -> None:
@@ -65,7 +65,7 @@ async def test_a_button_opens_a_modal(lab: SlackLab, connected: AsyncApp, posted
     view = await lab.wait_for(lambda: lab.modal(MARY))
     assert view.body["title"]["text"] == "First"
     assert lab.modal(AN) is None
-    [body] = heard(connected, "action")
+    [body] = received(connected, "action")
     assert body["container"] == {
         "type": "message", "message_ts": posted.ts, "channel_id": INCIDENTS, "is_ephemeral": False
     }  # fmt: skip
@@ -84,13 +84,13 @@ async def test_a_form_without_its_required_input_is_not_sent(
 ) -> None:
     outcome = await lab.submit(await opened(lab, posted), user=MARY)
     assert list(outcome.errors) == ["target"]
-    assert heard(connected, "view") == []
+    assert received(connected, "view") == []
 
 
 async def test_a_form_closes_when_the_bot_takes_it(lab: SlackLab, connected: AsyncApp, posted: Message) -> None:
     outcome = await lab.submit(await opened(lab, posted), {"name": "prod"}, user=MARY)
     assert (outcome.errors, outcome.error, lab.modal(MARY)) == ({}, None, None)
-    assert heard(connected, "view")[0]["view"]["state"]["values"]["target"]["name"]["value"] == "prod"
+    assert received(connected, "view")[0]["view"]["state"]["values"]["target"]["name"]["value"] == "prod"
 
 
 async def test_a_form_shows_the_bots_errors_and_its_update(lab: SlackLab, connected: AsyncApp, posted: Message) -> None:
@@ -104,14 +104,14 @@ async def test_a_form_shows_the_bots_errors_and_its_update(lab: SlackLab, connec
 async def test_closing_a_form_is_told(lab: SlackLab, connected: AsyncApp, posted: Message) -> None:
     await lab.close_modal(await opened(lab, posted), user=MARY)
     assert lab.modal(MARY) is None
-    assert heard(connected, "closed")[0]["type"] == "view_closed"
+    assert received(connected, "closed")[0]["type"] == "view_closed"
 
 
 async def test_a_message_shortcut_and_its_response_url(lab: SlackLab, connected: AsyncApp, posted: Message) -> None:
     await lab.shortcut("explain", posted, user=AN)
     await lab.wait_for(lambda: lab.ephemerals(AN, INCIDENTS))
     assert lab.ephemerals(AN, INCIDENTS)[0].text == "explained"
-    assert heard(connected, "shortcut")[0]["message_ts"] == posted.ts
+    assert received(connected, "shortcut")[0]["message_ts"] == posted.ts
 
 
 async def test_events_of_mentions_and_direct_messages_only(lab: SlackLab, connected: AsyncApp) -> None:
@@ -119,9 +119,9 @@ async def test_events_of_mentions_and_direct_messages_only(lab: SlackLab, connec
     await lab.say("hello", user=AN, channel=DIRECT)
     await lab.say("@SES Check are you there?", user=AN, channel=INCIDENTS)
     await lab.say(f"<@{BOT_USER_ID}> not a member", user=AN, channel=ALERTS)
-    [direct] = await lab.wait_for(lambda: heard(connected, "message"))
+    [direct] = await lab.wait_for(lambda: received(connected, "message"))
     assert (direct["channel_type"], direct["text"]) == ("im", "hello")
-    [mention] = await lab.wait_for(lambda: heard(connected, "app_mention"))
+    [mention] = await lab.wait_for(lambda: received(connected, "app_mention"))
     assert mention["text"] == f"<@{BOT_USER_ID}> are you there?"
 
 

@@ -39,7 +39,7 @@ def profile(cloud: Cloud, folder: Path, code: str, *arguments: str) -> None:
     cloud.change(inspect=Inspect(profile="own"), app=None)
 
 
-def seen(path: Path) -> str:
+def wait_for_file(path: Path) -> str:
     """Wait until a process has written this file, and return the text."""
     while not (path.exists() and (text := path.read_text())):
         time.sleep(0.02)
@@ -52,7 +52,7 @@ async def test_a_process_that_hangs_blocks_neither_others_nor_its_own_deadline(f
     limit_time(time.monotonic() + 2.0)
     # More callers than the pool has threads. None of them may occupy one.
     hanging = [asyncio.ensure_future(account(fresh)) for _ in range(POOL_SIZE + 4)]
-    process = int(await asyncio.to_thread(seen, tmp_path / "mark"))
+    process = int(await asyncio.to_thread(wait_for_file, tmp_path / "mark"))
     try:
         fresh.target = good
         async with asyncio.timeout(5):
@@ -69,7 +69,7 @@ async def test_a_process_that_hangs_blocks_neither_others_nor_its_own_deadline(f
 async def test_after_a_process_was_ended_it_is_asked_again(fresh: Cloud, tmp_path: Path) -> None:
     profile(fresh, tmp_path, HANGS)
     first = asyncio.ensure_future(account(fresh))
-    os.kill(int(await asyncio.to_thread(seen, tmp_path / "mark")), signal.SIGKILL)
+    os.kill(int(await asyncio.to_thread(wait_for_file, tmp_path / "mark")), signal.SIGKILL)
     failure = await first
     assert isinstance(failure, Failure) and failure.kind is FailureKind.NO_CREDENTIALS
     (tmp_path / "mark").write_text("")

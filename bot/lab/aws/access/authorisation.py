@@ -80,7 +80,7 @@ def _weigh(
     return "allowed", ""
 
 
-def access_denied(protocol: Protocol, caller_arn: str, action: str, shown: str, reason: str) -> Refusal:
-    """Returns AWS's AccessDenied error. shown: the resource as the service names it in the message."""
-    message = f"User: {caller_arn} is not authorized to perform: {action} on resource: {shown} {reason}".rstrip()
+def access_denied(protocol: Protocol, caller_arn: str, action: str, label: str, reason: str) -> Refusal:
+    """Returns AWS's AccessDenied error. label: the resource as the service names it in the message."""
+    message = f"User: {caller_arn} is not authorized to perform: {action} on resource: {label} {reason}".rstrip()
     return refuse(Problem.ACCESS_DENIED, protocol, message)
