@@ -72,7 +72,7 @@ def operation(text: str) -> str | None:
 
 
 def action(text: str) -> str | None:
-    """Returns the IAM action that the text names ("ses:SendEmail"), or None. An action of SES's precedes any other."""
+    """Returns the IAM action that the text names ("ses:SendEmail"), or None. An action of SES is preferred."""
     found = []
     for name in re.finditer(_ACTION_NAME, text) if ":" in text else ():
         service = _ACTION_SERVICE.search(text, max(0, name.start() - 32), name.start())

@@ -62,7 +62,7 @@ def decode(text: str) -> str:
 
 
 def _unwrap(text: str) -> str:
-    """Joins one long line that a terminal wrapped. It did where every line but the last has the same length."""
+    """Joins one long line that a terminal wrapped, which leaves all lines but the last equally long."""
     *full, last = text.split("\n")
     widths = {len(line) for line in full}
     if not full or len(widths) != 1 or (width := widths.pop()) < _NARROWEST or len(last) > width:

@@ -73,7 +73,7 @@ def phrase(written: str, exact: bool = False) -> Phrase:
 
 
 class Index:
-    """Finds many phrases in one text. It searches only those whose longest word occurs in the text."""
+    """Finds many phrases in one text. A phrase is searched only where the text contains its longest word."""
 
     def __init__(self, phrases: Iterable[Phrase]) -> None:
         self._by_word: dict[str, list[Phrase]] = {}

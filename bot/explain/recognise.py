@@ -30,7 +30,8 @@ def client_and_step(text: NormalText) -> tuple[str | None, str | None]:
 def stage_of(named_step: str | None, code: int | None, *, api: bool) -> str | None:
     """Returns the step of STAGES at which the text was written, or None.
 
-    named_step: the step that the words name. code: the reply code. api: the text names an AWS operation, error or action.
+    named_step: the step that the words name. code: the reply code. api: the text names an AWS operation, error or
+    action.
     """
     if named_step and (named_step != "connect" or code is None):
         return named_step

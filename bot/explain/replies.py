@@ -10,7 +10,7 @@ import re
 
 _CANDIDATE = re.compile(r"(?<![\w.:/#@-])([245]\d\d)(?![\w:/@%]|\.\d{3}|-\d\d)")
 _ENHANCED = re.compile(r"(?<![\d.\w])([245]\.\d{1,2}\.\d{1,3})(?![\d.]*\d)")
-# Codes that HTTP has not, or hardly uses. They are recognised anywhere in a text.
+# Codes that HTTP does not have, or hardly uses. They are recognised anywhere in a text.
 _SMTP_ONLY = frozenset({
     "421", "432", "450", "451", "452", "453", "454", "455", "521", "523", "524", "525", "530", "534", "535", "538",
     "541", "550", "551", "552", "553", "554", "555", "556",

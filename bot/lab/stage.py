@@ -95,7 +95,7 @@ class Stage:
             self._write(scene)
 
     async def _start_mail(self, scene: Scene) -> None:
-        """Starts the new mail servers before it stops the old ones, so that no port is used by both in turn."""
+        """Starts the new mail servers before it stops the old ones, so that no new server gets an old one's port."""
         old, self._mail = self._mail, []
         self._mail.append(await self._start_server(scene, scene.smtp, implicit_tls=scene.implicit_tls))
         if scene.other_smtp is not None:

@@ -22,7 +22,7 @@ def are_equal(one: Secret | Failure | None, other: Secret | Failure | None) -> b
 def match(password: Secret, secret: Secret) -> PasswordMatch:
     """Returns whether an SMTP password was derived from a secret access key, and for which regions.
 
-    A damaged secret key can prove a match but no mismatch: then PasswordMatch(known=False) is returned.
+    Where the secret key is damaged and does not match, returns PasswordMatch(known=False): the right key might match.
     """
     kind = kind_of(secret.reveal())
     if kind in ("smtp_password", "smtp_password_legacy"):

@@ -101,7 +101,7 @@ def read_certificate(ssl_object: Any) -> Certificate:
 
 
 def parse_certificate(der: bytes, *, tls_version: str = "", cipher: str = "") -> Certificate:
-    """Returns the facts of a certificate in DER; without them, only version and cipher, where it cannot be parsed."""
+    """Returns the facts of a DER certificate; only TLS version and cipher where it cannot be parsed."""
     try:
         certificate = x509.load_der_x509_certificate(der)
         names = _names(certificate)

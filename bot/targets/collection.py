@@ -86,7 +86,7 @@ class Targets:
     def get(self, name_or_alias: str, *, as_written: bool = False) -> Target | None:
         """Returns the target, or None where no target has this name or alias, or it has mistakes.
 
-        as_written: only its table counts, and not whether the secrets and files that it refers to are there.
+        as_written: judges only the target's table, and does not check that the variables and files it refers to exist.
         """
         entry = self._entry(name_or_alias)
         return None if entry is None or self.mistakes_of(entry.name, as_written=as_written) else entry.target

@@ -23,7 +23,7 @@ from bot.targets.reference import file_problem
 from bot.targets.schema import TABLES, DefaultsTable, TargetTable
 from bot.targets.spelling import near_name
 
-# Far more than any real file has. It keeps a device or a log that was named by mistake out of memory.
+# Far more than any real file has. The limit keeps the bot from reading a device or a log into memory.
 MOST_BYTES = 1 << 20
 _TABLES = ("defaults", "targets")
 _LINE = re.compile(r"at line (\d+), column (\d+)")

@@ -108,7 +108,7 @@ async def test_the_clock_of_the_application_is_told_in_minutes() -> None:
 
 
 def _answered(stage: Stage) -> list[Call]:
-    """Returns the calls that may not repeat: all, or where faults refuse some, those that were allowed."""
+    """Returns the calls of which none may be repeated: all; where faults refuse some, the allowed ones."""
     return [call for call in stage.aws.calls if call.authorised or not stage.scene.faults.rules]
 
 

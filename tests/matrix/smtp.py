@@ -187,7 +187,7 @@ ALSO: dict[str, Expect] = {
     # This takes 18 of the 20 seconds that a dialogue has, so a busy machine may not get the reply to the login in time.
     "latency-3s": undecided("smtp.auth", "reason.auth_silent reason.timeout"),
 }
-"""Second right outcomes."""
+"""A second right outcome of each of these faults."""
 
 WAITING = ("hang", "silence", "drip", "timeout", "latency-3s", "endless", "drop", "reset", "close", "tls-bytes")
 """Parts of the names of faults that make a client wait."""

@@ -49,7 +49,7 @@ class Mail:
         )
 
     async def start(self, script: Script | None = None, *, implicit_tls: bool = False) -> SmtpServer:
-        """Starts a server on the target's host and port."""
+        """Starts a server, and changes the target's port and security to the server's."""
         server = await self.serve(script, implicit_tls=implicit_tls)
         security = Security.TLS if implicit_tls else Security.STARTTLS
         self.change(port=server.port, security=security)

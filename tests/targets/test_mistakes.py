@@ -202,7 +202,8 @@ def test_no_value_is_echoed(read: Read, where: str, secret: str) -> None:
     for language in LANGUAGES:
         told = "\n".join(mistake_line(m, language) for m in targets.mistakes) + repr(targets.mistakes)
         for piece in (secret, secret[:12], secret[-12:]):
-            # `target` holds the name by which the file has the target. People are shown the place, which hides it.
+            # `Mistake.target` is the name from the file, even if it is a secret. People see only the place, which
+            # hides it.
             assert piece not in told.replace(f"target='{secret}'", "")
 
 

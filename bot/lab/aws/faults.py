@@ -59,7 +59,7 @@ class Truncated:
 class Dropped:
     """Ends the connection in the middle of the body. reset: by RST, else by closing it.
 
-    botocore does not notice the closed one: it parses the half that arrived, as for `Truncated`.
+    botocore does not notice that a connection was closed: it parses the half that arrived, as for `Truncated`.
     """
 
     reset: bool = False

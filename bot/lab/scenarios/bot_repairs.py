@@ -27,7 +27,7 @@ def _cannot_read_identities(scene: Scene) -> None:
 
 
 def _old_policy(scene: Scene) -> None:
-    """Denies what a bot's policy did not include before the checks for it existed."""
+    """Denies the actions that an older version of the bot's IAM policy did not include."""
     newer = ("ses:ListRecommendations", "ses:ListReputationEntities", "ses:GetSendStatistics")
     scene.user(READER_KEY_ID).policies.append(deny(*newer, "ses:ListEmailIdentities", name="older"))
 

@@ -1,6 +1,6 @@
 """SES's SMTP passwords, and the logins that its SMTP server accepts.
 
-The derivation is implemented here again, and not imported from bot.probes, so that the lab can prove the product's.
+The derivation is implemented here again, and not imported from bot.probes, so that the lab can check the product's.
 Algorithm: https://docs.aws.amazon.com/ses/latest/dg/smtp-credentials.html
 """
 

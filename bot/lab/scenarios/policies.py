@@ -42,7 +42,10 @@ def _name_gone(scene: Scene) -> None:
 
 
 def _keys_gone(scene: Scene) -> None:
-    """Removes the DKIM keys while SES, which has not looked since, still signs. The domain's DMARC policy is reject."""
+    """Removes the DKIM keys while SES, which has not checked since, still signs.
+
+    The domain's DMARC policy is reject.
+    """
     scene.identity.mail_from_domain = None
     scene.zone[_DMARC] = ["v=DMARC1; p=reject"]
     for token in scene.identity.tokens:

@@ -13,7 +13,10 @@ from bot.lab.slack.workspace import JsonObject, Workspace
 
 @dataclass(frozen=True)
 class Backend:
-    """The state that methods work on. base_url: returns the lab's address. socket_url: one for Socket Mode."""
+    """The state that methods work on.
+
+    base_url: returns the lab's address. socket_url: returns a new one for Socket Mode.
+    """
 
     workspace: Workspace
     triggers: Triggers

@@ -28,7 +28,7 @@ class Faults:
         self._order(method, Fault(error=code), times)
 
     def ratelimit(self, method: str, *, retry_after: int = 1, times: int = 1) -> None:
-        """Orders an answer 429. retry_after: of its Retry-After header, in seconds."""
+        """Orders the answer 429. retry_after: the seconds of its Retry-After header."""
         self._order(method, Fault(status=429, retry_after=retry_after), times)
 
     def status(self, method: str, status: int, *, times: int = 1) -> None:

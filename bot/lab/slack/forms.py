@@ -16,7 +16,7 @@ def _options(element: JsonObject) -> list[JsonObject]:
 
 
 def fill(element: JsonObject, value: str) -> JsonObject:
-    """Returns the state of `element` with a value: text, or an option's value. Raises FormFault for a wrong one."""
+    """Returns the state of `element` with a value: text, or an option's value. Raises FormFault where it is invalid."""
     kind = element["type"]
     if kind == "plain_text_input":
         least, most = element.get("min_length", 0), element.get("max_length", 3000)

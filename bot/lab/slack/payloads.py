@@ -20,7 +20,7 @@ _CALLED = {"private": "privategroup", "im": "directmessage"}
 
 
 def channel_name(channel: Channel) -> str:
-    """Returns the channel's name as payloads give it, which is not the real one for private channels."""
+    """Returns the channel's name in payloads: the real one, or "privategroup" or "directmessage" for private ones."""
     return _CALLED.get(channel.kind, channel.name)
 
 

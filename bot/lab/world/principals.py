@@ -45,7 +45,7 @@ class Role:
     """An IAM role. trusted: account ids (all principals of the account) and ARNs of single principals.
 
     A principal of a trusted account also needs a policy that allows `sts:AssumeRole`, as at AWS. A principal of the
-    role's own account that is trusted by its ARN does not.
+    role's own account that is trusted by its ARN does not need one.
     """
 
     name: str

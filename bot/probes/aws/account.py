@@ -166,7 +166,7 @@ class AwsQueries(SendingQueries):
         def read(data: Mapping[str, Any]) -> ConfigurationSet | None:
             if not data:
                 return None
-            # AWS always sends SendingOptions. None where a damaged answer lacks it, so that the check reports UNKNOWN.
+            # AWS always sends SendingOptions. Where a damaged answer lacks it, None makes the check report UNKNOWN.
             return ConfigurationSet(
                 name,
                 (data.get("SendingOptions") or {}).get("SendingEnabled"),

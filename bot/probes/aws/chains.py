@@ -16,8 +16,8 @@ from botocore.exceptions import BotoCoreError, ClientError, CredentialRetrievalE
 from bot.core.secret import Secret
 from bot.probes.aws.sessions import Chain, StaticKeys, new_session
 
-# In seconds, one minute more than the 15 before expiry at which botocore refreshes keys by itself. Keys that last
-# longer are read from memory.
+# In seconds. botocore refreshes keys 15 minutes before they expire; keys that last longer than this are read from
+# memory.
 _FRESH = 16 * 60.0
 
 _Key = tuple[Chain, str]

@@ -22,7 +22,7 @@ _running = threading.local()
 
 
 class Cut:
-    """Ends one call from outside. `now` shuts its connection down, and the thread that waits for it gets an error."""
+    """Ends one call from another thread. `now` shuts its connection down, so that the waiting thread gets an error."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -40,7 +40,7 @@ class Cut:
 
     @contextmanager
     def bound_to_thread(self) -> Iterator[None]:
-        """Assigns the calls that this thread makes within the context to this object."""
+        """Lets this object end the calls that this thread makes while the context is open."""
         _running.cut = self
         try:
             yield

@@ -100,7 +100,7 @@ class Gateway:
         params: Mapping[str, Any],
         redactor: Redactor,
     ) -> Answer | Failure:
-        """Returns the answer of one operation, of a list all pages. Equal calls of one run are made once.
+        """Returns the answer of one operation; for a list, all of its pages. Equal calls of one run are made once.
 
         Calls are equal where credentials, operation, region and params are. operation: a key of OPERATIONS.
         """
@@ -195,10 +195,7 @@ class Gateway:
         return await self._chains.keys(credentials, endpoint, within)
 
     async def _wait_for_turn(self, call: _Call, keys: SigningKeys) -> bool:
-        """Waits until this call may be sent; False where that takes too long.
-
-        Builds the client first, to send at once.
-        """
+        """Builds the client, then waits until this call may be sent. Returns False where that takes too long."""
         signer, op = call.signer, call.op
         build = partial(self._sessions.client, op.service, call.region, call.endpoint, keys)
         await asyncio.get_running_loop().run_in_executor(self._pool, partial(build, profile=_profile(signer)))

@@ -16,7 +16,7 @@ E = TypeVar("E")
 
 
 class Queries:
-    """The base of the questions of one run. Equal questions are asked once and share the answer."""
+    """The base class of the questions of one run. Equal questions are asked once and share the answer."""
 
     def __init__(self, context: Context[Any], gateway: Gateway, secrets: Secrets, redactor: Redactor) -> None:
         self._context, self._gateway, self._secrets, self._redactor = context, gateway, secrets, redactor

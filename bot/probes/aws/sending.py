@@ -91,7 +91,7 @@ def _paused(data: Mapping[str, Any]) -> tuple[PausedEntity, ...] | None:
     found = data.get("ReputationEntities")
     if found is None:
         return None
-    # AWS applies the filter already; this drops what it returns nevertheless.
+    # AWS applies the filter. An entity that it returns although it is not paused is dropped here.
     return tuple(_entity(e) for e in found if e.get("SendingStatusAggregate") == "DISABLED")
 
 

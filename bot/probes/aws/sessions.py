@@ -26,7 +26,7 @@ _LOOPBACK = ("127.", "localhost", "[::1]", "::1")
 
 @dataclass(frozen=True, slots=True)
 class StaticKeys:
-    """Credentials that are already known."""
+    """An access key whose values are known."""
 
     access_key_id: str
     secret_access_key: Secret
@@ -77,7 +77,7 @@ class _Session(botocore.session.Session):  # type: ignore[misc]
 
 
 class Sessions:
-    """Builds clients under a lock, because boto3 can create them in one thread only, and keeps the latest ones used."""
+    """Builds clients under a lock, because boto3 cannot build two at once, and keeps those used last."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()

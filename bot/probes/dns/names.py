@@ -103,7 +103,7 @@ class Names:
         return await self._context.once(("dns", server, _key(name), kind), once)
 
     async def _zone_servers(self, name: str) -> tuple[Server, ...]:
-        """Returns two name servers of the zone that holds a name: the deepest name above it with NS records."""
+        """Returns up to two name servers of a name's zone, which is the deepest name above it that has NS records."""
         labels = _key(name).split(".")
         above = [".".join(labels[i:]) for i in range(len(labels) - 1)][-_DEEPEST:]
         found = await asyncio.gather(*(self.lookup(zone, "NS") for zone in above))

@@ -20,7 +20,7 @@ FAMILY_LIMIT = 4.0
 
 
 async def try_ports(smtp: Smtp, addresses: tuple[str, ...], limit: float) -> tuple[Banner, ...]:
-    """Tries TCP and banner on the alternative ports in parallel, and returns one result a port. limit: seconds."""
+    """Connects to all alternative ports at once and reads their banners. Returns one result a port. limit: seconds."""
     asked = (_try_port(smtp, port, addresses, limit, wrapped=port in TLS_PORTS) for port in smtp.alternative_ports)
     return tuple(await asyncio.gather(*asked))
 
@@ -50,7 +50,8 @@ def _problem(failed: StepFailed) -> str:
 async def other_mode_answers(smtp: Smtp, addresses: tuple[str, ...], limit: float) -> bool:
     """Returns True where the same port works in the TLS mode that is not configured.
 
-    It does where it greets in plain text, or completes a TLS handshake, which no STARTTLS port would. limit: seconds.
+    That is so where a port configured for TLS replies in plain text, or one configured for STARTTLS completes a TLS
+    handshake from the first byte. limit: seconds.
     """
     session = Session(smtp.host, smtp.port, time.monotonic() + max(limit, 0.5))
     try:
@@ -91,7 +92,7 @@ def other_family(address: str, addresses: tuple[str, ...]) -> tuple[str, ...]:
 
 
 async def try_family(smtp: Smtp, reached: str, addresses: tuple[str, ...]) -> Reach:
-    """Tries TCP and banner at one address of the family that was not reached. reached: "ipv4" or "ipv6"."""
+    """Connects to one address of the other family and reads its banner. reached: the first family, "ipv4" or "ipv6"."""
     family = "ipv4" if reached == "ipv6" else "ipv6"
     address = next((a for a in addresses if (":" in a) == (family == "ipv6")), "")
     if not address:
@@ -106,7 +107,7 @@ async def try_family(smtp: Smtp, reached: str, addresses: tuple[str, ...]) -> Re
 def has_route(address: str, port: int) -> bool:
     """Returns True where this machine has a route to an address. It reads the routing table and sends no packets.
 
-    A machine with only private IPv6 addresses (RFC 4193) has none to a public one, and prefers IPv4 (RFC 6724).
+    A machine with only private IPv6 addresses (RFC 4193) has no route to a public one, and prefers IPv4 (RFC 6724).
     """
     there = ipaddress.ip_address(address)
     with socket.socket(socket.AF_INET6 if there.version == 6 else socket.AF_INET, socket.SOCK_DGRAM) as probe:

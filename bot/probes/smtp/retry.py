@@ -11,8 +11,8 @@ from bot.probes.smtp.session import Session
 def retry_addresses(trouble: Trouble, session: Session | None, addresses: tuple[str, ...]) -> tuple[str, ...]:
     """Returns the addresses to connect to once more, or () where a second attempt would change nothing.
 
-    These are the other family's where the first one connects and then sends nothing. A connect that timed out is not
-    repeated, because the system has repeated its packets already, to every address.
+    Where the server accepts the connection but sends no greeting, these are the addresses of the other family (IPv4 or
+    IPv6). A connection that timed out is not repeated, because the system has already tried every address repeatedly.
     """
     others = other_family(session.address, addresses) if session and session.address else ()
     if trouble.stage == "banner" and trouble.kind in ("timeout", "dropped") and others:

@@ -155,7 +155,7 @@ class Session:
         return await self.command("ehlo", b"HELO", self.helo_name.encode())
 
     async def starttls(self, tls: ssl.SSLContext) -> tuple[Reply, float, float]:
-        """Sends STARTTLS and shakes hands.
+        """Sends STARTTLS and performs the handshake.
 
         Returns the reply, and the times of reply and handshake (time.monotonic()).
         """

@@ -30,7 +30,7 @@ def fresh(cloud: Cloud) -> Iterator[Cloud]:
 
 
 def profile(cloud: Cloud, folder: Path, code: str, *arguments: str) -> None:
-    """Make the inspector a profile whose credential process runs this code."""
+    """Makes the inspector a profile whose credential process runs this code."""
     script, config = folder / "process.py", folder / "config"
     script.write_text(code)
     words = " ".join([f"'{word}'" for word in (sys.executable, str(script), str(folder / "mark"), *arguments)])
@@ -40,7 +40,7 @@ def profile(cloud: Cloud, folder: Path, code: str, *arguments: str) -> None:
 
 
 def wait_for_file(path: Path) -> str:
-    """Wait until a process has written this file, and return the text."""
+    """Waits until a process has written this file, and returns the text."""
     while not (path.exists() and (text := path.read_text())):
         time.sleep(0.02)
     return text

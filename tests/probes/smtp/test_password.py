@@ -15,7 +15,7 @@ SECRET = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"  # AWS's own published examp
 
 
 def published_algorithm(secret: str, region: str) -> str:
-    """AWS's published script, line by line, to compare with.
+    """Derives the password as AWS's published script does, line by line, to compare the product's with it.
 
     https://docs.aws.amazon.com/ses/latest/dg/smtp-credentials.html
     """

@@ -29,7 +29,10 @@ class Decision:
 
 
 def decide(layers: Layers, question: Question) -> Decision:
-    """Returns the decision of all layers. One Deny decides; else a policy must allow it, and so must every limit."""
+    """Returns the decision of all layers.
+
+    A Deny in any layer wins; else a policy must allow it, and so must every limit.
+    """
     scp = judge(layers.scp, question) if layers.scp else None
     resource = judge([layers.resource], question) if layers.resource else Verdict("implicitDeny")
     identity = judge(layers.identity, question)

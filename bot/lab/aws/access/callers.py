@@ -60,7 +60,7 @@ class Layers:
 
 
 def layers_of(caller: Caller) -> Layers:
-    """Returns the layers that apply to a caller. Resource policies are missing: they depend on the resource."""
+    """Returns the layers that apply to a caller. Resource policies are not included: they depend on the resource."""
     return Layers(
         identity=tuple(caller.principal.policies),
         boundary=caller.principal.boundary,

@@ -32,7 +32,7 @@ class Verdict:
 
 
 def judge(policies: Iterable[Policy], question: Question) -> Verdict:
-    """Returns the verdict of the policies together: Deny before Allow, and without either an implicit deny."""
+    """Returns the verdict of all policies. A Deny wins over an Allow; without either, it is implicitDeny."""
     matched: dict[str, dict[str, None]] = {"Allow": {}, "Deny": {}}
     missing: dict[str, None] = {}
     for policy in policies:
@@ -125,7 +125,7 @@ def _names(principal: object, asking: str | None) -> bool:
 def _as_list(value: object) -> list[str]:
     if isinstance(value, list | tuple):
         return [str(item) for item in value]
-    # Policies write JSON's true and false, which are compared as words.
+    # A policy may contain JSON's true and false, which IAM compares as words.
     return [str(value).lower() if isinstance(value, bool) else str(value)]
 
 
