@@ -62,15 +62,15 @@ class SmtpProbe:
         return await self._context.once(("dns", host), lambda: dns.resolve(host, servers))
 
     async def connect(self) -> Phase:
-        """Returns the phase of name lookup and TCP, and of banner and EHLO too unless TLS comes first."""
+        """Resolves the host and connects; unless TLS comes first, reads the banner and sends EHLO. Done once a run."""
         return await self._context.once(("smtp", "connect"), lambda: self._phase(self._connect))
 
     async def tls(self) -> Phase:
-        """Returns the phase of the TLS handshake (after STARTTLS, or before the banner) and of EHLO over TLS."""
+        """Performs the TLS handshake (after STARTTLS, or before the banner) and sends EHLO over TLS. Done once a run."""
         return await self._context.once(("smtp", "tls"), lambda: self._phase(self._tls))
 
     async def auth(self) -> Phase:
-        """Returns the phase of one AUTH, and of QUIT unless a message is to be sent."""
+        """Logs in with one AUTH, then sends QUIT unless a message is to be sent. Done once a run."""
         return await self._context.once(("smtp", "auth"), lambda: self._phase(self._auth))
 
     async def send(self) -> Sending | None:
