@@ -1,4 +1,4 @@
-"""Formats the matrix: seconds for the screen; for docs/fault-matrix.md upper bounds, which rarely change."""
+"""Formats the matrix: for the screen with seconds, for docs/fault-matrix.md with upper bounds, which rarely change."""
 
 from __future__ import annotations
 

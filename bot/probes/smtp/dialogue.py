@@ -66,7 +66,7 @@ class SmtpProbe:
         return await self._context.once(("smtp", "connect"), lambda: self._phase(self._connect))
 
     async def tls(self) -> Phase:
-        """Performs the TLS handshake (after STARTTLS, or before the banner) and sends EHLO over TLS. Done once a run."""
+        """Performs the TLS handshake (after STARTTLS, or before the banner), then sends EHLO. Done once a run."""
         return await self._context.once(("smtp", "tls"), lambda: self._phase(self._tls))
 
     async def auth(self) -> Phase:
