@@ -50,14 +50,14 @@ class LocalRunner(Generic[E]):
 
     async def resume(self) -> int:
         """Take up what an earlier process left. Returns how many runs. Raises StoreUnavailable."""
-        left = await self._store.unfinished()
+        left = await self._store.list_unfinished()
         for stored in left:
             await self.take_up(stored)
         return len(left)
 
     async def take_up(self, stored: StoredRun) -> None:
         """Go on with a run that another process, or an earlier moment of this one, left. Raises StoreUnavailable."""
-        await self._store.resumed(stored.ask.run_id)
+        await self._store.mark_resumed(stored.ask.run_id)
         self.submit(replace(stored, resumed=True))
 
     def running(self, run_id: str) -> bool:
@@ -101,7 +101,7 @@ class LocalRunner(Generic[E]):
             result = await self._asked(stored, delivery)
         if result is not None:
             await delivery.finish(result)
-            await self._store.delivered(stored.ask.run_id)
+            await self._store.mark_delivered(stored.ask.run_id)
 
     async def _asked(self, stored: StoredRun, delivery: Delivery) -> RunResult | None:
         run_id = stored.ask.run_id
@@ -109,7 +109,7 @@ class LocalRunner(Generic[E]):
         try:
             await delivery.show()
         except DeliveryFailed as refusal:
-            await self._store.failed(run_id, refusal.code)
+            await self._store.mark_failed(run_id, refusal.code)
             return None
         if target is None:
             # Removed or broken since it was accepted.
@@ -141,12 +141,12 @@ class LocalRunner(Generic[E]):
         """Store the answer. Where the database does not answer, the person still gets it from this process."""
         for _ in range(_STORE_TRIES):
             try:
-                await self._store.finish(result.run_id, result)
+                await self._store.keep_result(result.run_id, result)
                 return
             except StoreUnavailable:
                 log.warning("an answer could not be stored yet", extra={"run": result.run_id})
                 await asyncio.sleep(_STORE_WAIT)
 
     async def _end(self, run_id: str, delivery: Delivery, incident: str) -> None:
-        await self._store.failed(run_id, incident)
+        await self._store.mark_failed(run_id, incident)
         await delivery.fail(incident)

@@ -1,4 +1,4 @@
-"""A transaction that began is carried through, whoever was waiting for it: cut in the middle, SQLite would stay locked."""
+"""Ends each transaction that began, also where its caller is cancelled: SQLite would stay locked by half a transaction."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ R = TypeVar("R")
 
 
 class Transactions(Protocol):
-    """Whoever has whole methods keeps the ones under way, and waits for them before it closes."""
+    """An object with shielded methods. It waits for the tasks under way before it closes."""
 
     under_way: set[asyncio.Task[Any]]
 
@@ -20,23 +20,23 @@ class Transactions(Protocol):
 S = TypeVar("S", bound=Transactions)
 
 
-def whole(
+def shielded_transaction(
     method: Callable[Concatenate[S, P], Coroutine[Any, Any, R]],
 ) -> Callable[Concatenate[S, P], Coroutine[Any, Any, R]]:
-    """The method as a task of its own: cancelling its caller lets it end by itself."""
+    """Run the method as a task of its own, which goes on where the caller is cancelled."""
 
     @wraps(method)
     async def shielded(self: S, /, *args: P.args, **kwargs: P.kwargs) -> R:
         task = asyncio.ensure_future(method(self, *args, **kwargs))
         self.under_way.add(task)
         task.add_done_callback(self.under_way.discard)
-        task.add_done_callback(_seen)
+        task.add_done_callback(_take_error)
         return await asyncio.shield(task)
 
     return shielded
 
 
-def _seen(task: asyncio.Task[Any]) -> None:
-    """Its caller hears of an error; one that was cancelled does not, and nobody has to be told."""
+def _take_error(task: asyncio.Task[Any]) -> None:
+    """Take the error, so that asyncio does not log one whose caller was cancelled."""
     if not task.cancelled():
         task.exception()

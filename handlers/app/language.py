@@ -84,7 +84,7 @@ class Languages:
     async def read_choice(self, requester: Requester) -> str:
         """The language that this person chose with the button; "" where none was, and where the database is down."""
         try:
-            kept = await self._store.language(
+            kept = await self._store.recall_language(
                 requester.team_id, requester.user_id, enterprise_id=requester.enterprise_id
             )
         except StoreUnavailable:

@@ -25,19 +25,19 @@ class CardPosition:
 
     async def note_intent(self) -> None:
         """Store that the card is about to be posted. Raises StoreUnavailable; then the card must not be posted."""
-        await self._write(lambda: self._store.posting(self.run_id), must=True)
+        await self._write(lambda: self._store.mark_posting(self.run_id), must=True)
 
     async def note_posted(self, channel: str, ts: str) -> None:
         """Store where the card stands. Where the database does not answer, the next start finds the card by its metadata."""
-        await self._write(lambda: self._store.card(self.run_id, channel, ts), must=False)
+        await self._write(lambda: self._store.keep_card(self.run_id, channel, ts), must=False)
 
     async def note_shown_elsewhere(self) -> None:
         """Store that the run is shown in a way that leaves no card to find again."""
-        await self._write(lambda: self._store.running(self.run_id), must=False)
+        await self._write(lambda: self._store.mark_running(self.run_id), must=False)
 
     async def note_reposted(self) -> None:
         """Store that a deleted card is posted anew, which is done once."""
-        await self._write(lambda: self._store.reposted(self.run_id), must=False)
+        await self._write(lambda: self._store.mark_reposted(self.run_id), must=False)
 
     async def _write(self, write: Callable[[], Awaitable[object]], *, must: bool) -> None:
         for left in reversed(range(_TRIES)):

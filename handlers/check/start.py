@@ -39,7 +39,7 @@ async def accept_text(context: HandlerContext, requester: Requester) -> Reply:
 async def _accept_unnamed(context: HandlerContext, requester: Requester, request: CheckRequest) -> Reply:
     """The channel's last target, else the only one, else a private list."""
     try:
-        last = await context.store.last_target(
+        last = await context.store.recall_target(
             requester.team_id, requester.channel_id, enterprise_id=requester.enterprise_id
         )
     except StoreUnavailable:

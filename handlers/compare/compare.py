@@ -79,7 +79,7 @@ async def find_newest(context: HandlerContext, requester: Requester, target: str
 
     Raises StoreUnavailable.
     """
-    stored = await context.store.newest(
+    stored = await context.store.find_newest(
         requester.team_id,
         requester.channel_id,
         requester.user_id,

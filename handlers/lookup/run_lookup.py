@@ -34,7 +34,7 @@ async def resolve_target(
     if name is None:
         names = list_open_targets(context.targets.current(), requester)
         try:
-            last = await context.store.last_target(
+            last = await context.store.recall_target(
                 requester.team_id, requester.channel_id, enterprise_id=requester.enterprise_id
             )
         except StoreUnavailable:

@@ -55,10 +55,10 @@ async def test_the_menu_offers_it_and_its_choice_is_remembered(world: World) -> 
     await world.slack.click(card, "check_language", user=MARY, option=f"{run_id_of(card)} {CODE}")
     seen = await world.slack.wait_for(lambda: world.slack.ephemerals(MARY, INCIDENTS))
     assert MARK in seen[-1].text
-    assert await world.bot.store.language("T0000000001", MARY) == CODE
+    assert await world.bot.store.recall_language("T0000000001", MARY) == CODE
     await world.slack.click(seen[-1], "check_language", user=MARY, option=f"{run_id_of(card)} vi")
     await world.slack.wait_for(lambda: "GỬI MAIL: KHÔNG ĐƯỢC" in world.slack.ephemerals(MARY, INCIDENTS)[-1].text)
-    assert await world.bot.store.language("T0000000001", MARY) == "vi"
+    assert await world.bot.store.recall_language("T0000000001", MARY) == "vi"
 
 
 async def test_its_help_words_ask_for_help_in_every_command(world: World) -> None:

@@ -70,10 +70,10 @@ class Killable:
         store = await Store.open(environ(self.slack, self._folder)["SES_CHECK_DATABASE_URL"])
         try:
             for _ in range(100):
-                if not await store.unfinished():
+                if not await store.list_unfinished():
                     break
                 await asyncio.sleep(0.05)
-            assert await store.unfinished() == []
+            assert await store.list_unfinished() == []
         finally:
             await store.close()
         assert len(self.cards(channel)) == 1

@@ -170,7 +170,7 @@ def test_what_was_acknowledged_survives_a_kill_in_mid_write(url: str) -> None:
 async def _left(url: str) -> set[str]:
     """The runs that are there; the store takes new ones too."""
     store = await Store.open(url)
-    stored = {run.ask.run_id for run in await store.unfinished()}
+    stored = {run.ask.run_id for run in await store.list_unfinished()}
     assert (await store.accept(an_ask(999_999))).created
     await store.close()
     return stored

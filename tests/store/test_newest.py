@@ -10,14 +10,14 @@ from tests.store.test_store import ask, result
 
 async def _newest(store: Store, *, user: str = "U1", since: datetime | None = None, target: str = "prod") -> str:
     since = since or datetime.now(UTC) - timedelta(hours=24)
-    found = await store.newest("T1", "C1", user, target, since=since)
+    found = await store.find_newest("T1", "C1", user, target, since=since)
     return found.ask.run_id if found else ""
 
 
 async def _finished(store: Store, **changes: object) -> Ask:
     asked = ask(**changes)
     await store.accept(asked)
-    await store.finish(asked.run_id, result(asked.run_id))
+    await store.keep_result(asked.run_id, result(asked.run_id))
     return asked
 
 

@@ -126,10 +126,10 @@ async def test_private_asks_never_join_each_other(store: Store) -> None:
 async def test_a_click_joins_a_run_under_way_and_a_finished_one_is_not_reused(store: Store) -> None:
     asked = ask()
     await store.accept(asked)
-    assert await store.posting(asked.run_id)
-    assert await store.card(asked.run_id, "C1", "17.1")
+    assert await store.mark_posting(asked.run_id)
+    assert await store.keep_card(asked.run_id, "C1", "17.1")
     assert (await store.accept(ask(origin="again"))).run.joined_to == asked.run_id
-    assert await store.finish(asked.run_id, result(asked.run_id))
+    assert await store.keep_result(asked.run_id, result(asked.run_id))
     assert (await store.accept(ask(origin="again"))).run.state is State.ACCEPTED
 
 
@@ -150,7 +150,7 @@ async def test_a_run_that_is_long_dead_is_not_joined(url: str) -> None:
 async def test_a_crashed_run_is_not_joined(store: Store) -> None:
     asked = ask()
     await store.accept(asked)
-    assert await store.failed(asked.run_id, "0a1b2c3d")
+    assert await store.mark_failed(asked.run_id, "0a1b2c3d")
     assert (await store.accept(ask())).run.state is State.ACCEPTED
     stored = await store.get(asked.run_id)
     assert stored is not None
@@ -168,19 +168,19 @@ async def test_a_run_goes_its_way_and_never_back(store: Store) -> None:
         assert stored is not None
         states.append(stored.state)
 
-    assert not await store.delivered(run_id)
-    await store.posting(run_id)
+    assert not await store.mark_delivered(run_id)
+    await store.mark_posting(run_id)
     await note()
-    await store.card(run_id, "C1", "17.1")
+    await store.keep_card(run_id, "C1", "17.1")
     await note()
-    assert not await store.posting(run_id)
-    await store.finish(run_id, result(run_id))
+    assert not await store.mark_posting(run_id)
+    await store.keep_result(run_id, result(run_id))
     await note()
-    assert not await store.running(run_id)
-    assert not await store.finish(run_id, result(run_id))
-    await store.delivered(run_id)
+    assert not await store.mark_running(run_id)
+    assert not await store.keep_result(run_id, result(run_id))
+    await store.mark_delivered(run_id)
     await note()
-    assert not await store.failed(run_id, "late")
+    assert not await store.mark_failed(run_id, "late")
     await note()
     assert states == [State.POSTING, State.RUNNING, State.FINISHED, State.DELIVERED, State.DELIVERED]
 
@@ -188,8 +188,8 @@ async def test_a_run_goes_its_way_and_never_back(store: Store) -> None:
 async def test_a_result_comes_back_as_it_was(store: Store) -> None:
     asked = ask()
     await store.accept(asked)
-    await store.running(asked.run_id)
-    await store.finish(asked.run_id, result(asked.run_id))
+    await store.mark_running(asked.run_id)
+    await store.keep_result(asked.run_id, result(asked.run_id))
     stored = await store.get(asked.run_id)
     assert stored is not None
     assert stored.result == result(asked.run_id)
@@ -201,7 +201,7 @@ async def test_a_result_in_an_unknown_form_is_as_good_as_purged(url: str) -> Non
     store = await Store.open(url)
     asked = ask()
     await store.accept(asked)
-    await store.finish(asked.run_id, result(asked.run_id))
+    await store.keep_result(asked.run_id, result(asked.run_id))
     database = await Database.open(url)
     async with database.transaction() as connection:
         await connection.execute(update(runs).values(result={"version": -1}))
@@ -215,11 +215,11 @@ async def test_a_result_in_an_unknown_form_is_as_good_as_purged(url: str) -> Non
 async def test_a_card_posted_anew_is_noted_once(store: Store) -> None:
     asked = ask()
     await store.accept(asked)
-    await store.card(asked.run_id, "C1", "17.1")
-    await store.finish(asked.run_id, result(asked.run_id))
-    assert await store.reposted(asked.run_id)
-    assert not await store.reposted(asked.run_id)
-    await store.card(asked.run_id, "C1", "18.2")
+    await store.keep_card(asked.run_id, "C1", "17.1")
+    await store.keep_result(asked.run_id, result(asked.run_id))
+    assert await store.mark_reposted(asked.run_id)
+    assert not await store.mark_reposted(asked.run_id)
+    await store.keep_card(asked.run_id, "C1", "18.2")
     stored = await store.get(asked.run_id)
     assert stored is not None
     assert (stored.card_ts, stored.reposted, stored.state) == ("18.2", True, State.FINISHED)
@@ -230,21 +230,21 @@ async def test_what_is_left_to_do_at_the_next_start(store: Store) -> None:
     for one in asks:
         await store.accept(one)
     ids = [one.run_id for one in asks]
-    await store.posting(ids[1])
-    await store.running(ids[2])
-    await store.finish(ids[3], result(ids[3]))
-    await store.finish(ids[4], result(ids[4]))
-    await store.delivered(ids[4])
-    await store.failed(ids[5], "0a1b")
+    await store.mark_posting(ids[1])
+    await store.mark_running(ids[2])
+    await store.keep_result(ids[3], result(ids[3]))
+    await store.keep_result(ids[4], result(ids[4]))
+    await store.mark_delivered(ids[4])
+    await store.mark_failed(ids[5], "0a1b")
     await store.accept(ask())
     await store.accept(ask())
-    left = await store.unfinished()
+    left = await store.list_unfinished()
     assert [run.ask.run_id for run in left][:4] == ids[:4]
     assert len(left) == 5, "the joined run is answered by the one that it joined"
-    assert await store.resumed(ids[0])
-    first = (await store.unfinished())[0]
+    assert await store.mark_resumed(ids[0])
+    first = (await store.list_unfinished())[0]
     assert first.resumed
-    assert not await store.resumed(ids[4])
+    assert not await store.mark_resumed(ids[4])
 
 
 async def test_old_runs_are_forgotten_and_recent_ones_kept(store: Store) -> None:
@@ -257,14 +257,14 @@ async def test_old_runs_are_forgotten_and_recent_ones_kept(store: Store) -> None
 
 
 async def test_each_channel_has_its_last_target_and_each_person_a_language(store: Store) -> None:
-    assert await store.last_target("T1", "C1") is None
+    assert await store.recall_target("T1", "C1") is None
     await store.remember_target("T1", "C1", "staging")
     await store.remember_target("T1", "C1", "prod")
     await store.remember_language("T1", "U1", "vi")
-    assert await store.last_target("T1", "C1") == "prod"
-    assert await store.language("T1", "U1") == "vi"
-    assert await store.last_target("T2", "C1") is None
-    assert await store.language("T1", "U1", enterprise_id="E1") is None
+    assert await store.recall_target("T1", "C1") == "prod"
+    assert await store.recall_language("T1", "U1") == "vi"
+    assert await store.recall_target("T2", "C1") is None
+    assert await store.recall_language("T1", "U1", enterprise_id="E1") is None
 
 
 async def test_a_cancelled_write_leaves_the_store_usable(store: Store) -> None:

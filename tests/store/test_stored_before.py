@@ -37,7 +37,7 @@ async def runs(tmp_path: Path) -> dict[str, StoredRun]:
     store = await Store.open(f"sqlite:///{_unpacked(tmp_path)}")
     try:
         found = {run_id: await store.get(run_id) for run_id in OLD}
-        left = await store.unfinished()
+        left = await store.list_unfinished()
     finally:
         await store.close()
     assert [run.ask.run_id for run in left] == ["ffffff01"], "the run that was not ended is still to be taken up"

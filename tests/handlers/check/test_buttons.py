@@ -136,12 +136,12 @@ async def test_the_other_language_for_the_clicker_alone_and_remembered(world: Wo
     assert "GỬI MAIL: KHÔNG ĐƯỢC" in seen[-1].text
     assert card.text == before
     assert world.silence.calls == 0
-    assert await world.bot.store.language("T0000000001", MARY) == "vi"
+    assert await world.bot.store.recall_language("T0000000001", MARY) == "vi"
     # Back again, in place: that message is the clicker's own.
     await world.slack.click(seen[-1], "check_language", user=MARY)
     await world.slack.wait_for(lambda: "CAN SEND: NO" in world.slack.ephemerals(MARY, INCIDENTS)[-1].text)
     assert len(world.slack.ephemerals(MARY, INCIDENTS)) == 1
-    assert await world.bot.store.language("T0000000001", MARY) == "en"
+    assert await world.bot.store.recall_language("T0000000001", MARY) == "en"
     assert len(world.cards()) == 1
 
 

@@ -33,7 +33,7 @@ async def test_the_dialog_says_what_will_happen_and_starts_nothing(world: World)
     view = await opened(world)
     for said in ("noreply@example.com", "success@simulator.amazonses.com", "daily quota", "billed", "Send the mail"):
         assert said in words(view)
-    assert await world.bot.store.unfinished() == []
+    assert await world.bot.store.list_unfinished() == []
     await world.slack.close_modal(view, user=MARY)
     await asyncio.sleep(0.05)
     assert (world.cards(), world.silence.calls) == ([], 0)
