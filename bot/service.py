@@ -1,4 +1,4 @@
-"""The flow: a target's checks, run once, to a RunResult. One Service a process; it keeps the AWS clients."""
+"""Runs a target's checks once and returns a RunResult. One Service a process: it keeps the AWS clients."""
 
 from __future__ import annotations
 
@@ -31,14 +31,17 @@ from bot.probes.secrets import RoleCache
 
 CHECKS = checks_in(checks)
 _CLIENTS = ("sts", "sesv2", "iam", "ses")
-# Each may take all of the gateway's threads; runs must not wait behind many.
+# One survey may take all of the gateway's threads. More at once would hold up the runs.
 _SURVEYS_AT_ONCE = 2
-# What a place can tell by itself, with the application's credentials alone.
+# The selection for `ses-check probe`: what a place can tell with the application's credentials alone.
 PROBE = "probe"
 
 
 def selected(only: str | None, options: Options | None = None) -> tuple[Check, ...]:
-    """The checks of a group (config, aws, ses, dns, smtp), those of a probe, or all, that a run with these options asks."""
+    """The checks that a run asks. only: a group (config, aws, ses, dns, smtp), PROBE, or None for all.
+
+    options: decide whether checks that are asked on request take part.
+    """
     asked = tuple(c for c in CHECKS if c.asked(options or Options()))
     if only == PROBE:
         return tuple(c for c in asked if c.probe)
@@ -46,19 +49,19 @@ def selected(only: str | None, options: Options | None = None) -> tuple[Check, .
 
 
 def check_ids(only: str | None, options: Options | None = None) -> tuple[str, ...]:
-    """Their ids, in the order in which answers show them."""
+    """The ids of the selected checks, in the order in which answers show them."""
     return tuple(c.id for c in selected(only, options))
 
 
 def ways_of(target: Target, facts: Facts) -> tuple[str, ...]:
-    """The configured ways of sending; an app key that is the SMTP user's own is evidence, not a second way."""
+    """The configured ways of sending. An application key that is the SMTP user's own key is not a second way."""
     smtp = target.smtp is not None and target.smtp.username is not None
     app = target.app is not None and not (smtp and facts.credentials.same_key)
     return tuple(way for way, configured in (("smtp", smtp), ("app", app)) if configured)
 
 
 class Service:
-    """Runs checks. Shared by every run of a process."""
+    """Runs checks, surveys and traces. Shared by every run of a process."""
 
     def __init__(self) -> None:
         self._gateway = Gateway()
@@ -76,9 +79,9 @@ class Service:
         deadline: float = RUN_DEADLINE,
         on_result: Callable[[CheckResult], None] | None = None,
     ) -> RunResult:
-        """One run. Returns within `deadline` seconds, with every check's result; cancelling leaves no task.
+        """One run. Returns within `deadline` seconds, with a result for every check. Cancelling leaves no task behind.
 
-        claim: asked before a simulated mail is sent, and obeyed.
+        claim: asked before a simulated mail is sent; the mail is sent only where it returns True.
         """
         started, began = datetime.now(UTC), time.monotonic()
         redactor = Redactor()
@@ -97,10 +100,7 @@ class Service:
         return RunResult(run_id, target.name, target.region, only, ways, started, ms, told, known, place, smtp)
 
     async def survey(self, target: Target, identity: str = "") -> Survey:
-        """Where an identity lives, region by region; the sender's own where none is named.
-
-        Returns within 20 seconds.
-        """
+        """Where an identity is verified, by region. identity: the target's sender where "". Returns within 20 seconds."""
         context = context_for(target, self._gateway, self._roles, Redactor())
         try:
             async with self._surveys:
@@ -109,7 +109,7 @@ class Service:
             await context.close()
 
     async def trace(self, target: Target, message_id: str, region: str = "") -> Trace:
-        """What became of one mail, asked in the target's region where no other is named. Returns within 20 seconds."""
+        """What became of one mail. region: the target's own where "". Returns within 20 seconds."""
         context = context_for(target, self._gateway, self._roles, Redactor())
         try:
             return await trace(context, message_id, region or target.region)
@@ -117,9 +117,9 @@ class Service:
             await context.close()
 
     async def warm(self, target: Target, *, inspecting: bool = True) -> None:
-        """Load what a target's run needs: AWS clients, TLS context, lists of regions and public suffixes.
+        """Load what a run of this target needs: AWS clients, the TLS context, the lists of regions and public suffixes.
 
-        Asks nobody anything, save a credential chain that has to. inspecting: False where the run needs no inspector.
+        Asks nobody anything, except a credential chain that has to. inspecting: False where the run needs no inspector.
         """
         names_for(target)
         ses_regions()
@@ -138,12 +138,12 @@ class Service:
             await context.close()
 
     async def close(self) -> None:
-        """Take no more runs; threads that still wait for AWS end by their own time limits."""
+        """Take no more runs. Threads that still wait for AWS end at their own time limits."""
         self._gateway.close()
 
 
 def guide_values(target: Target, facts: Facts, options: Options) -> dict[str, Value]:
-    """The values that every guide may use by name, whatever its cause. One that is not known is left out."""
+    """The values that every guide may use by name, whatever its cause. Unknown ones are left out."""
     smtp = target.smtp
     known: dict[str, Value] = {
         "target": target.name,

@@ -1,6 +1,6 @@
 """What a failed lookup is judged as: UNKNOWN, with the reason, the missing permission and what to repair in the bot.
 
-Also what several checks share: joining judgements, and asking beside the lookup who the inspector is.
+Also shared by several checks: joining judgements, and asking who the inspector is beside another lookup.
 """
 
 from __future__ import annotations
@@ -34,9 +34,9 @@ _OWN_TROUBLE = {
 
 
 def judge_failure(failure: Failure, *, quiet: bool = False) -> Judgement:
-    """UNKNOWN for a lookup that failed with the inspector's credentials. Never a cause: the fault is the bot's own.
+    """UNKNOWN for a lookup that failed. Never a cause: what failed is the bot's lookup.
 
-    quiet: leave out what to repair in the bot. For lookups that only add information: their check says what is missing.
+    quiet: leave out what to repair in the bot. For checks that only inform: their own line says what is missing.
     """
     judgement = _judge(failure)
     return replace(judgement, repair=None) if quiet else judgement
@@ -89,7 +89,7 @@ def _skew_in_message(failure: Failure) -> timedelta | None:
 
 
 def combine(*parts: Judgement) -> Judgement:
-    """Several judgements as one: all findings and evidence, UNKNOWN if any part is; the first repair and permission."""
+    """Several judgements as one: all findings and all evidence, UNKNOWN if any part is, the first repair and permission."""
     return Judgement(
         findings=_all(p.findings for p in parts),
         note=_deciding_note(parts),
@@ -113,7 +113,7 @@ def _deciding_note(parts: Sequence[Judgement]) -> Note | None:
 
 
 def _decided(parts: Sequence[Judgement]) -> frozenset[str] | None:
-    """None where no part limits what it decided."""
+    """The tokens that the parts decided about; None where no part names any."""
     decided = [p.decided for p in parts if p.decided is not None]
     return frozenset(_all(decided)) if decided else None
 
@@ -127,7 +127,9 @@ def _first(values: Iterable[T | None]) -> T | None:
 
 
 async def at_most(seconds: float, lookup: Awaitable[T]) -> T | None:
-    """A lookup that must not delay the answer: None where it takes longer. Other checks may go on waiting for it."""
+    """The answer to a lookup that must not delay the check, None where it takes longer. The lookup goes on for others that
+    wait.
+    """
     try:
         async with asyncio.timeout(seconds):
             return await lookup
@@ -136,7 +138,7 @@ async def at_most(seconds: float, lookup: Awaitable[T]) -> T | None:
 
 
 async def with_inspector(context: Context[Probes], lookup: Awaitable[T]) -> tuple[T, Caller | Failure | None]:
-    """The lookup's answer, and who the inspector is. Both are asked at the same time."""
+    """The answer to a lookup, and who the inspector is. Both are asked at the same time."""
     return await asyncio.gather(lookup, context.probes.aws.caller("inspect"))
 
 

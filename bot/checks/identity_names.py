@@ -1,4 +1,4 @@
-"""Which identities can cover a sender: the address, its domain, and that domain's parents up to the registrable one."""
+"""The identities that can cover a sender: the address, its domain, and parents up to the registrable domain."""
 
 from __future__ import annotations
 
@@ -17,15 +17,16 @@ from bot.core.evidence.ses import ListedIdentity
 from bot.core.target import Target
 from bot.probes.probes import Probes
 
-# Below this, two names are no typing mistake apart. "exmaple.com" and "example.com": 0.91.
+# The likeness from which two names count as a typing mistake. "exmaple.com" and "example.com" have 0.91.
 _NEAR = 0.8
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The identities of one region, nearest first, and the looks that failed (missing ones are neither).
+    """The identities of one region, nearest first. failures: lookups that failed; identities that do not exist are in
+    neither.
 
-    unseen: why nothing but name and state is known of some: they are from the list of all, not asked for one by one.
+    unseen: the failure because of which only name and state are known of some identities, from the list of all.
     """
 
     region: str
@@ -35,7 +36,7 @@ class Found:
 
     @property
     def verified(self) -> bool | None:
-        """True where any identity is verified; None where none is known to be and a look failed."""
+        """True where any identity is verified, False where none is, None where that is not known."""
         if any(i.verified for i in self.identities):
             return True
         if self.failures or any(i.verified is None for i in self.identities):
@@ -44,7 +45,7 @@ class Found:
 
     @property
     def default_set(self) -> str:
-        """The configuration set that the nearest identity brings along, "" if none."""
+        """The default configuration set of the nearest identity, "" if none."""
         return (self.identities[0].configuration_set or "") if self.identities else ""
 
 
@@ -54,30 +55,33 @@ def _suffixes() -> Any:
 
 
 def is_public_suffix(name: str) -> bool:
-    """True for a name below which anybody may register, such as "com" and "co.uk"."""
+    """True for a name below which anybody may register, such as "com" or "co.uk"."""
     return bool(_suffixes().is_public(name))
 
 
 def registrable(domain: str) -> str:
-    """The domain that was registered; the domain itself where it is a public suffix."""
+    """The registered domain that a name belongs to. A public suffix is returned unchanged."""
     return _suffixes().privatesuffix(domain) or domain
 
 
 def names_for(target: Target) -> tuple[str, ...]:
-    """Nearest first. https://docs.aws.amazon.com/ses/latest/dg/creating-identities.html"""
-    # SES tells the letter case of an address apart, in its domain too, but not that of a domain.
+    """The names of the identities that can cover the target's sender, nearest first.
+
+    https://docs.aws.amazon.com/ses/latest/dg/creating-identities.html
+    """
+    # SES compares addresses with case, also in their domain part, and domains without.
     addresses = dict.fromkeys((target.sender, f"{target.sender.rpartition('@')[0]}@{target.domain}"))
     return (*addresses, *suffixes_of(target.domain))
 
 
 def covering(name: str) -> tuple[str, ...]:
-    """The identities that cover an address or a domain: itself, its domain, that one's parents."""
+    """The names of the identities that cover an address or a domain: itself, its domain, that domain's parents."""
     domain = name.rpartition("@")[2]
     return (name, *suffixes_of(domain)) if "@" in name else suffixes_of(domain)
 
 
 def suffixes_of(domain: str) -> tuple[str, ...]:
-    """A domain and its parents up to the registrable one."""
+    """A domain and its parents up to the registrable domain."""
     top = registrable(domain)
     names = [domain]
     while domain != top and "." in domain:
@@ -87,13 +91,13 @@ def suffixes_of(domain: str) -> tuple[str, ...]:
 
 
 def other_case(target: Target) -> str:
-    """The sender's address in lower case, "" where it is written so anyhow."""
+    """The sender's address in lower case, "" where it is in lower case already."""
     lower = target.sender.lower()
     return lower if lower not in names_for(target) else ""
 
 
 async def identities(context: Context[Probes], region: str) -> Found:
-    """All identities of a region that can cover the sender, asked side by side; where that is denied, from the list."""
+    """The identities of a region that can cover the sender. Where they may not be asked one by one, from the list of all."""
     names = names_for(context.target)
     answers = await asyncio.gather(*(context.probes.aws.identity(name, region) for name in names))
     found = tuple(a for a in answers if isinstance(a, Identity))
@@ -108,7 +112,7 @@ async def identities(context: Context[Probes], region: str) -> Found:
 
 
 def completed(found: Found, names: tuple[str, ...], listed: tuple[ListedIdentity, ...]) -> Found:
-    """The identities with those that only the list shows. What it does not show does not exist."""
+    """Adds identities that only the list shows. One that it does not show does not exist."""
     asked = {identity.name: identity for identity in found.identities}
     shown = {_spelt(i.name): Identity(i.name, found.region, i.verified, i.status) for i in listed}
     whole = [i for name in names if (i := asked.get(name) or shown.get(_spelt(name)))]
@@ -122,7 +126,7 @@ def _spelt(name: str) -> str:
 
 
 def near_names(names: tuple[str, ...], listed: tuple[ListedIdentity, ...]) -> tuple[str, ...]:
-    """Verified identities that are spelled almost like one of these, the most alike first, two at most."""
+    """Verified identities with a name much like one of these, the most alike first, at most two."""
     verified = [identity.name for identity in listed if identity.verified]
 
     def similarity(candidate: str) -> float:

@@ -1,4 +1,4 @@
-"""E-mail addresses as SES takes them, and how little of one a channel needs to see."""
+"""E-mail addresses as SES takes them, and how to mask one for a channel."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ def punycode(domain: str) -> str:
 
 
 def masked(text: str) -> str:
-    """An address for a channel: its first letter and its domain. Anything else as it is."""
+    """An address for a channel: its first letter and its domain. Any other text is returned unchanged."""
     local, at, domain = text.rpartition("@")
     return f"{local[:1]}{_ELLIPSIS}@{domain}" if at and local else text
 
 
 def masked_within(text: str) -> str:
-    """A text with every address in it masked, such as a receiving server's own words."""
+    """A text, such as a receiving server's reply, with every address in it masked."""
     return _WITHIN.sub(lambda match: masked(match[0]), text)

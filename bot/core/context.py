@@ -1,4 +1,4 @@
-"""What a check may ask during one run, each thing once."""
+"""What one run shares among its checks: the target, the probes, and the answers that probes gave."""
 
 from __future__ import annotations
 
@@ -14,27 +14,25 @@ from bot.core.target import Target
 P = TypeVar("P")
 T = TypeVar("T")
 
-# When the check that asks must be done, on time.monotonic()'s clock. Tasks inherit their first asker's.
+# When the asking check must be done, on the clock of time.monotonic(). A shared answer keeps the limit of who asked first.
 _ENDS: ContextVar[float] = ContextVar("ends", default=float("inf"))
 
 
 def limit_time(ends: float) -> None:
-    """Say until when the current task may ask."""
+    """Set until when the current task may ask. ends: on the clock of time.monotonic()."""
     _ENDS.set(ends)
 
 
 def time_left() -> float:
-    """Seconds that the asking check still has."""
+    """Seconds that the asking check still has; infinite where no limit was set."""
     return _ENDS.get() - time.monotonic()
 
 
 class Context(Generic[P]):
-    """One run's target and options, its probes, and the answers that are already asked for.
+    """One run's target and options, its probes, and the answers that were already asked for.
 
-    claim: must grant before anything is sent. run_id: marks what is sent, "" where the run has none.
-
-    A question is a hashable key; whoever asks first starts it, whoever asks later shares the answer, and the end of one
-    asker's time does not cancel it for the others.
+    claim: asked before a mail is sent; the mail is sent only where it returns True. run_id: put into the mail that a
+    run sends, "" where the run has none.
     """
 
     probes: P
@@ -47,7 +45,11 @@ class Context(Generic[P]):
         self._asked: dict[Hashable, asyncio.Task[Any]] = {}
 
     async def once(self, question: Hashable, ask: Callable[[], Awaitable[T]]) -> T:
-        """The answer to a question, asked at most once in the run."""
+        """The answer to a question, asked at most once in the run. question: any hashable key.
+
+        The first caller starts `ask`; later callers wait for the same answer. A caller that is cancelled does not
+        cancel it for the others.
+        """
         task = self._asked.get(question)
         if task is None:
             task = asyncio.ensure_future(_start(ask))

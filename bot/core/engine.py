@@ -1,4 +1,4 @@
-"""Runs a graph of checks concurrently, each within its deadline, and never lets one check hurt another."""
+"""Runs checks concurrently, each within its own deadline. A check that fails or crashes does not affect the others."""
 
 from __future__ import annotations
 
@@ -29,7 +29,10 @@ OnResult = Callable[[CheckResult], None]
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """A check that must come first. codes: it blocks only when one of these was found; empty: unless it passed or warned."""
+    """A check that must come first. codes: the need blocks only where one of these causes was found.
+
+    Without codes it blocks unless the needed check passed or warned.
+    """
 
     check: str
     codes: frozenset[str] = frozenset()
@@ -76,7 +79,10 @@ class Check:
 async def run_checks(
     checks: Sequence[Check], context: Context[Any], *, deadline: float = RUN_DEADLINE, on_result: OnResult | None = None
 ) -> tuple[CheckResult, ...]:
-    """Every check's result, in the order of `checks`. Returns within `deadline` seconds; cancelling leaves no task."""
+    """Every check's result, in the order of `checks`. on_result: called with each result as soon as it is known.
+
+    Returns within `deadline` seconds; a check that is not done by then is UNKNOWN. Cancelling leaves no task behind.
+    """
     ends = time.monotonic() + deadline
     tasks: dict[str, asyncio.Task[CheckResult]] = {}
     try:
@@ -114,7 +120,7 @@ async def _run(
     except TimeoutError:
         judgement = Judgement(note=Note("reason.timeout", {"seconds": round(allowed, 1)}), unknown=True)
     except Exception:
-        # The engine's guard (one of four): a crash in a check is a visible UNKNOWN, and the run goes on.
+        # The engine's broad except (one of four): a crash in a check makes it UNKNOWN, and the run goes on.
         incident = secrets.token_hex(4)
         log.exception("check crashed", extra={"check": check.id, "incident": incident})
         judgement = Judgement(note=Note("reason.crash", {"incident": incident}), unknown=True)
@@ -137,7 +143,7 @@ def _tell(result: CheckResult, on_result: OnResult | None) -> CheckResult:
 
 
 def in_order(checks: Sequence[Check]) -> list[Check]:
-    """The checks so that each comes after what it needs. Raises graphlib.CycleError, a ValueError, on a cycle."""
+    """The checks so that each comes after what it needs. Raises graphlib.CycleError (a ValueError) on a cycle."""
     return [check for step in in_steps(checks) for check in step]
 
 

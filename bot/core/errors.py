@@ -1,4 +1,4 @@
-"""The exception tree. Expected failures are values (Failure, Note, UsageProblem); these are for what must unwind.
+"""The exception tree. Expected failures are return values (Failure, Note, UsageProblem), not exceptions.
 
 SesCheckError
 ├── ConfigurationError    the targets file or the environment is wrong; carries every mistake at once
@@ -13,10 +13,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """One thing wrong with the configuration.
+    """One mistake in the configuration.
 
-    place: where, as a person finds it ("targets.prod.smtp.port", "SLACK_BOT_TOKEN"). key and values: the sentence, worded
-    later; no value from the file is echoed. target: whose mistake it is, None if the whole file's. near: a near-miss name.
+    place: where it is, as a person would search for it ("targets.prod.smtp.port", "SLACK_BOT_TOKEN"). key and values:
+    the sentence, worded later; it repeats no value from the file. target: the target that it concerns, None for the
+    whole file. near: a known name that is spelled alike.
     """
 
     place: str
@@ -27,7 +28,7 @@ class Mistake:
 
 
 class SesCheckError(Exception):
-    """The root of our own exceptions."""
+    """The base of our own exceptions."""
 
 
 class ConfigurationError(SesCheckError):
@@ -43,7 +44,7 @@ class StoreUnavailable(SesCheckError):
 
 
 class DeliveryFailed(SesCheckError):
-    """Slack refused the answer for good. code: Slack's error code."""
+    """Slack refused the answer and will not take it later either. code: Slack's error code."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)

@@ -1,6 +1,6 @@
-"""The nouns that travel from a check to the answer: Finding, Note, Judgement, CheckResult, RunResult.
+"""What a check hands on to the answer: Finding, Note, Judgement, CheckResult, RunResult.
 
-All are frozen. They hold codes and values, never words: words are chosen later, in one language, by bot.words.
+All are frozen. They hold codes and values, no sentences: bot.words chooses these later, in one language.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from bot.core.values import Value, Values
 
 
 class Outcome(StrEnum):
-    """How a check or a stage ended. UNKNOWN: could not look. SKIPPED: was not asked, and says why."""
+    """How a check or a stage ended. UNKNOWN: the lookup failed. SKIPPED: nothing was asked."""
 
     PASS = "pass"  # noqa: S105 - an outcome, not a password
     WARN = "warn"
@@ -26,7 +26,7 @@ class Outcome(StrEnum):
 
     @property
     def conclusive(self) -> bool:
-        """True where the check really looked and decided."""
+        """True where the check got an answer and judged it."""
         return self in (Outcome.PASS, Outcome.WARN, Outcome.FAIL)
 
 
@@ -47,7 +47,7 @@ class Verdict(StrEnum):
 
 
 class NoteKind(StrEnum):
-    """What a note tells: the first part of its key. EVIDENCE: what was seen. REASON: why a check did not look.
+    """The first part of a note's key. EVIDENCE: what was found. REASON: why a check has no answer.
 
     TRACE: why a mail has no events.
     """
@@ -59,14 +59,14 @@ class NoteKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A sentence still to be worded: a key of the locales, "<kind>.<code>", and the values that the sentence needs."""
+    """A sentence still to be worded. key: of the locales, "<kind>.<code>". values: what the sentence names."""
 
     key: str
     values: Values = field(default_factory=dict)
 
     @property
     def kind(self) -> NoteKind:
-        """Raises ValueError for a key that no note has."""
+        """Raises ValueError for a key of another kind."""
         return NoteKind(self.key.partition(".")[0])
 
     @property
@@ -98,9 +98,9 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Evidence to be read side by side. Words: `table.<key>` is its title, `table.<key>.<column>` each heading.
+    """Evidence as a table. Words: `table.<key>` is its title, `table.<key>.<column>` each heading.
 
-    A cell is worded by its column's name, as a value is by its own (`value.<column>.<code>`).
+    A cell is worded as a value with its column's name (`value.<column>.<code>`).
     """
 
     key: str
@@ -112,11 +112,10 @@ class Table:
 class Finding:
     """One cause found by live evidence.
 
-    code: of bot.causes. subject: what it is about, as a person names it (a key id, a host, a region).
-    about: tokens such as "key:AKIA…" or "credential:smtp"; one cause explains another only where they share a token.
-    variant: which wording of the guide fits ("" is the default one).
-    presumed: judged from shape alone; dropped when a server accepted the same credential (see Judgement.accepted).
-    records: the DNS records that differ, each with what should stand there.
+    code: of bot.causes. subject: what it concerns, as a person names it (a key id, a host, a region). about: tokens
+    such as "key:AKIA…" or "credential:smtp"; a cause explains another only where they share a token. variant: the
+    wording of the guide that fits, "" for the default. presumed: judged from shape alone; dropped where a server
+    accepted the same credential (Judgement.accepted). records: the DNS records that differ.
     """
 
     code: str
@@ -143,12 +142,12 @@ class Stage:
 class Judgement:
     """What a check concludes from evidence.
 
-    note: one line of evidence or the reason. unknown: some part could not be looked at. skipped: not asked.
-    needless: not asked because nothing called for it, so that no answer mentions it. repair: what is wrong with the
-    bot itself. missing_permission: the IAM action that the inspector lacks. accepted: tokens of credentials that a
-    server accepted, and of key ids that it knows. decided: tokens of what was looked at to the end, where a check looks
-    at several things; None: at everything it asks about. facts: what else was learned, for other modules to read.
-    disproved: findings that were only presumed and that a server's acceptance took back (bot.diagnosis.explained_by).
+    note: one line of evidence, or the reason. unknown: a part could not be asked. skipped: nothing was asked. needless:
+    nothing called for asking, so no answer mentions the check. repair: what is wrong with the bot itself.
+    missing_permission: the IAM action that the inspector lacks. accepted: tokens of credentials that a server accepted,
+    and of key ids that it knows. decided: tokens of the things that this check could decide about, where it asks about
+    several; None: about all. facts: what else it learned, for other modules. disproved: presumed findings that an
+    accepted credential refuted (bot.diagnosis.explained_by).
     """
 
     findings: tuple[Finding, ...] = ()
@@ -168,7 +167,7 @@ class Judgement:
 
     @property
     def outcome(self) -> Outcome:
-        """The worst of what was found; an unknown part outweighs a warning, a failure outweighs all."""
+        """The worst of what was found. A failure outweighs an unknown part, which outweighs a warning."""
         if any(f.severity is Severity.FAIL for f in self.findings):
             return Outcome.FAIL
         if self.unknown:
@@ -180,8 +179,10 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """How one check ended in one run. ms: whole milliseconds. blocked_by: the check that failed and that it stands on,
-    directly or through others. incident: the id of a crash in the log. role: the check's.
+    """How one check ended in one run. ms: whole milliseconds. role: the check's.
+
+    blocked_by: the failed check that this one depends on, directly or through others. incident: the id of a crash in
+    the log.
     """
 
     id: str
@@ -228,10 +229,10 @@ class Endpoint:
 
 @dataclass(frozen=True, slots=True)
 class RunResult:
-    """All that one run found: enough to build the answer in any language, later too.
+    """All that one run found: enough to build the answer in any language, also later.
 
-    ways: the configured ways of sending, "smtp" and "app". context: values every guide may use (target, region, …).
-    ms: whole milliseconds. started_at: UTC. vantage: where it was asked from. smtp: None where the target has no SMTP.
+    only: the group that was asked, None for all. ways: the configured ways of sending, "smtp" and "app". context: the
+    values that every guide may use. ms: whole milliseconds. started_at: UTC. smtp: None where the target has no SMTP.
     """
 
     run_id: str
@@ -262,12 +263,12 @@ def passed(note: Note | None = None, facts: Facts = NO_FACTS) -> Judgement:
 
 
 def skipped(key: str, **values: Value) -> Judgement:
-    """Not asked, because something is not configured or not needed."""
+    """Nothing was asked, because something is not configured or not needed. key: of the reason."""
     return Judgement(note=Note(key, values), skipped=True)
 
 
 def unknown(
     key: str, *, repair: Repair | None = None, missing_permission: str | None = None, **values: Value
 ) -> Judgement:
-    """Could not look."""
+    """The check could not find out. key: of the reason."""
     return Judgement(note=Note(key, values), unknown=True, repair=repair, missing_permission=missing_permission)

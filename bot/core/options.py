@@ -22,15 +22,16 @@ class Simulation(StrEnum):
 
 SIMULATIONS = tuple(Simulation)
 
-# True to the first who asks for this run, whatever restarts in between; False to everybody after.
+# Returns True to the first caller of a run, also across restarts, and False to every later one.
 Claim = Callable[[], Awaitable[bool]]
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """recipient: an address whose delivery is in question, "" for none. simulate: one of SIMULATIONS to be sent, or "".
+    """What a run is asked for beside its target.
 
-    probing: asked from the application's own place: without the inspector, and every port of the endpoint is tried.
+    recipient: an address whose delivery is in question, "" for none. simulate: one of SIMULATIONS to be sent, "" for
+    none. probing: the run is a probe: it has no inspector, and tries every port of the endpoint.
     """
 
     recipient: str = ""
@@ -39,5 +40,5 @@ class Options:
 
 
 async def never() -> bool:
-    """The claim of a run that may not send."""
+    """The claim of a run that may not send: always False."""
     return False

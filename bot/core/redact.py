@@ -1,6 +1,7 @@
-"""The one redactor: known values first, then patterns. Guards logs, exceptions, Slack and the terminal.
+"""Removes secrets from text: known values first, then patterns. Used for logs, exceptions, Slack and the terminal.
 
-Also masks what is no secret but does not belong in a channel: key ids, account ids and ARNs keep their last four.
+Also masks values that are not secret but too much for a channel: of key ids, account ids and ARNs the last four
+characters stay.
 """
 
 from __future__ import annotations
@@ -15,11 +16,11 @@ from bot.core.secret import Secret
 
 GONE = "[redacted]"
 _ELLIPSIS = "…"
-# Shorter forms are not looked for across spaces: they would turn up between words by chance.
+# Shorter forms are not searched across spaces: they would match between words by chance.
 _BROKEN = 12
 
-# What it is, a piece of it in lower case without which it cannot be there (a plain search is much quicker), how it looks.
-# A signature is no secret to rotate: it ends within minutes.
+# Kind, a lower-case piece that must be in the text (a plain search for it is much quicker), pattern.
+# A leaked signature needs no rotation: it expires within minutes.
 _PATTERNS = (
     ("slack_token", "xox", r"xox[a-z]-[A-Za-z0-9-]{8,}"),
     ("slack_token", "xapp-", r"xapp-[A-Za-z0-9-]{8,}"),
@@ -44,7 +45,7 @@ _PATTERNS = (
         r"(?<![A-Za-z0-9+/])(?=[A-Za-z0-9+/]{0,39}[a-z])(?=[A-Za-z0-9+/]{0,39}[A-Z])"
         r"[A-Za-z0-9+/]{40}(?![A-Za-z0-9+/=])",
     ),
-    # A payload, and not the next mechanism or extension of an EHLO answer (AUTH PLAIN LOGIN), which is all capitals.
+    # A payload. The next word of an EHLO answer (AUTH PLAIN LOGIN) is all capitals and must not match.
     (
         "auth_payload",
         "auth",
@@ -60,7 +61,7 @@ _CONTROL = re.compile(
 
 
 class Redactor:
-    """Removes known secrets in all the forms in which they travel, then whatever looks like one."""
+    """Removes known secrets in every encoding in which they are sent, then whatever matches a pattern."""
 
     def __init__(self, secrets: Iterable[Secret] = ()) -> None:
         self._forms: list[str] = []
@@ -68,7 +69,9 @@ class Redactor:
             self.learn(secret)
 
     def learn(self, secret: Secret, *, username: str = "") -> None:
-        """Remember a secret: raw, flattened, quoted, base64, URL-encoded, and as an AUTH PLAIN payload of its user."""
+        """Remember a secret as it is, and flattened, quoted, in base64, URL-encoded, and as an AUTH PLAIN payload of
+        its user.
+        """
         value = secret.reveal()
         if len(value) < 4:
             return
@@ -83,16 +86,16 @@ class Redactor:
         self._forms = sorted(known, key=len, reverse=True)
 
     def clean(self, text: str) -> str:
-        """The text without secrets. Key ids and account ids stay: they are none."""
+        """The text without secrets. Key ids and account ids stay, because they are not secret."""
         for form in self._forms:
             if form in text:
                 text = text.replace(form, GONE)
         return without_secrets(text)[0]
 
     def server_text(self, text: str, limit: int = 300) -> str:
-        """A peer's words made harmless: no secrets, no control characters, cut to `limit` characters."""
+        """A server's text without secrets and control characters, cut to `limit` characters."""
         flat = self.clean(strip_controls(text))
-        # A secret broken over several reply lines is still one.
+        # A secret may be broken over several reply lines.
         joined = flat.replace(" ", "")
         if any(form in joined for form in self._forms if len(form) >= _BROKEN):
             return GONE
@@ -100,7 +103,7 @@ class Redactor:
 
 
 def without_secrets(text: str) -> tuple[str, tuple[str, ...]]:
-    """The text without what looks like a secret, and the kinds of what was removed, each once."""
+    """The text without what matches a secret's pattern, and the kinds of what was removed, each once."""
     kinds: list[str] = []
     lower = text.lower()
     for kind, hint, pattern in _PATTERNS:
@@ -112,29 +115,29 @@ def without_secrets(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def strip_controls(text: str) -> str:
-    """Without control and invisible direction characters; line ends become spaces."""
+    """The text without control characters and invisible direction marks; line ends become spaces."""
     return _CONTROL.sub("", re.sub(r"[\r\n\t]+", " ", text)).strip()
 
 
 def cut(text: str, limit: int) -> str:
-    """At most `limit` characters, marked where something is missing."""
+    """At most `limit` characters, with a mark where text was cut off."""
     return text if len(text) <= limit else text[: limit - 1] + _ELLIPSIS
 
 
 def mask(text: str) -> str:
-    """For channels and logs: key ids and account ids (in ARNs too) keep their last four characters."""
+    """For channels and logs: of key ids and account ids (in ARNs too) only the last four characters stay."""
     text = _KEY_ID.sub(lambda m: f"{m[1]}{_ELLIPSIS}{m[3]}", text)
     return _ACCOUNT.sub(lambda m: f"{_ELLIPSIS}{m[2]}", text)
 
 
 def _as_server_text(value: str) -> tuple[str, ...]:
-    """A value, and what is left of it where white space is flattened and control characters are dropped."""
+    """The value, and what remains of it after white space is flattened and control characters are dropped."""
     flat = " ".join(value.split())
     return value, value.strip(), flat, strip_controls(value), strip_controls(flat)
 
 
 def _quoted(value: str) -> tuple[str, ...]:
-    """A value within an exception's text or a JSON document."""
+    """The value as it stands in an exception's text or in JSON."""
     raw = value.encode("utf-8", "surrogatepass")
     return repr(value)[1:-1], ascii(value)[1:-1], repr(raw)[2:-1], json.dumps(value)[1:-1]
 
@@ -148,7 +151,9 @@ def _b64(value: str) -> str:
 
 
 def _b64_within(value: str) -> set[str]:
-    """What base64 of a longer text shows of a value inside it, at each of the three alignments. Long ones only."""
+    """The parts of base64 text that show this value inside a longer one, for each of the three alignments. Long ones
+    only.
+    """
     shown = set()
     for before in range(3):
         encoded = base64.b64encode(bytes(before) + _bytes(value)).decode("ascii").rstrip("=")

@@ -1,4 +1,4 @@
-"""Finds the checks: walks the packages that it is handed and takes every module's CHECK."""
+"""Finds the checks: walks a package and takes the CHECK of every module that has one."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ GROUPS = tuple(Group)
 def checks_in(package: ModuleType) -> tuple[Check, ...]:
     """Every CHECK below a package: by group, within a group after what it needs, then by id.
 
-    Those that ask AWS in the target's region also need the check that may rule the region out. Raises ValueError where a
-    module's path and its check's id differ, or where checks need each other in a circle.
+    A check that asks_region also gets a Need for the check that rules_out_region. Raises ValueError where a module's
+    path and its check's id differ, or where checks need each other in a circle.
     """
     found = _with_region(tuple(_published(package)))
     step = {check.id: number for number, step in enumerate(in_steps(found)) for check in step}
@@ -55,7 +55,7 @@ def _with_region(checks: Sequence[Check]) -> tuple[Check, ...]:
 
 
 def _joined(first: Sequence[Need], needs: Sequence[Need]) -> tuple[Need, ...]:
-    """One need a check: where both name codes of it, any of them blocks."""
+    """One need for each check. Where both name causes, any of them blocks."""
     by_check = {need.check: need for need in first}
     for need in needs:
         known = by_check.get(need.check, need)

@@ -1,4 +1,4 @@
-"""What is wrong with the bot itself, as far as a person can repair it. Never a cause of a target's trouble."""
+"""What is wrong with the bot itself and a person can repair. It is never a cause of a target's trouble."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from bot.core.values import Values
 
 
 class RepairKind(StrEnum):
-    """What is wrong with the bot itself: a permission that it lacks, its clock, its credentials, its name server."""
+    """What is wrong: a missing permission, the clock, the credentials, their account, or the name server."""
 
     PERMISSION = "permission"
     DENIED_BY_LAYER = "denied_by_layer"
@@ -26,12 +26,12 @@ class RepairKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """What to repair in the bot itself, still to be worded. values: what its sentence needs."""
+    """What to repair in the bot, still to be worded. values: what the sentence names."""
 
     kind: RepairKind
     values: Values = field(default_factory=dict)
 
     @property
     def key(self) -> str:
-        """Of the locales."""
+        """The key of its sentence in the locales."""
         return f"repair.{self.kind}"

@@ -1,4 +1,4 @@
-"""What a check's result counts for in the answer. A check says it (`Check.role`), and every result carries it along."""
+"""What a check's result means for the verdict. Set by Check.role and copied into every result."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Requirement(StrEnum):
-    """Which mail cannot be said to be sent without a check's answer: any at all, or that of one way of sending."""
+    """For which mail a check must have an answer: for any mail, or for one way of sending."""
 
     ANY_MAIL = "any"
     SMTP = "smtp"
@@ -16,11 +16,12 @@ class Requirement(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """What a check's result counts for in the answer. Kept with the result, so that a run can be read without its checks.
+    """What a check's result means for the verdict. Stored with the result, so that a run can be judged without its checks.
 
-    required_for: the verdict is not YES as long as such mail is configured and this check did not answer.
-    counts_only_when_unknown: the verdict is not YES where the check is UNKNOWN; SKIPPED means that there was nothing to ask.
-    proven_by_mail: a whole mail that SES took by SMTP answers for this check. on_request: asked only by a run's options.
+    required_for: where such mail is configured and the check has no answer, the verdict cannot be YES.
+    counts_only_when_unknown: where the check is UNKNOWN the verdict cannot be YES; where it is SKIPPED there was nothing to
+    check. proven_by_mail: not required any more once SES took a whole mail by SMTP. on_request: asked only where a person
+    names it.
     """
 
     required_for: tuple[Requirement, ...] = ()

@@ -1,4 +1,4 @@
-"""A value that must never be shown: it prints, formats, pickles and serialises as nothing."""
+"""A value that must never be shown. str, repr, format, pickle and JSON show nothing of it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _FINGERPRINT_KEY = _secrets.token_bytes(16)
 
 
 class Secret:
-    """Holds a secret string. Only probes call reveal()."""
+    """Holds a secret string."""
 
     __slots__ = ("_value",)
 
@@ -19,12 +19,14 @@ class Secret:
         self._value = value
 
     def reveal(self) -> str:
-        """The secret itself. Only for code that hands it to AWS or to an SMTP server."""
+        """The secret itself. Called where it is used: by probes, by the redactor, and for Slack's tokens by bot.settings and
+        bot.app.
+        """
         return self._value
 
     @property
     def fingerprint(self) -> str:
-        """Equal for equal secrets within this process, useless outside it."""
+        """Equal for equal secrets within this process; says nothing of the secret outside it."""
         return hmac.new(_FINGERPRINT_KEY, self._value.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()
 
     def __bool__(self) -> bool:

@@ -13,14 +13,14 @@ from types import MappingProxyType
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One way to hand a message to SES. api_version: of the condition key ses:ApiVersion."""
+    """One way to hand a message to SES. api_version: the value of the condition key ses:ApiVersion."""
 
     action: str
     api_version: str
 
 
 SMTP = Call("ses:SendRawEmail", "2")
-# By the names that `sends` has in the targets file.
+# Keys: the values that `sends` may have in the targets file.
 API: Mapping[str, Call] = MappingProxyType(
     {
         "v2-simple": Call("ses:SendEmail", "2"),
@@ -32,7 +32,9 @@ API: Mapping[str, Call] = MappingProxyType(
 
 
 def calls_of(way: str, sends: str) -> tuple[Call, ...]:
-    """The calls that a way may make. way: "smtp" or "app". sends: a name in API, "" where it is not known."""
+    """The calls that a way of sending may make. way: "smtp" or "app". sends: a name in API, "" where it is not
+    known.
+    """
     if way == "smtp":
         return (SMTP,)
     return (API[sends],) if sends else tuple(API.values())
@@ -44,6 +46,6 @@ def actions_of(way: str, sends: str) -> tuple[str, ...]:
 
 
 def api_version_of(way: str, sends: str) -> str:
-    """Their API version, "" where they have several."""
+    """The API version of these calls, "" where they differ."""
     versions = {call.api_version for call in calls_of(way, sends)}
     return versions.pop() if len(versions) == 1 else ""

@@ -1,4 +1,4 @@
-"""What is checked: a target of the targets file, as frozen values. Read and judged by bot.targets."""
+"""What is checked: one target of the targets file, as frozen values. bot.targets reads and validates it."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ SES_PORTS = (587, 465, 2587, 2465, 25)
 
 
 class Security(StrEnum):
-    """How the connection is encrypted: upgraded by STARTTLS, or TLS from the first byte."""
+    """How the connection is encrypted: by STARTTLS after a plain greeting, or with TLS from the first byte."""
 
     STARTTLS = "starttls"
     TLS = "tls"
 
 
 class RefKind(StrEnum):
-    """Where a secret is kept; LITERAL only for names that are no secret (key ids, user names)."""
+    """Where a value is kept. LITERAL only for values that are not secret (key ids, user names)."""
 
     ENV = "env"
     FILE = "file"
@@ -31,7 +31,9 @@ class RefKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """Where a value is to be read. name: variable, absolute path, parameter name or secret ARN. key: JSON key, or ""."""
+    """Where a value is read from. name: a variable, absolute path, parameter name or secret ARN. key: a JSON key, or
+    "".
+    """
 
     kind: RefKind
     name: str
@@ -39,7 +41,7 @@ class Reference:
 
     @property
     def shown(self) -> str:
-        """The reference as written in the targets file; for a literal, the literal (never a secret)."""
+        """The reference as the targets file has it; of a literal the literal itself, which is never a secret."""
         if self.kind is RefKind.LITERAL:
             return self.name
         return f"{self.kind}:{self.name}" + (f"#{self.key}" if self.key else "")
@@ -47,7 +49,7 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """An access key by reference."""
+    """An access key, by reference."""
 
     access_key_id: Reference | None = None
     secret_access_key: Reference | None = None
@@ -56,7 +58,7 @@ class Keys:
 
 @dataclass(frozen=True, slots=True)
 class Inspect:
-    """How the bot looks: one of a profile, a role, keys; all empty means boto3's default chain."""
+    """With which credentials the bot asks AWS: one of a profile, a role, keys. All empty: boto3's default chain."""
 
     profile: str = ""
     role_arn: str = ""
@@ -66,7 +68,7 @@ class Inspect:
 
 @dataclass(frozen=True, slots=True)
 class Smtp:
-    """The application's way through SMTP."""
+    """The SMTP endpoint that the application sends through. alternative_ports: other ports of the endpoint to try."""
 
     host: str
     port: int
@@ -86,9 +88,9 @@ class Smtp:
 class Target:
     """One environment that sends mail.
 
-    allow_region_auth_sweep: the SMTP login may be tried in other regions too. allow_simulator_send: one mail to SES's
-    mailbox simulator may be sent where a person confirms it. sends: by which call the application sends, a name in
-    bot.core.sending.API, "" where nobody said so.
+    regions: where else an identity may be. allow_region_auth_sweep: the SMTP login may be tried in other regions too.
+    allow_simulator_send: one mail may be sent to SES's mailbox simulator where a person confirms it. sends: the call
+    that the application sends with, a name in bot.core.sending.API, "" where not known.
     """
 
     name: str
@@ -117,11 +119,11 @@ class Target:
 
     @property
     def other_regions(self) -> tuple[str, ...]:
-        """Where else an identity may live."""
+        """The configured regions without the target's own."""
         return tuple(r for r in self.regions if r != self.region)
 
 
 def is_ses_smtp_host(host: str) -> bool:
-    """True for `email-smtp.<region>.amazonaws.com` and its FIPS and VPC kin."""
+    """True for `email-smtp.<region>.amazonaws.com` and its FIPS and VPC forms."""
     name = host.lower().rstrip(".")
     return "email-smtp" in name and name.endswith((".amazonaws.com", ".amazonaws.com.cn", ".api.aws", ".amazonaws.eu"))

@@ -1,4 +1,4 @@
-"""What may be behind a generic root cause: what the checks have not excluded, and what they have. Pure."""
+"""What may be behind a generic root cause: which causes the checks have ruled out, and which are still possible. Pure."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from bot.diagnosis.explained_by import CauseFacts
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """A cause that may be behind a generic one. check: the one that would decide, and how it ended here.
+    """A cause that may be behind a generic one. check: the one that would decide it. outcome, note: how that check ended.
 
-    note: why it did not answer. blocked_by: the check that failed and that it stands on, None where there is none.
+    blocked_by: the failed check that it depends on, None where there is none.
     """
 
     code: str
@@ -25,7 +25,7 @@ class Open:
 
 @dataclass(frozen=True, slots=True)
 class Root:
-    """A root cause. candidates: what is still possible under it. ruled_out: codes that the checks excluded."""
+    """A root cause. candidates: what may be behind it, most likely first. ruled_out: codes that the checks excluded."""
 
     finding: Finding
     candidates: tuple[Open, ...] = ()
@@ -33,7 +33,7 @@ class Root:
 
 
 def root_of(finding: Finding, findings: Sequence[Finding], run: RunResult, causes: Mapping[str, CauseFacts]) -> Root:
-    """A generic root with what could be behind it: every refining cause that no check has excluded."""
+    """A root with the causes that explain it and that no check has excluded."""
     found = {f.code for f in findings}
     candidates, ruled_out = [], []
     for code, facts in causes.items():
@@ -54,7 +54,7 @@ def root_of(finding: Finding, findings: Sequence[Finding], run: RunResult, cause
 
 
 def _excluded(results: list[CheckResult], about: frozenset[str]) -> bool:
-    """True where the checks that decide a cause looked at this very thing and did not find it."""
+    """True where the checks that decide a cause got an answer about this very thing and did not find it."""
     if all(r.outcome.conclusive for r in results):
         return True
     return any(
@@ -62,7 +62,7 @@ def _excluded(results: list[CheckResult], about: frozenset[str]) -> bool:
     )
 
 
-# What people most often turn out to have done, first. Known cases: the sources named in the causes' guides.
+# The most frequent mistakes first, by the cases that the causes' guides cite.
 _LIKELY = (
     "smtp.password_not_smtp", "smtp.password_wrong_region", "credentials.key_inactive", "smtp.password_other_key",
     "credentials.invalid_key_id", "credentials.malformed", "smtp.temporary_key", "credentials.session_token_missing",

@@ -1,8 +1,6 @@
-"""From results to one answer: the verdict, the root causes, and the symptoms that each explains. Pure.
+"""From a run's results to the diagnosis: the verdict, the root causes and their symptoms. Pure.
 
-bot.diagnosis.explained_by says what is one finding and what follows from another, bot.diagnosis.order their order, and
-bot.diagnosis.candidates what may still be behind a generic cause. A fault of the bot's own is never a finding, so it can
-be no root.
+What is wrong with the bot itself is a Repair, never a finding, so it can be neither root nor symptom.
 """
 
 from __future__ import annotations
@@ -32,10 +30,11 @@ from bot.diagnosis.order import Reason, rank, reasons
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """The answer in codes. repairs: what to repair in the bot itself. unanswered: results that `yes` needs and that
-    did not pass, warn or fail.
+    """The answer in codes.
 
-    How it came about: reasons (why each root stands where it stands, one a root), explained, merges, disproofs.
+    roots and symptoms: sorted by rank. repairs: what to repair in the bot itself. unanswered: results without which the
+    verdict cannot be YES. reasons: of each root, why it stands at its place. explained, merges, disproofs: how findings
+    became symptoms, were joined, and were dropped.
     """
 
     verdict: Verdict
@@ -50,7 +49,7 @@ class Diagnosis:
 
 
 def diagnose(run: RunResult, causes: Mapping[str, CauseFacts]) -> Diagnosis:
-    """The diagnosis of one run."""
+    """The diagnosis of one run. causes: by code."""
     run = replace(run, results=drop_disproved(run.results))
     findings = sorted(raise_severity(merge_findings(run.results), causes), key=rank)
     explained = explain_away(findings, causes)
@@ -75,7 +74,7 @@ def _unanswered(run: RunResult) -> tuple[CheckResult, ...]:
 
 
 def _is_missed(result: CheckResult, run: RunResult) -> bool:
-    """True where `yes` needs this result's answer and lacks it."""
+    """True where the verdict cannot be YES because this result has no answer."""
     role = result.role
     if result.outcome is Outcome.UNKNOWN and role.counts_only_when_unknown:
         return True
@@ -87,16 +86,18 @@ def _is_missed(result: CheckResult, run: RunResult) -> bool:
 def _verdict(run: RunResult, findings: list[Finding], unanswered: tuple[CheckResult, ...]) -> Verdict:
     if any(f.severity is Severity.FAIL for f in findings):
         return Verdict.NO
-    # Part of the checks, or no way of sending: nothing proves that mail can be sent.
+    # A part of the checks, or no way of sending, cannot prove that mail can be sent.
     if unanswered or run.only is not None or not run.ways:
         return Verdict.UNKNOWN
     return Verdict.AT_RISK if findings else Verdict.YES
 
 
 def _repairs(results: Iterable[CheckResult], findings: list[Finding]) -> tuple[Repair, ...]:
-    """One a fault: STS, IAM and SES name the same one by different codes. Every missing permission is one of its own."""
+    """Each fault once: STS, IAM and SES report the same one with different codes. Each missing permission is one of its
+    own.
+    """
     seen: dict[tuple[RepairKind, str], Repair] = {}
-    # A region that is not enabled refuses every key, the bot's own too: nothing of the bot's is to be repaired then.
+    # A region that is not enabled refuses every key, also the bot's, which then needs no repair.
     excused = {RepairKind.INVALID_KEY} if any(f.code == "region.not_enabled" for f in findings) else set()
     for result in results:
         if (repair := result.judgement.repair) is not None and repair.kind not in excused:

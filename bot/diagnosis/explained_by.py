@@ -1,7 +1,7 @@
-"""Which findings are one, which are disproved, and which follow from another. Pure.
+"""Joins findings that are one, drops those that are disproved, and finds which finding explains which. Pure.
 
-A cause explains another where its facts say so and both are about the same thing. What stops mail makes a failure of
-whatever it follows from, so no warning ever hides a failure.
+One finding explains another where its cause lists the other's code and both share a token. A cause is as severe as what it
+explains, so no warning ever hides a failure.
 """
 
 from __future__ import annotations
@@ -16,20 +16,22 @@ Key = tuple[str, str]
 
 
 class CauseFacts(Protocol):
-    """What the diagnosis needs to know of a cause."""
+    """What the diagnosis has to know of a cause."""
 
     @property
     def explains(self) -> frozenset[str]:
-        """Codes of its symptoms."""
+        """The codes of its symptoms."""
 
     @property
     def decided_by(self) -> tuple[str, ...]:
-        """Check ids."""
+        """The ids of the checks that decide it."""
 
 
 @dataclass(frozen=True, slots=True)
 class ExplainedSymptom:
-    """A symptom under the cause nearest to it. shared: the tokens of both. roots: where the chain of folds ends."""
+    """A symptom and the nearest cause that explains it. shared: tokens of both. roots: where the chain of explanations
+    ends.
+    """
 
     symptom: Finding
     cause: Finding
@@ -47,7 +49,7 @@ class Merge:
 
 @dataclass(frozen=True, slots=True)
 class Disproof:
-    """What `check` presumed from shape, and who had the same thing accepted by a server. shared: the tokens of both."""
+    """A finding that `check` presumed from shape, and the checks that saw a server accept it. shared: the tokens of both."""
 
     finding: Finding
     check: str
@@ -56,7 +58,7 @@ class Disproof:
 
 
 def drop_disproved(results: tuple[CheckResult, ...]) -> tuple[CheckResult, ...]:
-    """The results without what was presumed from shape alone and then disproved: a server accepted the credential."""
+    """The results without findings that were presumed from shape alone where a server accepted that credential."""
     accepted = frozenset(token for r in results for token in r.judgement.accepted)
     return tuple(_settle(result, accepted) for result in results)
 
@@ -71,7 +73,7 @@ def _settle(result: CheckResult, accepted: frozenset[str]) -> CheckResult:
 
 
 def list_disproofs(results: tuple[CheckResult, ...]) -> tuple[Disproof, ...]:
-    """What `drop_disproved` took out, and why."""
+    """The findings that `drop_disproved` dropped, and why."""
     found = []
     for result in results:
         for finding in result.judgement.disproved:
@@ -82,7 +84,7 @@ def list_disproofs(results: tuple[CheckResult, ...]) -> tuple[Disproof, ...]:
 
 
 def merge_findings(results: Iterable[CheckResult]) -> list[Finding]:
-    """All findings, one per code and subject."""
+    """All findings, one for each code and subject."""
     by_key: dict[Key, Finding] = {}
     for finding in (f for r in results for f in r.findings):
         known = by_key.get(key_of(finding))
@@ -91,7 +93,7 @@ def merge_findings(results: Iterable[CheckResult]) -> list[Finding]:
 
 
 def list_merges(results: Iterable[CheckResult], findings: Iterable[Finding]) -> tuple[Merge, ...]:
-    """Those of the merged findings that more than one check made."""
+    """Which of the merged findings more than one check made."""
     makers: dict[Key, list[str]] = {}
     for result in results:
         for key in dict.fromkeys(map(key_of, result.findings)):
@@ -100,15 +102,14 @@ def list_merges(results: Iterable[CheckResult], findings: Iterable[Finding]) -> 
 
 
 def key_of(finding: Finding) -> Key:
-    """What makes two findings the same one."""
+    """Findings with the same code and subject are one."""
     return finding.code, finding.subject
 
 
 def _join(first: Finding, second: Finding) -> Finding:
-    """The more certain of two keeps its values, of two as certain the severer; records of both are kept.
+    """Two findings as one. The certain one's values win over the presumed one's, then the failure's over the warning's.
 
-    Of two wordings as certain and as severe the later check's: checks come in the order of what they stand on, so it has
-    looked further.
+    Between two alike, the later check's wording wins: it runs after what it needs, so it knows more. Records of both stay.
     """
     better, other = sorted((first, second), key=_weight)
     severity = Severity.FAIL if Severity.FAIL in (first.severity, second.severity) else Severity.WARN
@@ -125,7 +126,7 @@ def _weight(finding: Finding) -> tuple[bool, bool]:
 
 
 def explain_away(findings: list[Finding], causes: Mapping[str, CauseFacts]) -> tuple[ExplainedSymptom, ...]:
-    """Every symptom under each cause that explains it directly: in a chain, the nearest one only."""
+    """Every symptom with the cause that explains it directly. In a chain, only the nearest cause."""
     above = {key_of(f): [o for o in findings if o is not f and explains(o, f, causes)] for f in findings}
     return tuple(
         ExplainedSymptom(f, cause, tuple(sorted(cause.about & f.about)), _roots(cause, above))
@@ -135,7 +136,7 @@ def explain_away(findings: list[Finding], causes: Mapping[str, CauseFacts]) -> t
 
 
 def _nearest(explaining: list[Finding], above: Mapping[Key, list[Finding]]) -> list[Finding]:
-    """Those that explain none of the others: a chain is told link by link."""
+    """Those that explain none of the others, so that a chain is told link by link."""
     farther = {key_of(o) for f in explaining for o in above[key_of(f)]}
     return [f for f in explaining if key_of(f) not in farther]
 
@@ -147,14 +148,15 @@ def _roots(finding: Finding, above: Mapping[Key, list[Finding]]) -> tuple[Findin
 
 
 def explains(cause: Finding, symptom: Finding, causes: Mapping[str, CauseFacts]) -> bool:
-    """True where one finding is no more than what follows from another."""
+    """True where the symptom follows from the cause."""
     facts = causes.get(cause.code)
     return facts is not None and symptom.code in facts.explains and bool(cause.about & symptom.about)
 
 
 def raise_severity(findings: Iterable[Finding], causes: Mapping[str, CauseFacts]) -> list[Finding]:
-    """The findings, each as severe as the severest that follows from it: by itself a missing key only endangers mail,
-    but not where its domain wants unsigned mail rejected.
+    """The findings, each as severe as the severest finding that it explains.
+
+    A missing DKIM record alone is a warning; it is a failure where the domain's DMARC policy rejects unsigned mail.
     """
     found = list(findings)
     failed = [f for f in found if f.severity is Severity.FAIL]

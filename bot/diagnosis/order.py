@@ -1,4 +1,4 @@
-"""In which order root causes are told, and what put each in its place. Pure."""
+"""The order of root causes, and what put each at its place. Pure."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from bot.core.model import Finding, Severity
 
-# Nearer to the foundation first: nothing above works while something below is broken.
+# From the foundation up: while an earlier area is broken, the later ones cannot work.
 AREAS = (
     "credentials", "region", "endpoint", "account", "identity", "smtp", "iam", "config_set",
     "mail_from", "quota", "network", "tls", "dkim", "spf", "dmarc", "reputation",
@@ -17,7 +17,7 @@ AREAS = (
 
 
 class Reason(StrEnum):
-    """What put a root in its place: the first thing in which it differs from the root before it."""
+    """Why a root stands at its place: the first thing in which it differs from the root before it."""
 
     ONLY = "only"
     FIRST = "first"
@@ -28,18 +28,18 @@ class Reason(StrEnum):
 
 
 def rank(finding: Finding) -> tuple[bool, int, str, str]:
-    """Failures before warnings, foundations before what stands on them; then by name, so that the order is always one."""
+    """The sort key: failures before warnings, then by area from the foundation up, then by code and subject."""
     return finding.severity is not Severity.FAIL, area_place(finding.code) - 1, finding.code, finding.subject
 
 
 def area_place(code: str) -> int:
-    """Where a cause's area stands among AREAS, from 1; an area that is not listed comes last."""
+    """The place of a cause's area in AREAS, from 1. An area that is not listed comes last."""
     area = code.partition(".")[0]
     return AREAS.index(area) + 1 if area in AREAS else len(AREAS) + 1
 
 
 def reasons(ranked: Sequence[Finding]) -> tuple[Reason, ...]:
-    """Why each of the roots stands where it stands. ranked: in the order of `rank`."""
+    """Why each root stands at its place. ranked: the roots, sorted by `rank`."""
     if len(ranked) < 2:
         return tuple(Reason.ONLY for _ in ranked)
     steps = (Reason.SEVERITY, Reason.AREA, Reason.CODE, Reason.SUBJECT)

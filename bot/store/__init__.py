@@ -1,4 +1,4 @@
-"""What outlives the process: runs as codes and values, and what people chose."""
+"""The database: runs as codes and values, each channel's last target, and each person's language."""
 
 from bot.store.model import Accepted, Ask, State, StoredRun
 from bot.store.store import Store

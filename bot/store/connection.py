@@ -1,4 +1,4 @@
-"""One database behind one address: SQLite for one machine, PostgreSQL (through psycopg 3) where it is shared."""
+"""One database: SQLite for one machine, or PostgreSQL (through psycopg 3) where several replicas share it."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from sqlalchemy.util import await_only
 from bot.core.errors import StoreUnavailable
 from bot.store.schema import HEAD, VERSION_TABLE, metadata, version_table
 
-# Seconds that one transaction may take, waiting for others included.
+# Seconds that one transaction may take, including the wait for others.
 DEADLINE = 5.0
-# Any number that is the same for all replicas: PostgreSQL locks by number.
+# PostgreSQL's advisory locks are numbers. Any number will do, if all replicas use the same.
 _LOCK = 7_371_011
 _SQLITE_WAIT_MS = 3000
 _WAL_TRIES = 40
@@ -32,18 +32,18 @@ _SQLITE = frozenset({"sqlite", "sqlite+aiosqlite"})
 
 
 class Database:
-    """The engine, its transactions, and every error of theirs as StoreUnavailable."""
+    """The engine and its transactions. Every database error is raised as StoreUnavailable."""
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
 
     @classmethod
     async def open(cls, address: str) -> Database:
-        """Connect, create what is missing and bring the tables up to date. Raises StoreUnavailable."""
+        """Connect, create missing tables and upgrade old ones. Raises StoreUnavailable."""
         try:
             database = cls(_engine(make_url(address)))
         except (SQLAlchemyError, OSError, ImportError, ValueError) as error:
-            # The address may hold a password, so its own text is not repeated.
+            # The error's text may repeat the address, which may hold a password.
             raise StoreUnavailable(f"the database cannot be opened: {type(error).__name__}") from error
         async with AsyncExitStack() as unless_opened:
             unless_opened.push_async_callback(database.close)
@@ -58,7 +58,7 @@ class Database:
 
     @asynccontextmanager
     async def transaction(self, deadline: float = DEADLINE) -> AsyncIterator[AsyncConnection]:
-        """A transaction, committed at the end. deadline: seconds. Raises StoreUnavailable for whatever goes wrong."""
+        """A transaction, committed at the end. deadline: seconds. Raises StoreUnavailable on any database error."""
         try:
             async with asyncio.timeout(deadline), self._engine.begin() as connection:
                 yield connection
@@ -75,7 +75,7 @@ def _engine(url: URL) -> AsyncEngine:
             hide_parameters=True,
             pool_pre_ping=True,
             pool_timeout=DEADLINE,
-            # Without server-side prepared statements it also works through a pooler such as PgBouncer.
+            # Poolers such as PgBouncer do not support server-side prepared statements.
             connect_args={"connect_timeout": int(DEADLINE), "prepare_threshold": None},
         )
     raise ValueError("neither SQLite nor PostgreSQL")
@@ -84,7 +84,7 @@ def _engine(url: URL) -> AsyncEngine:
 def _sqlite(url: URL) -> AsyncEngine:
     if url.database and url.database != ":memory:":
         _create_private(Path(url.database))
-    # One connection: writers queue here, fairly, and not in SQLite's busy loop.
+    # With one connection writers queue here, in order, instead of in SQLite's busy loop.
     engine = create_async_engine(
         url, hide_parameters=True, poolclass=AsyncAdaptedQueuePool, pool_size=1, max_overflow=0, pool_timeout=DEADLINE
     )
@@ -94,13 +94,13 @@ def _sqlite(url: URL) -> AsyncEngine:
 
 
 def _create_private(path: Path) -> None:
-    """Runs name people and keys, so nobody else on the machine reads them; SQLite's side files follow the main one."""
+    """Create the file readable by its owner only: runs name people and keys. SQLite gives its side files the same mode."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
-    # The driver must not begin transactions by itself: it would begin deferred ones, and none before CREATE TABLE.
+    # Otherwise the driver begins transactions itself: deferred ones, and none before CREATE TABLE.
     connection.isolation_level = None
     cursor = connection.cursor()
     for pragma in (f"busy_timeout = {_SQLITE_WAIT_MS}", "synchronous = FULL"):
@@ -110,7 +110,9 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 
 def _write_ahead(cursor: Any) -> None:
-    """Where others open the same new file, SQLite refuses this switch at once, whatever busy_timeout says: so again."""
+    """Switch to WAL mode. While others open the same new file SQLite refuses this at once, whatever busy_timeout is, so
+    retry.
+    """
     for _ in range(_WAL_TRIES):
         try:
             cursor.execute("PRAGMA journal_mode = WAL")
@@ -126,7 +128,7 @@ def _begin_sqlite(connection: Connection) -> None:
 
 def _bring_up_to_date(connection: Connection) -> None:
     if connection.dialect.name == "postgresql":
-        # Replicas that start together take turns; SQLite's BEGIN IMMEDIATE already sees to that.
+        # Replicas that start together must upgrade in turn. With SQLite, BEGIN IMMEDIATE ensures that.
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
     if not inspect(connection).has_table(VERSION_TABLE):
         metadata.create_all(connection)
@@ -134,7 +136,7 @@ def _bring_up_to_date(connection: Connection) -> None:
         return
     if connection.execute(select(version_table.c.version_num)).scalars().all() == [HEAD]:
         return
-    # Imported only here: alembic, which takes 9 MiB, is needed once a version, not at every start.
+    # Imported only here: alembic takes 9 MiB and is needed once a version, not at every start.
     from bot.store.migrate import upgrade  # noqa: PLC0415
 
     upgrade(connection)

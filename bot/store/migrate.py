@@ -1,4 +1,4 @@
-"""Brings the tables to the newest version with alembic. Imported only where the database has another version."""
+"""Upgrades the tables to the newest version with alembic. Imported only where the database has another version."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ FOLDER = Path(__file__).parent / "migrations"
 
 
 def upgrade(connection: Connection) -> None:
-    """Run what is missing, in the connection's transaction. Raises StoreUnavailable where the database is newer."""
+    """Run the missing migrations in the connection's transaction. Raises StoreUnavailable where the database is newer."""
     context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE})
     script = ScriptDirectory(str(FOLDER))
     try:

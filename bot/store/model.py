@@ -1,4 +1,4 @@
-"""What is kept about a run: who asked for it, how far it came, and its result as codes and values."""
+"""What is stored about a run: who asked for it, how far it came, and its result."""
 
 from __future__ import annotations
 
@@ -27,19 +27,19 @@ class State(StrEnum):
     FAILED = "failed"
 
 
-# Not ended: to be taken up by whoever starts next.
+# Not ended: the next process that starts takes them up.
 UNFINISHED = (State.ACCEPTED, State.POSTING, State.RUNNING, State.FINISHED)
-# Without a result: others may join it.
+# Without a result: later asks of the same question may join them.
 UNDER_WAY = (State.ACCEPTED, State.POSTING, State.RUNNING)
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One question as it was asked in Slack.
+    """One request for a run, as it was made in Slack.
 
-    trigger: Slack's id of the command or click; a redelivery has the same. language: the flag. previous: the run whose
-    "Verify the fix" was clicked. origin: "command", "again", "verify" or "explain". suspects: codes of the causes that an
-    explanation suspected, for which it was asked. recipient, simulate: as bot.core.options has them.
+    trigger: Slack's id of the command or click; a redelivery has the same. language: that of the flag. previous: the run
+    whose "Verify the fix" was clicked. origin: "command", "again", "verify" or "explain". suspects: the causes that an
+    explanation suspected, for which the run was asked. recipient, simulate: as in bot.core.options.Options.
     """
 
     run_id: str
@@ -60,13 +60,15 @@ class Ask:
 
     @property
     def options(self) -> Options:
-        """What the run is asked for beside its target."""
+        """The options of the run."""
         return Options(self.recipient, self.simulate)
 
 
 @dataclass(frozen=True, slots=True)
 class StoredRun:
-    """A run as stored. Times are UTC. resumed: taken up again after a restart. incident: of a crash, else ""."""
+    """A run as stored. Times are UTC. resumed: taken up again after a restart. incident: the id of a crash, "" without
+    one.
+    """
 
     ask: Ask
     state: State
@@ -83,7 +85,7 @@ class StoredRun:
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """What became of an ask. created: False where the same trigger had been stored before."""
+    """The stored run. created: False where a run for the same trigger had been stored before."""
 
     run: StoredRun
     created: bool

@@ -1,4 +1,4 @@
-"""How a run is written to its row and read from it, within a transaction of the caller's."""
+"""Writes runs to rows and reads them, within the caller's transaction."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ log = logging.getLogger("ses_check.store")
 
 
 def insert_into(connection: AsyncConnection, table: Table) -> sqlite.Insert | postgresql.Insert:
-    """The dialect's own INSERT: ON CONFLICT is not part of the common one."""
+    """The INSERT of the connection's dialect, because SQLAlchemy's common one has no ON CONFLICT."""
     return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
 
 
 async def insert(
     connection: AsyncConnection, ask: Ask, state: State, *, join_key: str | None = None, joined_to: str | None = None
 ) -> StoredRun | None:
-    """Write a new row. None where its trigger or its join key is taken."""
+    """Write a new row. Returns None where a row with its trigger or its join key exists."""
     values = asdict(ask)
     values["slack_trigger"] = values.pop("trigger")
     values["only_group"] = values.pop("only")
@@ -44,13 +44,13 @@ async def insert(
 
 
 async def change(connection: AsyncConnection, run_id: str, states: tuple[State, ...], values: dict[str, Any]) -> bool:
-    """Set columns of a run that is in one of these states. False where there is none."""
+    """Set columns of a run that is in one of these states. Returns False where there is no such run."""
     statement = update(runs).where(runs.c.run_id == run_id, runs.c.state.in_(states)).values(**values)
     return (await connection.execute(statement)).rowcount == 1
 
 
 async def find(connection: AsyncConnection, ask: Ask) -> StoredRun | None:
-    """The run that was stored for the ask's trigger."""
+    """The run that was stored for the ask's trigger, None where there is none."""
     same = (
         runs.c.enterprise_id == ask.enterprise_id,
         runs.c.team_id == ask.team_id,
@@ -61,10 +61,10 @@ async def find(connection: AsyncConnection, ask: Ask) -> StoredRun | None:
 
 
 def join_key_of(ask: Ask) -> str | None:
-    """Equal for asks that one card can answer; None for an ask that joins nobody and is joined by nobody.
+    """Equal for asks that one card can answer. None for an ask that neither joins another nor is joined.
 
-    A verification compares with an earlier run, so only its kin join it; a card that weighs suspects answers those who
-    ask for the same ones. A private answer is for one person, and a confirmed mail is one person's decision.
+    Only verifications of the same earlier run join each other, and only asks with the same suspects. A private answer is for
+    one person, and a confirmed mail is one person's decision, so these join nobody.
     """
     if ask.private or ask.simulate:
         return None
@@ -74,7 +74,7 @@ def join_key_of(ask: Ask) -> str | None:
 
 
 def stored_run(row: RowMapping) -> StoredRun:
-    """The value of a row."""
+    """The run that a row holds."""
     ask = Ask(
         run_id=row["run_id"],
         trigger=row["slack_trigger"],
@@ -108,7 +108,7 @@ def stored_run(row: RowMapping) -> StoredRun:
 
 
 def _result(row: RowMapping) -> RunResult | None:
-    """The kept result; one that an older version wrote in another form is as good as purged."""
+    """The stored result. One that cannot be read counts as purged."""
     if row["result"] is None:
         return None
     try:

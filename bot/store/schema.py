@@ -1,4 +1,4 @@
-"""The tables, keyed by (enterprise_id, team_id). Times are UTC; no address that can be posted to is kept."""
+"""The tables, keyed by (enterprise_id, team_id). Times are UTC. No address that a message can be posted to is stored."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-# The newest file in migrations/versions; the database says in VERSION_TABLE which one it has.
+# The newest file in migrations/versions. VERSION_TABLE in the database holds the version of its tables.
 HEAD = "0003"
 VERSION_TABLE = "ses_check_version"
 
 metadata = MetaData()
-# As alembic makes it: https://alembic.sqlalchemy.org/en/latest/api/runtime.html
+# As alembic creates it: https://alembic.sqlalchemy.org/en/latest/api/runtime.html
 version_table = Table(
     VERSION_TABLE,
     metadata,
@@ -33,13 +33,13 @@ version_table = Table(
 
 
 class UtcDateTime(TypeDecorator[datetime]):
-    """An aware datetime in UTC, also in SQLite, which keeps no time zone."""
+    """An aware datetime in UTC, also with SQLite, which stores no time zone."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """To UTC. Raises ValueError for a naive time."""
+        """The time in UTC. Raises ValueError for a naive one."""
         if value is None:
             return None
         if value.tzinfo is None:
@@ -47,7 +47,7 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.astimezone(UTC)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """From what the database kept."""
+        """The stored time, aware, in UTC."""
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
@@ -59,7 +59,7 @@ runs = Table(
     Column("run_id", String, primary_key=True),
     Column("enterprise_id", String, nullable=False),
     Column("team_id", String, nullable=False),
-    # "trigger" alone is a reserved word of SQL.
+    # "trigger" is a reserved word of SQL.
     Column("slack_trigger", String, nullable=False),
     Column("channel_id", String, nullable=False),
     Column("user_id", String, nullable=False),
@@ -70,7 +70,7 @@ runs = Table(
     Column("previous", String),
     Column("origin", String, nullable=False),
     Column("state", String, nullable=False),
-    # What asks of the same kind join while it is under way; empty afterwards, so that it is unique among those only.
+    # Set while the run is under way, so that later asks of the same question can join it. NULL afterwards.
     Column("join_key", Text, unique=True),
     Column("joined_to", String),
     Column("card_channel", String),
@@ -81,7 +81,7 @@ runs = Table(
     Column("created_at", UtcDateTime, nullable=False),
     Column("finished_at", UtcDateTime),
     Column("result", JSON(none_as_null=True)),
-    # Codes with blanks between them.
+    # Codes, separated by blanks.
     Column("suspects", Text),
     Column("recipient", Text),
     Column("simulate", String),

@@ -1,7 +1,7 @@
-"""Runs as versions up to 0.1.0 stored them, in the form of version 2. Read only: nothing writes this form any more.
+"""Reads runs that version 0.1.0 stored, and returns them in the form of version 2. Nothing writes this form any more.
 
-There a judgement's facts were a mapping with keys such as "owner.<key id>", and some facts stood only in notes, tables
-and the values of findings. What a result counts for, and that nothing called for a check, was not stored.
+In it the facts of a judgement were a mapping with keys such as "owner.<key id>"; some facts stood only in notes, tables and
+values of findings. A check's role, and whether a check was needless, were not stored.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Any
 
 Json = Mapping[str, Any]
 
-# As the checks of version 0.1.0 had them.
+# The roles that the checks of version 0.1.0 would have had.
 _ROLES: Mapping[str, Json] = {
     "aws.identity": {"required_for": ["app"]},
     "aws.permissions": {"required_for": ["smtp", "app"], "proven_by_mail": True},
@@ -33,7 +33,7 @@ def upgrade(data: Json) -> dict[str, Any]:
 
 
 def _endpoint(data: Json) -> Json | None:
-    """The endpoint stood among the values for guides, also where the target had none: smtp.connect said so."""
+    """The values for guides held an endpoint even where the target had none. The note of smtp.connect tells."""
     connect = next((result for result in data["results"] if result["id"] == "smtp.connect"), None)
     if connect is None or _key(connect) == "reason.no_smtp":
         return None
@@ -44,7 +44,7 @@ def _result(result: Json) -> dict[str, Any]:
     own = ("id", "outcome", "ms", "blocked_by", "incident")
     judgement = {**_without(result, *own), "facts": _facts(result), "needless": _key(result) in _NEEDLESS}
     if _key(result) == "reason.blocked":
-        # blocked_by says the same.
+        # Version 2 leaves this to blocked_by.
         judgement["note"] = None
     if repair := result["repair"]:
         judgement["repair"] = {"kind": repair["key"].removeprefix("repair."), "values": repair["values"]}
@@ -85,7 +85,7 @@ def _facts(result: Json) -> dict[str, Any]:
 
 
 def _certificate(result: Json) -> dict[str, Any]:
-    """Of one that verified in the facts, of one that did not in the values of its finding."""
+    """A certificate that verified is in the facts, one that did not is in the values of its finding."""
     values: dict[str, Any] = {}
     for finding in reversed(result["findings"]):
         values |= finding["values"]
@@ -112,7 +112,7 @@ def _families(result: Json) -> list[dict[str, str]]:
 
 
 def _rows(result: Json, key: str) -> list[dict[str, Any]]:
-    """The rows of a table of evidence, each by its columns."""
+    """The rows of a table, each as a mapping by column."""
     tables = (table for table in result.get("tables", ()) if table["key"] == key)
     return [dict(zip(table["columns"], row, strict=True)) for table in tables for row in table["rows"]]
 

@@ -1,1 +1,1 @@
-"""Who the credentials are, what state they are in, what they may do."""
+"""Checks of the credentials with AWS: whose they are, what state they are in, what they may do."""

@@ -19,7 +19,7 @@ from bot.probes.shapes import looks_like_key_id
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """All keys under test, and who looks. keyless: tokens of logins that are no AWS key's (a relay's user name)."""
+    """keys: all under test. inspector: who asked. keyless: tokens of logins that are no AWS key (a relay's user name)."""
 
     keys: tuple[KeyEvidence, ...]
     inspector: Caller | Failure | None
@@ -27,7 +27,7 @@ class Evidence:
 
 
 async def gather(context: Context[Probes]) -> Evidence:
-    """One or two keys, side by side."""
+    """Asks about one or two keys at the same time."""
     shapes = await context.probes.secrets.shapes()
     ways: dict[str, list[str]] = {}
     for way, shape in (("app", shapes.app_key_id), ("smtp", shapes.smtp_username)):

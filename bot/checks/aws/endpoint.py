@@ -11,17 +11,17 @@ from bot.core.model import Judgement, Note, passed
 from bot.core.target import Target
 from bot.probes.probes import Probes
 
-# AWS's Date header has whole seconds and was on its way; less than this says nothing of a clock.
+# Seconds. AWS's Date header has whole seconds and took time to arrive, so a smaller difference says nothing.
 TOLD = 5
 
 
 async def gather(context: Context[Probes]) -> Reached | Failure:
-    """One question that the checks of SES ask too; where there is no inspector, an unsigned one."""
+    """A question that the checks of SES ask too. Without an inspector, an unsigned one."""
     return await context.probes.aws.endpoint()
 
 
 def judge(target: Target, found: Reached | Failure) -> Judgement:
-    """An answer, even a refusal, shows that AWS can be reached. What the clock means is for those who sign."""
+    """Any answer, even a refusal, shows that AWS can be reached. Checks that sign requests judge the clock."""
     if isinstance(found, Failure):
         return judge_failure(found)
     reached = Note("note.aws_reached", {"region": target.region})

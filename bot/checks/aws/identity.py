@@ -26,7 +26,7 @@ _GLOBAL = "us-east-1"
 
 
 async def gather(context: Context[Probes]) -> Evidence:
-    """Both at once; where an opt-in region does not know the key, the same question in us-east-1."""
+    """Both at once. Where an opt-in region does not know the key, the same call in us-east-1."""
     aws = context.probes.aws
     shapes, app, inspector = await asyncio.gather(
         context.probes.secrets.shapes(), aws.caller("app"), aws.caller("inspect")
@@ -41,11 +41,11 @@ async def gather(context: Context[Probes]) -> Evidence:
 
 
 def judge(target: Target, evidence: Evidence) -> Judgement:
-    """Refused, or whose account; the bot's own troubles apart."""
+    """Refused, or which account they belong to. What is wrong with the bot itself stays apart."""
     app, inspector = _app(target, evidence), _inspector(target, evidence)
     judged = combine(app, inspector)
     if inspector.unknown and isinstance(evidence.app, Caller) and not app.findings:
-        # The bot's own trouble does not hide that the application's keys are good.
+        # The application's keys are good, even where the bot's own are not.
         return replace(judged, note=Note("note.caller_alone", {"principal_arn": evidence.app.arn or ""}))
     return judged
 
@@ -86,7 +86,7 @@ def _app(target: Target, evidence: Evidence) -> Judgement:
 
 
 def identities_in_doubt(target: Target) -> frozenset[str]:
-    """The identities that a key of another account may hold: none where the target says which account is the right one."""
+    """The identities that a key of another account may own. None where the target names its account."""
     if target.expected_account:
         return frozenset()
     return frozenset({f"identity:{target.sender}", f"identity:{target.domain}"})

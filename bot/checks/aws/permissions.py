@@ -1,4 +1,4 @@
-"""May the key send? iam:SimulatePrincipalPolicy for the action of each way, on the identity and the configuration set."""
+"""May the key send? iam:SimulatePrincipalPolicy for the actions of each way, on the identity and the configuration set."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from bot.probes.regions import partition_of
 
 @dataclass(frozen=True, slots=True)
 class WayEvidence:
-    """One way of sending: who signs, and what their policies say. identity_arns: nearest first."""
+    """One way of sending: who signs, and the simulator's decisions. identity_arns: nearest first."""
 
     way: str
     principal: Principal | NotSimulated | Failure
@@ -34,14 +34,14 @@ class WayEvidence:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Every configured way, and who looks."""
+    """ways: every configured one. inspector: who asked."""
 
     ways: tuple[WayEvidence, ...]
     inspector: Caller | Failure | None
 
 
 async def gather(context: Context[Probes]) -> Evidence:
-    """Principals and identities side by side, then one simulation a way."""
+    """Principals and identities at the same time, then one simulation for each way."""
     shapes = await context.probes.secrets.shapes()
     lookups = []
     if shapes.smtp_username.usable:
@@ -61,7 +61,7 @@ async def _way(context: Context[Probes], way: str, key_id: str) -> WayEvidence:
     if not isinstance(principal, Principal):
         return WayEvidence(way, principal)
     prefix = f"arn:{partition_of(target.region)}:ses:{target.region}:{principal.account}"
-    # Mail is sent by the nearest identity that is verified; one that is not cannot send, whatever IAM says of it.
+    # The nearest verified identity sends. An unverified one cannot, whatever IAM says of it.
     known = sorted(found.identities, key=lambda identity: identity.verified is not True)
     names = tuple(i.name for i in known) or names_for(target)[:2]
     arns = tuple(f"{prefix}:identity/{name}" for name in names)
@@ -79,7 +79,7 @@ async def _way(context: Context[Probes], way: str, key_id: str) -> WayEvidence:
 async def _with_boundary(
     context: Context[Probes], principal: Principal, decisions: tuple[ResourceDecision, ...] | Failure
 ) -> Principal:
-    """The boundary's name, where it is what denies and nobody has asked for it yet."""
+    """The principal with its boundary's name, which is asked for only where the boundary denies."""
     denies = isinstance(decisions, tuple) and any(row.boundary_allows is False for row in decisions)
     if not denies or principal.boundary or principal.kind != "user":
         return principal
@@ -88,7 +88,7 @@ async def _with_boundary(
 
 
 def judge(target: Target, evidence: Evidence) -> Judgement:
-    """Allowed, or by which layer it is not."""
+    """Allowed, or which layer denies."""
     if not evidence.ways:
         return skipped("reason.no_way")
     if wrong := wrong_inspector(target, evidence.inspector):

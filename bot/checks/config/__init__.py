@@ -1,1 +1,1 @@
-"""What can be judged from the configuration alone, offline."""
+"""Checks of the configuration alone. They ask nobody."""

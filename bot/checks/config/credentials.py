@@ -20,19 +20,19 @@ _FIELDS = ("smtp_username", "smtp_password", "app_key_id", "app_secret", "app_to
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The shapes, and the regions that have SES."""
+    """shapes: of all configured credentials. ses_regions: the regions that have SES."""
 
     shapes: CredentialShapes
     ses_regions: tuple[str, ...]
 
 
 async def gather(context: Context[Probes]) -> Evidence:
-    """Reads the references; nothing else is asked."""
+    """Reads the configured references and asks nothing else."""
     return Evidence(await context.probes.secrets.shapes(), ses_regions())
 
 
 def judge(target: Target, evidence: Evidence) -> Judgement:
-    """Findings of shape, host, port and region."""
+    """Findings about shape, host, port and region."""
     findings = [
         *shapes.of_all(target, evidence.shapes),
         *endpoint.of_smtp(target),
@@ -54,7 +54,7 @@ def judge(target: Target, evidence: Evidence) -> Judgement:
 
 
 def _decided(target: Target, shapes: CredentialShapes) -> frozenset[str]:
-    """What was looked at to the end: the host, and each credential of which every part could be read."""
+    """Tokens of the host, and of each credential whose parts could all be read."""
     ways = {
         "credential:app": (shapes.app_key_id, shapes.app_secret, shapes.app_token),
         "credential:smtp": (shapes.smtp_username, shapes.smtp_password),
@@ -64,7 +64,7 @@ def _decided(target: Target, shapes: CredentialShapes) -> frozenset[str]:
 
 
 def _in_codes(shape: FieldShape) -> str:
-    """A shape in codes: what it looks like, how long it is, what damage it has."""
+    """A shape as CredentialFacts.shapes has it."""
     if shape.failure is not None:
         return "unreadable"
     return " ".join([shape.kind, str(shape.length), *shape.damage]) if not shape.empty else "empty"

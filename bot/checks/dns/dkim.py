@@ -1,4 +1,4 @@
-"""Do the DKIM records in DNS say what SES expects?"""
+"""Are the DKIM records in DNS those that SES expects?"""
 
 from __future__ import annotations
 
@@ -25,7 +25,9 @@ _SHORT = "RSA_1024_BIT"
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The identities, what DNS says of each record of the one that decides, and who looked."""
+    """found: the sender's identities. records: what DNS says of each record of the identity that decides. inspector: who
+    asked.
+    """
 
     found: Found
     records: tuple[RecordAnswers, ...]
@@ -33,7 +35,7 @@ class Evidence:
 
 
 async def gather(context: Context[Probes]) -> Evidence:
-    """SES says what to look for; DNS is asked for all of it side by side."""
+    """SES names the records; DNS is asked for all of them at the same time."""
     found, inspector = await with_inspector(context, identities(context, context.target.region))
     identity = deciding(found)
     records = [w for w in wanted(identity) if isinstance(w, Wanted)] if identity and _matters(found, identity) else []
@@ -42,12 +44,12 @@ async def gather(context: Context[Probes]) -> Evidence:
 
 
 def _matters(found: Found, identity: Identity) -> bool:
-    """Signing that is off needs no records, save to verify the domain."""
+    """True where the records are needed: for signing, or to verify the domain."""
     return bool(identity.dkim_enabled) or not found.verified
 
 
 def judge(target: Target, evidence: Evidence) -> Judgement:
-    """What differs, and what follows from it."""
+    """The records that differ, and what follows from that."""
     if wrong := wrong_inspector(target, evidence.inspector):
         return wrong
     found, identity = evidence.found, deciding(evidence.found)
@@ -71,7 +73,9 @@ def judge(target: Target, evidence: Evidence) -> Judgement:
 
 
 def _no_records(target: Target, found: Found, reason: str, **values: Value) -> Judgement:
-    """Where no records are wanted none can be wrong: that is decided, for whatever the sender's mail hangs on."""
+    """SKIPPED where no records are wanted. That also decides that none of them can be wrong, for every identity of the
+    sender.
+    """
     names = {*names_for(target), *(identity.name for identity in found.identities)}
     decided = frozenset() if found.failures else frozenset(f"identity:{name}" for name in names)
     return replace(skipped(reason, **values), decided=decided)

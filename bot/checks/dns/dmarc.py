@@ -1,4 +1,4 @@
-"""Will mail from this sender pass DMARC, by which of DKIM and MAIL FROM, and what follows if not?"""
+"""Does mail from this sender pass DMARC, by DKIM or by MAIL FROM, and what happens where it does not?"""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from bot.core.values import Value
 
 
 def judge(target: Target, evidence: Evidence) -> Judgement:
-    """The legs, the policy, and what they come to."""
+    """PASS where a leg passes or no policy applies; else a finding that says why neither passes."""
     if wrong := wrong_inspector(target, evidence.inspector):
         return wrong
     facts = sending(evidence.found)
@@ -39,7 +39,7 @@ def _legs(
     sender: str, evidence: Evidence, facts: Sending, policy: Policy, seen: dict[str, Published]
 ) -> tuple[Leg, Leg]:
     said = {each.ses.passes for each in verdicts(evidence.spf)} if evidence.spf else {None}
-    # Where servers give different records, some receivers see the one and some the other.
+    # Where servers give different records, receivers see different ones, so the result is unknown.
     passes = said.pop() if len(said) == 1 else None
     own = next(iter(own_mail_from(evidence.found)), "")
     return (

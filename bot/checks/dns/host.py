@@ -13,13 +13,13 @@ from bot.probes.probes import Probes
 
 
 async def gather(context: Context[Probes]) -> Resolution | None:
-    """One look-up, shared with the SMTP dialogue."""
+    """The lookup that the SMTP dialogue uses too."""
     smtp = context.target.smtp
     return await context.probes.smtp.resolution(smtp.host) if smtp else None
 
 
 def judge(target: Target, found: Resolution | None) -> Judgement:
-    """Addresses, or why there are none."""
+    """The addresses, or why there are none."""
     if target.smtp is None or found is None:
         return skipped("reason.no_smtp")
     if found.addresses:

@@ -24,7 +24,7 @@ _NOT_READY = ("PENDING", "FAILED", "TEMPORARY_FAILURE")
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The identities, what DNS says of the MAIL FROM domain's MX, what stands near, and who looked."""
+    """found: the sender's identities. answers: the MX of the MAIL FROM domain. strays: where a missing MX may be instead."""
 
     found: Found
     answers: tuple[DnsAnswer, ...]
@@ -33,7 +33,7 @@ class Evidence:
 
 
 async def gather(context: Context[Probes]) -> Evidence:
-    """SES says which domain; DNS is asked for its MX, and for what stands near where it has none."""
+    """SES names the domain; DNS is asked for its MX and, where it has none, for records at wrong names."""
     found, inspector = await with_inspector(context, identities(context, context.target.region))
     domain = domain_of(found)
     if not domain:
@@ -41,18 +41,18 @@ async def gather(context: Context[Probes]) -> Evidence:
     answers = await context.probes.names.lookup_all(domain, "MX")
     if any(answer.values for answer in answers) or all(answer.failed for answer in answers):
         return Evidence(found, answers, inspector)
-    # The MAIL FROM domain is a subdomain: the zone that a name was entered in ends in one of its parents.
+    # The MAIL FROM domain is a subdomain. The zone whose name may have been appended is one of its parents.
     parents = covering(domain)[1:]
     return Evidence(found, answers, inspector, await find_strays(context.probes.names, domain, "MX", parents))
 
 
 def domain_of(found: Found) -> str:
-    """The MAIL FROM domain of the identity that decides it, the nearest; "" where it has none."""
+    """The MAIL FROM domain of the nearest identity, which decides it. "" where it has none."""
     return (found.identities[0].mail_from_domain or "") if found.identities else ""
 
 
 def judge(target: Target, evidence: Evidence) -> Judgement:
-    """The MX, and with SES's own state what follows from it."""
+    """The state of the MX, and what follows from it by SES's own state."""
     if wrong := wrong_inspector(target, evidence.inspector):
         return wrong
     found, domain = evidence.found, domain_of(evidence.found)
@@ -70,7 +70,7 @@ def judge(target: Target, evidence: Evidence) -> Judgement:
             return Judgement(findings=(_finding(identity, "records_right", ()),))
         return passed(Note("note.mail_from_right", {"mail_from_domain": domain}))
     if not found.verified:
-        # Nothing is sent from here before the identity is verified, or that is not known: ses.identity says so.
+        # Before the identity is verified nothing is sent, and ses.identity reports that.
         return skipped("reason.mail_from_later", identity=identity.name)
     return Judgement(findings=(_wrong(identity, domain, by, evidence),))
 
@@ -83,10 +83,10 @@ def _wrong(identity: Identity, domain: str, by: Standing, evidence: Evidence) ->
 
 
 def _finding(identity: Identity, variant: str, records: tuple[Record, ...], server: str = "") -> Finding:
-    """The same codes as ses.identity's, so that the two become one: what SES says, and why."""
+    """A finding with the code that ses.identity uses, so that both become one: what SES says, and why."""
     rejects = identity.on_mx_failure == "REJECT_MESSAGE"
     code = "mail_from.rejects_on_failure" if rejects else "mail_from.not_verified"
-    # As long as SES has not looked again, mail still goes out.
+    # Until SES checks the record again, mail still goes out.
     severity = Severity.FAIL if rejects and identity.mail_from_status in _NOT_READY else Severity.WARN
     values: dict[str, Value] = {
         "identity": identity.name,

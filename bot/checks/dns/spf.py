@@ -1,4 +1,4 @@
-"""Does SPF pass for SES's hosts on the domain that SES really uses as envelope sender?"""
+"""Does SPF pass for SES's hosts on the domain that SES uses as envelope sender?"""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ from bot.probes.probes import Probes
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The identities, the answers about the SPF of their MAIL FROM domain (None where it is not theirs), and who looked."""
+    """found: the sender's identities. seen: the answers about the SPF of their MAIL FROM domain, None where that is SES's
+    own.
+    """
 
     found: Found
     seen: SpfAnswers | None
@@ -27,13 +29,13 @@ class Evidence:
 
 
 async def gather(context: Context[Probes]) -> Evidence:
-    """The identities first: they say which domain it is."""
+    """The identities first: they name the domain."""
     found, inspector = await with_inspector(context, identities(context, context.target.region))
     return Evidence(found, await seen(context, sending(found)), inspector)
 
 
 async def seen(context: Context[Probes], facts: Sending | Judgement) -> SpfAnswers | None:
-    """The answers about the SPF of the identity's own MAIL FROM domain, gathered once a run."""
+    """The answers about the SPF of the identity's own MAIL FROM domain, gathered once a run. None where it has none."""
     if isinstance(facts, Judgement) or facts.envelope:
         return None
     names = context.probes.names
@@ -43,7 +45,7 @@ async def seen(context: Context[Probes], facts: Sending | Judgement) -> SpfAnswe
 
 
 def judge(target: Target, evidence: Evidence) -> Judgement:
-    """Pass, or what is wrong with the record. SPF of any other domain does not matter here."""
+    """PASS, or what is wrong with the record. The SPF of any other domain does not matter here."""
     if wrong := wrong_inspector(target, evidence.inspector):
         return wrong
     facts = sending(evidence.found)

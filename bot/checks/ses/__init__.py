@@ -1,1 +1,1 @@
-"""The SES account, its identities and their regions."""
+"""Checks of SES: the account, the sender's identity and its regions, configuration set, reputation, one recipient."""

@@ -18,7 +18,7 @@ from bot.core.target import Target
 from bot.core.values import Value
 from bot.probes.probes import Probes
 
-# The statistics only add a time to the answer: it does not wait longer for them.
+# Seconds. The statistics only add a time to the answer, which does not wait longer for them.
 _ENOUGH = 3.0
 _NEVER = datetime.fromtimestamp(0, UTC)
 _KNOWN = ("HEALTHY", "PROBATION", "SHUTDOWN")
@@ -26,7 +26,7 @@ _KNOWN = ("HEALTHY", "PROBATION", "SHUTDOWN")
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The account's state, who looked, and what was sent when, oldest first; () where that is not known."""
+    """account: its state. points: what was sent when, oldest first; () where not known. now: when it was asked, UTC."""
 
     account: Account | Failure
     inspector: Caller | Failure | None
@@ -35,7 +35,7 @@ class Evidence:
 
 
 async def gather(context: Context[Probes]) -> Evidence:
-    """sesv2:GetAccount in the target's region, and beside it ses:GetSendStatistics."""
+    """sesv2:GetAccount in the target's region, and at the same time ses:GetSendStatistics."""
     aws = context.probes.aws
     lookups = asyncio.gather(aws.account(context.target.region), at_most(_ENOUGH, aws.statistics()))
     (account, points), inspector = await with_inspector(context, lookups)
@@ -43,7 +43,7 @@ async def gather(context: Context[Probes]) -> Evidence:
 
 
 def judge(target: Target, evidence: Evidence) -> Judgement:
-    """Findings about the account; any missing field is unknown."""
+    """Findings about the account. A missing field makes it UNKNOWN."""
     account = evidence.account
     if wrong := wrong_inspector(target, evidence.inspector):
         return wrong

@@ -20,13 +20,13 @@ from bot.core.values import Value
 from bot.probes.probes import Probes
 from bot.probes.regions import partition_of
 
-# By SMTP only SendRawEmail is called; an application may use either.
+# SMTP uses SendRawEmail only. An application may use either.
 _ACTIONS = {"smtp": ("ses:SendRawEmail",), "app": ("ses:SendEmail", "ses:SendRawEmail")}
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The sender's identities with their policies, who sends, and who looked. senders: () where no way is configured."""
+    """found: the sender's identities with their policies. senders: who sends, () where no way is configured."""
 
     found: Found
     senders: tuple[Principal | NotSimulated | Failure, ...]
@@ -34,7 +34,7 @@ class Evidence:
 
 
 async def gather(context: Context[Probes]) -> Evidence:
-    """The identities' policies come with them. Who sends is asked only where there are any."""
+    """The identities come with their policies. Who sends is asked only where there are policies."""
     found, inspector = await with_inspector(context, identities(context, context.target.region))
     if not found.identities or not found.identities[0].policies:
         return Evidence(found, (), inspector)
@@ -48,11 +48,11 @@ async def gather(context: Context[Probes]) -> Evidence:
 
 
 def judge(target: Target, evidence: Evidence) -> Judgement:
-    """FAIL where a Deny matches for certain; UNKNOWN where one depends on what only a real request has."""
+    """FAIL where a Deny matches for certain. UNKNOWN where a match depends on what only a real request has."""
     if wrong := wrong_inspector(target, evidence.inspector):
         return wrong
     found = evidence.found
-    # What became of the identity is for ses.identity to say.
+    # ses.identity says what is wrong with the identity.
     if found.failures or (found.unseen and not found.identities[0].policies):
         return skipped("reason.identity_unseen")
     if not found.identities:
@@ -111,7 +111,7 @@ def _finding(target: Target, identity: Identity, denied: list[tuple[Principal, s
         "identity": identity.name,
     }
     about = frozenset({f"identity:{identity.name}"}).union(*(p.tokens for p in principals))
-    # Of an application's two actions, one that is left may be the one that it uses.
+    # An application has two actions, and the one that is not denied may be the one that it uses.
     stopped = any(all((p.way, action) in refused for action in _ACTIONS[p.way]) for p in principals)
     severity = Severity.FAIL if stopped else Severity.WARN
     return Finding("iam.explicit_deny", severity, identity.name, about, values, "sending_policy")

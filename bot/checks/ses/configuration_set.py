@@ -1,6 +1,6 @@
-"""Does mail go through a configuration set that exists and sends? The one that the target names, and the identity's own.
+"""Do the target's configuration set and the identity's default set exist, and do they send?
 
-Its TLS policy and its event destinations are told, not judged: REQUIRE is a choice, and a set without events sends.
+The TLS policy and the event destinations are shown, not judged: REQUIRE is a choice, and a set without events sends.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from bot.probes.probes import Probes
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One configuration set and where it tells its events."""
+    """One configuration set and the destinations of its events."""
 
     name: str
     state: ConfigurationSet | Failure
@@ -33,7 +33,9 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The set that the target names, the identity's default where it is another, the identities, and who looked."""
+    """named: the set that the target names. default: the identity's default set where it is another. inspector: who
+    asked.
+    """
 
     named: Seen | None
     default: Seen | None
@@ -42,7 +44,7 @@ class Evidence:
 
 
 async def gather(context: Context[Probes]) -> Evidence:
-    """The named set beside the identities; the default set after them."""
+    """The named set and the identities at the same time, then the default set."""
     named = context.target.configuration_set
     lookups = asyncio.gather(identities(context, context.target.region), _seen(context, named))
     (found, seen), inspector = await with_inspector(context, lookups)
@@ -58,7 +60,7 @@ async def _seen(context: Context[Probes], name: str) -> Seen | None:
 
 
 def judge(target: Target, evidence: Evidence) -> Judgement:
-    """The set in force decides; a default set beside it concerns mail that names none."""
+    """The set in force decides. A default set beside a named one concerns only mail that names none."""
     if wrong := wrong_inspector(target, evidence.inspector):
         return wrong
     nearest = evidence.found.identities[0].name if evidence.found.identities else target.domain
@@ -83,7 +85,7 @@ def _in_force(seen: Seen, nearest: str) -> Judgement:
 
 
 def _findings(seen: Seen | None, nearest: str, severity: Severity, variant: str) -> tuple[Finding, ...]:
-    """What is wrong for certain with a set."""
+    """What is certainly wrong with a set."""
     if seen is None:
         return ()
     state = seen.state

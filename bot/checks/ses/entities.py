@@ -1,4 +1,4 @@
-"""Has the sender's identity or configuration set been paused for its reputation, by SES or by the account itself?"""
+"""Has SES, or the account itself, paused the sender's identity or configuration set for its reputation?"""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from bot.probes.probes import Probes
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Everything that is paused in the region, the sender's identities, and who looked."""
+    """paused: everything that is paused in the region. found: the sender's identities."""
 
     paused: tuple[PausedEntity, ...] | Failure
     found: Found
@@ -26,13 +26,15 @@ class Evidence:
 
 
 async def gather(context: Context[Probes]) -> Evidence:
-    """sesv2:ListReputationEntities, only what may not send."""
+    """sesv2:ListReputationEntities, only entities that may not send."""
     paused, inspector = await with_inspector(context, context.probes.aws.paused_entities())
     return Evidence(paused, await identities(context, context.target.region), inspector)
 
 
 def judge(target: Target, evidence: Evidence) -> Judgement:
-    """FAIL for what this sender's mail goes through. A paused tenant is told: which one the mail is for is not known."""
+    """FAIL for what this sender's mail uses. A paused tenant is only named, because it is not known which tenant the mail is
+    for.
+    """
     if wrong := wrong_inspector(target, evidence.inspector):
         return wrong
     if isinstance(evidence.paused, Failure):
@@ -46,7 +48,7 @@ def judge(target: Target, evidence: Evidence) -> Judgement:
 
 
 def _used(target: Target, found: Found) -> set[str]:
-    """The nearest identity, which mail is sent from, and the configuration set that it goes through."""
+    """The nearest identity and the configuration set, which this sender's mail uses."""
     used = {f"identity/{found.identities[0].name}"} if found.identities else set()
     if name := target.configuration_set or found.default_set:
         used.add(f"configuration-set/{name}")

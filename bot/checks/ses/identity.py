@@ -20,9 +20,9 @@ from bot.probes.probes import Probes
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The identities here, names that are spelled alike where there is none, and who looked.
+    """found: the identities here. near: names much like the sender's, asked only where there is none.
 
-    lower_case: the sender's address in other letters, asked only where nothing covers the sender as it is written.
+    lower_case: the identity of the sender's address in lower case, asked only where nothing covers it as written.
     """
 
     found: Found
@@ -32,7 +32,7 @@ class Evidence:
 
 
 async def gather(context: Context[Probes]) -> Evidence:
-    """The identities that can cover the sender; where there is none, all identities of the region for a near name."""
+    """The identities that can cover the sender. Where there is none, all identities of the region, for a similar name."""
     region = context.target.region
     found, inspector = await with_inspector(context, identities(context, region))
     spelt = other_case(context.target) if found.verified is False else ""
@@ -45,7 +45,7 @@ async def gather(context: Context[Probes]) -> Evidence:
 
 
 def judge(target: Target, evidence: Evidence) -> Judgement:
-    """Verified or why not, then what limits it."""
+    """Verified or why not, then its settings."""
     if wrong := wrong_inspector(target, evidence.inspector):
         return wrong
     found = evidence.found
@@ -56,7 +56,7 @@ def judge(target: Target, evidence: Evidence) -> Judgement:
 
 
 def _set_up(found: Found) -> Judgement:
-    """DKIM and MAIL FROM, which only a look at the identity itself shows."""
+    """DKIM and MAIL FROM. The list of identities does not hold these."""
     if found.unseen and found.identities[0].dkim_status is None:
         return judge_failure(found.unseen)
     return sender_setup.judge(found.identities)
@@ -91,7 +91,7 @@ def _verification(target: Target, evidence: Evidence) -> Judgement:
 
 
 def _checked_by_ses(identity: Identity) -> dict[str, Value]:
-    """What SES saw at its own looks, and when."""
+    """What SES found when it last checked, and when it last succeeded."""
     return {
         "error": identity.error or "",
         "last_checked_at": identity.last_checked.isoformat() if identity.last_checked else "",
@@ -100,7 +100,7 @@ def _checked_by_ses(identity: Identity) -> dict[str, Value]:
 
 
 def _story(identity: Identity) -> str:
-    """Which wording fits what SES tells of its looks: the reason, and whether it has ever been well."""
+    """The wording that fits: the error that SES reports, and whether the identity was ever verified."""
     if not identity.error:
         return "error_unknown"
     checked, good = identity.last_checked, identity.last_success

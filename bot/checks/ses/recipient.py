@@ -1,4 +1,4 @@
-"""Would mail to this one recipient be sent? The suppression list, and in the sandbox whether the recipient is verified."""
+"""Would SES send mail to this one recipient? The suppression list, and in the sandbox whether the recipient is verified."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from bot.core.target import Target
 from bot.core.values import Value
 from bot.probes.probes import Probes
 
-# Takes mail in the sandbox too: https://docs.aws.amazon.com/ses/latest/dg/send-an-email-from-console.html
+# May be sent to in the sandbox too: https://docs.aws.amazon.com/ses/latest/dg/send-an-email-from-console.html
 SIMULATOR = "simulator.amazonses.com"
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The recipient. The rest is None where it was not asked."""
+    """recipient: the address. The other fields are None where they were not asked."""
 
     recipient: str
     suppressed: Suppressed | Failure | None = None
@@ -36,7 +36,7 @@ class Evidence:
 
 
 async def gather(context: Context[Probes]) -> Evidence:
-    """The list, and what says whether it is in use; in the sandbox all identities of the region."""
+    """The suppression list, and whether it is in use. In the sandbox also all identities of the region."""
     recipient, target, aws = context.options.recipient, context.target, context.probes.aws
     lookups = asyncio.gather(aws.suppression(recipient), aws.account(target.region), _set_in_force(context))
     (suppressed, account, configuration_set), inspector = await with_inspector(context, lookups)
@@ -77,7 +77,7 @@ def _suppression(target: Target, evidence: Evidence) -> Judgement:
     about = frozenset({f"recipient:{evidence.recipient}"})
     in_use = _reasons_in_use(evidence)
     if in_use is None:
-        # On the list for certain; whether the list is in use is not known.
+        # The recipient is on the list, but it is not known whether the list is in use.
         finding = Finding("recipient.suppressed", Severity.WARN, evidence.recipient, about, values, "listed")
         unseen = evidence.account if isinstance(evidence.account, Failure) else None
         blind = judge_failure(unseen) if unseen else _not_told()
@@ -96,7 +96,7 @@ def _not_told() -> Judgement:
 
 
 def _reasons_in_use(evidence: Evidence) -> tuple[str, ...] | None:
-    """For which reasons SES holds mail back: the configuration set's own, else the account's; None where not known.
+    """For which reasons SES holds mail back: the configuration set's own, else the account's. None where not known.
 
     https://docs.aws.amazon.com/ses/latest/dg/sending-email-suppression-list-config-level.html
     """

@@ -1,6 +1,6 @@
 """What does AWS itself recommend? The open items of its Virtual Deliverability Manager, where that is switched on.
 
-Shown as AWS's word, never judged: a fixed item may stay open for hours, and our own checks look at the thing itself.
+They are shown and not judged: a fixed item may stay open for hours, and other checks test the same things directly.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _MOST = 10
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Whether it is switched on, what is open, and who looked."""
+    """account: says whether it is switched on. open: the open items."""
 
     account: Account | Failure
     open: tuple[Recommendation, ...] | Failure
@@ -30,7 +30,7 @@ class Evidence:
 
 
 async def gather(context: Context[Probes]) -> Evidence:
-    """sesv2:ListRecommendations only where sesv2:GetAccount says that there are any."""
+    """sesv2:ListRecommendations, only where sesv2:GetAccount says that it is switched on."""
     aws = context.probes.aws
     account, inspector = await with_inspector(context, aws.account(context.target.region))
     on = isinstance(account, Account) and account.vdm == "ENABLED"
@@ -38,7 +38,7 @@ async def gather(context: Context[Probes]) -> Evidence:
 
 
 def judge(target: Target, evidence: Evidence) -> Judgement:
-    """A table of what concerns this sender."""
+    """A table of the items that concern this sender."""
     if wrong := wrong_inspector(target, evidence.inspector):
         return wrong
     if isinstance(evidence.account, Failure):
@@ -58,7 +58,7 @@ def judge(target: Target, evidence: Evidence) -> Judgement:
 
 
 def _concerns(item: Recommendation, target: Target) -> bool:
-    """Of the sender's own identities or configuration set, or of the account as a whole."""
+    """True for the sender's own identities and configuration set, and for the account as a whole."""
     kind, _, name = _resource(item).partition("/")
     if kind == "identity":
         return name.lower() in {n.lower() for n in names_for(target)}
@@ -66,7 +66,7 @@ def _concerns(item: Recommendation, target: Target) -> bool:
 
 
 def _resource(item: Recommendation) -> str:
-    """The part of an ARN that names the thing: identity/example.com."""
+    """The part of an ARN that names the resource: identity/example.com."""
     return item.resource.split(":", 5)[-1]
 
 

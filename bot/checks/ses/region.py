@@ -1,4 +1,4 @@
-"""If the identity is not good here: in which of the configured regions does it live?"""
+"""Where the identity is not verified here, in which of the configured regions is it?"""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from bot.probes.probes import Probes
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The identities here and elsewhere; accounts of the regions where one is verified; and who looked."""
+    """here, elsewhere: the identities by region. accounts: of the regions where one is verified. inspector: who asked."""
 
     here: Found
     elsewhere: tuple[Found, ...]
@@ -27,7 +27,7 @@ class Evidence:
 
 
 async def gather(context: Context[Probes]) -> Evidence:
-    """Other regions are asked only where the identity is not good in this one."""
+    """Asks other regions only where the identity is not verified in this one."""
     here, inspector = await with_inspector(context, identities(context, context.target.region))
     if here.verified is not False:
         return Evidence(here, (), (), inspector)
@@ -38,7 +38,7 @@ async def gather(context: Context[Probes]) -> Evidence:
 
 
 def judge(target: Target, evidence: Evidence) -> Judgement:
-    """Where the identity is verified, if not here."""
+    """The regions where the identity is verified, where this one is not among them."""
     if wrong := wrong_inspector(target, evidence.inspector):
         return wrong
     if evidence.here.verified:
@@ -66,7 +66,7 @@ def _not_told() -> Judgement:
 
 def _mismatch(target: Target, evidence: Evidence, good: list[Found]) -> Finding:
     accounts = dict(evidence.accounts)
-    # A region with production access is where this mail is meant to go from.
+    # The mail is most likely meant to go through a region with production access.
     good.sort(key=lambda found: not _production(accounts.get(found.region)))
     first = good[0]
     name = next(i.name for i in first.identities if i.verified)

@@ -1,4 +1,4 @@
-"""How much of the mail bounces or draws complaints, and is that near what AWS reviews?"""
+"""How much of the mail bounces or draws complaints, and is that near the rates at which AWS reviews an account?"""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from bot.core.target import Target
 from bot.core.values import Value
 from bot.probes.probes import Probes
 
-# Percent from which AWS reviews an account, and from which it may pause it.
+# The rates, in percent, at which AWS reviews an account and at which it may pause it.
 # https://docs.aws.amazon.com/ses/latest/dg/faqs-enforcement.html
 LIMITS = {"bounces": (5.0, 10.0), "complaints": (0.1, 0.5)}
 _CODES = {"bounces": "reputation.bounce_high", "complaints": "reputation.complaint_high"}
@@ -24,7 +24,7 @@ _CODES = {"bounces": "reputation.bounce_high", "complaints": "reputation.complai
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Two weeks of sending, oldest first, and who looked."""
+    """points: two weeks of sending, oldest first. now: when it was asked, UTC."""
 
     points: tuple[SendPoint, ...] | Failure
     now: datetime
@@ -32,13 +32,13 @@ class Evidence:
 
 
 async def gather(context: Context[Probes]) -> Evidence:
-    """ses:GetSendStatistics, which ses.account asks for too: once."""
+    """ses:GetSendStatistics, which ses.account asks for too. It is asked once."""
     points, inspector = await with_inspector(context, context.probes.aws.statistics())
     return Evidence(points, datetime.now(UTC), inspector)
 
 
 def judge(target: Target, evidence: Evidence) -> Judgement:
-    """WARN near the limits: a rate stops no mail by itself, AWS may."""
+    """WARN at the limits. A high rate stops no mail by itself, but AWS may then pause the account."""
     if wrong := wrong_inspector(target, evidence.inspector):
         return wrong
     points = evidence.points
@@ -64,7 +64,7 @@ def judge(target: Target, evidence: Evidence) -> Judgement:
 def _finding(
     target: Target, kind: str, points: tuple[SendPoint, ...], spans: tuple[rates.Window, ...], now: datetime
 ) -> Finding | None:
-    """The worst of the spans, where it is above the limit by more than chance."""
+    """For the worst span, where its rate is above the limit by more than chance; else None."""
     review, pause = LIMITS[kind]
     high = [s for s in spans if s.percent(kind) >= review and s.count(kind) >= rates.CHANCE[kind]]
     if not high:

@@ -1,1 +1,1 @@
-"""The SMTP dialogue and its password."""
+"""Checks of the SMTP dialogue, stage by stage, and of the SMTP password."""

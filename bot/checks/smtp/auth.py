@@ -1,4 +1,4 @@
-"""Does the server accept the user name and password? Asked once, over TLS. 235 does not yet mean that mail may be sent."""
+"""Does the server accept the user name and password? Tried once, over TLS. 235 does not mean yet that mail may be sent."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from bot.probes.smtp.session import STAGE_LIMIT
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The last third of the dialogue, and the login. listing: what IAM lists of its key, asked only where it is refused."""
+    """phase: the AUTH part of the dialogue. listing: what IAM lists of the login's key, asked only where it was refused."""
 
     phase: Phase | None
     shapes: CredentialShapes
@@ -29,7 +29,7 @@ class Evidence:
 
 
 async def gather(context: Context[Probes]) -> Evidence:
-    """One login; of a refused one, how old its key is."""
+    """Signs in once. Where that is refused, asks how old the key is."""
     shapes = await context.probes.secrets.shapes()
     phase = await context.probes.smtp.auth() if context.target.smtp else None
     key, refused = shapes.smtp_username, phase is not None and phase.trouble is not None and phase.trouble.code == 535
@@ -38,7 +38,7 @@ async def gather(context: Context[Probes]) -> Evidence:
 
 
 def judge(target: Target, evidence: Evidence) -> Judgement:
-    """Accepted, refused and why, or not asked."""
+    """Accepted, refused and why, or not tried."""
     phase, shapes = evidence.phase, evidence.shapes
     smtp = target.smtp
     if smtp is None or phase is None:
@@ -63,7 +63,7 @@ def _judged(smtp: Smtp, phase: Phase, evidence: Evidence) -> Judgement:
     if trouble.kind == "malformed":
         return unknown("reason.odd_reply", reply=trouble.detail)
     if trouble.kind == "timeout":
-        # Servers hold back a refusal on purpose, after several even every answer (Dovecot: up to 17 s): not a fault.
+        # Servers delay refusals on purpose, and after several of them every answer (Dovecot: up to 17 s). That is no fault.
         # https://doc.dovecot.org/2.3/configuration_manual/authentication/auth_penalty/
         return unknown("reason.auth_silent", seconds=round(STAGE_LIMIT))
     if trouble.kind != "reply":
@@ -89,7 +89,7 @@ def _with_age(finding: Finding, listing: KeyListing | Failure | None) -> Finding
 
 
 def login_tokens(shapes: CredentialShapes) -> frozenset[str]:
-    """What an accepted or refused login is about."""
+    """The tokens of findings about this login."""
     name = shapes.smtp_username
     key = [f"key:{name.shown}"] if name.kind in ("access_key", "temporary_key") else []
     return frozenset({"credential:smtp", *key})

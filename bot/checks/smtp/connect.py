@@ -15,18 +15,18 @@ from bot.probes.smtp.dialogue import BUDGET
 
 
 async def gather(context: Context[Probes]) -> Phase | None:
-    """The first third of the dialogue."""
+    """The first part of the dialogue: name, connection, greeting."""
     return await context.probes.smtp.connect() if context.target.smtp else None
 
 
 def judge(target: Target, phase: Phase | None) -> Judgement:
-    """Reached and greeted, or where it ended."""
+    """Connected and greeted, or the stage at which it ended."""
     if target.smtp is None or phase is None:
         return skipped("reason.no_smtp")
     if phase.trouble is not None:
         return judge_phase(target.smtp, phase)
     where: dict[str, Value] = {"address": phase.address, "port": target.smtp.port}
-    # Where TLS comes first there is no greeting yet.
+    # With TLS from the first byte there is no greeting yet.
     note = Note("note.connected", {**where, "banner": phase.banner}) if phase.banner else Note("note.reached", where)
     learned = Facts(connection=connection(phase))
     return Judgement(note=slow(phase) or note, facts=learned, stages=phase.stages, transcript=phase.transcript)

@@ -1,4 +1,4 @@
-"""Which ports of the endpoint answer here, also where the configured one does? Asked only by a probe."""
+"""Which ports of the endpoint answer here, even where the configured one does? Asked only by a probe."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from bot.core.options import Options
 from bot.core.target import Target
 from bot.probes.probes import Probes
 
-# How far a dialogue comes before it is greeted; with TLS from the first byte the handshake comes first.
+# The stages before the greeting. With TLS from the first byte the handshake comes first.
 _UNGREETED = ("connect", "banner", "tls")
 _STATES = ("refused", "unreachable", "timeout", "dropped")
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The dialogue on the configured port, connect and tls, and the other ports."""
+    """phases: connect and tls of the dialogue on the configured port. others: the other ports."""
 
     phases: tuple[Phase, Phase]
     others: tuple[Banner, ...]
 
 
 async def gather(context: Context[Probes]) -> Evidence | None:
-    """The others are tried once a run, whoever asks first."""
+    """The other ports are tried once a run, whichever check asks first."""
     smtp = context.target.smtp
     if smtp is None or not smtp.alternative_ports:
         return None
@@ -38,11 +38,11 @@ async def gather(context: Context[Probes]) -> Evidence | None:
 
 
 def judge(target: Target, evidence: Evidence | None) -> Judgement:
-    """A table; what follows from a port that does not answer is for smtp.connect and smtp.tls to say."""
+    """A table. What a failed port means, smtp.connect and smtp.tls say."""
     if target.smtp is None or evidence is None:
         return skipped("reason.no_other_ports")
     if any(phase.alternatives for phase in evidence.phases):
-        # Tried because the configured one failed: the table stands there.
+        # They were tried because the configured port failed, and that check has the table.
         return Judgement()
     stages = (stage for phase in evidence.phases for stage in phase.stages if stage.name in _UNGREETED)
     state = next(filter(None, map(_state, evidence.phases)), GREETS)
@@ -52,20 +52,20 @@ def judge(target: Target, evidence: Evidence | None) -> Judgement:
 
 
 def _state(phase: Phase) -> str:
-    """How the configured port kept from greeting, "" where it did greet."""
+    """Why the configured port did not greet, "" where it did."""
     trouble = phase.trouble
     if trouble is None or trouble.stage not in _UNGREETED:
         return ""
     if trouble.stage != "connect" and trouble.kind == "timeout":
         return "silent"
     if trouble.kind == "certificate":
-        # It answers; what is wrong with it is for smtp.tls to say.
+        # The port answers. smtp.tls says what is wrong with the certificate.
         return ""
     return trouble.kind if trouble.kind in _STATES else "no_smtp"
 
 
 def asked(options: Options) -> bool:
-    """More connections are worth it only there."""
+    """More connections are worth it only in a probe."""
     return options.probing
 
 

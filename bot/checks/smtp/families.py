@@ -1,4 +1,4 @@
-"""Do both address families reach the mail server? Many names have IPv4 and IPv6, and clients differ in which they try first."""
+"""Do IPv4 and IPv6 both reach the mail server? Where a name has both, clients differ in which they try first."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from bot.probes.probes import Probes
 
 
 async def gather(context: Context[Probes]) -> tuple[Reach, ...]:
-    """The family that the dialogue took, and one address of the other."""
+    """The family that the dialogue used, and one address of the other."""
     return await context.probes.smtp.families() if context.target.smtp else ()
 
 
 def judge(target: Target, families: tuple[Reach, ...]) -> Judgement:
-    """A family that does not get through while the other does is a warning: mail goes out, from some clients late or not."""
+    """WARN where only one family gets through: some clients send late or not at all."""
     if target.smtp is None or not families:
         return skipped("reason.no_smtp")
     own, other = families
@@ -28,7 +28,7 @@ def judge(target: Target, families: tuple[Reach, ...]) -> Judgement:
     if not other.address:
         return passed(Note("note.one_family", names), learned)
     if other.problem == "no_route":
-        # This machine has no such network: nothing is broken, and no client here waits for it.
+        # This machine has no such network, so no client here tries it.
         return passed(Note("note.no_route", names), learned)
     if not other.problem:
         return passed(Note("note.both_families"), learned)

@@ -18,7 +18,7 @@ from bot.probes.shapes import looks_like_key_id
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The comparison, and the shape of what was compared. use: asked only where nothing could be compared."""
+    """match: the comparison. use: IAM's last use of the key, asked only where nothing could be compared."""
 
     match: PasswordMatch | Failure
     shapes: CredentialShapes
@@ -26,7 +26,7 @@ class Evidence:
 
 
 async def gather(context: Context[Probes]) -> Evidence:
-    """Derives the password for every SES region; without the key's secret, IAM's last use of the key is a hint."""
+    """Derives the password for every region of SES. Without the key's secret, the last use of the key is a hint."""
     secrets = context.probes.secrets
     match, shapes = await secrets.password_match(), await secrets.shapes()
     key, use = shapes.smtp_username, None
@@ -36,7 +36,7 @@ async def gather(context: Context[Probes]) -> Evidence:
 
 
 def judge(target: Target, evidence: Evidence) -> Judgement:
-    """This region's, another region's, legacy, the raw secret, or none of this key."""
+    """The password of this region, of another one, a legacy one, the raw secret, or not of this key."""
     match = evidence.match
     if isinstance(match, Failure):
         return judge_failure(match)
@@ -44,7 +44,7 @@ def judge(target: Target, evidence: Evidence) -> Judgement:
         return skipped("reason.no_smtp_password")
     key_id = evidence.shapes.smtp_username.shown
     if not match.known and not looks_like_key_id(key_id):
-        # A relay's own user name: SES's passwords do not come into it.
+        # A relay has its own user names and passwords.
         return replace(skipped("reason.not_derivable"), decided=frozenset({"credential:smtp"}))
     if not match.known:
         return _not_derivable(target, key_id, evidence.use)
@@ -64,14 +64,16 @@ def judge(target: Target, evidence: Evidence) -> Judgement:
         code = "smtp.password_other_key"
         values["derived"] = match.derived
     else:
-        # Its shape already says what is wrong (config.credentials); that it matches nothing follows from it.
+        # config.credentials finds that it is damaged. That it matches nothing follows from that.
         return passed(Note("note.password_damaged"))
     about = {"credential:smtp", *(f"region:{region}" for region in match.regions)}
     return Judgement(findings=(Finding(code, severity, key_id, frozenset(about), values, variant),))
 
 
 def _not_derivable(target: Target, key_id: str, use: KeyUse | Failure | None) -> Judgement:
-    """Whether SMTP logins count as a use is not documented: where they do, the last one tells the password's region."""
+    """SKIPPED, with the region of the key's last use where SES was used. Whether SMTP logins count as use is not
+    documented.
+    """
     if (
         not isinstance(use, KeyUse)
         or use.last_used is None

@@ -1,7 +1,7 @@
 """Does another region accept the login that this one refused? Asked only where the target allows it.
 
-Trying a password around looks like guessing it, so: only after a 535 that nothing offline explains, at most six regions,
-one AUTH each, and no further once one is accepted.
+Trying a password in many places resembles guessing it. So it is done only after a 535 that nothing offline explains, in at
+most six regions, with one AUTH each, and no further once one is accepted.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ from bot.probes.regions import DEFAULT_ENABLED, partition_of, ses_regions
 from bot.probes.smtp.dialogue import BUDGET
 
 MOST = 6
-# Where most accounts began, first.
+# The regions that most accounts use, first.
 _USUAL = ("us-east-1", "us-west-2", "eu-west-1", "eu-central-1", "ap-southeast-1", "ap-southeast-2", "ap-northeast-1")
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The logins, or why none was tried (the key of a reason). needless: because nothing called for it."""
+    """logins: what was tried. why_not: the key of a reason where nothing was. needless: as in Judgement."""
 
     shapes: CredentialShapes
     why_not: str = ""
@@ -37,7 +37,7 @@ class Evidence:
 
 
 async def gather(context: Context[Probes]) -> Evidence:
-    """Waits for the login here, and asks further only where that leaves the region open."""
+    """Waits for the login here, and tries others only where that leaves the region open."""
     target, probes = context.target, context.probes
     shapes = await probes.secrets.shapes()
     if target.smtp is None or not target.smtp.is_ses:
@@ -55,7 +55,7 @@ async def gather(context: Context[Probes]) -> Evidence:
 
 
 def regions_to_try(target: Target) -> tuple[str, ...]:
-    """The target's regions first, then those that every account has; never the one that was refused already."""
+    """The target's regions first, then those that every account has. The one that refused the login is left out."""
     here = region_of_host(target.smtp.host) if target.smtp else ""
     partition = partition_of(target.region)
     names = [target.region, *target.regions]
@@ -66,7 +66,7 @@ def regions_to_try(target: Target) -> tuple[str, ...]:
 
 
 def judge(target: Target, evidence: Evidence) -> Judgement:
-    """Accepted elsewhere: the password is that region's. Nowhere: still open, for not all regions were asked."""
+    """Accepted elsewhere: the password is that region's. Nowhere: still open, because not all regions were tried."""
     if evidence.why_not:
         return replace(skipped(evidence.why_not), needless=evidence.needless)
     if target.smtp is None or not evidence.logins:
@@ -89,7 +89,7 @@ def judge(target: Target, evidence: Evidence) -> Judgement:
     return Judgement(findings=(finding,), note=note, tables=tables)
 
 
-# A 535 that names the subscription says nothing against the password.
+# A 535 about the subscription says nothing about the password.
 _NEEDS = (
     Need("config.credentials", frozenset({"credentials.missing"})),
     Need("smtp.auth", frozenset({"account.not_subscribed"})),

@@ -1,4 +1,4 @@
-"""Does SES take a mail? One to its mailbox simulator, only where the target allows it and somebody confirmed it."""
+"""Does SES take a mail? One to its mailbox simulator, only where the target allows it and a person confirmed it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from bot.probes.smtp.dialogue import BUDGET
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The mail, the login that carried it, and the identity that SES has for the sender ("" where not known)."""
+    """sending: the mail, None where none was sent. identity: the one that SES has for the sender, "" where not known."""
 
     sending: Sending | None
     shapes: CredentialShapes
@@ -31,7 +31,7 @@ class Evidence:
 
 
 async def gather(context: Context[Probes]) -> Evidence:
-    """The last part of the dialogue; after a refusal also the name of the identity that it is about."""
+    """The last part of the dialogue. After a refusal also the name of the sender's identity."""
     probes = context.probes
     shapes = await probes.secrets.shapes()
     if context.target.smtp is None or not context.target.allow_simulator_send or not context.options.simulate:
@@ -74,7 +74,7 @@ def _not_taken(target: Target, smtp: Smtp, phase: Phase, evidence: Evidence) -> 
         judged = of_refusal(target, smtp, refusal, tokens, evidence.identity)
         return replace(judged, note=judged.note or Note("note.send_refused", {"reply": trouble.detail}))
     if trouble.stage == "message":
-        # The whole message was on its way when the line broke: nobody here knows whether it was taken.
+        # The connection broke after the whole message was sent, so it is not known whether the server took it.
         return unknown("reason.send_unsure", stage=trouble.stage)
     if trouble.kind == "malformed":
         return unknown("reason.odd_reply", reply=trouble.detail)

@@ -18,12 +18,12 @@ from bot.probes.tls import days_left
 
 
 async def gather(context: Context[Probes]) -> Phase | None:
-    """The second third of the dialogue."""
+    """The second part of the dialogue: STARTTLS and the handshake."""
     return await context.probes.smtp.tls() if context.target.smtp else None
 
 
 def judge(target: Target, phase: Phase | None) -> Judgement:
-    """The certificate's facts, or what is wrong with the encryption."""
+    """The certificate, or what is wrong with the encryption."""
     if target.smtp is None or phase is None:
         return skipped("reason.no_smtp")
     if phase.trouble is not None:

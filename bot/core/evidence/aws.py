@@ -1,7 +1,4 @@
-"""What probes bring home: typed evidence, or a typed Failure. Checks judge these and nothing else.
-
-Fields that an answer did not hold are None: a missing field is unknown, never false.
-"""
+"""What AWS answered, as typed evidence, or a Failure where it did not. A field that an answer did not hold is None."""
 
 from __future__ import annotations
 
@@ -11,7 +8,7 @@ from enum import StrEnum
 
 
 class FailureKind(StrEnum):
-    """Why a look failed."""
+    """Why a lookup failed."""
 
     DENIED = "denied"
     NOT_FOUND = "not_found"
@@ -51,9 +48,11 @@ CREDENTIAL_KINDS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A look that failed. action: IAM action ("ses:GetAccount"). code and message: as the peer said them, redacted.
+    """A lookup that failed. action: the IAM action ("ses:GetAccount"). code, message: as the server gave them,
+    redacted.
 
-    by: whose credentials asked, "inspect", "app" or "" where none did.
+    status: the HTTP status, 0 without one. by: whose credentials were used, "inspect" or "app", "" for none. skew:
+    AWS's clock minus this machine's.
     """
 
     kind: FailureKind
@@ -69,11 +68,11 @@ class Failure:
 class FieldShape:
     """The shape of one configured credential. Holds no secret.
 
-    configured: a reference stands in the target. empty: it led to an empty value. kind: what it looks like:
-    access_key, temporary_key, secret_key, smtp_password, smtp_password_legacy, placeholder, other.
-    damage: codes such as trailing_newline, quotes, wrong_length (as if the value were SES's). shown: the value without
-    the damage around it, for key ids and user names only; "" where it could be a secret in the wrong place.
-    failure: it could not be read.
+    configured: the target has a reference to it. empty: the reference led to an empty value. kind: access_key,
+    temporary_key, secret_key, smtp_password, smtp_password_legacy, placeholder or other. damage: codes such as
+    trailing_newline, quotes, wrong_length (by the lengths that AWS's values have). shown: the value without that
+    damage, for key ids and user names only; "" where it could be a secret in the wrong place. failure: why it could not
+    be read.
     """
 
     configured: bool = False
@@ -87,15 +86,16 @@ class FieldShape:
 
     @property
     def usable(self) -> bool:
-        """True where a value is there to be tried."""
+        """True where there is a value to try."""
         return self.configured and not self.empty and self.failure is None
 
 
 @dataclass(frozen=True, slots=True)
 class CredentialShapes:
-    """The shapes of all credentials under test. swapped: id and secret stand in each other's place.
+    """The shapes of all credentials under test. *_swapped: id and secret stand in each other's place.
 
-    same_name, same_secret: user name and key id, password and secret key, are one and the same value.
+    same_name: the SMTP user name is the application's key id. same_secret: the SMTP password is the application's
+    secret key.
     """
 
     app_key_id: FieldShape = FieldShape()
@@ -111,7 +111,7 @@ class CredentialShapes:
 
 @dataclass(frozen=True, slots=True)
 class PasswordMatch:
-    """What the SMTP password is, derived from the secret of the same key.
+    """What the SMTP password is, by deriving passwords from the secret of the same key.
 
     known: the secret of the SMTP user's key is at hand. regions: those whose derived password equals the one given.
     """
@@ -125,7 +125,7 @@ class PasswordMatch:
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """sts:GetCallerIdentity. skew: AWS's clock minus ours, from the Date header."""
+    """sts:GetCallerIdentity. skew: AWS's clock minus this machine's, from the Date header."""
 
     account: str | None
     arn: str | None
@@ -135,14 +135,14 @@ class Caller:
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """AWS answered, whatever it said. skew: AWS's clock minus ours, from the Date header."""
+    """AWS answered, even if with a refusal. skew: AWS's clock minus this machine's, from the Date header."""
 
     skew: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class KeyUse:
-    """iam:GetAccessKeyLastUsed: the owner and the last use ("N/A" becomes None)."""
+    """iam:GetAccessKeyLastUsed: the owner and the last use. "N/A" becomes None."""
 
     user_name: str | None
     last_used: datetime | None = None
@@ -161,7 +161,7 @@ class KeyListing:
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """iam:GetUser or iam:GetRole: the ARN with its path, and the boundary's ARN."""
+    """iam:GetUser or iam:GetRole: the ARN with its path, and the ARN of the permissions boundary."""
 
     arn: str | None
     boundary: str | None = None
@@ -182,7 +182,9 @@ class ResourceDecision:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """sesv2:GetAccount of one region. suppressed_reasons: for which its suppression list is in use. vdm: ENABLED or not."""
+    """sesv2:GetAccount of one region. suppressed_reasons: for which the suppression list is in use. vdm: ENABLED or
+    DISABLED.
+    """
 
     production: bool | None
     sending: bool | None
@@ -198,7 +200,7 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class ConfigurationSet:
-    """sesv2:GetConfigurationSet. suppressed_reasons: its own, instead of the account's; None where it has none."""
+    """sesv2:GetConfigurationSet. suppressed_reasons: override the account's; None where the set has none of its own."""
 
     name: str
     sending: bool | None
@@ -208,7 +210,9 @@ class ConfigurationSet:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """A host name's addresses, or why there are none. problem: "", nxdomain, no_answer, servfail, timeout, refused."""
+    """The addresses of a host name, or why there are none. problem: "", nxdomain, no_answer, servfail, timeout or
+    refused.
+    """
 
     host: str
     addresses: tuple[str, ...] = ()

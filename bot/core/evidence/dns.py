@@ -1,4 +1,4 @@
-"""What DNS says, as typed evidence."""
+"""What DNS answered, as typed evidence."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class DnsAnswer:
-    """What one source of names says of a name and type.
+    """What one source answered to a name and type.
 
-    values: as a zone file writes them, without quotes (TXT strings joined without a space) and final dot; in the upper
-    and lower case that was sent. problem: "", nxdomain, no_answer, servfail, refused, timeout. ttl: seconds, -1 where
-    unknown; of a missing record, how long its absence may be remembered. aliases: the CNAME targets on the way, in order.
-    strings: how many strings each TXT value was split into. source: "resolver" or "zone" (the zone's own servers).
-    server: who said it, an address or a server's name.
+    values: as a zone file writes them, without quotes and final dot, in the case that was sent; the strings of a TXT
+    value are joined without a space. problem: "", nxdomain, no_answer, servfail, refused or timeout. ttl: seconds, -1
+    where unknown; of a missing record, how long its absence may be cached. aliases: the CNAME targets followed, in
+    order. strings: how many strings each TXT value was split into. source: "resolver" or "zone" (a server of the zone
+    itself). server: its address or name.
     """
 
     name: str
@@ -28,10 +28,10 @@ class DnsAnswer:
 
     @property
     def missing(self) -> bool:
-        """True where the source says that there is no such record; False also where it could not be asked."""
+        """True where the source says that there is no such record. False also where it could not be asked."""
         return self.problem in ("nxdomain", "no_answer")
 
     @property
     def failed(self) -> bool:
-        """True where nothing is known."""
+        """True where the source gave no usable answer."""
         return bool(self.problem) and not self.missing

@@ -1,4 +1,4 @@
-"""What SES knows of one identity, as typed evidence. Fields that an answer did not hold are None."""
+"""What SES says of one identity, as typed evidence. A field that an answer did not hold is None."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from datetime import datetime
 class Identity:
     """sesv2:GetEmailIdentity of one name in one region.
 
-    dkim_tokens: of Easy DKIM its three tokens; with keys of one's own (origin EXTERNAL) the selector.
-    dkim_zone: the zone that the tokens' CNAME records lead to. dkim_key: the length of the key, "RSA_2048_BIT".
-    policies: its sending authorization policies, JSON by name.
+    dkim_tokens: the three tokens of Easy DKIM, or the selector of the owner's own key (origin EXTERNAL). dkim_zone: the
+    zone that the tokens' CNAME records point to. dkim_key: the length of the key, "RSA_2048_BIT". policies: sending
+    authorization policies, JSON by name.
     """
 
     name: str

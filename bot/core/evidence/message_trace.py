@@ -1,4 +1,4 @@
-"""What became of one mail: SES's events about it, recipient by recipient. Codes and values, no words."""
+"""What became of one mail: SES's events about it, by recipient. Codes and values, no words."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from datetime import datetime
 
 from bot.core.model import Note, Outcome
 
-# Made up, in the form in which SES gives them: 250 Ok <id>.
+# A made-up message id in SES's form, as in `250 Ok <id>`.
 EXAMPLE_ID = "0107000000000000-00000000-0000-4000-8000-000000000000-000000"
 
-# What each kind of event says of the mail; the others (sent, opened, clicked) say nothing for or against it.
+# What each kind of event means for the mail. The others (sent, opened, clicked) do not tell whether it arrived.
 # https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_InsightsEvent.html
 OUTCOMES = {
     "DELIVERY": Outcome.PASS,
@@ -20,15 +20,15 @@ OUTCOMES = {
     "REJECT": Outcome.FAIL,
     "RENDERING_FAILURE": Outcome.FAIL,
 }
-# The later in this row, the more it says of what became of the mail.
+# A later one outweighs an earlier one.
 _TELLING = ("SEND", "DELIVERY_DELAY", "DELIVERY", "BOUNCE", "REJECT", "RENDERING_FAILURE", "COMPLAINT")
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One event. type: as AWS names it. kind: a bounce's PERMANENT or TRANSIENT. subtype: AWS's word below that.
+    """One event. type: as AWS names it. kind: PERMANENT or TRANSIENT, of a bounce. subtype: AWS's more precise word.
 
-    diagnostic: the receiving server's own words, redacted. at: UTC, None where AWS did not say.
+    diagnostic: the receiving server's reply, redacted. at: UTC, None where AWS did not say.
     """
 
     type: str
@@ -40,7 +40,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """The events of one recipient, oldest first. isp: whose mailbox it is, "" where AWS does not know."""
+    """The events of one recipient, oldest first. isp: the mailbox provider, "" where AWS does not know it."""
 
     destination: str
     isp: str
@@ -48,7 +48,7 @@ class Delivery:
 
     @property
     def state(self) -> str:
-        """The event that tells what became of the mail; "" where none does."""
+        """The event that says what became of the mail, "" where none does."""
         found = [event.type for event in self.events if event.type in _TELLING]
         return max(found, key=_TELLING.index, default="")
 
@@ -63,9 +63,10 @@ class Insights:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """One trace. reason: why there are no events. unavailable: AWS has none to give; else the look failed.
+    """One trace. reason: why there are no events. unavailable: True where AWS has none to give, False where the lookup
+    failed.
 
-    missing: the IAM action that the bot lacks. ms: whole milliseconds. started_at: UTC.
+    missing: the IAM action that the bot lacks, "" where none. ms: whole milliseconds. started_at: UTC.
     """
 
     target: str

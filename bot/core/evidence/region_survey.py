@@ -1,4 +1,4 @@
-"""Where an identity lives: what SES said of it and of the account, region by region. Codes and values, no words."""
+"""Where an identity is verified: what SES says of it and of the account in each region. Codes and values, no words."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bot.core.model import Note
 
 
 class Standing(StrEnum):
-    """How an identity stands in one region. UNKNOWN: SES could not be asked, or did not say."""
+    """The state of an identity in one region. UNKNOWN: SES could not be asked, or did not say."""
 
     VERIFIED = "verified"
     UNVERIFIED = "unverified"
@@ -24,7 +24,7 @@ class Standing(StrEnum):
 class RegionLook:
     """One region. name: the identity that decides, which may be a parent of the one asked about; "" where there is none.
 
-    enabled: False for an opt-in region that the account never switched on. reasons: why a look failed. missing: the IAM
+    enabled: False for an opt-in region that the account never switched on. reasons: why a lookup failed. missing: the IAM
     actions that the bot lacks.
     """
 

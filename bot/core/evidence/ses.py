@@ -1,6 +1,6 @@
-"""Evidence about sending itself: statistics, suppression, recommendations, pauses, and what a region holds.
+"""What SES says about sending: statistics, suppression, recommendations, pauses, and the identities of a region.
 
-As in bot.core.evidence.aws: a field that an answer did not hold is None.
+A field that an answer did not hold is None.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ class SendPoint:
 
 @dataclass(frozen=True, slots=True)
 class ListedIdentity:
-    """One of sesv2:ListEmailIdentities. verified: mail may be sent from it."""
+    """One identity of sesv2:ListEmailIdentities. verified: SES sends mail from it."""
 
     name: str
     verified: bool | None
@@ -30,7 +30,7 @@ class ListedIdentity:
 
 @dataclass(frozen=True, slots=True)
 class EventDestination:
-    """Where a configuration set tells what became of its mail."""
+    """Where a configuration set publishes its events. enabled: False where it is switched off."""
 
     name: str
     enabled: bool | None
@@ -38,7 +38,7 @@ class EventDestination:
 
 @dataclass(frozen=True, slots=True)
 class Suppressed:
-    """sesv2:GetSuppressedDestination. reason: BOUNCE or COMPLAINT."""
+    """sesv2:GetSuppressedDestination. reason: BOUNCE or COMPLAINT. since: UTC."""
 
     reason: str | None
     since: datetime | None
@@ -46,7 +46,7 @@ class Suppressed:
 
 @dataclass(frozen=True, slots=True)
 class Recommendation:
-    """An open one of sesv2:ListRecommendations. resource: an ARN."""
+    """One open item of sesv2:ListRecommendations. resource: an ARN."""
 
     type: str
     impact: str
@@ -55,10 +55,10 @@ class Recommendation:
 
 @dataclass(frozen=True, slots=True)
 class PausedEntity:
-    """One of sesv2:ListReputationEntities that may not send. reference: an ARN.
+    """One entity of sesv2:ListReputationEntities that may not send. reference: its ARN.
 
-    by_ses: the status that SES has set (ENABLED, REINSTATED, DISABLED), None where it says nothing. cause: why, in AWS's
-    words. since: when, UTC.
+    by_ses: the status that SES has set (ENABLED, REINSTATED, DISABLED), None where it says nothing. cause: AWS's
+    explanation. since: UTC.
     """
 
     reference: str

@@ -1,4 +1,4 @@
-"""What an SMTP server said and how far a dialogue with it came, as typed evidence."""
+"""What an SMTP server answered, and how far a dialogue with it came, as typed evidence."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bot.core.model import Note, Stage
 
 @dataclass(frozen=True, slots=True)
 class Banner:
-    """A port's first words. problem: "", refused, unreachable, timeout, dropped, silent, no_smtp."""
+    """How one port greeted. problem: "", refused, unreachable, timeout, dropped, silent or no_smtp. text: the greeting."""
 
     port: int
     ms: int
@@ -26,7 +26,7 @@ class Banner:
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """What is known of the server's certificate."""
+    """The server's certificate, as far as it is known. problem: why it did not verify, "" where it did."""
 
     issuer: str = ""
     subject: str = ""
@@ -58,7 +58,9 @@ class Trouble:
 class Phase:
     """One part of the SMTP dialogue (connect, tls, auth, send): its stages, and how it ended.
 
-    address: the server's, as reached. local: the address that was asked from. transcript: what was said, redacted.
+    trouble: None where it went well. address: the server's. local: this machine's. alternatives: other ports, tried
+    because this one failed. other_mode_works: the port answers in the other TLS mode. not_tried: why the login was not
+    tried. transcript: the dialogue, redacted.
     """
 
     stages: tuple[Stage, ...]
@@ -79,9 +81,10 @@ class Phase:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """How far one address family gets. family: "ipv4" or "ipv6". address: "" where the name has none of it.
+    """How far a connection over one address family gets. family: "ipv4" or "ipv6". address: "" where the name has none.
 
-    problem: "" where it greeted or was not needed to, else as in Banner; no_route where this machine has no such network.
+    ms: whole milliseconds. problem: "" where it greeted or did not need to, else as in Banner; no_route where this machine
+    has no such network.
     """
 
     family: str
@@ -92,7 +95,7 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class RegionLogin:
-    """One login in another region. answer: accepted, rejected, other_reply, no_name, unreachable, tls, silent."""
+    """A login in another region. answer: accepted, rejected, other_reply, no_name, unreachable, tls or silent."""
 
     region: str
     answer: str
@@ -102,9 +105,9 @@ class RegionLogin:
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """One mail to the mailbox simulator. claimed: False where another attempt of the same run may have sent it.
+    """One mail to the mailbox simulator. claimed: False where another attempt of the same run may have sent it already.
 
-    phase: its dialogue; a trouble without a reply at the stage "message" leaves open whether it was taken.
+    phase: its dialogue. Trouble at the stage "message" without a reply leaves open whether the server took the mail.
     """
 
     recipient: str

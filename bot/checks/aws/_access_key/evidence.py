@@ -16,9 +16,9 @@ from bot.probes.probes import Probes
 
 @dataclass(frozen=True, slots=True)
 class KeyEvidence:
-    """What was learned of one key. ways: whose credential it is. account: asked only where the owner was not found.
+    """What IAM says of one key. ways: the ways of sending that use it. account: asked only where the owner was not found.
 
-    others: last uses of the owner's other keys, asked only where this one is not simply good.
+    others: last uses of the owner's other keys, asked only where something is wrong with this one.
     """
 
     key_id: str
@@ -35,12 +35,12 @@ class KeyEvidence:
 
     @property
     def tokens(self) -> frozenset[str]:
-        """What a finding about this key is about."""
+        """The tokens of findings about this key."""
         return frozenset({f"key:{self.key_id}", *(f"credential:{way}" for way in self.ways)})
 
 
 async def ask_about_key(context: Context[Probes], key_id: str, ways: tuple[str, ...]) -> KeyEvidence:
-    """Owner and last use, then the owner's keys; the account where no owner is found."""
+    """Asks for owner and last use, then for the owner's keys; for the account where no owner is found."""
     aws = context.probes.aws
     use = await aws.key_use(key_id)
     if isinstance(use, KeyUse) and use.user_name:
@@ -48,7 +48,7 @@ async def ask_about_key(context: Context[Probes], key_id: str, ways: tuple[str, 
         found = KeyEvidence(key_id, ways, use, keys=keys)
         return KeyEvidence(key_id, ways, use, keys, others=await _others(context, found))
     if isinstance(use, Failure) and use.kind in (FailureKind.NOT_FOUND, FailureKind.DENIED):
-        # AWS's own word on a key that it accepts; sts:GetAccessKeyInfo only where there is none.
+        # Where AWS accepts the key it names the account itself. sts:GetAccessKeyInfo is asked only where it does not.
         caller = await aws.caller("app") if "app" in ways else None
         known = caller.account if isinstance(caller, Caller) else None
         return KeyEvidence(key_id, ways, use, account=known or await aws.key_account(key_id))
@@ -56,7 +56,7 @@ async def ask_about_key(context: Context[Probes], key_id: str, ways: tuple[str, 
 
 
 async def _others(context: Context[Probes], key: KeyEvidence) -> tuple[tuple[str, KeyUse | Failure], ...]:
-    """Which of two keys is still in use decides which one may go."""
+    """Of two keys, the one that is not in use may be deleted."""
     plain = key.listed is not None and key.listed.status == "Active" and seconds_old(key.listed) is None
     if plain or not isinstance(key.keys, tuple):
         return ()
@@ -66,7 +66,7 @@ async def _others(context: Context[Probes], key: KeyEvidence) -> tuple[tuple[str
 
 
 def table(key: KeyEvidence) -> Table | None:
-    """The owner's keys side by side; None where there is only one, and that one is listed."""
+    """The owner's keys in a table. None where there is only one and IAM lists it."""
     if not isinstance(key.keys, tuple) or not (key.others or key.listed is None):
         return None
     uses = {key.key_id: key.use, **dict(key.others)}

@@ -1,4 +1,4 @@
-"""How long a key has existed. IAM is eventually consistent: a key that was just made is not known everywhere yet.
+"""How new a key is. IAM is eventually consistent: AWS does not know a new key everywhere at once.
 
 https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot.html ("Changes that I make are not always immediately
 visible"). AWS gives no figure; people see 5 to 15 seconds.
@@ -16,7 +16,7 @@ FRESH = timedelta(minutes=2)
 
 
 async def listing_of(context: Context[Probes], key_id: str) -> KeyListing | Failure:
-    """What IAM lists of a long-lived key; NOT_FOUND where it has no such key, other failures where it cannot be asked."""
+    """What IAM lists of a long-lived key. NOT_FOUND where it has no such key, another failure where it cannot be asked."""
     aws = context.probes.aws
     use = await aws.key_use(key_id)
     if isinstance(use, Failure):
@@ -29,7 +29,7 @@ async def listing_of(context: Context[Probes], key_id: str) -> KeyListing | Fail
 
 
 def seconds_old(listing: KeyListing | Failure | None) -> int | None:
-    """The age of a key that is too new to be known everywhere; None for any other."""
+    """The age of a key that is too new to be known everywhere. None for any other."""
     if not isinstance(listing, KeyListing) or listing.created is None or listing.status != "Active":
         return None
     age = datetime.now(UTC) - listing.created

@@ -19,7 +19,7 @@ _OFF = {"Inactive": "", "Expired": "expired"}
 
 
 def judge_key(target: Target, key: KeyEvidence, here: str) -> Judgement:
-    """Active, off, deleted, or of another account than here (the account id that it should be of, "" where not known)."""
+    """Active, off, deleted, or of another account. here: the account id that it should belong to, "" where not known."""
     if isinstance(key.use, Failure):
         return _owner_not_found(target, key, key.use, here)
     if key.keys is None or isinstance(key.keys, Failure):
@@ -44,7 +44,7 @@ def _active(key: KeyEvidence, use: KeyUse, listed: KeyListing, count: int, owned
     noted: dict[str, Value] = {"key_id": key.key_id, "user_name": use.user_name or "", "keys": count}
     seconds = seconds_old(listed)
     if seconds is not None:
-        # Whether it is known where it is used, only those tell who try it (aws.identity, smtp.auth).
+        # Whether it is known everywhere already, only aws.identity and smtp.auth can tell: they try it.
         return Judgement(note=Note("note.key_new", {**noted, "seconds": seconds}), facts=owned)
     noted["days"] = days_old(listed)
     if use.last_used is None:
@@ -59,7 +59,7 @@ def _owner_not_found(target: Target, key: KeyEvidence, use: Failure, here: str) 
         finding = _finding(key, "credentials.wrong_account", {"key_account": key.account, "identity_account": here})
         about = finding.about | identities_in_doubt(target)
         other = Finding(finding.code, Severity.FAIL, key.key_id, about, finding.values)
-        # sts:GetAccessKeyInfo names an account for deleted keys too: whose it was matters less than that it is gone.
+        # sts:GetAccessKeyInfo names an account for deleted keys too. That the key is gone matters more than whose it was.
         return Judgement(findings=(other, *([_deleted(key)] if use.kind is FailureKind.NOT_FOUND else [])))
     return Judgement(findings=(_deleted(key),)) if use.kind is FailureKind.NOT_FOUND else judge_failure(use)
 

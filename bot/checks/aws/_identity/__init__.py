@@ -1,1 +1,1 @@
-"""Workings of the check `aws.identity`: its evidence, judgements and values. Holds no check."""
+"""What the check `aws.identity` is made of: what a refusal of the keys means. No check is published here."""

@@ -1,4 +1,4 @@
-"""What it means that AWS refuses the application's keys."""
+"""What it means that AWS refuses the application's keys. Pure."""
 
 from __future__ import annotations
 
@@ -27,8 +27,10 @@ _CODES = {
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Who AWS says the two are. token: whether a session token is sent along with the app's key. Asked only of a key that
-    AWS does not know: elsewhere, the same in a region that is enabled in every account; listing, what IAM lists of it.
+    """Who AWS says the callers are. key: the shape of the app's key id. token: a session token is sent along with it.
+
+    Asked only where AWS does not know the key: elsewhere, the same call in a region that is enabled in every account;
+    listing, what IAM lists of the key.
     """
 
     key: FieldShape
@@ -40,7 +42,7 @@ class Evidence:
 
 
 def judge(target: Target, evidence: Evidence, app: Failure) -> Judgement:
-    """The cause that AWS's code names, as far as the evidence refines it; UNKNOWN where it names none."""
+    """The cause that AWS's error code names, refined by the evidence. UNKNOWN where it names none."""
     code = _CODES.get(app.kind)
     if code is None or app.kind is FailureKind.REFERENCE:
         return judge_failure(app)
@@ -65,31 +67,33 @@ def judge(target: Target, evidence: Evidence, app: Failure) -> Judgement:
     finding = Finding(code, Severity.FAIL, evidence.key.shown, tokens, values)
     findings = [_unknown_key(evidence, finding) if app.kind is FailureKind.INVALID_KEY else finding]
     if isinstance(evidence.elsewhere, Caller):
-        # Every key is refused there, the SMTP user's too.
+        # A region that is not enabled refuses every key, the SMTP user's too.
         host = (
             {f"host:{target.smtp.host}"} if target.smtp and region_of_host(target.smtp.host) == target.region else set()
         )
         findings.append(Finding("region.not_enabled", Severity.FAIL, evidence.key.shown, tokens | host, values))
     note = Note("note.refused", {"code": app.code, "message": app.message})
-    # Who compares signatures knows the key: it is neither deleted nor too new.
+    # AWS compared the signature, so it knows the key: the key is neither deleted nor too new.
     known = frozenset({f"key:{evidence.key.shown}"} if app.kind is FailureKind.BAD_SIGNATURE else ())
     return Judgement(findings=tuple(findings), note=note, accepted=known)
 
 
 def _unknown_key(evidence: Evidence, finding: Finding) -> Finding:
-    """Why AWS does not know the key, as far as IAM's list and what is sent along with it tell."""
+    """Why AWS does not know the key, as far as IAM's list and the session token tell."""
     listing, seconds = evidence.listing, seconds_old(evidence.listing)
     if seconds is not None:
         return replace(finding, variant="new", values={**finding.values, "seconds": seconds})
     if isinstance(listing, Failure) and listing.kind is FailureKind.NOT_FOUND:
         return replace(finding, variant="deleted")
-    # A token belongs to a temporary key; with any other, AWS refuses both together.
+    # A session token belongs to a temporary key. With a long-lived one, AWS refuses both together.
     stray = evidence.token and evidence.key.kind == "access_key"
     return replace(finding, variant="stray_token") if stray else finding
 
 
 def _bots_clock(evidence: Evidence, app: Failure) -> bool:
-    """The keys are tried from the bot's machine: its clock is the one in question, unless AWS's Date says otherwise."""
+    """The keys are tried from the bot's machine, so its clock is the one that may be off, unless AWS's Date header disproves
+    that.
+    """
     if app.skew is not None:
         return abs(app.skew) > SKEW_LIMIT
     inspector = evidence.inspector

@@ -1,1 +1,3 @@
-"""Workings of the check `aws.permissions`: its evidence, judgements and values. Holds no check."""
+"""What the check `aws.permissions` is made of: whose policies are simulated, for which request, and what the decisions mean.
+No check is published here.
+"""

@@ -1,4 +1,4 @@
-"""Whose policies decide: the user or role behind a key, with its full ARN (paths included)."""
+"""Whose policies decide: the user or role behind a key, with its full ARN (including the path)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from bot.probes.shapes import bare, kind_of, looks_like_key_id
 
 @dataclass(frozen=True, slots=True)
 class Principal:
-    """A user or role that can be simulated. boundary: its permissions boundary's ARN, "" where it has none known."""
+    """A user or role whose policies can be simulated. boundary: the ARN of its permissions boundary, "" where none is
+    known.
+    """
 
     arn: str
     way: str
@@ -37,13 +39,13 @@ class Principal:
 
     @property
     def tokens(self) -> frozenset[str]:
-        """What a finding about this principal is about."""
+        """The tokens of findings about this principal."""
         return frozenset({f"principal:{self.arn}", f"key:{self.key_id}", f"credential:{self.way}"})
 
 
 @dataclass(frozen=True, slots=True)
 class NotSimulated:
-    """A caller whose policies cannot be asked for. reason: a key of the locales."""
+    """A caller whose policies cannot be simulated. reason: a key of the locales."""
 
     reason: str
     arn: str = ""
@@ -56,15 +58,15 @@ async def smtp_principal(context: Context[Probes], key_id: str) -> Principal | N
         return NotSimulated("reason.not_aws_user")
     kind = kind_of(bare(key_id))
     if kind == "temporary_key":
-        # IAM lists long-lived keys only, and answers AccessDenied for this one.
+        # IAM lists long-lived keys only, and answers AccessDenied for a temporary one.
         return NotSimulated("reason.temporary_key")
     if kind != "access_key":
-        # Of an id with wrong letters AWS may say AccessDenied, which would read as a permission that the bot lacks.
+        # For a misspelled id AWS may answer AccessDenied, which would look like a permission that the bot lacks.
         return NotSimulated("reason.no_key_id")
     aws = context.probes.aws
     use = await aws.key_use(key_id)
     if isinstance(use, Failure):
-        # A key of another account is denied in the same words as a missing permission: its account tells them apart.
+        # AWS denies a key of another account with the same message as a missing permission. The key's account tells them apart.
         account = await aws.key_account(key_id) if use.kind in (FailureKind.DENIED, FailureKind.NOT_FOUND) else None
         foreign = isinstance(account, str) and await _is_foreign(context, account)
         return NotSimulated("reason.other_account", key_id) if foreign else use
@@ -79,18 +81,18 @@ async def smtp_principal(context: Context[Probes], key_id: str) -> Principal | N
 
 
 async def _is_foreign(context: Context[Probes], account: str) -> bool:
-    """True for another account than the inspector's, whose IAM cannot be asked."""
+    """True where the account is not the inspector's, so that its IAM cannot be asked."""
     inspector = await context.probes.aws.caller("inspect")
     return isinstance(inspector, Caller) and inspector.account not in (None, account)
 
 
 async def app_principal(context: Context[Probes], key_id: str) -> Principal | NotSimulated | Failure:
-    """The caller behind the application's keys; an assumed role's own ARN for its session."""
+    """The caller behind the application's keys. For an assumed role's session the role itself."""
     caller = await context.probes.aws.caller("app")
     if caller is None:
         return NotSimulated("reason.no_app_keys")
     if isinstance(caller, Failure):
-        # aws.identity judges a refusal; here it only means that there is nobody to ask about.
+        # aws.identity judges the refusal. Here it only means that there is no principal to simulate.
         return NotSimulated("reason.app_refused") if caller.by == "app" and caller.kind in CREDENTIAL_KINDS else caller
     return await _simulatable(context, caller, key_id)
 
@@ -103,7 +105,7 @@ async def _simulatable(context: Context[Probes], caller: Caller, key_id: str) ->
     if kind == "user":
         return Principal(arn, "app", key_id)
     if kind == "assumed-role":
-        # The session's ARN lacks the role's path: ask for the role's own.
+        # The session's ARN lacks the role's path, so the role is asked for.
         owner = await context.probes.aws.role(arn.split("/")[1])
         if isinstance(owner, Owner) and owner.arn:
             return Principal(owner.arn, "app", key_id, owner.boundary or "")

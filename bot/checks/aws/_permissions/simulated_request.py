@@ -1,7 +1,8 @@
-"""The condition keys of the request that is simulated, as far as they are known before it is made.
+"""The condition keys of the simulated request, as far as they are known before a real one is made.
 
-A policy that asks for a key which the simulator is not given decides as if the real request lacked it too: a healthy SCP
-"deny outside these regions" would then deny. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+Where a policy asks for a key that the simulator is not given, it decides as if the real request lacked it too: an SCP "deny
+outside these regions" would then deny everything.
+https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from datetime import UTC, datetime
 from bot.checks.aws._permissions.principal import Principal
 from bot.core.target import Target
 
-# What a request signed with a user's own long-lived key never carries: the simulator's answer without it holds.
+# A request signed with a user's long-lived key never carries these, so the simulator's answer without them is right.
 _NEVER_WITH_A_USERS_KEY = frozenset(
     {"aws:multifactorauthpresent", "aws:multifactorauthage", "aws:tokenissuetime", "aws:federatedprovider"}
 )
@@ -40,7 +41,7 @@ def context_of(target: Target, principal: Principal, api_version: str) -> dict[s
 
 
 def unknown_keys(missing: tuple[str, ...], principal: Principal) -> tuple[str, ...]:
-    """Of the keys that the simulator missed, those which a real request may carry."""
+    """Those of the missing keys that a real request may carry."""
     if principal.kind != "user":
         return missing
     return tuple(key for key in missing if key.lower() not in _NEVER_WITH_A_USERS_KEY)

@@ -1,4 +1,4 @@
-"""From the simulator's decisions to findings: explicit and implicit denial, boundary, SCP, configuration set."""
+"""From the simulator's decisions to findings: explicit and implicit denial, boundary, SCP, configuration set. Pure."""
 
 from __future__ import annotations
 
@@ -12,13 +12,15 @@ from bot.core.values import Value
 
 ALLOWED = "allowed"
 _DENIED = ("explicitDeny", "implicitDeny")
-# Causes whose guides know a policy for both actions at once.
+# Causes whose guides have a policy that allows both actions at once.
 _WITH_BOTH = ("iam.access_denied", "iam.configuration_set_not_allowed")
 
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
-    """All decisions about one principal. identity_arns: those that exist, nearest first; empty: none is known to."""
+    """All decisions about one principal. identity_arns: of identities that exist, nearest first; () where none is known
+    to.
+    """
 
     principal: Principal
     rows: tuple[ResourceDecision, ...]
@@ -26,7 +28,7 @@ class Decisions:
     set_arn: str
 
     def of(self, action: str, resource: str) -> ResourceDecision | None:
-        """The decision on one resource; an emulator without per-resource results answers for all of them at once."""
+        """The decision on one resource. An emulator without results by resource gives one for all of them."""
         rows = [r for r in self.rows if r.action == action]
         exact = next((r for r in rows if r.resource == resource), None)
         return exact or (rows[0] if len(rows) == 1 else None)
@@ -70,7 +72,9 @@ def _judge_action(action: str, decisions: Decisions) -> Finding | Judgement | No
 
 
 def _on_identity(action: str, decisions: Decisions) -> ResourceDecision | Judgement | None:
-    """None where sending as the identity is allowed: the nearest that exists decides; else any that could."""
+    """None where sending as the identity is allowed. The nearest identity that exists decides; where none is known, any that
+    could.
+    """
     rows = [r for r in decisions.rows if r.action == action and r.resource != decisions.set_arn]
     if decisions.identity_arns:
         row = decisions.of(action, decisions.identity_arns[0])
@@ -85,7 +89,7 @@ def _on_identity(action: str, decisions: Decisions) -> ResourceDecision | Judgem
 
 
 def _context_missing(row: ResourceDecision, principal: Principal) -> Judgement | None:
-    """A denial that hangs on a condition whose value only a real request has is no denial yet."""
+    """UNKNOWN where the denial depends on a condition key that only a real request has, else None."""
     missing = unknown_keys(row.missing_context, principal)
     if not missing or row.boundary_allows is False or row.organization_allows is False:
         return None
@@ -133,7 +137,7 @@ def _with(finding: Finding, severity: Severity, action: str, variant: str) -> Fi
 
 
 def table(decisions: Decisions) -> Table:
-    """What the simulator said, resource by resource."""
+    """The simulator's decisions by resource."""
     rows = [
         (decisions.principal.name, row.action, row.resource.rpartition(":")[2] or row.resource, _verdict(row))
         for row in decisions.rows

@@ -1,1 +1,3 @@
-"""Workings of the check `config.credentials`: its evidence, judgements and values. Holds no check."""
+"""What the check `config.credentials` is made of: findings from the shape of credentials, and from host, port and TLS mode.
+No check is published here.
+"""

@@ -1,4 +1,4 @@
-"""Findings from the SMTP host, port and TLS mode, for SES's own names and ports only."""
+"""Findings from the SMTP host, port and TLS mode. Only for SES's own names and ports. Pure."""
 
 from __future__ import annotations
 
@@ -35,7 +35,9 @@ def endpoint_tokens(smtp: Smtp) -> frozenset[str]:
 
 
 def dialogue_token(smtp: Smtp) -> str:
-    """The token of what is said on a connection that was made: a wrong TLS mode refuses no connection."""
+    """The token of findings about what is said on a connection. A wrong TLS mode, unlike a closed port, allows the
+    connection.
+    """
     return f"dialogue:{smtp.host}:{smtp.port}"
 
 
@@ -73,7 +75,7 @@ def _other_region(target: Target, host: str) -> list[Finding]:
         "other_region": region,
         "other_regions": (region,),
     }
-    # By the host it explains a refused login; a password of yet another region it does not.
+    # The host's token makes it explain a refused login, but not a password of a third region.
     about = frozenset({f"host:{target.smtp.host if target.smtp else host}", f"region:{region}"})
     return [Finding("region.mismatch", Severity.FAIL, host, about, values, variant="host")]
 

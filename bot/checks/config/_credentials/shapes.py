@@ -1,4 +1,4 @@
-"""Findings from the shape of key ids, secrets and SMTP passwords."""
+"""Findings from the shape of key ids, secrets and SMTP passwords. Pure."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _PASSWORDS = ("smtp_password", "smtp_password_legacy")
 
 
 def of_all(target: Target, shapes: CredentialShapes) -> list[Finding]:
-    """Both ways' credentials. One damaged value that both use is one finding."""
+    """The findings for both ways. A damaged value that both use is one finding."""
     app, smtp = of_app(shapes), of_smtp(target, shapes)
     here, there = _damaged(app), _damaged(smtp)
     if here is None or there is None or not _shared(here, there, shapes):
@@ -31,7 +31,7 @@ def _damaged(found: list[Finding]) -> Finding | None:
 
 
 def _shared(here: Finding, there: Finding, shapes: CredentialShapes) -> bool:
-    """True where every damaged value of one way is the other's as well."""
+    """True where both ways have the same damaged values."""
     same = {"app.access_key_id": shapes.same_name, "smtp.username": shapes.same_name}
     same |= {"app.secret_access_key": shapes.same_secret, "smtp.password": shapes.same_secret}
     return len(_names(here)) == len(_names(there)) and all(same.get(n, False) for n in (*_names(here), *_names(there)))
@@ -43,7 +43,7 @@ def _names(finding: Finding) -> tuple[str, ...]:
 
 
 def key_tokens(shape: FieldShape, way: str) -> frozenset[str]:
-    """The tokens of a way's credential, and of its key where the id is known."""
+    """The token of a way's credential, and that of its key where the id is known."""
     return frozenset({f"credential:{way}", *([f"key:{shape.shown}"] if shape.kind in _KEYS and shape.shown else [])})
 
 
@@ -69,7 +69,7 @@ def of_app(shapes: CredentialShapes) -> list[Finding]:
 
 
 def of_smtp(target: Target, shapes: CredentialShapes) -> list[Finding]:
-    """The SMTP user name and password; judged only where they must be SES's."""
+    """The SMTP user name and password. Only where they must be SES's."""
     name, password = shapes.smtp_username, shapes.smtp_password
     smtp = target.smtp
     if smtp is None or not (name.configured or password.configured):
@@ -98,7 +98,7 @@ def of_smtp(target: Target, shapes: CredentialShapes) -> list[Finding]:
 def _not_smtp(password: FieldShape) -> bool:
     if password.kind == "secret_key":
         return True
-    # A person's password: far shorter than any copy of 44 base64 characters that lost its end.
+    # A password that a person chose: far shorter than a cut-off copy of 44 base64 characters.
     return password.kind == "other" and password.length < SECRET_LENGTH - 8 and "placeholder" not in password.damage
 
 

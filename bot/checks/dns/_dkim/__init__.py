@@ -1,1 +1,3 @@
-"""Workings of the check `dns.dkim`: its evidence, judgements and values. Holds no check."""
+"""What the check `dns.dkim` is made of: the records that SES expects, what DNS says of them, and the findings. No check is
+published here.
+"""

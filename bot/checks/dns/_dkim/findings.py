@@ -1,4 +1,4 @@
-"""What follows from the DKIM records that DNS gives, beside what SES says of the identity. Pure."""
+"""Findings about DKIM records, by what DNS gives and what SES says of the identity. Pure."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ _UNSIGNED = ("PENDING", "FAILED", "TEMPORARY_FAILURE")
 
 
 def mismatch(found: Found, identity: Identity, records: tuple[Record, ...], counts: dict[str, Value]) -> Finding:
-    """Records that differ, as grave as what SES makes of it. counts: wrong, total, and the server that said so."""
+    """Records that differ. Its severity depends on the identity's state in SES. counts: wrong, total, and the server that
+    was asked.
+    """
     values = {"identity": identity.name, **counts}
     about = frozenset({f"identity:{identity.name}", f"identity:{found.identities[0].name}"})
     if found.verified is False:
@@ -29,7 +31,7 @@ def mismatch(found: Found, identity: Identity, records: tuple[Record, ...], coun
 
 
 def right_but_unseen(found: Found, identity: Identity) -> tuple[Finding, ...]:
-    """The records are right and SES has not looked again: the same findings as ses.identity's, said better."""
+    """The records are right but SES has not checked again: the findings of ses.identity, with a better wording."""
     nearest = found.identities[0]
     about = frozenset({f"identity:{nearest.name}"})
     if found.verified is False:

@@ -1,4 +1,6 @@
-"""Is a TXT value a DKIM key record that receivers can use? RFC 6376, section 3.6.1. Pure, and never raises."""
+"""Decides whether a TXT value is a DKIM key record that receivers can use. RFC 6376, section 3.6.1. Pure, and never
+raises.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +12,12 @@ _TAG = re.compile(r"\s*([a-z][a-z0-9_]*)\s*=\s*(.*?)\s*", re.DOTALL | re.IGNOREC
 _RSA = bytes.fromhex("06092a864886f70d010101")  # rsaEncryption, 1.2.840.113549.1.1.1
 _QUOTES = re.compile(r'(\\?"\s*)+')
 _PEM = re.compile(r"-----(BEGIN|END) [A-Z ]*KEY-----")
-# What SES takes: https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim-bring-your-own.html
+# The shortest key that SES accepts: https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim-bring-your-own.html
 SHORTEST_KEY = 1024
 
 
 def tags(value: str) -> dict[str, str] | None:
-    """The tags of a record; None where it is no list of tags, or has one twice."""
+    """The tags of a record. None where it is not a list of tags, or holds one twice."""
     found: dict[str, str] = {}
     for part in value.strip().rstrip(";").split(";"):
         match = _TAG.fullmatch(part)
@@ -26,7 +28,7 @@ def tags(value: str) -> dict[str, str] | None:
 
 
 def mistake_of(value: str) -> str:
-    """What is wrong with a key record: a code of `value.mistake`; "" where receivers can use it."""
+    """What is wrong with a key record, a code of `value.mistake`. "" where receivers can use it."""
     if '"' in value:
         return "quoted"
     if "-----BEGIN" in value:
@@ -44,7 +46,7 @@ def mistake_of(value: str) -> str:
 
 
 def mended(value: str) -> str:
-    """The record without the quotes or the frame of a PEM file that got into it; "" where it still is no key then."""
+    """The record without quotes or PEM frame that got into it. "" where it is not a key even then."""
     text = _PEM.sub("", _QUOTES.sub("", value)).strip()
     return "" if mistake_of(text) else text
 
@@ -65,7 +67,7 @@ def _key_mistake(key: str) -> str:
 
 
 def key_length(der: bytes) -> int | None:
-    """Bits of an RSA key in SubjectPublicKeyInfo or bare RSAPublicKey form; None where it is none, or not whole."""
+    """Bits of an RSA key as SubjectPublicKeyInfo or bare RSAPublicKey. None where it is neither, or cut off."""
     outer = _whole(der, 0x30, 0)
     if outer is None or outer[1] != len(der):
         return None
@@ -87,13 +89,15 @@ def key_length(der: bytes) -> int | None:
 
 
 def _whole(der: bytes, tag: int, at: int) -> tuple[int, int] | None:
-    """Where the content of an element of this tag begins and ends; None where it is another or reaches too far."""
+    """Where the content of an element with this tag begins and ends. None where the tag differs or the content is cut
+    off.
+    """
     found = _element(der, at)
     return (found[1], found[2]) if found is not None and found[0] == tag and found[2] <= len(der) else None
 
 
 def _element(der: bytes, at: int) -> tuple[int, int, int] | None:
-    """Tag, begin and end of the element at a place. The end may lie beyond what there is."""
+    """Tag, begin and end of the element at a place. The end may lie beyond the data."""
     if at + 2 > len(der):
         return None
     tag, length, begin = der[at], der[at + 1], at + 2

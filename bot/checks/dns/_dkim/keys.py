@@ -1,4 +1,4 @@
-"""Can receivers find the key of the signature? The look that DMARC needs; what differs is told by the DKIM check."""
+"""Whether receivers can find the key of the signature. The check dns.dmarc needs this; dns.dkim reports the differences."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ _KEY = re.compile(r"(?:^|;)\s*p\s*=\s*[A-Za-z0-9+/]")
 
 
 async def unfindable(identity: Identity, names: Names) -> bool | None:
-    """True where none of the keys is to be found, False where all are; None where it is some, or DNS did not say.
+    """True where none of the keys can be found, False where all can, None where some can or DNS did not say.
 
-    Which of its three keys SES signs with, it does not tell. Where it names none, its own state has to do.
+    SES does not tell which of its three keys it signs with. Where it names no key, its own state has to do: False.
     """
     domain = identity.name.rpartition("@")[2].lower()
     tokens = identity.dkim_tokens or ()
@@ -34,14 +34,14 @@ async def _lacks(identity: Identity, name: str, names: Names) -> bool | None:
         led = any(right)
         if led and not all(right):
             return None
-    # Where the provider flattens the alias, the key stands at the name itself.
+    # Where the DNS provider flattens the alias, the key is at the name itself.
     key = await names.lookup(name, "TXT")
     if any(_KEY.search(value) for value in key.values):
         return False
     if not led:
         return None if key.failed else True
-    # A server that gives the alias and does not know what lies beyond says nothing against the key; one that fails at
-    # this very question, does.
+    # A server that gives the alias but does not know its target proves nothing about the key. One that fails at this
+    # question does.
     beyond = await names.lookup(target, "TXT")
     unknown = not beyond.values or key.problem in ("timeout", "refused") or (key.failed and bool(key.aliases))
     return not unknown

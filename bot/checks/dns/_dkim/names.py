@@ -22,7 +22,7 @@ _TOKEN = re.compile(r"[A-Za-z0-9_-]{1,63}(\.[A-Za-z0-9_-]{1,63})*")
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """One record that SES expects. value: of a CNAME its target; "" of a TXT record whose key only its owner knows."""
+    """One record that SES expects. value: a CNAME's target; "" for a TXT record, whose key only its owner knows."""
 
     token: str
     domain: str
@@ -31,14 +31,14 @@ class Wanted:
 
     @property
     def name(self) -> str:
-        """Where it belongs."""
+        """The name that the record belongs at."""
         return f"{self.token}._domainkey.{self.domain}"
 
 
 def deciding(found: Found) -> Identity | None:
-    """The domain whose records sign the sender's mail, or would verify it; None where there is none.
+    """The domain identity whose records sign the sender's mail, or would verify it. None where there is none.
 
-    An address identity that signs does so with its domain's records; one that does not takes them away from its mail.
+    An address identity that signs uses the records of its domain. One that does not sign turns signing off for its mail.
     https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-dkim.html
     """
     if not found.identities:
@@ -50,7 +50,9 @@ def deciding(found: Found) -> Identity | None:
 
 
 def zone_of(identity: Identity) -> str | None:
-    """The zone that its tokens lead to; None where it cannot be told (DEED follows another region's)."""
+    """The zone that the CNAMEs of its tokens point to. None where it is not known (with DEED it depends on another
+    region).
+    """
     if identity.dkim_zone:
         return identity.dkim_zone.rstrip(".").lower()
     if identity.dkim_origin != "AWS_SES":
@@ -59,7 +61,7 @@ def zone_of(identity: Identity) -> str | None:
 
 
 def wanted(identity: Identity) -> tuple[Wanted, ...] | tuple[str, ...]:
-    """The records; or the fields that are missing, or hold what cannot be right, where they cannot be told."""
+    """The records. Where they cannot be told: the names of the fields that are missing or hold an impossible value."""
     if identity.dkim_origin is None:
         return ("SigningAttributesOrigin",)
     tokens = identity.dkim_tokens

@@ -1,4 +1,4 @@
-"""One DKIM record: what is asked about it, whether it is right, and by which mistake it is not."""
+"""One DKIM record: what DNS says of it, whether it is right, and which mistake was made."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from bot.core.evidence.dns import DnsAnswer
 from bot.core.model import Record
 from bot.probes.probes import Probes
 
-# What the owner of a key of one's own has to put in: https://docs.aws.amazon.com/ses/latest/dg/
+# The owner of the key has to fill in its value: https://docs.aws.amazon.com/ses/latest/dg/
 # send-email-authentication-dkim-bring-your-own.html
 _OWN_KEY = "p=<public-key>"
 _SHOWN = 40
@@ -26,9 +26,10 @@ _ZONE = re.compile(r"[^.]+\.dkim(\.[a-z0-9-]+)?\.amazonses\.com", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class RecordAnswers:
-    """What DNS says of one record. key: the TXT question through the CNAME, right or not.
+    """What DNS says of one record. key: the TXT lookup through the CNAME, whether the CNAME is right or not.
 
-    beyond: the same at its target, where that fails. strays: what stands near, asked where the record is not right.
+    beyond: the same lookup at the CNAME's target, where the first one gave nothing. strays: other places where the record
+    may be.
     """
 
     wanted: Wanted
@@ -39,7 +40,7 @@ class RecordAnswers:
 
 
 async def ask_about(context: Context[Probes], wanted: Wanted, suffixes: Sequence[str]) -> RecordAnswers:
-    """Ask about one record. suffixes: the names of zones that may have been appended to its name."""
+    """Look up one record. suffixes: zone names that may have been appended to its name by mistake."""
     names = context.probes.names
     answers = await names.lookup_all(wanted.name, wanted.type)
     state = standing(answers, lambda a: right(wanted, a)).state
@@ -47,7 +48,7 @@ async def ask_about(context: Context[Probes], wanted: Wanted, suffixes: Sequence
         return RecordAnswers(wanted, answers)
     if state is not State.RIGHT:
         if wanted.type == "CNAME" and all(answer.values or answer.failed for answer in answers):
-            # An alias of the owner's own may lead on to the expected one: the way to the key shows it.
+            # The alias found may itself lead to the expected one. The lookup of the key shows that.
             return RecordAnswers(wanted, answers, await names.lookup(wanted.name, "TXT"))
         bare = f"{wanted.token}.domainkey.{wanted.domain}"
         return RecordAnswers(wanted, answers, strays=await find_strays(names, wanted.name, wanted.type, suffixes, bare))
@@ -60,22 +61,22 @@ async def ask_about(context: Context[Probes], wanted: Wanted, suffixes: Sequence
 async def ask_about_all(
     context: Context[Probes], records: Sequence[Wanted], suffixes: Sequence[str]
 ) -> tuple[RecordAnswers, ...]:
-    """All records, side by side."""
+    """Look up all records at the same time."""
     return tuple(await asyncio.gather(*(ask_about(context, record, suffixes) for record in records)))
 
 
 def right(wanted: Wanted, answer: DnsAnswer) -> bool:
-    """True where a source gives the record as SES expects it. Host names have no case."""
+    """True where the answer is the record as SES expects it. Host names are compared without case."""
     if wanted.type == "TXT":
         return len(answer.values) == 1 and not mistake_of(answer.values[0])
     return len(answer.values) == 1 and answer.values[0].lower() == wanted.value.lower()
 
 
 def judge(asked: RecordAnswers, others: Sequence[Wanted], *, accepted: bool = False) -> tuple[Standing, Record | None]:
-    """How the record stands, and the difference where there is one. others: the identity's other records.
+    """The state of the record, and the difference where there is one. others: the identity's other records.
 
-    accepted: SES signs by the records as they are. Then a detour that ends at the right key is no difference; where SES
-    does not, whether it follows one is not documented.
+    accepted: SES signs with the records as they are. An alias that leads to the right key by a detour is then no difference.
+    Where SES does not sign, it is one: whether SES follows detours is not documented.
     """
     wanted, by = asked.wanted, standing(asked.answers, lambda a: right(asked.wanted, a))
     if by.state is State.UNKNOWN:
@@ -101,15 +102,15 @@ def judge(asked: RecordAnswers, others: Sequence[Wanted], *, accepted: bool = Fa
 
 
 def _leads_on(asked: RecordAnswers) -> bool:
-    """True where the key is found by way of the expected alias, through others before it."""
+    """True where the key is found by way of the expected alias, behind others."""
     key, expected = asked.key, asked.wanted.value.lower()
     return key is not None and bool(key.values) and expected in {alias.lower() for alias in key.aliases}
 
 
 def _with_key(asked: RecordAnswers, by: Standing) -> tuple[Standing, Record | None]:
-    """The CNAME is right. Some DNS hosts fail at the TXT question through it: there, what lies beyond does answer.
+    """For a right CNAME: some DNS hosts fail at the TXT lookup through it, while the target does answer.
 
-    A server that only does not know what lies beyond says nothing against the record.
+    A server that merely does not know the target proves nothing against the record.
     """
     key, beyond, wanted = asked.key, asked.beyond, asked.wanted
     if key is None or key.values or beyond is None or not beyond.values:
@@ -117,7 +118,7 @@ def _with_key(asked: RecordAnswers, by: Standing) -> tuple[Standing, Record | No
     if key.problem in ("timeout", "refused") or (key.failed and key.aliases):
         return by, None
     said = (key.problem.upper(),) if key.failed or key.problem == "nxdomain" else ()
-    # Shown, not published: the key is AWS's.
+    # Only to show: AWS publishes this key, not the reader.
     expected = beyond.values[0][:_SHOWN] + "…"
     return Standing(State.WRONG, key), Record(wanted.name, "TXT", expected, said, (), HOST_FAILS)
 

@@ -1,1 +1,3 @@
-"""Workings of the check `dns.dmarc`: its evidence, judgements and values. Holds no check."""
+"""What the check `dns.dmarc` is made of: DMARC records, the tree walk, alignment, and the findings. No check is published
+here.
+"""

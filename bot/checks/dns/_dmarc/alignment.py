@@ -1,4 +1,4 @@
-"""Which of DKIM and SPF stands for the sender's domain in mail that SES sends: two legs, one is enough."""
+"""Whether DKIM or SPF authenticates the sender's domain in mail that SES sends. DMARC needs one of the two."""
 
 from __future__ import annotations
 
@@ -10,16 +10,17 @@ from bot.checks.dns._dmarc.walk import Unanswered, aligned
 from bot.checks.dns._records.sending import Sending
 from bot.checks.identity_names import registrable
 
-# What a leg stands on, and would carry if it worked: these findings' causes are behind it.
+# States that another finding explains: without it the leg would pass.
 _REPAIRABLE = frozenset({"off", "pending", "failed", "records", "not_verified", "spf_fails"})
 
 
 @dataclass(frozen=True, slots=True)
 class Leg:
-    """One way to pass. name: dkim or spf. domain: what it authenticates, "" for nothing. would: it would align if it worked.
+    """One way to pass. name: dkim or spf. domain: what it authenticates now, "" for nothing. would: it would align if it
+    worked.
 
     state: passes, or why not: off, pending, failed, records (DKIM), not_set, not_verified, spf_fails (SPF), other_domain,
-    strict (it stands for another name of the same organisation), boundary (no DMARC record says that both belong
+    strict (it authenticates another name of the same organisation), boundary (no DMARC record says that both names belong
     together), or unknown.
     """
 
@@ -35,14 +36,14 @@ class Leg:
 
     @property
     def repairable(self) -> bool:
-        """True where the leg would carry if DKIM or MAIL FROM of the identity worked."""
+        """True where it would pass if DKIM or MAIL FROM of the identity worked."""
         return self.would and self.state in _REPAIRABLE
 
 
 def dkim_leg(
     sender: str, facts: Sending, record: DmarcRecord, seen: Mapping[str, Published], broken: bool | None
 ) -> Leg:
-    """sender: the domain of the From address. broken: DNS lacks what the signature needs; None: cannot be told."""
+    """sender: the domain of the From address. broken: DNS lacks what the signature needs, None where it cannot be told."""
     state = facts.dkim
     if not state and broken is not False:
         state = "records" if broken else "unknown"
@@ -53,7 +54,9 @@ def dkim_leg(
 def spf_leg(
     sender: str, facts: Sending, record: DmarcRecord, seen: Mapping[str, Published], passes: bool | None, own: str
 ) -> Leg:
-    """passes: what SPF says to SES's hosts on the MAIL FROM domain. own: the one that is set, "" where none is."""
+    """passes: what SPF says of SES's hosts on the MAIL FROM domain. own: the configured MAIL FROM domain, "" where none
+    is.
+    """
     state = facts.envelope
     if not state and passes is not True:
         state = "unknown" if passes is None else "spf_fails"
@@ -75,7 +78,7 @@ def _leg(
 
 
 def _apart(sender: str, domain: str, seen: Mapping[str, Published], *, strict: bool) -> str:
-    """Why a domain does not stand for the sender's; "" where it does."""
+    """Why a domain does not align with the sender's, "" where it does."""
     try:
         if aligned(sender, domain, seen, strict=strict):
             return ""

@@ -1,4 +1,4 @@
-"""What SES and DNS say of a sender's DMARC, asked side by side."""
+"""Gathers what SES and DNS say of a sender's DMARC."""
 
 from __future__ import annotations
 
@@ -22,7 +22,11 @@ from bot.probes.probes import Probes
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What SES and DNS say. records: what stands at _dmarc of every name of the walks. exists: the sender's domain does."""
+    """What SES and DNS say.
+
+    records: at _dmarc of every name of the tree walks. spf: of the MAIL FROM domain. dkim_broken: as in dkim_leg. exists:
+    the sender's domain has an A, AAAA or MX record.
+    """
 
     found: Found
     records: tuple[Published, ...]
@@ -33,7 +37,7 @@ class Evidence:
 
 
 async def gather(context: Context[Probes]) -> Evidence:
-    """The identities say which domains are at work; then everything about these, side by side."""
+    """The identities first, because they name the domains; then everything about these domains at the same time."""
     found, inspector = await with_inspector(context, identities(context, context.target.region))
     facts = sending(found)
     sender = context.target.domain
@@ -66,7 +70,10 @@ async def _published(context: Context[Probes], names: tuple[str, ...]) -> tuple[
 
 
 async def _exists(context: Context[Probes], domain: str) -> bool:
-    """https://www.rfc-editor.org/rfc/rfc9989#section-3.2.14: it has an A, AAAA or MX record; what does not answer may."""
+    """True where the domain has an A, AAAA or MX record, or where DNS did not answer.
+
+    https://www.rfc-editor.org/rfc/rfc9989#section-3.2.14
+    """
     answers: list[DnsAnswer] = await asyncio.gather(
         *(context.probes.names.lookup(domain, kind) for kind in ("A", "AAAA", "MX"))
     )

@@ -1,4 +1,4 @@
-"""The findings of DMARC: mail that no leg carries, and records that receivers ignore."""
+"""The findings of DMARC: mail that neither DKIM nor SPF makes pass, and records that receivers ignore. Pure."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ _MONITORING = "v=DMARC1; p=none"
 
 
 def failing(target: Target, facts: Sending, policy: Policy, asked: str, legs: tuple[Leg, Leg]) -> Finding:
-    """Mail from here passes by neither leg.
+    """Mail from this sender passes by neither leg.
 
-    FAIL where the domain asks receivers to reject: SES takes the mail and nobody gets it, which is what a person means by
-    "cannot send". With quarantine it lands in spam, with none it is delivered: WARN.
+    FAIL where the domain asks receivers to reject: SES takes the mail and nobody gets it, which people call "cannot send".
+    WARN with quarantine, where it lands in spam, and with none, where it is delivered.
     """
     dkim, spf = legs
     repairable = any(leg.repairable for leg in legs)
@@ -48,7 +48,7 @@ def failing(target: Target, facts: Sending, policy: Policy, asked: str, legs: tu
     if spf.state == "spf_fails" and spf.repairable:
         about.add(f"spf:{spf.domain}")
     if variant != "address_only" and repairable:
-        # What makes a leg fail is found of the identity: that is the root then, and this follows from it.
+        # ses.identity finds why the leg fails. Sharing its token makes that the root and this a symptom.
         about.add(f"identity:{facts.identity}")
     severity = Severity.FAIL if severe else Severity.WARN
     return Finding(
@@ -73,7 +73,7 @@ def _missing_above(domain: str) -> Record:
 
 
 def broken(sender: str, seen: Mapping[str, Published]) -> Judgement:
-    """Records that were meant for the sender's domain and are ignored: its own, or else the nearest above it."""
+    """Records that receivers ignore: the sender's domain's own, or else the nearest one above it."""
     for name in walked(sender):
         here = seen[name]
         if is_public_suffix(name):

@@ -1,4 +1,4 @@
-"""DMARC policy records read as https://www.rfc-editor.org/rfc/rfc9989#section-4.7 says."""
+"""Reads DMARC policy records as https://www.rfc-editor.org/rfc/rfc9989#section-4.7 says. Pure."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from bot.core.evidence.dns import DnsAnswer
 
 POLICIES = ("none", "quarantine", "reject")
 _VERSION = re.compile(r"[vV][ \t]*=[ \t]*DMARC1[ \t]*(?:;|\Z)")
-# What was meant as one, and is none: another case, a blank or quote before it, no semicolon behind it.
+# Also matches what was meant as a record and is none: other case, a blank or quote before it, no semicolon after it.
 _MEANT = re.compile(r"\W*v\s*=\s*dmarc", re.IGNORECASE)
 _TAG = re.compile(r"[ \t]*([a-z]+)[ \t]*=[ \t]*([\x20-\x3a\x3c-\x7e]+?)[ \t]*", re.IGNORECASE)
 _URI = re.compile(r"[ \t]*[a-z][a-z0-9+.-]*:[^\s,!]+", re.IGNORECASE)
@@ -17,9 +17,9 @@ _URI = re.compile(r"[ \t]*[a-z][a-z0-9+.-]*:[^\s,!]+", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class DmarcRecord:
-    """A record that counts. sp and np: "" where absent. psd: y, n or u. strict_dkim, strict_spf: alignment is strict.
+    """A valid record. sp, np: "" where absent. psd: y, n or u. strict_dkim, strict_spf: strict alignment.
 
-    applies: False where its policy is so broken that receivers leave DMARC aside for it.
+    applies: False where its policy is so broken that receivers do not apply DMARC.
     """
 
     domain: str
@@ -36,8 +36,10 @@ class DmarcRecord:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What stands at _dmarc of a domain. problem: "", several, version (meant as one, but ignored) or policy (p, sp
-    or np is none of POLICIES). meant: the values that are, or were meant to be, DMARC records.
+    """What is published at _dmarc of a domain.
+
+    problem: "", several, version (meant as a record, but ignored) or policy (p, sp or np is none of POLICIES). meant: the
+    values that are, or were meant to be, DMARC records.
     """
 
     domain: str
@@ -48,7 +50,7 @@ class Published:
 
 
 def published(domain: str, answer: DnsAnswer) -> Published:
-    """Read the TXT records at _dmarc.<domain>."""
+    """Reads the TXT records at _dmarc.<domain>."""
     records = [value for value in answer.values if _VERSION.match(value)]
     meant = tuple(value for value in answer.values if _MEANT.match(value))
     if len(records) > 1:
@@ -60,7 +62,7 @@ def published(domain: str, answer: DnsAnswer) -> Published:
 
 
 def tags(text: str) -> dict[str, str]:
-    """The tags that keep to the grammar, names in lower case; the first of two alike."""
+    """The tags that follow the grammar, names in lower case. Of two alike the first."""
     found: dict[str, str] = {}
     for part in text.split(";"):
         if match := _TAG.fullmatch(part):
@@ -73,7 +75,7 @@ def _read(domain: str, text: str) -> DmarcRecord:
     broken = _broken(text)
     policy, sp, np = found.get("p", "none"), found.get("sp", ""), found.get("np", "")
     if broken:
-        # Section 4.10.1: with an address for reports as p=none, without one not at all.
+        # Section 4.10.1: with an address for reports it counts as p=none, without one it does not apply.
         policy, sp, np = "none", "", ""
     return DmarcRecord(
         domain,
@@ -95,7 +97,9 @@ def _broken(text: str) -> bool:
 
 
 def repaired(texts: tuple[str, ...]) -> str:
-    """One record that says what these say where they can be understood; of several policies the mildest, so no mail is lost."""
+    """One record with what these say, as far as they can be read. Of several policies the mildest, so that no mail is
+    lost.
+    """
     read = [tags(text) for text in texts]
     policies = [found.get("p", "").lower() for found in read]
     policy = min((p for p in policies if p in POLICIES), key=POLICIES.index, default="none")
@@ -109,7 +113,7 @@ def repaired(texts: tuple[str, ...]) -> str:
 
 
 def with_tags(text: str, **changed: str) -> str:
-    """The record with these tags set otherwise, the rest as it is."""
+    """The record with these tags changed and the rest as it is."""
     parts = [part.strip() for part in text.split(";") if part.strip()]
     names = [part.partition("=")[0].strip().lower() for part in parts]
     return "; ".join(

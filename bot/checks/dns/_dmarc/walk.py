@@ -1,6 +1,6 @@
-"""The DNS tree walk of DMARC: which policy applies, and where an organisation ends.
+"""The DNS tree walk of DMARC: which policy applies, and which names belong to one organisation.
 
-https://www.rfc-editor.org/rfc/rfc9989#section-4.10. Pure: over what stands at _dmarc of each name of the walk.
+https://www.rfc-editor.org/rfc/rfc9989#section-4.10. Pure: it reads what was found at _dmarc of each name of the walk.
 """
 
 from __future__ import annotations
@@ -15,38 +15,38 @@ _MOST_LABELS = 8
 
 
 class Unanswered(LookupError):
-    """DNS did not say what stands at a name; str() is the name."""
+    """DNS did not answer for a name. str() is the name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """The record that applies to a sender's domain. own: it is the domain's own. name: which tag gave the policy."""
+    """The record that applies to a sender's domain. own: it is published at that domain itself."""
 
     record: DmarcRecord
     own: bool
 
     def request(self, *, exists: bool = True) -> str:
-        """What receivers are asked to do with mail that fails. exists: the sender's domain has an A, AAAA or MX record."""
+        """What receivers are asked to do with mail that fails. exists: as in Evidence."""
         record = self.record
         asked = record.policy
         if not self.own:
             asked = (not exists and record.np) or record.sp or record.policy
-        # t=y asks for the policy one level below.
+        # t=y asks for the next milder policy.
         return {"reject": "quarantine", "quarantine": "none"}.get(asked, asked) if record.testing else asked
 
 
 def walked(domain: str) -> tuple[str, ...]:
-    """The names of a walk that starts at a domain, itself first: eight at most."""
+    """The names of a walk that starts at a domain, at most eight, the domain itself first."""
     labels = domain.split(".")
     above = labels[1:] if len(labels) < _MOST_LABELS else labels[-(_MOST_LABELS - 1) :]
     return (domain, *(".".join(above[at:]) for at in range(len(above))))
 
 
 def _found(domain: str, seen: Mapping[str, Published]) -> Iterator[DmarcRecord]:
-    """The records of a walk, the deepest first. Raises Unanswered."""
+    """The records on a walk, the deepest first. Raises Unanswered."""
     for name in walked(domain):
         here = seen[name]
-        # What a registry publishes above its customers' domains moves no boundary between them.
+        # A registry's record does not change which of the names below it belong together, so a missing answer does not matter.
         if here.answer.failed and not is_public_suffix(name):
             raise Unanswered(f"_dmarc.{name}")
         if here.record is not None:
@@ -68,7 +68,9 @@ def organisation(domain: str, seen: Mapping[str, Published]) -> str:
 
 
 def policy_of(domain: str, seen: Mapping[str, Published]) -> Policy | None:
-    """The policy for mail from a domain: its own, its organisation's, or its registry's. Raises Unanswered."""
+    """The policy for mail from a domain: its own, its organisation's, or its registry's; None without one. Raises
+    Unanswered.
+    """
     if seen[domain].answer.failed:
         raise Unanswered(f"_dmarc.{domain}")
     if (own := seen[domain].record) is not None:
@@ -80,7 +82,7 @@ def policy_of(domain: str, seen: Mapping[str, Published]) -> Policy | None:
 
 
 def aligned(domain: str, other: str, seen: Mapping[str, Published], *, strict: bool) -> bool:
-    """Whether an authenticated domain stands for the sender's. Raises Unanswered."""
+    """Whether an authenticated domain aligns with the sender's. Raises Unanswered."""
     if domain == other or strict:
         return domain == other
     return organisation(domain, seen) == organisation(other, seen)

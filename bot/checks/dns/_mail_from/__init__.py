@@ -1,1 +1,1 @@
-"""Workings of the check `dns.mail_from`: its evidence, judgements and values. Holds no check."""
+"""What the check `dns.mail_from` is made of: the MX record and its mistakes. No check is published here."""

@@ -1,4 +1,4 @@
-"""The MX record of a MAIL FROM domain: whether it is right, and by which mistake it is not. Pure."""
+"""The MX record of a MAIL FROM domain: whether it is right, and which mistake was made. Pure."""
 
 from __future__ import annotations
 
@@ -15,17 +15,20 @@ _OTHER_ENDPOINT = re.compile(r"(inbound-smtp|email-smtp|email)\.[a-z0-9-]+\.(ama
 
 
 def wanted(region: str) -> str:
-    """https://docs.aws.amazon.com/ses/latest/dg/mail-from.html"""
+    """The value of the MX record that SES needs in a region.
+
+    https://docs.aws.amazon.com/ses/latest/dg/mail-from.html
+    """
     return f"10 feedback-smtp.{region}.amazonses.com"
 
 
 def right(answer: DnsAnswer, region: str) -> bool:
-    """True for exactly one MX, that of the region, with any preference."""
+    """True where there is exactly one MX, that of the region, with any preference."""
     return len(answer.values) == 1 and _host(answer.values[0]) == _host(wanted(region))
 
 
 def difference(domain: str, region: str, by: Standing, strays: Strays) -> Record:
-    """The record as it should be beside what was found."""
+    """The record as it should be, with what was found."""
     found, found_at = by.answer.values, ""
     if by.state is State.SPREADING:
         mistake = "spreading"
@@ -38,7 +41,7 @@ def difference(domain: str, region: str, by: Standing, strays: Strays) -> Record
     else:
         mistake, found, found_at = strays.mistake(lambda answer: right(answer, region))
         if mistake not in ("doubled_suffix", "missing"):
-            # An address or a text beside the MX is nothing wrong.
+            # An address or a TXT record at the name is no mistake.
             mistake, found = "missing", ()
     return Record(domain, "MX", wanted(region), found, (), mistake, by.answer.ttl, found_at)
 

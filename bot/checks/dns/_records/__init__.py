@@ -1,1 +1,1 @@
-"""DNS records as several checks need them: who sends, where a record stands, and under which wrong name it was found."""
+"""What several DNS checks share: the domains that mail is sent under, the state of a record, and records at wrong names."""

@@ -1,4 +1,4 @@
-"""Under which domains SES sends the sender's mail: the envelope's (MAIL FROM) and the signature's (DKIM)."""
+"""The domains that SES sends the sender's mail under: of the envelope (MAIL FROM) and of the signature (DKIM). Pure."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ _FAILED = frozenset({"FAILED", "TEMPORARY_FAILURE"})
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """What the deciding identity makes of the mail.
+    """How the deciding identity sends.
 
-    dkim: "" where it signs, else off, pending, failed or unknown. mail_from: the envelope's domain, SES's own where none
-    is set or the one that is set does not work. envelope: "" where it is the identity's own, else not_set, not_verified
-    or unknown. address_only: SES knows the address, and no domain that covers it.
+    dkim: "" where it signs, else off, pending, failed or unknown. mail_from: the envelope's domain; SES's own where none is
+    set or the one that is set does not work. envelope: "" where it is the identity's own, else not_set, not_verified or
+    unknown. address_only: SES knows the address but no domain that covers it.
     """
 
     identity: str
@@ -31,12 +31,12 @@ class Sending:
 
     @property
     def domain(self) -> str:
-        """The domain that DKIM signs for, where it does: an address signs as its domain."""
+        """The domain that DKIM signs for. An address identity signs as its domain."""
         return self.identity.rpartition("@")[2].lower()
 
 
 def sending(found: Found) -> Sending | Judgement:
-    """How mail is sent from here, or why that cannot be told."""
+    """How mail is sent from here, or a judgement that says why that cannot be told."""
     if found.failures:
         return judge_failure(found.failures[0])
     if not found.verified:
@@ -47,7 +47,7 @@ def sending(found: Found) -> Sending | Judgement:
     if found.unseen and nearest.dkim_enabled is None:
         return judge_failure(found.unseen)
     if not nearest.verified:
-        # Whether an unverified identity in front of a verified one takes its settings away, SES does not document.
+        # SES does not document whether an unverified identity overrides the settings of a verified one above it.
         return unknown("reason.in_front", identity=nearest.name)
     mail_from, envelope = _envelope(nearest)
     alone = "@" in nearest.name and len(found.identities) == 1
@@ -68,7 +68,7 @@ def _dkim(identity: Identity) -> str:
 
 def _envelope(identity: Identity) -> tuple[str, str]:
     if identity.mail_from_domain is None:
-        # An answer that lacks DKIM too was cut off: it does not say that none is set.
+        # Without DKIM attributes the answer is incomplete, so it does not show that no MAIL FROM is set.
         return SES, "unknown" if identity.dkim_enabled is None else "not_set"
     domain = identity.mail_from_domain.lower()
     if identity.mail_from_status == "SUCCESS":

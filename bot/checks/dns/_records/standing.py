@@ -1,4 +1,4 @@
-"""Who of the sources is to be believed, and how a record stands by all of them. Pure."""
+"""The state of one record by what all sources say. Pure."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from bot.core.evidence.dns import DnsAnswer
 
 
 class State(StrEnum):
-    """SPREADING: the zone has it right, or some servers have, and others still tell something else."""
+    """RIGHT, WRONG or UNKNOWN by the zone's own servers.
+
+    SPREADING: the zone or some of its servers have it right, and other servers still give another answer.
+    """
 
     RIGHT = "right"
     WRONG = "wrong"
@@ -20,9 +23,9 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How one record stands. answer: the one that shows it best: the wrong one where there is one.
+    """The state of one record. answer: the one to show, a wrong one where there is one.
 
-    cached: the zone has lost it, and caches still have it. alone: only the zone's servers answered, the resolver failed.
+    cached: the zone does not have the record any more, but caches do. alone: only the zone's servers answered.
     """
 
     state: State
@@ -32,7 +35,7 @@ class Standing:
 
 
 def standing(answers: Sequence[DnsAnswer], right: Callable[[DnsAnswer], bool]) -> Standing:
-    """The zone's own servers are believed before any cache; where only some of them are right, a change is under way."""
+    """The zone's own servers outweigh caches. Where only some of them are right, a change is spreading."""
     told = [answer for answer in answers if not answer.failed]
     if not told:
         return Standing(State.UNKNOWN, answers[0])

@@ -1,4 +1,4 @@
-"""Where a record that is missing may stand instead: under a doubled name, without its underscore, as another type."""
+"""Where a missing record may be instead: at a doubled name, without its underscore, or as another type."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from bot.probes.dns.names import Names
 
 @dataclass(frozen=True, slots=True)
 class Strays:
-    """doubled: the record's type at its name with the domain once more. bare: the same without the underscore.
+    """doubled: the record's type at the name with the zone's name appended again. bare: at the name without its underscore.
 
-    addresses and texts: of the name itself. anything: addresses of a name nearby that nobody can have published.
+    addresses, texts: at the name itself. anything: addresses at a made-up name nearby, which only a wildcard answers.
     """
 
     doubled: tuple[DnsAnswer, ...] = ()
@@ -24,13 +24,13 @@ class Strays:
     anything: DnsAnswer | None = None
 
     def mistake(self, same: Callable[[DnsAnswer], bool]) -> tuple[str, tuple[str, ...], str]:
-        """The mistake, what was found, and where. same: True for an answer that is the record looked for."""
+        """The mistake, what was found, and where. same: True for an answer that is the wanted record."""
         for answer in self.doubled:
             if same(answer):
                 return "doubled_suffix", answer.values, answer.name
         if self.bare is not None and same(self.bare):
             return "underscore_lost", self.bare.values, self.bare.name
-        # A wildcard answers for every name: it is no record of this one.
+        # A wildcard answers for every name, so it says nothing of this one.
         wild = self.anything is not None and bool(self.anything.values)
         if self.addresses is not None and self.addresses.values and not self.addresses.aliases and not wild:
             return "proxied", tuple(f"{self.addresses.type} {value}" for value in self.addresses.values), ""
@@ -40,7 +40,9 @@ class Strays:
 
 
 async def find_strays(names: Names, name: str, kind: str, suffixes: Sequence[str], bare: str = "") -> Strays:
-    """Ask for all of them at once. suffixes: the names of zones that may have been appended. bare: without underscore."""
+    """Looks all of them up at the same time. suffixes: zone names that may have been appended. bare: the name without
+    underscore.
+    """
     near = f"ses-check-no-such-name.{name.partition('.')[2]}"
     doubled = asyncio.gather(*(names.lookup(f"{name}.{suffix}", kind) for suffix in suffixes))
     others = asyncio.gather(

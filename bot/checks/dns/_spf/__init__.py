@@ -1,1 +1,1 @@
-"""Workings of the check `dns.spf`: its evidence, judgements and values. Holds no check."""
+"""What the check `dns.spf` is made of: an SPF evaluator, its lookups, and the findings. No check is published here."""

@@ -1,4 +1,4 @@
-"""What is wrong with the SPF of a MAIL FROM domain, and the record to publish instead. Pure."""
+"""What is wrong with the SPF record of a MAIL FROM domain, and the record to publish instead. Pure."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from bot.core.evidence.dns import DnsAnswer
 from bot.core.model import Finding, Judgement, Record, Severity
 from bot.core.values import Value
 
-# Characters of a term that are shown.
+# How many characters of a term are shown.
 _LONGEST = 120
 
 
 def spreading(facts: Sending, old: SpfVerdict, new: SpfVerdict) -> Judgement:
-    """Some servers give a record that passes, others still one that does not, or do so again."""
+    """Some servers give a record that passes, others one that does not."""
     [expected] = (value for value in new.own.values if is_spf(value))
     found = tuple(value for value in old.own.values if is_spf(value))
     record = Record(facts.mail_from, "TXT", expected, found, _beside(new.own), "spf_spreading", old.own.ttl)
@@ -24,9 +24,9 @@ def spreading(facts: Sending, old: SpfVerdict, new: SpfVerdict) -> Judgement:
 
 
 def failing(facts: Sending, said: SpfVerdict, variant: str, decision: Decision) -> Judgement:
-    """What is wrong with the record, and the record that should stand there. variant: of the guide."""
+    """What is wrong with the record, and the record to publish. variant: of the guide."""
     record = _record(facts, said.own, variant, decision)
-    # Where the whole name is gone, its MX is gone with it: one fault, found of the identity.
+    # Where the name does not exist at all, its MX is missing too, which dns.mail_from finds: one fault.
     gone = said.own.problem == "nxdomain"
     return Judgement(findings=(_finding(facts, variant, decision, record, gone=gone),))
 
@@ -52,13 +52,13 @@ def _beside(own: DnsAnswer) -> tuple[str, ...]:
 
 
 def _record(facts: Sending, own: DnsAnswer, variant: str, decision: Decision) -> Record:
-    """What to publish: the rest stays, save where nothing but SES's part would keep within the limits."""
+    """The record to publish: the old one mended, or SES's part alone where nothing else keeps within the limits."""
     records = tuple(value for value in own.values if is_spf(value))
     over = decision.problem in ("lookups", "void", "exchanges", "loop")
     expected = (
         MINIMAL if over else merged(records, drop=decision.top if variant in ("broken", "later", "everyone") else "")
     )
-    # None and several: the title has said it, and so does the difference.
+    # For `missing` and `several` the title and the difference say it already.
     said = {"": "spf_without_ses", "everyone": "spf_everyone", "missing": "", "several": ""}
     mistake = said.get(variant, f"spf_{decision.problem}")
     return Record(facts.mail_from, "TXT", expected, records, _beside(own), mistake, own.ttl)

@@ -1,7 +1,7 @@
-"""What SPF says of a host: check_host of https://www.rfc-editor.org/rfc/rfc7208#section-4, over answers already given.
+"""Evaluates SPF for a host: check_host of https://www.rfc-editor.org/rfc/rfc7208#section-4, over answers given beforehand.
 
-Pure: a question without an answer is put on the list of what is still wanted, and the evaluation goes on without it.
-What cannot be decided from here (a macro of the message, an address that is not known) leaves several results possible.
+Pure. A question without an answer is added to `wanted`, and the evaluation goes on without it. What cannot be decided from
+here (a macro of the message, an unknown address) leaves several results possible.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from bot.core.evidence.dns import DnsAnswer
 Question = tuple[str, str]
 Answers = Mapping[Question, DnsAnswer]
 
-# The name under which SES publishes its own hosts, and its envelope domain where none is set.
+# The domain whose SPF record lists SES's hosts; also the envelope's domain where no MAIL FROM is set.
 SES = "amazonses.com"
-# Sections 4.6.4: terms that look up, look-ups that find nothing, names of one mx.
+# Section 4.6.4: terms that cost a lookup, lookups without a result, names of one mx.
 MOST_LOOKUPS = 10
 MOST_VOID = 2
 MOST_EXCHANGES = 10
@@ -26,9 +26,9 @@ MOST_EXCHANGES = 10
 
 @dataclass(frozen=True, slots=True)
 class Host:
-    """Whose mail is judged: SES's, or a stranger's, whom no term names.
+    """The host whose mail is evaluated: one of SES's, or a stranger, whom no term matches.
 
-    address: None where it is not known. readable: SES's own record could be read.
+    address: None where it is not known. readable: whether SES's own record could be read.
     """
 
     address: Address | None = None
@@ -40,8 +40,8 @@ class Host:
 class Decision:
     """How an evaluation ends. result: pass, fail, softfail, neutral, none, permerror or temperror.
 
-    problem: of an error: missing, several, syntax, lookups, void, exchanges, no_spf, loop, unanswered. domain: whose
-    record it is about. term: what decided, or the offending term. top: the term of the first record under which it happened.
+    problem, of an error: missing, several, syntax, lookups, void, exchanges, no_spf, loop or unanswered. domain: whose
+    record it concerns. term: the one that decided, or that is wrong. top: the term of the first record that led there.
     """
 
     result: str
@@ -52,7 +52,7 @@ class Decision:
 
 
 class _Ended(Exception):
-    """The whole evaluation ends here."""
+    """Ends the whole evaluation with a decision."""
 
     def __init__(self, decision: Decision) -> None:
         self.decision = decision
@@ -60,7 +60,9 @@ class _Ended(Exception):
 
 @dataclass
 class Evaluation:
-    """One evaluation. decisions: every one that is possible, by result; a single one is certain. wanted: still to ask."""
+    """One evaluation. decisions: all possible ones, by result; a single one is certain. wanted: questions that have no
+    answer yet.
+    """
 
     domain: str
     host: Host
@@ -83,16 +85,16 @@ class Evaluation:
 
     @property
     def decision(self) -> Decision:
-        """What it comes to where no undecidable term matches. Of a finished evaluation only."""
+        """The decision where no undecidable term matches. Only after `run`."""
         return list(self.decisions.values())[-1]
 
     def run(self) -> Evaluation:
-        """Evaluate, once."""
+        """Evaluates, once."""
         self.decisions = self._check(self.domain)
         return self
 
     def _check(self, domain: str) -> dict[str, Decision]:
-        """check_host of one domain: the possible decisions, the last one if no undecidable term matches."""
+        """check_host of one domain: the possible decisions. The last one holds where no undecidable term matches."""
         possible: dict[str, Decision] = {}
         self._chain.append(domain)
         try:
@@ -154,7 +156,7 @@ class Evaluation:
             raise _Ended(Decision("permerror", "syntax", domain, str(bad), top)) from bad
 
     def _matches(self, term: Term, domain: str, possible: dict[str, Decision]) -> bool | None:
-        """Whether the host is meant; None where it cannot be told."""
+        """Whether the term matches the host, None where it cannot be told."""
         if term.kind == "all":
             return True
         if term.network is not None:
@@ -166,7 +168,7 @@ class Evaluation:
         if term.kind == "include":
             return self._include(term, name, domain, possible)
         if term.kind == "ptr":
-            # The reverse names of SES's hosts lie below its own domain; those of nobody else do.
+            # The reverse names of SES's hosts are below its own domain, and no others are.
             return None if (name == SES or SES.endswith(f".{name}")) and not self.host.stranger else False
         if not is_name(name):
             return False
@@ -194,7 +196,7 @@ class Evaluation:
         return Decision("permerror", "no_spf", domain, term.text, self._top)
 
     def _not_again(self, name: str, term: Term, domain: str) -> None:
-        """What matched nothing the first time will match nothing again, until the look-ups are used up."""
+        """Raises at a loop: a record that matched nothing the first time would be looked up until the limit is reached."""
         if name in self._chain:
             raise _Ended(Decision("permerror", "loop", domain, term.text, self._top))
 
@@ -237,7 +239,7 @@ class Evaluation:
         return any(self.host.address in network for network in networks)
 
     def _is_ses(self, name: str) -> bool:
-        """Where SES's own record cannot be read, it passes SES's hosts and nobody else's by definition."""
+        """True for SES's own record where it cannot be read. By definition it passes SES's hosts and no others."""
         return name == SES and not self.host.readable
 
     def _name(self, term: Term, domain: str) -> str | None:
@@ -255,7 +257,7 @@ class Evaluation:
                 raise _Ended(Decision("permerror", "void", domain, term.text, self._top))
 
     def _answer(self, name: str, kind: str) -> DnsAnswer | None:
-        """The answer; None where there is none yet. What could not be asked ends the evaluation."""
+        """The answer, None where there is none yet. A failed lookup ends the evaluation."""
         answer = self.answers.get((name, kind))
         if answer is None:
             self.wanted.add((name, kind))

@@ -1,4 +1,4 @@
-"""Gathers what it takes to say whether SES passes the SPF of a domain, and says it."""
+"""Gathers the answers that an SPF evaluation needs, and evaluates."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bot.core.evidence.dns import DnsAnswer
 Lookup = Callable[[str, str], Awaitable[DnsAnswer]]
 Everywhere = Callable[[str, str], Awaitable[tuple[DnsAnswer, ...]]]
 
-# No record within the limits of RFC 7208 needs more than a few of these.
+# A record within the limits of RFC 7208 needs far fewer.
 _MOST_ROUNDS = 12
 _MOST_QUESTIONS = 80
 _MOST_HOSTS = 64
@@ -21,22 +21,25 @@ _MOST_HOSTS = 64
 
 @dataclass(frozen=True, slots=True)
 class SpfAnswers:
-    """The answers about one domain's SPF. domain: lower case. own: what each source says of its own record, all different."""
+    """The answers about one domain's SPF. domain: lower case. own: the domain's own record, once for each different
+    answer.
+    """
 
     domain: str
     answers: Answers
     own: tuple[DnsAnswer, ...]
 
     def by(self, own: DnsAnswer) -> Answers:
-        """The answers as they are for whoever gets this one of the domain itself."""
+        """The answers for a receiver that gets this version of the domain's own record."""
         return {**self.answers, (self.domain, "TXT"): own}
 
 
 @dataclass(frozen=True, slots=True)
 class SpfVerdict:
-    """ses: the evaluation for a host of SES; where its hosts fare differently, of one that fares worst.
+    """ses: the evaluation for a host of SES. Where its hosts fare differently, the worst one.
 
-    stranger: for a host that no term names, so that it meets every fault of the record. own: the record it is about.
+    stranger: the evaluation for a host that no term matches, which meets every fault of the record. own: the record
+    evaluated.
     """
 
     ses: Evaluation
@@ -45,7 +48,7 @@ class SpfVerdict:
 
 
 async def gather_answers(domain: str, lookup: Lookup, everywhere: Everywhere | None = None) -> SpfAnswers:
-    """Ask what the evaluation needs, and what that leads to, round by round; each round's questions side by side."""
+    """Asks in rounds: each asks, at the same time, what the evaluation still wants after the round before."""
     domain = domain.lower().removesuffix(".")
     asked = everywhere(domain, "TXT") if everywhere else asyncio.gather(lookup(domain, "TXT"))
     sources, ses = await asyncio.gather(asked, lookup(SES, "TXT"))
@@ -64,12 +67,12 @@ async def gather_answers(domain: str, lookup: Lookup, everywhere: Everywhere | N
 
 
 def verdicts(seen: SpfAnswers) -> tuple[SpfVerdict, ...]:
-    """Pure: what the answers say, by each source's record; the worst for SES first."""
+    """The evaluations for each version of the domain's own record, the worst for SES first. Pure."""
     return tuple(sorted((_verdict(seen, own) for own in seen.own), key=lambda said: _ORDER[said.ses.passes]))
 
 
 def verdict(seen: SpfAnswers) -> SpfVerdict:
-    """The worst."""
+    """The worst of them."""
     return verdicts(seen)[0]
 
 
@@ -89,7 +92,7 @@ def _evaluations(seen: SpfAnswers, own: DnsAnswer) -> list[Evaluation]:
 
 
 def ses_hosts(answer: DnsAnswer | None) -> tuple[Host, ...]:
-    """One host of each network that SES's own record passes; one of an unknown address where that cannot be read."""
+    """One host for each network in SES's own record. One with an unknown address where that record cannot be read."""
     unknown = (Host(readable=False),)
     values = [value for value in answer.values if is_spf(value)] if answer else []
     if len(values) != 1:

@@ -1,4 +1,4 @@
-"""The SPF record to publish: what a domain's records say, with SES in front and without what breaks them."""
+"""The SPF record to publish: what a domain's records say, with SES first and without what breaks them. Pure."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ MINIMAL = f"v=spf1 {_OWN} {_USUAL_END}"
 
 
 def merged(values: Iterable[str], drop: str = "") -> str:
-    """One record out of all of them. drop: a term that must go. Terms that break the grammar go too.
+    """One record from all of them, without `drop` and without terms that break the grammar.
 
-    SES stands first: then nothing before it can decide otherwise, and no other sender's look-ups count.
+    SES comes first, so that no term before it can decide otherwise and no other sender's lookups count against it.
     """
     kept: list[str] = []
     ends: list[str] = []
@@ -34,7 +34,7 @@ def merged(values: Iterable[str], drop: str = "") -> str:
             kept.append(text)
     end = ends[:1]
     if redirects and (ends or len(redirects) > 1):
-        # A redirect beside an `all` is never followed, and one record can hold one redirect only.
+        # A redirect beside an `all` is never followed, and a record can hold only one redirect.
         kept += [f"include:{text.partition('=')[2]}" for text in redirects]
     elif redirects:
         end = redirects

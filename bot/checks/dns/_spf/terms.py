@@ -1,4 +1,7 @@
-"""SPF records read strictly: https://www.rfc-editor.org/rfc/rfc7208#section-12 is the grammar."""
+"""Parses SPF records strictly. Pure.
+
+Grammar: https://www.rfc-editor.org/rfc/rfc7208#section-12
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,7 @@ _LETTERS = frozenset("slodiphv")
 _LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?", re.IGNORECASE)
 _MODIFIER = re.compile(r"([a-z][a-z0-9_.-]*)=(.*)", re.IGNORECASE)
 _MECHANISM = re.compile(r"([+\-~?]?)(all|include|a|mx|ptr|ip4|ip6|exists)(?=[:/]|\Z)(:?)(.*)", re.IGNORECASE)
-# The lengths are short, so that a hostile record costs no time.
+# Short limits, so that a hostile record takes no time.
 _LENGTHS = re.compile(r"(.*?)(?:/(0|[1-9][0-9]?))?(?://(0|[1-9][0-9]{0,2}))?")
 _PREFIX = re.compile(r"[^/%]+(?:/(?:0|[1-9][0-9]{0,2}))?")
 _LONGEST_NAME = 253
@@ -26,12 +29,12 @@ _LONGEST_LABEL = 63
 
 
 class BadTerm(ValueError):
-    """A term that breaks the grammar; str() is the term."""
+    """A term that breaks the grammar. str() is the term."""
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One mechanism, or the redirect. text: as it stands in the record. domain: a domain-spec, "" for the record's own.
+    """One mechanism, or the redirect. text: as the record has it. domain: a domain-spec, "" for the record's own domain.
 
     network: of ip4 and ip6. cidr4, cidr6: prefix lengths of a and mx.
     """
@@ -47,19 +50,19 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class SpfRecord:
-    """A record that keeps to the grammar. redirect: None where there is none."""
+    """A record that follows the grammar. redirect: None where there is none."""
 
     terms: tuple[Term, ...]
     redirect: Term | None = None
 
 
 def is_spf(value: str) -> bool:
-    """True for a TXT value that receivers take for an SPF record: section 4.5."""
+    """True for a TXT value that receivers take as an SPF record (section 4.5)."""
     return bool(re.match(r"v=spf1(?: |\Z)", value, re.IGNORECASE))
 
 
 def parse(value: str) -> SpfRecord:
-    """The terms of a TXT value that is_spf. Raises BadTerm with the first term that breaks the grammar."""
+    """The terms of a TXT value for which is_spf holds. Raises BadTerm with the first term that breaks the grammar."""
     terms: list[Term] = []
     modifiers: dict[str, Term] = {}
     for text in filter(None, value[len("v=spf1") :].split(" ")):
@@ -127,12 +130,12 @@ def _domain(spec: str, text: str) -> str:
 
 
 def _letters_known(spec: str) -> bool:
-    """A zero for the number of labels is no number of labels: section 7.3."""
+    """True where every macro is valid. Zero labels are not allowed (section 7.3)."""
     return all(m[5] or (m[1].lower() in _LETTERS and not (m[2] and int(m[2][:4]) == 0)) for m in _MACRO.finditer(spec))
 
 
 def expanded(spec: str, domain: str, sender_domain: str) -> str | None:
-    """The name that a domain-spec stands for; None where it depends on the message or the host that sends it.
+    """The name that a domain-spec gives. None where it depends on the message or on the sending host.
 
     domain: whose record it is. sender_domain: of the envelope sender.
     """
@@ -163,6 +166,6 @@ def _transformed(value: str, digits: str, reverse: str, delimiters: str) -> str:
 
 
 def is_name(name: str) -> bool:
-    """True for a name that can be asked for: two labels at least, none empty or too long."""
+    """True for a name that can be looked up: at least two labels, none empty or too long."""
     labels = name.split(".")
     return len(labels) > 1 and len(name) <= _LONGEST_NAME and all(0 < len(x) <= _LONGEST_LABEL for x in labels)

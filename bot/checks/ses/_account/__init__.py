@@ -1,1 +1,1 @@
-"""Workings of the check `ses.account`: its evidence, judgements and values. Holds no check."""
+"""What the check `ses.account` is made of: the daily quota and its forecast. No check is published here."""

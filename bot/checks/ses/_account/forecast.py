@@ -1,4 +1,4 @@
-"""When the daily quota is full at the present pace, and when a full one has room again. Pure.
+"""When the daily quota is used up at the present pace, and when a full one has room again. Pure.
 
 The quota counts the last 24 hours: each quarter of an hour frees what was sent in the same quarter the day before.
 https://docs.aws.amazon.com/ses/latest/dg/manage-sending-quotas.html
@@ -13,18 +13,18 @@ from bot.core.evidence.ses import SendPoint
 
 DAY = timedelta(days=1)
 STEP = timedelta(minutes=15)
-# How far back sending still tells the present pace.
+# The time over which the present pace is measured.
 RECENT = timedelta(hours=3)
 
 
 def pace(points: Sequence[SendPoint], now: datetime) -> float:
-    """Attempts an hour over the last hours."""
+    """Attempts an hour, over the last hours."""
     sent = sum(p.attempts for p in points if now - RECENT <= p.time < now)
     return sent / (RECENT / timedelta(hours=1))
 
 
 def full_at(points: Sequence[SendPoint], now: datetime, used: float, limit: float) -> datetime | None:
-    """When the quota is full if sending goes on as in the last hours. None where it is not within a day."""
+    """When the quota is full if sending goes on as in the last hours. None where that is more than a day away."""
     each = pace(points, now) * (STEP / timedelta(hours=1))
     if not each:
         return None
@@ -50,5 +50,5 @@ def free_at(points: Sequence[SendPoint], now: datetime, used: float, limit: floa
 
 
 def _freed(points: Sequence[SendPoint], now: datetime, at: datetime) -> int:
-    """What leaves the window between now and then."""
+    """How much leaves the 24 hours between now and `at`."""
     return sum(p.attempts for p in points if now - DAY <= p.time < at - DAY)

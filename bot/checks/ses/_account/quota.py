@@ -1,4 +1,4 @@
-"""How full the daily quota is, and until when it lasts. Recipients are counted, over 24 hours, in each region."""
+"""How much of the daily quota is used, and how long it lasts. SES counts recipients, over 24 hours, by region. Pure."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def judge(
     points: what was sent when, oldest first; empty where that is not known.
     """
     limit, used = account.max_24h, account.sent_24h
-    # -1 is no limit: https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendQuota.html
+    # -1 means no limit: https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendQuota.html
     if limit is None or used is None or limit < 0:
         return None
     values: dict[str, Value] = {"used": round(used), "limit": round(limit), "percent": _percent(used, limit)}
@@ -39,7 +39,7 @@ def judge(
 
 
 def note(account: Account, points: Sequence[SendPoint], now: datetime) -> Note:
-    """One line: how much of it is used, and when it is full if that is near."""
+    """One line: how much is used, and when it is full if that is near."""
     limit, used = account.max_24h, account.sent_24h
     if limit is None or used is None or limit < 0:
         return Note("note.account_unlimited", numbers(account))

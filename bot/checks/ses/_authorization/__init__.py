@@ -1,1 +1,3 @@
-"""Workings of the check `ses.authorization`: its evidence, judgements and values. Holds no check."""
+"""What the check `ses.authorization` is made of: what a sending authorization policy says of a mail. No check is published
+here.
+"""

@@ -1,7 +1,7 @@
-"""What the Deny statements of a sending authorization policy say to one mail: it matches, does not, or depends. Pure.
+"""Whether a Deny statement of a sending authorization policy matches one mail: yes, no, or depending on the request. Pure.
 
-Grammar: https://docs.aws.amazon.com/ses/latest/dg/sending-authorization-policies.html
-Allow is not judged here: the sender's own account needs none.
+Grammar: https://docs.aws.amazon.com/ses/latest/dg/sending-authorization-policies.html Allow statements are not read: the
+sender's own account does not need them.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """One way of sending. principals: every name that a policy may call the sender by: its ARN, its account, the root's ARN.
+    """One way of sending. principals: every name that a policy may use for the sender: its ARN, its account, the root's ARN.
 
-    known: condition keys in lower case and their values, as far as they are certain.
+    known: condition keys in lower case, with their values, as far as they are certain.
     """
 
     principals: frozenset[str]
@@ -28,18 +28,20 @@ class Mail:
 
 @dataclass(frozen=True, slots=True)
 class Denial:
-    """A Deny that concerns a mail. depends: the condition keys that only a real request has; () where it is certain."""
+    """A Deny that matches a mail. depends: the condition keys that only a real request has; () where it matches for
+    certain.
+    """
 
     policy: str
     depends: tuple[str, ...] = ()
 
 
 class Unreadable(Exception):
-    """A policy that is no policy: what it says cannot be told."""
+    """A policy that cannot be read. str() is its name."""
 
 
 def denials(policies: Mapping[str, str], mail: Mail) -> list[Denial]:
-    """Every Deny that matches a mail or may. Raises Unreadable."""
+    """Every Deny that matches a mail or may match it. Raises Unreadable."""
     return [denial for name, text in sorted(policies.items()) for denial in _denials(name, text, mail)]
 
 
@@ -73,7 +75,7 @@ def _concerns(statement: Mapping[str, Any], mail: Mail) -> bool:
 
 
 def _matches(statement: Mapping[str, Any], element: str, value: str, *, fold: bool = False) -> bool:
-    """Action or NotAction, Resource or NotResource. Without either, the statement is about its own identity."""
+    """Action or NotAction, Resource or NotResource. A statement with neither concerns its own identity."""
     for name, wanted in ((element, True), (f"Not{element}", False)):
         if name in statement:
             return any(_like(pattern, value, fold=fold) for pattern in _listed(statement[name])) is wanted
@@ -90,7 +92,7 @@ def _names(statement: Mapping[str, Any], principals: frozenset[str]) -> bool:
 
 
 def _open_keys(policy: str, statement: Mapping[str, Any], known: Mapping[str, str]) -> tuple[str, ...] | None:
-    """None where a condition does not hold; () where all do; else the keys that nobody knows beforehand."""
+    """None where a condition does not hold, () where all hold, else the keys that are not known before a real request."""
     conditions = statement.get("Condition", {})
     if not isinstance(conditions, Mapping) or not all(isinstance(keys, Mapping) for keys in conditions.values()):
         raise Unreadable(policy)
@@ -106,8 +108,10 @@ def _open_keys(policy: str, statement: Mapping[str, Any], known: Mapping[str, st
 
 
 def _holds(operator: str, value: str | None, wanted: Sequence[str]) -> bool | None:
-    """Whether one line of a condition holds; None where that depends on the request, or on an operator not read here."""
-    # With one value a set operator says what the plain one says.
+    """Whether one line of a condition holds. None where that depends on the request, or where the operator is not known
+    here.
+    """
+    # For a single value a set operator means the same as the plain one.
     name = re.sub(r"^For(All|Any)Values?:", "", operator, flags=re.IGNORECASE).lower().removesuffix("ifexists")
     if value is None or any("${" in pattern for pattern in wanted):
         return None
@@ -132,7 +136,7 @@ def _any(name: str, value: str, wanted: Sequence[str]) -> bool:
 
 
 def _like(pattern: str, value: str, *, fold: bool = False) -> bool:
-    """* stands for anything, ? for one character."""
+    """Whether the value matches a pattern with * (anything) and ? (one character)."""
     regex = "".join({"*": ".*", "?": "."}.get(c, re.escape(c)) for c in pattern)
     return re.fullmatch(regex, value, re.IGNORECASE | re.DOTALL if fold else re.DOTALL) is not None
 

@@ -1,1 +1,1 @@
-"""Workings of the check `ses.identity`: its evidence, judgements and values. Holds no check."""
+"""What the check `ses.identity` is made of: DKIM and MAIL FROM settings. No check is published here."""

@@ -1,4 +1,4 @@
-"""DKIM, MAIL FROM and shadowing of the identity that decides them: the nearest one that exists."""
+"""DKIM, MAIL FROM and shadowing of the nearest identity, which decides them. Pure."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ _STATES = ("PENDING", "SUCCESS", "FAILED", "TEMPORARY_FAILURE", "NOT_STARTED")
 
 
 def judge(identities: tuple[Identity, ...]) -> Judgement:
-    """Findings about the nearest identity's set-up. identities: nearest first, at least one."""
+    """Findings about the nearest identity's settings. identities: nearest first, at least one."""
     nearest = identities[0]
-    # An address without a domain identity has no DKIM to set up: what follows from that, the DMARC check says.
+    # An address identity without a domain identity has no DKIM to set up. dns.dmarc says what follows from that.
     dkim = [] if "@" in nearest.name and len(identities) == 1 else _dkim(nearest)
     findings = [*_shadow(identities), *dkim, *_mail_from(nearest)]
-    # An unverified identity has no DKIM or MAIL FROM of its own worth warning about; its verification says it all.
+    # For an unverified identity the verification matters, and warnings about DKIM or MAIL FROM would distract.
     if not any(i.verified for i in identities):
         findings = []
     missing = tuple(_missing(nearest))
@@ -25,7 +25,7 @@ def judge(identities: tuple[Identity, ...]) -> Judgement:
 
 
 def _missing(identity: Identity) -> list[str]:
-    """Fields without a value, or with one that this version does not know: neither is good or bad news."""
+    """Fields without a value, or with one that this version does not know. Neither is good nor bad news."""
     missing = []
     if identity.dkim_enabled is None or identity.dkim_status not in _STATES:
         missing.append("DkimAttributes")

@@ -1,1 +1,1 @@
-"""Workings of the check `ses.recipient`: its evidence, judgements and values. Holds no check."""
+"""What the check `ses.recipient` is made of: what the sandbox allows. No check is published here."""

@@ -1,4 +1,4 @@
-"""Does the sandbox let mail through to one recipient? Pure."""
+"""Does the sandbox allow mail to one recipient? Pure."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ def sandboxed(
     account: Account | Failure | None,
     listed: tuple[ListedIdentity, ...] | Failure | None,
 ) -> Judgement:
-    """FAIL where nothing verified covers the recipient. listed: all identities of the region, None outside the sandbox."""
+    """FAIL where no verified identity covers the recipient. listed: all identities of the region, None outside the
+    sandbox.
+    """
     if listed is None or not isinstance(account, Account):
         return passed()
     if isinstance(listed, Failure):

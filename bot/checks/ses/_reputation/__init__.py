@@ -1,1 +1,1 @@
-"""Workings of the check `ses.reputation`: its evidence, judgements and values. Holds no check."""
+"""What the check `ses.reputation` is made of: rates and their trend. No check is published here."""

@@ -1,4 +1,4 @@
-"""Bounce and complaint rates from ses:GetSendStatistics, and where they are going. Pure.
+"""Bounce and complaint rates from ses:GetSendStatistics, and their trend. Pure.
 
 An estimate: AWS judges by a representative volume of its own choice and counts permanent bounces only.
 https://docs.aws.amazon.com/ses/latest/dg/reputationdashboardmessages.html
@@ -13,17 +13,17 @@ from datetime import datetime, timedelta
 from bot.core.evidence.ses import SendPoint
 
 DAY = timedelta(days=1)
-# Fewer mails make no rate: three bounces of twenty say nothing.
+# Fewer mails make no rate: three bounces out of twenty may be chance.
 FEWEST = 200
-# So many make the last day tell by itself.
+# With so many mails the last day is judged by itself.
 PLENTY = 1000
-# As few events as may be chance, whatever the rate.
+# Fewer events than these may be chance, whatever the rate.
 CHANCE = {"bounces": 10, "complaints": 3}
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """What was sent in a stretch of time. name: day, week or fortnight."""
+    """What was sent in a span of time. name: day, week or fortnight."""
 
     name: str
     attempts: int
@@ -31,16 +31,16 @@ class Window:
     complaints: int
 
     def percent(self, kind: str) -> float:
-        """The rate of "bounces" or "complaints"."""
+        """The rate of "bounces" or "complaints", in percent."""
         return self.count(kind) / self.attempts * 100 if self.attempts else 0.0
 
     def count(self, kind: str) -> int:
-        """How many "bounces" or "complaints"."""
+        """The number of "bounces" or "complaints"."""
         return self.bounces if kind == "bounces" else self.complaints
 
 
 def window(name: str, points: Sequence[SendPoint], start: datetime, end: datetime) -> Window:
-    """The sums of a stretch of time."""
+    """The sums over a span of time."""
     held = [p for p in points if start < p.time <= end]
     return Window(name, sum(p.attempts for p in held), sum(p.bounces for p in held), sum(p.complaints for p in held))
 
@@ -55,7 +55,7 @@ def windows(points: Sequence[SendPoint], now: datetime) -> tuple[Window, Window,
 
 
 def telling(points: Sequence[SendPoint], now: datetime) -> tuple[Window, ...]:
-    """The stretches that hold enough mail to be judged by, the longest that is needed first; () where none does."""
+    """The spans with enough mail to judge, the longest one that is needed first. () where there are none."""
     day, week, fortnight = windows(points, now)
     long = week if week.attempts >= PLENTY else fortnight
     if long.attempts < FEWEST:
@@ -66,7 +66,7 @@ def telling(points: Sequence[SendPoint], now: datetime) -> tuple[Window, ...]:
 def trend(kind: str, points: Sequence[SendPoint], now: datetime) -> str:
     """rising, falling or steady: the last day against the week before, else the last week against the one before it.
 
-    unclear: too little mail on either side.
+    unclear where either has too little mail.
     """
     for length, before in ((DAY, 8 * DAY), (7 * DAY, 14 * DAY)):
         late = window("", points, now - length, now)
@@ -77,7 +77,7 @@ def trend(kind: str, points: Sequence[SendPoint], now: datetime) -> str:
 
 
 def _compared(late: float, early: float) -> str:
-    # A fifth more or less is no direction.
+    # A fifth more or less counts as steady.
     if late > early * 1.2:
         return "rising"
     return "falling" if late < early * 0.8 else "steady"

@@ -1,1 +1,1 @@
-"""Workings of the check `smtp.auth`: its evidence, judgements and values. Holds no check."""
+"""What the check `smtp.auth` is made of: what a reply to AUTH means. No check is published here."""

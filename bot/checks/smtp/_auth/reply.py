@@ -1,4 +1,4 @@
-"""What a reply to AUTH means: by stage and code, then by SES's words.
+"""What a reply to AUTH means: by stage and code, then by SES's wording.
 
 Texts: https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-smtp.html and troubleshoot-error-messages.html.
 """
@@ -13,7 +13,7 @@ from bot.core.target import Smtp
 from bot.core.values import Value
 
 _ENHANCED = re.compile(r"^\d{3}[ -](\d\.\d{1,3}\.\d{1,3})\b")
-# Words by which servers without 535 say that it is the login which is wrong.
+# How servers that do not use 535 say that the login is wrong.
 _WRONG_LOGIN = re.compile(
     r"(?i)auth\w* (fail|invalid|incorrect|credential)|(invalid|incorrect|bad|wrong) (login|pass|user|cred)"
 )
@@ -21,10 +21,10 @@ _MECHANISM_CODES = frozenset({334, 500, 501, 502, 503, 504, 534})
 
 
 def of_reply(smtp: Smtp, code: int, reply: str, values: dict[str, Value], tokens: frozenset[str]) -> Judgement:
-    """The findings for one reply that is not 235. values: key_id, host, port, reply."""
+    """The findings for one reply other than 235. values: key_id, host, port, reply. tokens: of the login."""
     words = reply.lower()
     host = frozenset({f"host:{smtp.host}", f"endpoint:{smtp.host}:{smtp.port}"})
-    # What is the account's has the region as its subject: what GetAccount says of it is the same finding.
+    # Findings about the account have the region as subject, so that they are one with those of ses.account.
     region = region_of_host(smtp.host) or smtp.host
     account = frozenset({f"account:{region}"})
     if "not subscribed" in words:
@@ -37,7 +37,7 @@ def of_reply(smtp: Smtp, code: int, reply: str, values: dict[str, Value], tokens
         full: dict[str, Value] = {**values, "used": 0, "limit": 0, "percent": 100}
         return _one("quota.daily", region, account, full, variant="full_by_reply")
     if "maximum sending rate" in words:
-        # Of the account, not of the login: an old password has a limit of its own, and the words would say so.
+        # The account's limit, not the login's: a reply about an old password's own limit names the signature version.
         return _one("quota.rate", region, account, {**values, "rate": 0})
     if "starttls" in words or code == 538:
         return _one("tls.starttls_required", smtp.host, host, values)
@@ -53,7 +53,7 @@ def of_reply(smtp: Smtp, code: int, reply: str, values: dict[str, Value], tokens
     if not 500 <= code < 600:
         return unknown("reason.odd_reply", reply=reply)
     if code != 535 and enhanced(reply) != "5.7.8" and not _WRONG_LOGIN.search(reply):
-        # RFC 4954 knows 535 (and 5.7.8) for a wrong login. 550, 554 and the like refuse the client, whoever it is.
+        # RFC 4954 has 535 (and 5.7.8) for a wrong login. 550, 554 and the like refuse the client, whatever its login.
         refused: dict[str, Value] = {**values, "stage": "auth"}
         return _one("smtp.client_refused", f"{smtp.host}:{smtp.port}", host, refused)
     return _one("smtp.credentials_invalid", str(values["key_id"]), tokens | host, values)

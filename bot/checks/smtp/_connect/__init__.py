@@ -1,1 +1,3 @@
-"""Workings of the check `smtp.connect`: its evidence, judgements and values. Holds no check."""
+"""What the check `smtp.connect` is made of: from the stage at which a dialogue ended to the cause. No check is published
+here.
+"""

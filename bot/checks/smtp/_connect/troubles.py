@@ -1,4 +1,4 @@
-"""From where a dialogue ended to the cause: resolve, connect, banner, EHLO, STARTTLS and TLS."""
+"""From the stage at which a dialogue ended to the cause: resolve, connect, banner, EHLO, STARTTLS and TLS. Pure."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def judge_phase(smtp: Smtp, phase: Phase) -> Judgement:
 
 
 def slow(phase: Phase) -> Note | None:
-    """What to say of a stage that took unusually long: no fault, and worth knowing."""
+    """A note about a stage that took unusually long. That is no fault."""
     worst = max(phase.stages, key=lambda stage: stage.ms, default=None)
     if worst is None or worst.ms <= _SLOW_MS:
         return None
@@ -44,7 +44,7 @@ def slow(phase: Phase) -> Note | None:
 
 
 def connection(phase: Phase) -> ConnectionFacts:
-    """Both ends of the connection, empty where none was made."""
+    """Both ends of the connection; empty where none was made."""
     return ConnectionFacts(phase.local, phase.address) if phase.local else ConnectionFacts()
 
 
@@ -55,7 +55,7 @@ def _ended(trouble: Trouble) -> Note:
 
 
 def of_resolution(smtp: Smtp, problem: str, servers: str) -> Judgement:
-    """A name without addresses is a cause; a name server that fails is the bot's trouble, and unknown."""
+    """A name without addresses is a cause. A name server that fails is the bot's trouble: UNKNOWN."""
     values: dict[str, Value] = {"host": smtp.host, "servers": servers}
     if problem not in _GONE:
         return unknown(
@@ -65,7 +65,7 @@ def of_resolution(smtp: Smtp, problem: str, servers: str) -> Judgement:
             servers=servers,
         )
     region = region_of_host(smtp.host)
-    # SES has no SMTP endpoint in several opt-in regions; in the others a missing name is a typing mistake or the resolver.
+    # In several opt-in regions SES has no SMTP endpoint. Elsewhere a missing name is a typing mistake or a resolver's fault.
     if smtp.is_ses and region in ses_regions() and region not in DEFAULT_ENABLED:
         return _found("region.unsupported", smtp, {"host": smtp.host}, variant="smtp", talked=False)
     return _found("network.dns", smtp, values, talked=False)
@@ -130,7 +130,7 @@ def _tls(smtp: Smtp, phase: Phase, trouble: Trouble) -> Judgement:
     if trouble.kind == "wrong_mode" and smtp.security is Security.TLS:
         return _found("endpoint.not_ses", smtp, {"banner": trouble.detail})
     if trouble.kind in ("timeout", "dropped"):
-        # With TLS from the first byte the handshake comes before the banner, so silence is silence of the whole port.
+        # With TLS from the first byte the handshake comes before the banner, so the whole port is silent.
         silent = trouble.kind == "timeout" and smtp.security is Security.TLS
         unreachable = _found("network.unreachable", smtp, {"problem": "silent"}) if silent else None
         return _blocked(smtp, phase) or unreachable or _dropped(smtp, trouble)
@@ -154,7 +154,7 @@ def _certificate(smtp: Smtp, phase: Phase) -> Judgement:
 
 
 def _blocked(smtp: Smtp, phase: Phase, *, talked: bool = True) -> Judgement | None:
-    """Another SES port greets: this one is blocked on the way."""
+    """Another port of SES greets, so this one is blocked on the way. None where no other port greets either."""
     found = open_port(smtp, phase)
     if found is None:
         return None
@@ -175,13 +175,13 @@ def _refused_client(smtp: Smtp, trouble: Trouble) -> Judgement:
 
 
 def _dropped(smtp: Smtp, trouble: Trouble) -> Judgement:
-    # Silence once the big packets of the handshake are on their way is how a network looks that loses them.
+    # Silence during the handshake is typical of a network that loses large packets.
     variant = "handshake" if trouble.stage == "tls" and trouble.kind == "timeout" else ""
     return _found("network.connection_dropped", smtp, {"stage": trouble.stage}, variant=variant)
 
 
 def _found(code: str, smtp: Smtp, values: dict[str, Value], *, variant: str = "", talked: bool = True) -> Judgement:
-    """talked: the connection was made."""
+    """One finding. talked: a connection was made."""
     every: dict[str, Value] = {"host": smtp.host, "port": smtp.port, **values}
     subject = smtp.host if code in ("network.dns", "region.unsupported") else f"{smtp.host}:{smtp.port}"
     about = endpoint_tokens(smtp) | ({dialogue_token(smtp)} if talked else frozenset())

@@ -1,1 +1,1 @@
-"""Workings of the check `smtp.every_port`: its evidence, judgements and values. Holds no check."""
+"""What the check `smtp.every_port` is made of: the other ports of the endpoint. No check is published here."""

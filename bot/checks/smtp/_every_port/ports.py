@@ -1,4 +1,4 @@
-"""The other ports of SES, where the configured one did not greet: a table, and the one that changes least."""
+"""How the ports of the SMTP endpoint answer: a table, and the open port that needs the smallest change. Pure."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.core.values import Value
 
 
 def tried_ports(smtp: Smtp, phase: Phase) -> tuple[PortFacts, ...]:
-    """The configured port, which failed, and the alternatives; () where no alternative was tried."""
+    """The configured port, which failed, and the alternatives. () where no alternative was tried."""
     if not phase.alternatives or phase.trouble is None:
         return ()
     problem = _SILENT.get((phase.trouble.stage, phase.trouble.kind), phase.trouble.kind)
@@ -35,12 +35,12 @@ _SILENT = {("banner", "timeout"): "silent", ("tls", "timeout"): "silent"}
 
 
 def mode_of(port: int) -> Security:
-    """How SES's ports are encrypted."""
+    """How a port of SES is encrypted."""
     return Security.TLS if port in TLS_PORTS else Security.STARTTLS
 
 
 def open_port(smtp: Smtp, phase: Phase) -> tuple[dict[str, Value], str] | None:
-    """The values of network.port_blocked and its variant; None where no other port greets either."""
+    """The values and the variant of network.port_blocked. None where no other port greets."""
     answering = [banner for banner in phase.alternatives if banner.ok]
     if not answering:
         return None
@@ -55,5 +55,5 @@ def open_port(smtp: Smtp, phase: Phase) -> tuple[dict[str, Value], str] | None:
 
 
 def _preference(smtp: Smtp, banner: Banner) -> tuple[bool, int]:
-    """The same TLS mode first, so that only the port has to change; then the order in which they were listed."""
+    """The same TLS mode first, so that only the port has to change; then the order of alternative_ports."""
     return mode_of(banner.port) is not smtp.security, smtp.alternative_ports.index(banner.port)

@@ -1,1 +1,1 @@
-"""Workings of the check `smtp.send`: its evidence, judgements and values. Holds no check."""
+"""What the check `smtp.send` is made of: what a refusal of a mail means. No check is published here."""

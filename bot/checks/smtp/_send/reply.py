@@ -1,7 +1,7 @@
-"""What a refusal of a mail means: by stage and code, then by enhanced code, then by SES's words.
+"""What a refusal of a mail means: by SES's wording, then by stage, code and enhanced code. Pure.
 
-Texts: https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-error-messages.html and troubleshoot-smtp.html.
-SES tells permissions, identities, sandbox, pauses and quotas only after the whole message.
+Texts: https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-error-messages.html and troubleshoot-smtp.html. SES reports
+permissions, identities, sandbox, pauses and quotas only after the whole message.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _ADDRESS_ENHANCED = ("5.1.3", "5.1.7", "5.1.8")
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A reply that is no success. stage: mail, rcpt, data or message. text: the whole reply, redacted."""
+    """A reply other than success. stage: mail, rcpt, data or message. text: the whole reply, redacted."""
 
     stage: str
     code: int
@@ -38,7 +38,7 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class _About:
-    """All that a rule may look at. identity: the one that SES has for the sender."""
+    """What a rule may read. tokens: of the login. identity: the one that SES has for the sender, "" where not known."""
 
     target: Target
     smtp: Smtp
@@ -49,7 +49,7 @@ class _About:
     def one(
         self, code: str, subject: str, about: frozenset[str], values: dict[str, Value] | None = None, variant: str = ""
     ) -> Judgement:
-        """One finding; host, port, stage and reply are always among its values."""
+        """One finding. Its values always hold host, port, stage and reply."""
         every: dict[str, Value] = {
             "host": self.smtp.host,
             "port": self.smtp.port,
@@ -61,7 +61,7 @@ class _About:
 
 
 def of_refusal(target: Target, smtp: Smtp, refusal: Refusal, tokens: frozenset[str], identity: str = "") -> Judgement:
-    """The findings for one refusal; UNKNOWN with the server's words where no rule knows it."""
+    """The findings for one refusal. UNKNOWN with the server's words where no rule knows it."""
     about = _About(target, smtp, refusal, tokens, identity)
     for rule in (_by_words, _by_code):
         if found := rule(about):
@@ -88,7 +88,7 @@ def _denied(about: _About) -> Judgement:
         "action": action[0] if action else "ses:SendRawEmail",
         "resource": resource,
         "principal_arn": principal,
-        "principal_kind": "user",  # SMTP credentials are those of an IAM user, never of a role
+        "principal_kind": "user",  # SMTP credentials belong to an IAM user, never to a role
         "principal_name": name,
     }
     if "explicit deny" in text.lower():
@@ -107,7 +107,7 @@ def _not_verified(about: _About) -> Judgement:
     named = tuple(part.strip(" .") for part in found[2].split(",")) if found else ()
     ours = names_for(about.target)
     if named and not any(name.lower() in ours or about.target.domain in name.lower() for name in named):
-        # Whom the mail goes to must be verified only in the sandbox.
+        # A recipient must be verified only in the sandbox.
         region = about.target.region
         return about.one("account.sandbox", region, frozenset({f"account:{region}"}), variant="text")
     region = found[1].lower() if found else about.target.region
@@ -139,7 +139,7 @@ def _set_paused(about: _About) -> Judgement:
 
 def _paused(about: _About) -> Judgement:
     region = about.target.region
-    # The words do not say who paused it.
+    # The reply does not say who paused it.
     return about.one("account.sending_paused", region, frozenset({f"account:{region}"}), variant="text")
 
 
@@ -163,7 +163,7 @@ def _legacy(about: _About) -> Judgement:
 
 
 def _of_message(code: str) -> Callable[[_About], Judgement]:
-    """A cause that is about the message itself."""
+    """A rule for a cause that is about the message itself."""
     return lambda about: about.one(code, about.target.sender, frozenset({f"message:{about.target.sender}"}))
 
 
@@ -171,7 +171,7 @@ def _starttls(about: _About) -> Judgement:
     return about.one("tls.starttls_required", about.smtp.host, frozenset({f"host:{about.smtp.host}"}))
 
 
-# The first whose words ("&": all of them) are in the reply decides: what names more comes before what names less.
+# The first rule whose words are all in the reply decides ("&" separates them). More specific ones come first.
 _WORDS: tuple[tuple[str, Callable[[_About], Judgement]], ...] = (
     ("not authorized to perform", _denied),
     ("sigv2", _legacy),

@@ -1,1 +1,1 @@
-"""Workings of the check `smtp.tls`: its evidence, judgements and values. Holds no check."""
+"""What the check `smtp.tls` is made of: what a certificate means. No check is published here."""

@@ -1,7 +1,7 @@
-"""What the server's certificate is, and what is wrong with it.
+"""What the server's certificate is, and what is wrong with it. Pure.
 
-SES renews its own certificates long before they end, so days left are no alarm there; a relay of one's own has no such
-keeper, and mail stops on the day its certificate ends.
+SES renews its certificates long before they expire, so few days left are no warning there. On a relay of one's own mail
+stops on the day the certificate expires.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from bot.core.values import Value
 from bot.probes.tls import days_left
 
 SOON = 14
-# The authorities behind *.amazonaws.com: https://www.amazontrust.com/repository/
+# The certificate authorities of *.amazonaws.com: https://www.amazontrust.com/repository/
 _AMAZON = re.compile(r"(?i)^(amazon|starfield)\b")
 
 
 def certificate_values(certificate: Certificate | None) -> dict[str, Value]:
-    """The values that notes and guides may name. Missing ones are empty."""
+    """The values that notes and guides name. Missing ones are empty."""
     seen = certificate_facts(certificate)
     return {
         "subject": seen.subject,
@@ -34,10 +34,10 @@ def certificate_values(certificate: Certificate | None) -> dict[str, Value]:
 
 
 def certificate_facts(certificate: Certificate | None) -> CertificateFacts:
-    """What is known of the certificate."""
+    """What is known of the certificate; empty where none was seen."""
     if certificate is None:
         return CertificateFacts()
-    # Clients compare the names; the subject proper may be anything, or empty.
+    # Clients compare the alternative names. The subject itself may be anything, or empty.
     subject = certificate.names[0] if certificate.names else certificate.subject
     return CertificateFacts(
         certificate.issuer, subject, certificate.names, certificate.not_before, certificate.not_after,
@@ -46,21 +46,21 @@ def certificate_facts(certificate: Certificate | None) -> CertificateFacts:
 
 
 def ends_soon(smtp: Smtp, certificate: Certificate | None) -> int | None:
-    """Days left where that is worth a warning."""
+    """The days left where that deserves a warning, else None."""
     days = days_left(certificate) if certificate else None
     return days if days is not None and days < SOON and not smtp.is_ses else None
 
 
 def variant_of(smtp: Smtp, problem: str, certificate: Certificate | None) -> str:
-    """The wording that fits a certificate which did not verify."""
+    """The wording of the guide for a certificate that did not verify."""
     if problem in ("wrong_host", "expired", "not_yet_valid"):
         return {"expired": "dates"}.get(problem, problem)
     if problem not in ("self_signed", "unknown_ca") or certificate is None or not certificate.issuer:
         return ""
     if smtp.is_ses:
         if problem == "self_signed":
-            # It vouches for itself: to name it as its own issuer would read as if SES had issued it.
+            # Self-signed: naming it as its own issuer would read as if SES had issued it.
             return "not_ses"
-        # Amazon's own issuer, unknown here: old roots. Any other: something in between shows its own.
+        # Amazon's issuer is unknown here: the roots are old. Any other: something in between presents its own certificate.
         return "" if _AMAZON.match(certificate.issuer) else "interception"
     return "self_signed" if problem == "self_signed" else "private_ca"

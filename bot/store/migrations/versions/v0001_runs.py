@@ -1,4 +1,4 @@
-"""Runs, each channel's last target, each person's language."""
+"""The tables of runs, of each channel's last target and of each person's language."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The causes for whose sake a run was asked, by an explanation's button."""
+"""A column for the causes that an explanation suspected when a run was asked from it."""
 
 from __future__ import annotations
 
@@ -10,5 +10,5 @@ down_revision = "0001"
 
 
 def upgrade() -> None:
-    """Add the column; earlier runs have none."""
+    """Add the column. It is empty for earlier runs."""
     op.add_column("ses_check_runs", sa.Column("suspects", sa.Text()))

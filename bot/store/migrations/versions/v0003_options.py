@@ -1,4 +1,4 @@
-"""What a run is asked for beside its target, and which runs were allowed to send their one mail."""
+"""Columns for a run's options, and a table of the runs that were allowed to send their one mail."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ down_revision = "0002"
 
 
 def upgrade() -> None:
-    """Add two columns, which earlier runs leave empty, and the table of claims."""
+    """Add two columns, empty for earlier runs, and the table of claims."""
     op.add_column("ses_check_runs", sa.Column("recipient", sa.Text()))
     op.add_column("ses_check_runs", sa.Column("simulate", sa.String()))
     op.create_table(
