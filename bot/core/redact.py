@@ -116,7 +116,7 @@ def without_secrets(text: str) -> tuple[str, tuple[str, ...]]:
 
 def strip_controls(text: str) -> str:
     """The text without control characters and invisible direction marks; line ends become spaces."""
-    return _CONTROL.sub("", re.sub(r"[\r\n\t]+", " ", text)).strip()
+    return _CONTROL.sub("", re.sub(r"[\r\n\t\u2028\u2029]+", " ", text)).strip()
 
 
 def cut(text: str, limit: int) -> str:

@@ -110,6 +110,11 @@ def test_a_secret_within_a_longer_one_does_not_leave_the_rest() -> None:
     assert redactor.clean("x hunter2-and-more y") == f"x {GONE} y"
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\t", "\u2028", "\u2029"])
+def test_every_line_end_becomes_a_space(end: str) -> None:
+    assert Redactor().server_text(f"250 Ok{end}queued") == "250 Ok queued"
+
+
 @given(st.text(max_size=400), st.integers(1, 50))
 def test_server_text_is_short_and_has_no_controls(text: str, limit: int) -> None:
     shown = Redactor().server_text(text, limit)
