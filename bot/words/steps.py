@@ -77,4 +77,7 @@ def _hints(commands: tuple[Command, ...], words: Catalogue) -> Iterator[Text]:
     """Where to find each value that the commands leave open; for <token-1> and <token-2> the same hint, once."""
     names = (_NUMBER.sub("", name) for command in commands for name in command.open)
     for name in dict.fromkeys(names):
-        yield parse(words(f"placeholder.{name.replace('-', '_')}"))
+        key = f"placeholder.{name.replace('-', '_')}"
+        # A record to publish also holds values that DNS gave, and one of these may look like an open value.
+        if key in words:
+            yield parse(words(key))

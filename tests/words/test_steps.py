@@ -7,7 +7,7 @@ import re
 import pytest
 
 from bot.causes import all_causes
-from bot.core.model import Finding, Severity
+from bot.core.model import Finding, Record, Severity
 from bot.core.values import Value
 from bot.languages import LANGUAGES
 from bot.words.build import advice
@@ -46,6 +46,17 @@ def test_the_line_of_the_configuration_set_stands_where_one_is_in_use(
 ) -> None:
     command = _cli(_steps("iam.access_denied", {**DENIED, **values}, variant)["allow"])
     assert line in command if line else "configuration-set" not in command
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_record_to_publish_may_leave_its_key_open_and_hold_anything_beside_it(language: str) -> None:
+    record = Record("s._domainkey.example.com", "TXT", "p=<public-key>", keep=("<no-such-value>",))
+    finding = Finding("dkim.record_mismatch", Severity.WARN, "", frozenset(), {}, records=(record,))
+    fix = advice(finding, {}, catalogue(language)).fix
+    hints = [
+        hint.plain for step in fix if any("p=<public-key>" in c.text for c in step.commands) for hint in step.hints
+    ]
+    assert any("public" in hint for hint in hints) and not any("no-such-value" in hint for hint in hints)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
