@@ -18,7 +18,7 @@ from bot.core.errors import ConfigurationError, Mistake, StoreUnavailable
 from bot.core.secret import Secret
 from bot.jobs.local import LocalRunner
 from bot.languages import DEFAULT, LANGUAGES
-from bot.memory import give_back
+from bot.memory import release_memory
 from bot.service import Service
 from bot.settings import Settings
 from bot.store import Store, StoredRun
@@ -94,7 +94,7 @@ class Bot:
         self._tasks.start(self._resume(context.runner), "resume")
         self._tasks.start(self._purge_daily(), "purge")
         self._tasks.start(self._watch_targets(), "watch the targets file")
-        give_back()
+        release_memory()
         log.info("ready", extra={"mode": "http" if self._http else "socket", "team": installation.team_id})
 
     async def stop(self, grace: float = RUNS_GRACE) -> None:
@@ -199,7 +199,7 @@ async def serve(settings: Settings, *, http: bool, host: str, port: int, config:
     """Run the bot until SIGTERM or SIGINT. Raises ConfigurationError with every mistake in its settings and targets file."""
     if not settings.mistakes_for("cli"):
         tokens = (settings.slack_bot_token, settings.slack_app_token, settings.slack_signing_secret)
-        logs.to_stderr(settings.log_level, [t for t in tokens if t is not None])
+        logs.log_to_stderr(settings.log_level, [t for t in tokens if t is not None])
     bot = await build(settings, http=http, host=host, port=port, config=config)
     # Threads that read AWS's answers must not delay an acknowledgement, which is to take 50 ms at most.
     sys.setswitchinterval(_SWITCH)

@@ -1,4 +1,4 @@
-"""The log: one JSON object a line on stderr, through the redactor and with ids shortened to their last four."""
+"""Writes the log: one JSON object a line on stderr, without secrets and with ids cut to their last four characters."""
 
 from __future__ import annotations
 
@@ -14,15 +14,16 @@ from bot.core.redact import Redactor, mask
 from bot.core.secret import Secret
 
 OURS = "ses_check"
-# A response URL or a socket's address is a capability: only its host is logged.
+# Whoever has a response URL or a socket's address can use it, so only its host is logged.
 _CAPABILITY = re.compile(
     r"(?i)\b(wss?://[^/\s\"']+|https?://[^/\s\"']*slack[^/\s\"']*|https?://[^\s\"']*?/response)/[^\s\"']*"
 )
+# Characters of one value.
 _MOST = 4000
 
 
-def to_stderr(level: str, secrets: Iterable[Secret] = (), stream: TextIO | None = None) -> None:
-    """Send the log of this process to stderr. level: of our own loggers; the libraries' only speak of trouble."""
+def log_to_stderr(level: str, secrets: Iterable[Secret] = (), stream: TextIO | None = None) -> None:
+    """Send this process's log to stderr. level: of our own loggers; libraries log from WARNING on. secrets: to redact."""
     redactor = Redactor(secrets)
 
     def clean(_: Any, __: str, event: MutableMapping[str, Any]) -> Mapping[str, Any]:

@@ -1,4 +1,4 @@
-"""Gives back what starting used: the C library keeps freed memory to itself otherwise."""
+"""Returns the memory that starting used to the system; the C library would keep it."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import ctypes
 import gc
 
 
-def give_back() -> None:
-    """Collect, and return free memory to the system where the C library can (glibc: malloc_trim(3))."""
+def release_memory() -> None:
+    """Collect garbage, then return free memory to the system where the C library can (glibc: malloc_trim(3))."""
     gc.collect()
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
     if trim is not None:

@@ -1,7 +1,7 @@
-"""What the environment says (bot/shell.py reads it) as typed settings.
+"""The variables of the environment as typed settings.
 
-Values are kept as they are given; what is missing or wrong is told by `Settings.mistakes_for`, all of it at once and
-only for what is about to be started, because `check` needs no Slack token.
+A wrong value does not raise an error here. `Settings.mistakes_for` lists all that is missing or wrong for what is about to
+be started: `ses-check check` needs no Slack token, `ses-check serve` does.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _SIGNING_KEYS = ("config.signing_secret_missing", "config.signing_secret_shape")
 
 
 def _secret(value: object) -> object:
-    """A token without the white space that copying adds; no token of Slack's holds any."""
+    """The token without white space around it, which copying adds; Slack's tokens hold none."""
     return Secret(value.strip()) if isinstance(value, str) and value.strip() else None
 
 
@@ -43,7 +43,7 @@ def _level(value: object) -> object:
 
 
 def _slash(value: object) -> object:
-    """slack_sdk joins a method's name to its base address, so that must end in a slash."""
+    """The address with one slash at its end: slack_sdk appends the method's name to it."""
     return value.strip().rstrip("/") + "/" if isinstance(value, str) else value
 
 
@@ -51,10 +51,10 @@ OptionalSecret = Annotated[Secret | None, BeforeValidator(_secret)]
 
 
 class Settings(BaseSettings):
-    """What the environment says. Set but empty counts as not set.
+    """The settings. A variable that is set but empty counts as not set.
 
-    config: the targets file; a relative path starts at the working folder. database_url: "" where it is not set, see
-    `database`.
+    config: the targets file; a relative path starts at the working folder. database_url: a SQLAlchemy address, "" where
+    it is not set; `database` has the default.
     """
 
     model_config = SettingsConfigDict(
@@ -73,7 +73,7 @@ class Settings(BaseSettings):
         default=SLACK_API_URL, validation_alias="SLACK_API_URL"
     )
     config: Path | None = Field(default=None, validation_alias="SES_CHECK_CONFIG")
-    # Not shown: the address of a database may hold its password.
+    # Not in the repr: the address of a database may hold its password.
     database_url: str = Field(default="", validation_alias="SES_CHECK_DATABASE_URL", repr=False)
     log_level: Annotated[str, BeforeValidator(_level)] = Field(default="INFO", validation_alias="SES_CHECK_LOG")
 
@@ -86,7 +86,7 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """The environment alone: no .env file and no folder of secrets is looked for."""
+        """Only the environment is read: no .env file and no folder of secrets."""
         return (env_settings,)
 
     @property
@@ -95,14 +95,14 @@ class Settings(BaseSettings):
         return self.database_url or f"sqlite+aiosqlite:///{data_folder() / DATABASE_FILE}"
 
     def mistakes_for(self, mode: Mode) -> tuple[Mistake, ...]:
-        """All that is missing or wrong for Socket Mode, for HTTP, or for the command line (which needs no Slack)."""
+        """All that is missing or wrong for a mode. "cli" needs no Slack."""
         found: list[Mistake] = []
         if mode != "cli":
-            found += _token("SLACK_BOT_TOKEN", self.slack_bot_token, _BOT_TOKEN, _BOT_KEYS)
+            found += _token_mistakes("SLACK_BOT_TOKEN", self.slack_bot_token, _BOT_TOKEN, _BOT_KEYS)
             if mode == "socket":
-                found += _token("SLACK_APP_TOKEN", self.slack_app_token, _APP_TOKEN, _APP_KEYS)
+                found += _token_mistakes("SLACK_APP_TOKEN", self.slack_app_token, _APP_TOKEN, _APP_KEYS)
             else:
-                found += _token("SLACK_SIGNING_SECRET", self.slack_signing_secret, _PRINTABLE, _SIGNING_KEYS)
+                found += _token_mistakes("SLACK_SIGNING_SECRET", self.slack_signing_secret, _PRINTABLE, _SIGNING_KEYS)
             if not _is_web_address(self.slack_api_url):
                 found.append(Mistake("SLACK_API_URL", "config.slack_api_url"))
             if self.database_url and self.database_url.partition(":")[0] not in _DATABASE_SCHEMES:
@@ -113,7 +113,7 @@ class Settings(BaseSettings):
 
 
 class _GivenSettings(Settings):
-    """Settings from values handed over, without a look at this process's environment."""
+    """Settings from given values; this process's environment is not read."""
 
     @classmethod
     def settings_customise_sources(
@@ -128,22 +128,22 @@ class _GivenSettings(Settings):
 
 
 def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
-    """The settings of this process's environment, or of the variables handed over. Never raises for a wrong value."""
+    """Load the settings from the given variables, else from this process's environment. A wrong value does not raise."""
     if environ is None:
         return Settings()
     return _GivenSettings.model_validate({name: value for name, value in environ.items() if value})
 
 
 def data_folder() -> Path:
-    """Where this user's data lie on this system. Not created here."""
+    """The folder for the user's data on this system. It is not created."""
     return user_data_path("ses-check", appauthor=False)
 
 
-def _token(name: str, secret: Secret | None, shape: re.Pattern[str], keys: tuple[str, str]) -> list[Mistake]:
+def _token_mistakes(name: str, secret: Secret | None, shape: re.Pattern[str], keys: tuple[str, str]) -> list[Mistake]:
     missing, misshapen = keys
     if secret is None:
         return [Mistake(name, missing)]
-    # The one look at a token's shape; the token itself is handed on unopened.
+    # The token is revealed to check its shape; it stays a Secret everywhere else.
     if not shape.fullmatch(secret.reveal()):
         return [Mistake(name, misshapen)]
     return []

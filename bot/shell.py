@@ -1,6 +1,6 @@
-"""This process's environment: with bot/probes/secrets.py the only place that reads it. Light, so that every command can.
+"""Reads this process's environment. Only this module and bot/probes/secrets.py do so; bot/settings.py types the values.
 
-What the variables mean is bot/settings.py.
+It imports little, because every subcommand loads it.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ from types import MappingProxyType
 
 from bot.languages import language_of_locale
 
-# Of other programs and of the real bot; botocore knows BOTO_CONFIG from its predecessor.
+# Variables of other programs and of the real bot. botocore reads BOTO_CONFIG, as boto did.
 _FOREIGN = ("AWS_", "BOTO_", "SLACK_", "SES_CHECK_")
 # https://pubs.opengroup.org/onlinepubs/9799919799/basedefs/V1_chap08.html#tag_08_02
 _LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 
 def environment() -> Mapping[str, str]:
-    """A live, read-only view of this process's environment."""
+    """A read-only view of this process's environment, as it is at each access."""
     return MappingProxyType(os.environ)
 
 
@@ -33,9 +33,10 @@ def shell_language(environ: Mapping[str, str] | None = None) -> str:
 
 
 def isolate() -> None:
-    """Make this process deaf to the shell's AWS, Slack and SES_CHECK variables, to proxies and to AWS's own files.
+    """Remove the shell's AWS, Slack, SES_CHECK and proxy variables from this process, and ignore AWS's own files.
 
-    For the demo, whose every peer is its own. https://docs.aws.amazon.com/sdkref/latest/guide/settings-reference.html
+    For the demo, which connects to its own servers only.
+    https://docs.aws.amazon.com/sdkref/latest/guide/settings-reference.html
     """
     for name in list(os.environ):
         if name.startswith(_FOREIGN) or name.lower().endswith("_proxy"):

@@ -1,4 +1,4 @@
-"""What the log holds, and what it never holds."""
+"""The log holds the fields of an event, and no secret."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 
 from bot.core.secret import Secret
-from bot.logs import to_stderr
+from bot.logs import log_to_stderr
 
 
 @pytest.fixture
@@ -18,7 +18,7 @@ def log() -> Iterator[io.StringIO]:
     root, ours = logging.getLogger(), logging.getLogger("ses_check")
     before = root.handlers, root.level, ours.level
     stream = io.StringIO()
-    to_stderr("INFO", [Secret("made-up-token-value")], stream)
+    log_to_stderr("INFO", [Secret("made-up-token-value")], stream)
     yield stream
     root.handlers, root.level, ours.level = before[0], before[1], before[2]
 

@@ -1,4 +1,4 @@
-"""What the environment says, and what is missing or wrong in it."""
+"""Settings are read from the environment, and what is missing or wrong is listed."""
 
 from __future__ import annotations
 

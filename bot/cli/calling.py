@@ -13,7 +13,7 @@ from typer.main import get_command
 
 from bot.cli.options import OneOf
 from bot.cli.refusal import Refusal
-from bot.logs import to_stderr
+from bot.logs import log_to_stderr
 from bot.settings import load_settings
 from bot.words.catalogue import Catalogue
 
@@ -27,7 +27,7 @@ def call(program: str, function: Callable[..., int], arguments: Sequence[str], s
     command = get_command(app)
     settings = load_settings()
     if "log_level" in settings.model_fields_set and not settings.mistakes_for("cli"):
-        to_stderr(settings.log_level)
+        log_to_stderr(settings.log_level)
     hint = say("cli.usage.hint", command=f"{program} --help")
     try:
         code = command.main(args=list(arguments), prog_name=program, standalone_mode=False)

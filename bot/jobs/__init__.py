@@ -1,1 +1,1 @@
-"""Who carries out a run: this process (local)."""
+"""Carries out stored runs. local.py does so in this process; shared_runs.py runs equal questions once."""

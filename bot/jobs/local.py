@@ -1,4 +1,4 @@
-"""Carries out stored runs in this process: resumed at start, shared while they run, left for the next start at the end."""
+"""Carries out stored runs in this process. What is unfinished when the process ends is resumed by the next one."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.core.delivery import Delivery
 from bot.core.errors import DeliveryFailed, StoreUnavailable
 from bot.core.model import RunResult
 from bot.core.target import Target
-from bot.jobs.shared_runs import Flights, Question
+from bot.jobs.shared_runs import Question, SharedRuns
 from bot.service import Service
 from bot.store import Store, StoredRun
 from bot.targets import TargetsFile
@@ -22,13 +22,16 @@ from bot.targets import TargetsFile
 log = logging.getLogger("ses_check.jobs")
 
 E = TypeVar("E")
-# How often a busy database is asked to keep an answer, and the wait between, in seconds.
+# How often a busy database is asked to keep a result, and the seconds between two attempts.
 _STORE_TRIES = 20
 _STORE_WAIT = 0.5
 
 
 class LocalRunner(Generic[E]):
-    """Runs every accepted run once. E: what only this process knows of an ask, such as where to answer; never stored."""
+    """Runs every accepted run once.
+
+    deliver: makes the delivery that shows a run. E: what is known of an ask but never stored, such as its response URL.
+    """
 
     def __init__(
         self, store: Store, service: Service, targets: TargetsFile, deliver: Callable[[StoredRun, E | None], Delivery]
@@ -36,27 +39,27 @@ class LocalRunner(Generic[E]):
         self._store = store
         self._targets = targets
         self._deliver = deliver
-        self._flights = Flights(service)
+        self._shared_runs = SharedRuns(service)
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._open = True
 
     def submit(self, stored: StoredRun, extra: E | None = None) -> None:
-        """Start a run; what cannot be started now is left for the next start. Never raises."""
+        """Start a run. After `stop` it is left, as stored, for the next process. Never raises."""
         run_id = stored.ask.run_id
         if self._open and run_id not in self._tasks:
-            task = asyncio.create_task(self._guarded(stored, extra), name=f"run {run_id}")
+            task = asyncio.create_task(self._guard(stored, extra), name=f"run {run_id}")
             self._tasks[run_id] = task
             task.add_done_callback(lambda _: self._tasks.pop(run_id, None))
 
     async def resume(self) -> int:
-        """Take up what an earlier process left. Returns how many runs. Raises StoreUnavailable."""
+        """Go on with the runs that earlier processes left. Returns how many. Raises StoreUnavailable."""
         left = await self._store.list_unfinished()
         for stored in left:
             await self.take_up(stored)
         return len(left)
 
     async def take_up(self, stored: StoredRun) -> None:
-        """Go on with a run that another process, or an earlier moment of this one, left. Raises StoreUnavailable."""
+        """Go on with an unfinished run that nobody in this process works on. Raises StoreUnavailable."""
         await self._store.mark_resumed(stored.ask.run_id)
         self.submit(replace(stored, resumed=True))
 
@@ -70,7 +73,7 @@ class LocalRunner(Generic[E]):
         return bool(self._tasks)
 
     async def stop(self, grace: float) -> None:
-        """Accept nothing more; give what runs `grace` seconds; leave the rest, as stored, for the next start."""
+        """Start no more runs, wait up to `grace` seconds for those under way, and cancel the rest for the next process."""
         self._open = False
         if self._tasks and grace > 0:
             await asyncio.wait(set(self._tasks.values()), timeout=grace)
@@ -79,7 +82,7 @@ class LocalRunner(Generic[E]):
             task.cancel()
         await asyncio.gather(*left, return_exceptions=True)
 
-    async def _guarded(self, stored: StoredRun, extra: E | None) -> None:
+    async def _guard(self, stored: StoredRun, extra: E | None) -> None:
         run_id = stored.ask.run_id
         try:
             delivery = self._deliver(stored, extra)
@@ -98,12 +101,12 @@ class LocalRunner(Generic[E]):
     async def _run(self, stored: StoredRun, delivery: Delivery) -> None:
         result = stored.result
         if result is None:
-            result = await self._asked(stored, delivery)
+            result = await self._ask(stored, delivery)
         if result is not None:
             await delivery.finish(result)
             await self._store.mark_delivered(stored.ask.run_id)
 
-    async def _asked(self, stored: StoredRun, delivery: Delivery) -> RunResult | None:
+    async def _ask(self, stored: StoredRun, delivery: Delivery) -> RunResult | None:
         run_id = stored.ask.run_id
         target = self._targets.current().get(stored.ask.target)
         try:
@@ -112,15 +115,15 @@ class LocalRunner(Generic[E]):
             await self._store.mark_failed(run_id, refusal.code)
             return None
         if target is None:
-            # Removed or broken since it was accepted.
+            # The target was removed from the file, or broken in it, after the run was accepted.
             incident = secrets.token_hex(4)
             log.error("the target of a run is gone", extra={"run": run_id, "incident": incident})
             await self._end(run_id, delivery, incident)
             return None
-        # "Run again" and "Verify the fix" ask anew even where somebody else's run is under way.
+        # "Run again" and "Verify the fix" start a run of their own even where somebody else's is under way.
         fresh = stored.ask.origin != "command"
         question = Question(target, stored.ask.only, stored.ask.options)
-        shared = await self._flights.result(
+        shared = await self._shared_runs.join(
             question, run_id, delivery.update, fresh=fresh, claim=partial(self._claim, run_id, target)
         )
         result = replace(shared, run_id=run_id)
@@ -128,7 +131,7 @@ class LocalRunner(Generic[E]):
         return result
 
     async def _claim(self, run_id: str, target: Target) -> bool:
-        """Whether the run may send its mail now. Where the database does not answer nobody knows, and nothing is sent."""
+        """Claim the one mail of a run. Returns False, so that nothing is sent, where the database does not answer."""
         if not target.allow_simulator_send:
             return False
         try:
@@ -138,7 +141,7 @@ class LocalRunner(Generic[E]):
             return False
 
     async def _keep(self, result: RunResult) -> None:
-        """Store the answer. Where the database does not answer, the person still gets it from this process."""
+        """Store the result, with several attempts. Without a database it is still delivered by this process."""
         for _ in range(_STORE_TRIES):
             try:
                 await self._store.keep_result(result.run_id, result)

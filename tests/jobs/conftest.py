@@ -1,4 +1,4 @@
-"""A workspace and a mail server that outlive the bot, which these tests kill."""
+"""A Slack workspace and a mail server that go on while these tests kill the bot."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The runner: a crash ends the card, a run under way is shared, what is left is left whole."""
+"""The runner: a crash ends the card, equal questions share a run, and a stop leaves unfinished runs as stored."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tests.handlers.world import Silence, write_targets
 
 @dataclass
 class Shown:
-    """A place where runs are shown, as a test needs it."""
+    """A delivery that keeps what it is given, or raises the trouble that a test asks for."""
 
     trouble: str = ""
     updates: list[int] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""The bot is killed at the worst moments and started again: one card, with its answer."""
+"""The bot is killed in each state of a run and started again: there is one card, with its answer."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class Killable:
         return [m for m in self.slack.messages(channel) if m.by_bot and m.thread_ts is None]
 
     async def one_card(self, channel: str = INCIDENTS) -> Message:
-        """The only card of the channel, once it holds its answer; and nothing is left to do."""
+        """Wait until the only card of the channel holds its answer and no run is unfinished; return the card."""
         answered = await self.slack.wait_for(lambda: [m for m in self.cards(channel) if buttons(m)], timeout=15)
         store = await Store.open(environ(self.slack, self._folder)["SES_CHECK_DATABASE_URL"])
         try:

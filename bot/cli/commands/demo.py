@@ -16,7 +16,7 @@ from bot.cli.output import print_answer
 from bot.cli.refusal import Refusal
 from bot.lab.lab import PORT
 from bot.lab.scenarios import SCENARIOS
-from bot.logs import to_stderr
+from bot.logs import log_to_stderr
 from bot.render.formats import DEFAULT_FORMAT, formats
 from bot.shell import isolate
 from bot.words.build import build_report
@@ -47,7 +47,7 @@ def demo(
     if output is not None and not once:
         raise Refusal(catalogue(spoken)("cli.demo.format"), ("--format",))
     isolate()
-    to_stderr("ERROR")
+    log_to_stderr("ERROR")
     # asyncio.run would wait for threads at the end, such as those that still wait for AWS.
     loop = asyncio.new_event_loop()
     if not once:
