@@ -11,7 +11,7 @@ from bot.checks.identity_names import covering
 from bot.core.context import Context, limit_time
 from bot.core.evidence.aws import CREDENTIAL_KINDS, Account, Failure, FailureKind
 from bot.core.evidence.identity import Identity
-from bot.core.evidence.region_survey import RegionLook, Standing, Survey
+from bot.core.evidence.region_survey import RegionAnswer, Standing, Survey
 from bot.core.model import Note
 from bot.core.target import Target
 from bot.probes.probes import Probes
@@ -41,13 +41,13 @@ async def survey(context: Context[Probes], identity: str) -> Survey:
     target, began, started = context.target, time.monotonic(), datetime.now(UTC)
     ends = began + DEADLINE
     trouble = await _trouble(context)
-    looks: tuple[RegionLook, ...] = ()
+    answers: tuple[RegionAnswer, ...] = ()
     if trouble is None:
         places = asyncio.Semaphore(AT_ONCE)
         found = await asyncio.gather(*(_placed(context, r, identity, places, ends) for r in regions_of(target)))
-        looks = _told_apart(found)
+        answers = _told_apart(found)
     ms = round((time.monotonic() - began) * 1000)
-    return Survey(target.name, target.region, identity, looks, started, ms, trouble)
+    return Survey(target.name, target.region, identity, answers, started, ms, trouble)
 
 
 async def _trouble(context: Context[Probes]) -> Note | None:
@@ -70,25 +70,25 @@ async def _trouble(context: Context[Probes]) -> Note | None:
 
 async def _placed(
     context: Context[Probes], region: str, identity: str, places: asyncio.Semaphore, ends: float
-) -> tuple[RegionLook, tuple[Failure, ...]]:
+) -> tuple[RegionAnswer, tuple[Failure, ...]]:
     """One region, once there is a place for it. Within a task of its own, whose time limit is nobody else's."""
     async with places:
         allowed = max(0.0, min(REGION_DEADLINE, ends - time.monotonic()))
         limit_time(time.monotonic() + allowed)
         try:
             async with asyncio.timeout(allowed):
-                return await _look(context, region, identity)
+                return await _ask(context, region, identity)
         except TimeoutError:
-            return RegionLook(region, reasons=(Note("reason.timeout", {"seconds": round(allowed, 1)}),)), ()
+            return RegionAnswer(region, reasons=(Note("reason.timeout", {"seconds": round(allowed, 1)}),)), ()
 
 
-async def _look(context: Context[Probes], region: str, identity: str) -> tuple[RegionLook, tuple[Failure, ...]]:
+async def _ask(context: Context[Probes], region: str, identity: str) -> tuple[RegionAnswer, tuple[Failure, ...]]:
     account, (standing, name, failure) = await asyncio.gather(
         context.probes.aws.account(region), _standing(context, region, identity)
     )
     failures = tuple(f for f in (account, failure) if isinstance(f, Failure))
     judged = [judge_failure(f) for f in _telling(failures)]
-    look = RegionLook(
+    answer = RegionAnswer(
         region,
         standing,
         name,
@@ -96,7 +96,7 @@ async def _look(context: Context[Probes], region: str, identity: str) -> tuple[R
         reasons=tuple(j.note for j in judged if j.note),
         missing=tuple(j.missing_permission for j in judged if j.missing_permission),
     )
-    return look, failures
+    return answer, failures
 
 
 def _telling(failures: tuple[Failure, ...]) -> tuple[Failure, ...]:
@@ -106,7 +106,7 @@ def _telling(failures: tuple[Failure, ...]) -> tuple[Failure, ...]:
 
 
 async def _standing(context: Context[Probes], region: str, identity: str) -> tuple[Standing, str, Failure | None]:
-    """The nearest identity that is verified; else the nearest that is there. A denied look may hide a nearer one."""
+    """The nearest verified identity, else the nearest one. Where a lookup was denied, a nearer one may exist: unknown."""
     nearest: tuple[Standing, str] | None = None
     denied: Failure | None = None
     for name in covering(identity):
@@ -125,21 +125,21 @@ async def _standing(context: Context[Probes], region: str, identity: str) -> tup
     return (*nearest, None) if nearest else (Standing.ABSENT, "", None)
 
 
-def _told_apart(found: list[tuple[RegionLook, tuple[Failure, ...]]]) -> tuple[RegionLook, ...]:
+def _told_apart(found: list[tuple[RegionAnswer, tuple[Failure, ...]]]) -> tuple[RegionAnswer, ...]:
     """An opt-in region that was never switched on refuses every key, just as a wrong key is refused everywhere."""
-    keys_are_good = any((not failures and not look.reasons) or _accepted(failures) for look, failures in found)
-    looks = []
-    for look, failures in found:
+    keys_are_good = any((not failures and not answer.reasons) or _accepted(failures) for answer, failures in found)
+    answers = []
+    for answer, failures in found:
         refused = bool(failures) and all(f.kind is FailureKind.INVALID_KEY for f in failures)
-        if refused and keys_are_good and is_opt_in(look.region):
-            looks.append(RegionLook(look.region, enabled=False))
+        if refused and keys_are_good and is_opt_in(answer.region):
+            answers.append(RegionAnswer(answer.region, enabled=False))
         else:
-            looks.append(look)
-    return tuple(looks)
+            answers.append(answer)
+    return tuple(answers)
 
 
 def _accepted(failures: tuple[Failure, ...]) -> bool:
-    """AWS knew the key: it only did not allow the look."""
+    """AWS knows the key: it only denied the lookup."""
     return any(f.kind is FailureKind.DENIED for f in failures)
 
 

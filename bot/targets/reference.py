@@ -9,6 +9,7 @@ import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from enum import StrEnum
 from pathlib import Path
 
 from bot.core.redact import Redactor
@@ -84,34 +85,44 @@ def missing_reason(reference: Reference, environ: Mapping[str, str]) -> Malforme
             return Malformed("config.env_unset", detail=reference.name)
         return Malformed("config.env_unset_unnamed")
     if reference.kind is RefKind.FILE:
-        key = reference_file_problem(Path(reference.name))
-        return Malformed(key) if key else None
+        problem = reference_file_problem(Path(reference.name))
+        return Malformed(problem) if problem else None
     return None
 
 
-def reference_file_problem(path: Path) -> str:
+class FileProblem(StrEnum):
+    """Why a file cannot be read. The value is the locale key of its sentence; PATH_MISSING says where paths start."""
+
+    MISSING = "config.file_missing"
+    PATH_MISSING = "config.path_missing"
+    FOLDER = "config.file_folder"
+    DENIED = "config.file_denied"
+    UNREADABLE = "config.file_unreadable"
+
+
+def reference_file_problem(path: Path) -> FileProblem | None:
     """As `file_problem`, but the message about a missing file also says where relative paths start."""
-    key = file_problem(path)
-    if not key and not path.is_file():
+    problem = file_problem(path)
+    if problem is None and not path.is_file():
         # Reading a pipe or a device could block the run.
-        return "config.file_unreadable"
-    return "config.path_missing" if key == "config.file_missing" else key
+        return FileProblem.UNREADABLE
+    return FileProblem.PATH_MISSING if problem is FileProblem.MISSING else problem
 
 
-def file_problem(path: Path) -> str:
-    """Returns the locale key of why a file cannot be read, or ""."""
+def file_problem(path: Path) -> FileProblem | None:
+    """Returns why a file cannot be read, or None."""
     try:
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
-            return "config.file_folder"
+            return FileProblem.FOLDER
         if stat.S_ISREG(mode):
             path.open("rb").close()
         elif not os.access(path, os.R_OK):
-            return "config.file_denied"
+            return FileProblem.DENIED
     except (FileNotFoundError, NotADirectoryError):
-        return "config.file_missing"
+        return FileProblem.MISSING
     except PermissionError:
-        return "config.file_denied"
+        return FileProblem.DENIED
     except OSError:
-        return "config.file_unreadable"
-    return ""
+        return FileProblem.UNREADABLE
+    return None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.core.evidence.aws import Account
-from bot.core.evidence.region_survey import RegionLook, Standing, Survey
+from bot.core.evidence.region_survey import RegionAnswer, Standing, Survey
 from bot.core.model import Note, Outcome
 from bot.words.catalogue import Catalogue, catalogue
 from bot.words.report import Grid
@@ -45,32 +45,32 @@ class SurveyReport:
 def build_survey(survey: Survey, language: str) -> SurveyReport:
     """The survey in one language."""
     say = catalogue(language)
-    answered = [look for look in survey.looks if _answered(look)]
-    empty = [look for look in answered if _nothing_there(look) and look.region != survey.region]
+    answered = [answer for answer in survey.answers if _answered(answer)]
+    empty = [answer for answer in answered if _nothing_there(answer) and answer.region != survey.region]
     folded = empty if len(answered) > _WHOLE else []
-    shown = [look for look in answered if look not in folded]
+    shown = [answer for answer in answered if answer not in folded]
     good, headline = _headline(survey, say)
     remarks = [*_about_here(survey, say), *_folded(folded, say), *_not_enabled(survey, say), *_failed(survey, say)]
-    table = Grid(say("survey.title"), _columns(say), tuple(_row(look, survey, say) for look in shown))
+    table = Grid(say("survey.title"), _columns(say), tuple(_row(answer, survey, say) for answer in shown))
     footer = say(
         "survey.took",
         target=survey.target,
-        count=len(survey.looks),
+        count=len(survey.answers),
         duration=took(survey.ms, say),
         date=moment(survey.started_at.isoformat(), language),
     )
     return SurveyReport(language, headline, good, table if shown else None, tuple(remarks), footer, survey)
 
 
-def _answered(look: RegionLook) -> bool:
-    return look.enabled and (look.standing is not Standing.UNKNOWN or look.account is not None)
+def _answered(answer: RegionAnswer) -> bool:
+    return answer.enabled and (answer.standing is not Standing.UNKNOWN or answer.account is not None)
 
 
-def _nothing_there(look: RegionLook) -> bool:
+def _nothing_there(answer: RegionAnswer) -> bool:
     """No identity, and an account as SES hands it out."""
-    account = look.account
+    account = answer.account
     fresh = account is not None and account.production is False and account.sending is True and not account.sent_24h
-    return look.standing is Standing.ABSENT and fresh
+    return answer.standing is Standing.ABSENT and fresh
 
 
 def _headline(survey: Survey, say: Catalogue) -> tuple[bool | None, str]:
@@ -81,7 +81,7 @@ def _headline(survey: Survey, say: Catalogue) -> tuple[bool | None, str]:
         "identity": _subject(survey),
         "target": survey.target,
         "region": survey.region,
-        "regions": ", ".join(look.region for look in survey.verified),
+        "regions": ", ".join(answer.region for answer in survey.verified),
     }
     here = survey.here.standing if survey.here else Standing.UNKNOWN
     if here is Standing.VERIFIED:
@@ -90,48 +90,48 @@ def _headline(survey: Survey, say: Catalogue) -> tuple[bool | None, str]:
         return None, say("survey.elsewhere_unsure", **values)
     if survey.verified:
         return False, say("survey.elsewhere", **values)
-    if not any(look.standing is not Standing.UNKNOWN for look in survey.looks):
+    if not any(answer.standing is not Standing.UNKNOWN for answer in survey.answers):
         return None, say("survey.nobody", **values)
-    if any(look.standing is Standing.UNKNOWN and look.enabled for look in survey.looks):
+    if any(answer.standing is Standing.UNKNOWN and answer.enabled for answer in survey.answers):
         return (None if here is Standing.UNKNOWN else False), say("survey.nowhere_unsure", **values)
     return False, say("survey.nowhere", **values)
 
 
 def _subject(survey: Survey) -> str:
     """The identity that the answer is about: the one that is verified, where there is one only."""
-    names = {look.name for look in survey.verified}
+    names = {answer.name for answer in survey.verified}
     return names.pop() if len(names) == 1 else survey.identity
 
 
 def _about_here(survey: Survey, say: Catalogue) -> list[str]:
     """What stops or limits mail from the target's own region although the identity is good there."""
-    look = survey.here
-    if look is None or look.account is None or look.standing is not Standing.VERIFIED:
+    answer = survey.here
+    if answer is None or answer.account is None or answer.standing is not Standing.VERIFIED:
         return []
     remarks = []
-    if look.account.sending is False or look.account.enforcement == "SHUTDOWN":
-        remarks.append(say("survey.paused", region=look.region))
-    if look.account.production is False:
-        remarks.append(say("survey.sandbox", region=look.region))
+    if answer.account.sending is False or answer.account.enforcement == "SHUTDOWN":
+        remarks.append(say("survey.paused", region=answer.region))
+    if answer.account.production is False:
+        remarks.append(say("survey.sandbox", region=answer.region))
     return remarks
 
 
-def _folded(looks: list[RegionLook], say: Catalogue) -> list[str]:
-    return [say("survey.empty", regions=", ".join(look.region for look in looks))] if looks else []
+def _folded(answers: list[RegionAnswer], say: Catalogue) -> list[str]:
+    return [say("survey.empty", regions=", ".join(answer.region for answer in answers))] if answers else []
 
 
 def _not_enabled(survey: Survey, say: Catalogue) -> list[str]:
-    regions = ", ".join(look.region for look in survey.looks if not look.enabled)
+    regions = ", ".join(answer.region for answer in survey.answers if not answer.enabled)
     return [say("survey.not_enabled", regions=regions)] if regions else []
 
 
 def _failed(survey: Survey, say: Catalogue) -> list[str]:
     """Each reason once, with the regions that have it."""
     regions: dict[str, list[str]] = {}
-    for look in survey.looks:
-        for reason in look.reasons:
-            regions.setdefault(_reason(reason, survey, say), []).append(look.region)
-    everywhere = len(survey.looks) if len(survey.looks) > 1 else 0
+    for answer in survey.answers:
+        for reason in answer.reasons:
+            regions.setdefault(_reason(reason, survey, say), []).append(answer.region)
+    everywhere = len(survey.answers) if len(survey.answers) > 1 else 0
     return [
         say("survey.all", reason=reason) if len(named) == everywhere else f"{', '.join(named)}: {reason}"
         for reason, named in regions.items()
@@ -152,25 +152,25 @@ def _columns(say: Catalogue) -> tuple[str, ...]:
     )
 
 
-def _row(look: RegionLook, survey: Survey, say: Catalogue) -> tuple[str, ...]:
-    account = look.account
+def _row(answer: RegionAnswer, survey: Survey, say: Catalogue) -> tuple[str, ...]:
+    account = answer.account
     if account is None:
-        return (look.region, _identity(look, survey, say), _UNKNOWN, _UNKNOWN, _UNKNOWN)
+        return (answer.region, _identity(answer, survey, say), _UNKNOWN, _UNKNOWN, _UNKNOWN)
     return (
-        look.region,
-        _identity(look, survey, say),
+        answer.region,
+        _identity(answer, survey, say),
         _production(account, say),
         _sending(account, say),
         _quota(account, say),
     )
 
 
-def _identity(look: RegionLook, survey: Survey, say: Catalogue) -> str:
-    if look.standing is Standing.UNKNOWN:
+def _identity(answer: RegionAnswer, survey: Survey, say: Catalogue) -> str:
+    if answer.standing is Standing.UNKNOWN:
         return _UNKNOWN
-    standing = say(f"survey.standing.{look.standing.value}")
-    other = look.name and look.name != _subject(survey)
-    return say("survey.by", standing=standing, name=look.name) if other else standing
+    standing = say(f"survey.standing.{answer.standing.value}")
+    other = answer.name and answer.name != _subject(survey)
+    return say("survey.by", standing=standing, name=answer.name) if other else standing
 
 
 def _production(account: Account, say: Catalogue) -> str:

@@ -1,4 +1,4 @@
-"""Evidence made by hand, as healthy as it can be; a test spoils what it is about."""
+"""Evidence made by hand, in which everything is healthy. A test changes what it is about."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ TARGET = Target("prod", REGION, "noreply@example.com", app=Keys(_REF, _REF), smt
 
 
 def target(**changes: object) -> Target:
-    """prod, otherwise than usual."""
+    """The target prod with changes."""
     return replace(TARGET, **changes)  # type: ignore[arg-type]
 
 
 def with_smtp(**changes: object) -> Target:
-    """prod with another [smtp]."""
+    """The target prod with changes in [smtp]."""
     return target(smtp=replace(SMTP, **changes))  # type: ignore[arg-type]
 
 
@@ -78,17 +78,17 @@ DOMAIN = Identity(
 
 
 def identity(**changes: object) -> Identity:
-    """The domain's identity, otherwise than usual."""
+    """The domain's identity with changes."""
     return replace(DOMAIN, **changes)  # type: ignore[arg-type]
 
 
 def failure(kind: FailureKind, action: str = "ses:GetAccount", *, by: str = "inspect", code: str = "Code") -> Failure:
-    """A look that failed."""
+    """A lookup that failed."""
     return Failure(kind, action, code, "message", 403, by)
 
 
 DENIED = failure(FailureKind.DENIED)
-# Every way for a look to fail that says nothing about what was looked at, with the word that tells it.
+# Every kind of failure that says nothing about what was asked, with its reason.
 BLIND = [
     kind
     for kind in FailureKind
@@ -97,7 +97,7 @@ BLIND = [
 
 
 def decision(action: str, resource: str, verdict: str = "allowed", **more: object) -> ResourceDecision:
-    """One line of the simulator."""
+    """One decision of the simulator."""
     return ResourceDecision(action, resource, verdict, **more)  # type: ignore[arg-type]
 
 

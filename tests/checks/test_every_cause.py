@@ -25,9 +25,9 @@ def test_every_cause_that_a_check_decides_is_found_by_a_pure_test() -> None:
 def test_every_variant_is_found_by_a_pure_test() -> None:
     named = set().union(*(variants(path) for path in HERE.rglob("test_*.py") if path != Path(__file__)))
     decided = {code: cause for code, cause in all_causes().items() if cause.decided_by}
-    # "text" is the wording for a pasted text, which no check sees.
+    # The variant "text" is for pasted texts. No check produces it.
     pairs = {f"{code}/{variant}" for code, cause in decided.items() for variant in cause.variants - {"text"}}
-    # Told by a field of the finding, not by its short form.
+    # Recognised by a field of the finding, not by its short form.
     elsewhere = {
         "tls.certificate/dates", "tls.certificate/wrong_host", "endpoint.wrong_kind/feedback", "region.mismatch/host",
     }  # fmt: skip

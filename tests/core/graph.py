@@ -1,4 +1,4 @@
-"""Small checks for tests of the engine: each says what to do when it is asked."""
+"""Small checks and findings for tests of the engine and of the diagnosis."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def finding(
 def check(
     name: str, *needs: str | Need, judged: Judgement | None = None, gather: Gather | None = None, deadline: float = 2.0
 ) -> Check:
-    """A check that judges as told; without `gather` it asks nothing."""
+    """A check that returns the given judgement. Without `gather` it asks nothing."""
 
     async def nothing(_context: Context[Any]) -> None:
         await asyncio.sleep(0)

@@ -1,4 +1,4 @@
-"""Runs made by hand: every check passed, save those that a test replaces."""
+"""Runs made by hand: every check passed, except those that a test replaces."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def run_of(
     ways: tuple[str, ...] = ("smtp",),
     only: str | None = None,
 ) -> RunResult:
-    """A run of all checks (of a group where `only` says so), judged as told, the others PASS."""
+    """A run of all checks, or of the group `only`, with the given judgements. Every other check passed."""
     judged = judged or {}
     ids = [c for c in dict.fromkeys((*CHECK_IDS, *judged)) if only is None or c.startswith(f"{only}.")]
     results = tuple(result(check_id, judged.get(check_id)) for check_id in ids)

@@ -8,7 +8,7 @@ from tests.core.graph import TARGET
 
 
 class Probe:
-    """Counts how often it was asked; answers when it is let go."""
+    """Counts how often it is asked. Answers once the test releases it."""
 
     def __init__(self) -> None:
         self.asked = 0

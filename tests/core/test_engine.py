@@ -29,7 +29,7 @@ async def test_checks_that_do_not_need_each_other_run_at_once() -> None:
     met = asyncio.Barrier(5)
 
     async def meet(_context: Context[Any]) -> None:
-        await met.wait()  # passes only when all five are under way together
+        await met.wait()  # Passes only where all five run at the same time.
 
     results = await run(*(check(f"x.{n}", gather=meet) for n in range(5)))
     assert {r.outcome for r in results.values()} == {Outcome.PASS}

@@ -1,4 +1,4 @@
-"""The facts of several checks become one."""
+"""Joining the facts of several checks."""
 
 from __future__ import annotations
 

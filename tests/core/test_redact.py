@@ -44,7 +44,7 @@ def test_no_form_of_a_known_secret_survives(secret: str, before: str, after: str
 @example("line\r\nbreak", "{}")
 @example("zero\u200bwidth", "{}")
 def test_a_server_that_echoes_a_secret_shows_nothing_of_it(secret: str, reply: str) -> None:
-    """As server text a secret arrives with its white space flattened and its control characters gone."""
+    """In a server's text a secret has its white space flattened and its control characters removed."""
     redactor = Redactor()
     redactor.learn(Secret(secret), username=KEY_ID)
     for form in forms(secret, KEY_ID):

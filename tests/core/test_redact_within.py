@@ -1,4 +1,4 @@
-"""Secrets inside a longer encoded text, in hexadecimal, and broken over lines."""
+"""Secrets inside a longer encoded text, in hexadecimal, or broken over lines."""
 
 import base64
 

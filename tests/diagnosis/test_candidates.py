@@ -1,4 +1,4 @@
-"""What may be behind a generic refusal: which causes the checks excluded, and which are still open."""
+"""What may be behind a generic refusal: which causes the checks excluded, and which are still possible."""
 
 from collections.abc import Mapping
 

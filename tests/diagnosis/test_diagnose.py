@@ -29,7 +29,7 @@ def codes(diagnosis: Diagnosis) -> list[str]:
     return [root.finding.code for root in diagnosis.roots]
 
 
-# The verdict, as the product promises it.
+# The verdict.
 
 
 def test_yes_where_every_look_that_it_needs_passed() -> None:
@@ -127,7 +127,7 @@ def test_without_a_way_of_sending_nothing_says_yes() -> None:
     assert of(ways=()).verdict is Verdict.UNKNOWN
 
 
-# A fault of the bot's own.
+# Faults of the bot itself.
 
 
 def test_a_fault_of_the_bot_is_told_once_and_is_neither_a_root_nor_a_no() -> None:
@@ -210,7 +210,7 @@ def test_every_cause_folds_each_of_its_symptoms() -> None:
             assert set(codes(of(apart))) == {code, symptom}
 
 
-# Presumed from shape.
+# Findings presumed from shape.
 
 
 def test_what_shape_suggests_falls_where_a_server_accepted_the_credential() -> None:

@@ -1,4 +1,4 @@
-"""Whatever is found together: nothing is hidden, nothing hangs in the air, and the order is always the same one."""
+"""For any findings: none is lost, every symptom has a root, and the order does not depend on who found what first."""
 
 from dataclasses import replace
 
@@ -14,7 +14,7 @@ from tests.core.graph import finding
 from tests.core.runs import CHECK_IDS, found, result, run_of
 
 CAUSES = all_causes()
-# Few tokens and subjects, so that findings often meet.
+# Few tokens and subjects, so that findings often share one.
 TOKENS = ("credential:smtp", "credential:app", "key:A", "host:h", "identity:d", "account:r")
 findings = st.builds(
     Finding,

@@ -1,4 +1,4 @@
-"""What several checks find about the same thing becomes one finding, or one root with its symptoms."""
+"""What several checks find about one thing becomes one finding, or one root with its symptoms."""
 
 from bot.causes import all_causes
 from bot.core.model import CheckResult, Finding, Judgement, Outcome, Record, Severity

@@ -1,4 +1,4 @@
-"""Suspected causes against a run: found, ruled out only by whole looks, else open."""
+"""Suspected causes compared with a run: found, ruled out where every check has an answer, else open."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.core.evidence.region_survey import RegionLook, Standing, Survey
+from bot.core.evidence.region_survey import RegionAnswer, Standing, Survey
 from bot.lab.aws import Altered, Refused, Stalled
 from bot.lab.world import Identity, RegionState
 from bot.languages import LANGUAGES
@@ -27,8 +27,8 @@ async def surveyed(cloud: Cloud, identity: str = "example.com", regions: Sequenc
     return found
 
 
-def look(found: Survey, region: str) -> RegionLook:
-    return next(each for each in found.looks if each.region == region)
+def answer(found: Survey, region: str) -> RegionAnswer:
+    return next(each for each in found.answers if each.region == region)
 
 
 def words(found: Survey, language: str = "en") -> str:
@@ -38,15 +38,15 @@ def words(found: Survey, language: str = "en") -> str:
 
 async def test_the_own_region_comes_first_and_each_is_asked_once(cloud: Cloud) -> None:
     found = await surveyed(cloud, regions=("us-east-1", "eu-central-1", "us-west-2"))
-    assert [each.region for each in found.looks] == ["eu-central-1", "us-east-1", "us-west-2"]
-    assert [each.standing for each in found.looks] == [Standing.VERIFIED, Standing.ABSENT, Standing.ABSENT]
+    assert [each.region for each in found.answers] == ["eu-central-1", "us-east-1", "us-west-2"]
+    assert [each.standing for each in found.answers] == [Standing.VERIFIED, Standing.ABSENT, Standing.ABSENT]
     assert (cloud.call_count("GetAccount"), cloud.call_count("GetEmailIdentity")) == (3, 3)
 
 
 async def test_without_configured_regions_all_that_every_account_has(cloud: Cloud) -> None:
     found = await surveyed(cloud, regions=())
-    assert {each.region for each in found.looks} == DEFAULT_ENABLED
-    assert found.looks[0].region == "eu-central-1"
+    assert {each.region for each in found.answers} == DEFAULT_ENABLED
+    assert found.answers[0].region == "eu-central-1"
     said = build_survey(found, "en")
     # Sixteen empty regions are one line, not sixteen rows.
     assert said.table is not None and len(said.table.rows) == 1
@@ -69,14 +69,14 @@ def test_other_partitions_have_their_own_regions(cloud: Cloud) -> None:
 async def test_each_standing_has_its_word(cloud: Cloud, identity: Identity, standing: Standing, cell: str) -> None:
     cloud.region.add(identity)
     found = await surveyed(cloud, "example.net")
-    assert look(found, "eu-central-1").standing is standing
+    assert answer(found, "eu-central-1").standing is standing
     table = build_survey(found, "en").table
     assert table is not None and table.rows[0][1] == cell
 
 
 async def test_a_parent_or_the_domain_of_an_address_decides_and_is_named(cloud: Cloud) -> None:
     found = await surveyed(cloud, "noreply@news.example.com")
-    assert look(found, "eu-central-1").name == "example.com"
+    assert answer(found, "eu-central-1").name == "example.com"
     assert words(found).startswith("example.com is verified in eu-central-1")
 
 
@@ -84,14 +84,14 @@ async def test_a_region_that_is_not_enabled_is_no_error(cloud: Cloud) -> None:
     for region in ("ap-east-1", "af-south-1"):
         cloud.account.regions[region] = RegionState(enabled=False)
     found = await surveyed(cloud, regions=("ap-east-1", "us-east-1", "af-south-1"))
-    assert not look(found, "ap-east-1").enabled and not look(found, "ap-east-1").reasons
+    assert not answer(found, "ap-east-1").enabled and not answer(found, "ap-east-1").reasons
     assert "Not enabled in this account: ap-east-1, af-south-1" in words(found)
 
 
 async def test_a_wrong_key_is_not_taken_for_regions_that_are_not_enabled(cloud: Cloud) -> None:
     cloud.set_env("TEST_READER_ID", "AKIAUNKNOWNKEYEXAMPLE"[:20])
     found = await surveyed(cloud, regions=("ap-east-1",))
-    assert found.looks == () and found.trouble is not None
+    assert found.answers == () and found.trouble is not None
     assert cloud.call_count("GetAccount") == 0
     assert "were not asked" in words(found)
 
@@ -100,7 +100,7 @@ async def test_a_denied_look_names_the_missing_action(cloud: Cloud) -> None:
     cloud.add_fault("sesv2.GetEmailIdentity", DENIED, region="us-east-1")
     cloud.add_fault("sesv2.GetAccount", DENIED)
     found = await surveyed(cloud)
-    there = look(found, "us-east-1")
+    there = answer(found, "us-east-1")
     assert there.standing is Standing.UNKNOWN
     assert set(there.missing) == {"ses:GetAccount", "ses:GetEmailIdentity"}
     assert "us-east-1: the bot may not look: it lacks ses:GetEmailIdentity" in words(found)
@@ -110,7 +110,7 @@ async def test_a_denied_look_names_the_missing_action(cloud: Cloud) -> None:
 async def test_a_denied_identity_does_not_hide_a_verified_parent(cloud: Cloud) -> None:
     cloud.add_fault("sesv2.GetEmailIdentity", DENIED, times=1)
     found = await surveyed(cloud, "a@example.com", regions=("eu-central-1",))
-    assert look(found, "eu-central-1").standing is Standing.VERIFIED
+    assert answer(found, "eu-central-1").standing is Standing.VERIFIED
 
 
 async def test_a_region_that_does_not_answer_holds_nobody_up(cloud: Cloud) -> None:
@@ -118,8 +118,8 @@ async def test_a_region_that_does_not_answer_holds_nobody_up(cloud: Cloud) -> No
     began = time.monotonic()
     found = await surveyed(cloud, regions=("us-east-1", "us-west-2"))
     assert time.monotonic() - began < REGION_DEADLINE + 2
-    assert look(found, "us-west-2").standing is Standing.ABSENT
-    assert look(found, "us-east-1").standing is Standing.UNKNOWN and look(found, "us-east-1").reasons
+    assert answer(found, "us-west-2").standing is Standing.ABSENT
+    assert answer(found, "us-east-1").standing is Standing.UNKNOWN and answer(found, "us-east-1").reasons
     assert build_survey(found, "en").good is True
 
 
@@ -134,7 +134,7 @@ async def test_where_the_own_region_is_silent_nobody_says_that_it_is_missing_the
 async def test_the_keys_of_another_account_ask_nothing(cloud: Cloud) -> None:
     cloud.change(expected_account="444455556666")
     found = await surveyed(cloud)
-    assert found.looks == ()
+    assert found.answers == ()
     assert "444455556666" in words(found)
 
 

@@ -1,4 +1,4 @@
-"""A store on each real database: SQLite in a file, and a short-lived PostgreSQL cluster of the tests' own."""
+"""A store on each kind of database: SQLite in a file, and a PostgreSQL cluster that lives as long as the tests."""
 
 from __future__ import annotations
 
@@ -32,7 +32,9 @@ def _binary(name: str) -> str:
 
 @pytest.fixture(scope="session")
 def cluster() -> Iterator[Path]:
-    """The socket folder of a running PostgreSQL. It refuses to run as root, so there it runs as nobody."""
+    """The socket folder of a running PostgreSQL. PostgreSQL refuses to run as root, so as root the tests run it as
+    nobody.
+    """
     initdb, postgres = _binary("initdb"), _binary("postgres")
     folder = Path(tempfile.mkdtemp(prefix="ses-check-pg-", dir="/tmp"))
     owner = None

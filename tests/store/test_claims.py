@@ -1,4 +1,6 @@
-"""Who joins whom where a recipient or a mail is asked for, and that one run sends at most once; on both databases."""
+"""Which runs join each other where a recipient or a mail is asked for, and that a run sends at most once. On both
+databases.
+"""
 
 from __future__ import annotations
 

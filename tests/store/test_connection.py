@@ -1,4 +1,4 @@
-"""Opening, trouble, crashes and the tables' versions."""
+"""Opening a database, its errors, crashes, and the versions of its tables."""
 
 from __future__ import annotations
 
@@ -168,7 +168,7 @@ def test_what_was_acknowledged_survives_a_kill_in_mid_write(url: str) -> None:
 
 
 async def _left(url: str) -> set[str]:
-    """The runs that are there; the store takes new ones too."""
+    """The ids of the stored runs. The store must also take new ones."""
     store = await Store.open(url)
     stored = {run.ask.run_id for run in await store.list_unfinished()}
     assert (await store.accept(an_ask(999_999))).created

@@ -1,4 +1,4 @@
-"""The run that a pasted object is compared with, the same on SQLite and on PostgreSQL."""
+"""The run that a pasted object is compared with. On both databases."""
 
 from __future__ import annotations
 

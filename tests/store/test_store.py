@@ -1,4 +1,4 @@
-"""The store's promises, the same on SQLite and on PostgreSQL."""
+"""What the store promises. On both databases."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def ask(**changes: object) -> Ask:
 
 
 def result(run_id: str) -> RunResult:
-    """A result with something of everything."""
+    """A result that uses every part of the model."""
     finding = Finding(
         "smtp.password_wrong_region",
         Severity.FAIL,

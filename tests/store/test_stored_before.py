@@ -1,7 +1,8 @@
 """Runs that an older version stored are read, and answered as that version answered them.
 
-fixtures/stored-by-5918e07.sqlite.gz: a database that commit 5918e07 wrote, one run for each of many lab scenarios (all
-values are made up). Its .json: what that commit answered from each run, in codes. Neither is ever made anew.
+fixtures/stored-by-5918e07.sqlite.gz is a database that commit 5918e07 wrote: one run for each of many lab scenarios, all
+with made-up values. The .json beside it holds what that commit answered from each run, in codes. Neither is ever generated
+again.
 """
 
 from __future__ import annotations
@@ -83,7 +84,7 @@ async def test_what_older_versions_did_not_store_yet_is_not_missed(tmp_path: Pat
 
 
 def _stored(tmp_path: Path) -> dict[str, dict[str, Any]]:
-    """The results as they stand in the old database, by run id."""
+    """The stored results of the old database, by run id."""
     with closing(sqlite3.connect(_unpacked(tmp_path))) as connection:
         rows = connection.execute("SELECT run_id, result FROM ses_check_runs WHERE result IS NOT NULL")
         return {run_id: json.loads(result) for run_id, result in rows}
@@ -96,7 +97,7 @@ def _unpacked(tmp_path: Path) -> Path:
 
 
 def _told(run: RunResult, report: Report) -> dict[str, Any]:
-    """What the fixture keeps of an answer: codes and values, no sentences. What is empty is left out."""
+    """The parts of an answer that the fixture holds: codes and values, no sentences. Empty parts are left out."""
     found = diagnose(run, all_causes())
     seen = encode_snapshot(take_snapshot(run, found.verdict))
     told = {

@@ -21,7 +21,7 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class RegionLook:
+class RegionAnswer:
     """One region. name: the identity that decides, which may be a parent of the one asked about; "" where there is none.
 
     enabled: False for an opt-in region that the account never switched on. reasons: why a lookup failed. missing: the IAM
@@ -39,7 +39,7 @@ class RegionLook:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """One survey. region: the target's own, which is the first of `looks`. identity: what was asked about.
+    """One survey. region: the target's own, which is the first of `answers`. identity: what was asked about.
 
     trouble: why nothing could be asked at all. ms: whole milliseconds. started_at: UTC.
     """
@@ -47,17 +47,17 @@ class Survey:
     target: str
     region: str
     identity: str
-    looks: tuple[RegionLook, ...]
+    answers: tuple[RegionAnswer, ...]
     started_at: datetime
     ms: int
     trouble: Note | None = None
 
     @property
-    def here(self) -> RegionLook | None:
+    def here(self) -> RegionAnswer | None:
         """The target's own region; None where nothing could be asked."""
-        return next((look for look in self.looks if look.region == self.region), None)
+        return next((answer for answer in self.answers if answer.region == self.region), None)
 
     @property
-    def verified(self) -> tuple[RegionLook, ...]:
+    def verified(self) -> tuple[RegionAnswer, ...]:
         """The regions from which the identity can send."""
-        return tuple(look for look in self.looks if look.standing is Standing.VERIFIED)
+        return tuple(answer for answer in self.answers if answer.standing is Standing.VERIFIED)

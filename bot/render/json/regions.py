@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.core.evidence.region_survey import RegionLook
+from bot.core.evidence.region_survey import RegionAnswer
 from bot.render.json.document import dump, timestamp
 from bot.render.screen import PLAIN, Screen
 from bot.words.catalogue import catalogue
@@ -31,24 +31,24 @@ def survey_object(report: SurveyReport) -> dict[str, Any]:
         "verified_here": report.good,
         "headline": report.headline,
         "remarks": list(report.remarks),
-        "regions": [_look(look, report) for look in survey.looks],
+        "regions": [_region(answer, report) for answer in survey.answers],
         "started_at": timestamp(survey.started_at),
         "ms": survey.ms,
     }
 
 
-def _look(look: RegionLook, report: SurveyReport) -> dict[str, Any]:
-    account = look.account
+def _region(answer: RegionAnswer, report: SurveyReport) -> dict[str, Any]:
+    account = answer.account
     return {
-        "region": look.region,
-        "enabled": look.enabled,
-        "identity": look.standing.value,
-        "name": look.name or None,
+        "region": answer.region,
+        "enabled": answer.enabled,
+        "identity": answer.standing.value,
+        "name": answer.name or None,
         "production": account.production if account else None,
         "sending": account.sending if account else None,
         "enforcement": account.enforcement if account else None,
         "sent_24h": account.sent_24h if account else None,
         "max_24h": account.max_24h if account else None,
-        "reasons": [sentence(reason, catalogue(report.language), report.survey.target) for reason in look.reasons],
-        "missing_permissions": list(look.missing),
+        "reasons": [sentence(reason, catalogue(report.language), report.survey.target) for reason in answer.reasons],
+        "missing_permissions": list(answer.missing),
     }

@@ -52,7 +52,7 @@ def _footer(surveyed: SurveyReport, asked_by: str, say: Catalogue) -> Line:
         say,
         "survey.footer",
         target=prose(cut(surveyed.survey.target, NAME_TEXT)),
-        count=raw(str(len(surveyed.survey.looks))),
+        count=raw(str(len(surveyed.survey.answers))),
         duration=prose(duration(surveyed.survey.ms, surveyed.language)),
         user=user(asked_by),
         date=date(surveyed.started_at, surveyed.language),

@@ -1,4 +1,6 @@
-"""Answers of AWS that contradict each other or hold a word that this version does not know: nothing is made up of them."""
+"""Answers of AWS that contradict each other, or hold a word that this version does not know. Nothing is concluded from
+them.
+"""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""AWS that answers anything at all is reached; a clock is told only where it is off."""
+"""Any answer shows that AWS can be reached. The clock is mentioned only where it is off."""
 
 from __future__ import annotations
 

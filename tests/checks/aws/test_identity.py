@@ -73,7 +73,7 @@ def test_a_refusal_is_a_cause_of_its_own(kind: FailureKind, code: str) -> None:
     assert finding.subject == KEY_ID
     assert finding.values["aws_code"] == "Code"
     assert "credential:app" in finding.about
-    # The id of the key is known to whoever compares its signature; that accepts no credential.
+    # AWS compared the signature, so it knows the key id. It accepted no credential.
     assert judgement.accepted == ({f"key:{KEY_ID}"} if kind is FailureKind.BAD_SIGNATURE else set())
 
 
@@ -118,7 +118,7 @@ def test_keys_of_another_account() -> None:
         assert found(judgement) == ["credentials.wrong_account"]
         assert judgement.findings[0].values["key_account"] == OTHER_ACCOUNT
         assert judgement.findings[0].values["identity_account"] == ACCOUNT
-    # Where the right account is stated, an identity that it lacks is a fault of its own.
+    # Where the target names its account, a missing identity is a fault of its own.
     assert "identity:example.com" in presumed.findings[0].about
     assert "identity:example.com" not in stated.findings[0].about
 

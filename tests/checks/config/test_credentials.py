@@ -115,9 +115,9 @@ def test_one_damaged_value_that_both_ways_use_is_one_finding() -> None:
 @pytest.mark.parametrize(
     "given",
     [
-        # Equal by chance of shape, not by value.
+        # The same damage in both, but different values.
         shapes(secret=SECRET[:-3], password=SECRET[:-4]),
-        # One value is shared, and another one is damaged beside it.
+        # Both use one value, and another one is damaged as well.
         replace(shapes(key=SMTP_KEY_ID.lower(), user=SMTP_KEY_ID.lower(), password=PASSWORD + " "), same_name=True),
         replace(shapes(key=KEY_ID + " ", secret=SECRET[:-3], password=SECRET[:-3]), same_secret=True),
     ],

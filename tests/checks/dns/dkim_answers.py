@@ -1,4 +1,4 @@
-"""Looks at DKIM records made by hand: all right, and changed by what a test is about."""
+"""Answers about DKIM records, made by hand: all right, except for what a test changes."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -37,7 +37,7 @@ def good(record: Wanted) -> RecordAnswers:
 
 
 def told(*values: str, **more: object) -> Change:
-    """The record says something else."""
+    """A change: the record has other values."""
     return lambda asked: replace(asked, answers=(said(asked.wanted, *values, **more),))  # type: ignore[arg-type]
 
 
@@ -48,7 +48,7 @@ def judged(
     inspector: object = INSPECTOR,
     **changes: object,
 ) -> Judgement:
-    """The judgement where every record was changed so."""
+    """The judgement where every record was changed like this."""
     state = Found(REGION, identities, failures)
     identity = deciding(state)
     records = [w for w in wanted(identity) if isinstance(w, Wanted)] if identity else []

@@ -71,7 +71,7 @@ def test_a_wrong_target_says_how(value: str, mistake: str) -> None:
 
 
 def detour(asked: RecordAnswers, end: str) -> RecordAnswers:
-    """An alias of the owner's own, which leads on."""
+    """An alias of the owner's own that leads to the expected one."""
     own = f"{asked.wanted.token}.dk.example.net"
     return replace(told(own)(asked), key=replace(KEY, aliases=(own, end)))
 
@@ -85,7 +85,7 @@ def test_a_detour_that_ends_at_the_right_key_is_no_difference() -> None:
     ("identity", "end"),
     [
         (DOMAIN, "other.dkim.amazonses.com"),
-        # Whether SES follows a detour, it does not say: where it does not sign, the difference is shown.
+        # SES does not document whether it follows a detour, so the difference is shown where it does not sign.
         (replace(DOMAIN, dkim_status="FAILED"), "{expected}"),
     ],
 )
@@ -165,11 +165,11 @@ def test_a_host_that_fails_at_the_text_beyond_the_alias(key: DnsAnswer, code: st
 @pytest.mark.parametrize(
     ("key", "beyond"),
     [
-        # Nobody has the key (yet): the record is not to blame.
+        # The key does not exist (yet), which is not the record's fault.
         (DnsAnswer("x", "TXT", (), "nxdomain"), DnsAnswer("y", "TXT", (), "nxdomain")),
         (DnsAnswer("x", "TXT", (), "timeout"), KEY),
         (DnsAnswer("x", "TXT", (), "refused"), KEY),
-        # A server that does not know what lies beyond.
+        # A server that does not know the target.
         (DnsAnswer("x", "TXT", (), "servfail", aliases=("one.dkim.amazonses.com",)), KEY),
     ],
 )

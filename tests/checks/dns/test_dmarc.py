@@ -1,4 +1,4 @@
-"""Does mail from here pass DMARC: by which leg, and what is found where it does not."""
+"""Whether mail from here passes DMARC, by which leg, and what is found where it does not."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def zone(policy: str | list[str] = "v=DMARC1; p=reject") -> Zone:
 
 
 class Aws:
-    """What SES answers: these identities, nearest first."""
+    """The identities that SES answers with, nearest first."""
 
     def __init__(self, *identities: Any) -> None:
         self._by_name = {each.name: each for each in identities if isinstance(each, Identity)}
@@ -59,7 +59,7 @@ class Aws:
 
 
 async def judged(names: Zone, *identities: Any, sender: str = "noreply@example.com") -> Judgement:
-    """The whole check over typed answers."""
+    """The whole check, with typed answers."""
     asker = target(sender=sender)
     context: Context[Any] = Context(asker)
     context.probes = SimpleNamespace(
@@ -212,7 +212,7 @@ async def test_a_name_server_that_fails_behind_the_alias_hides_the_key() -> None
     beyond: Zone = {f"{token}.dkim.amazonses.com TXT": ["p=MIIB"] for token in TOKENS}
     fails: Zone = {f"{name} TXT": "servfail" for name in names}
     assert found(await judged({**zone(), **beyond, **fails}, DKIM)) == ["dmarc.failing/no_key"]
-    # Refused, or lost beyond AWS's zone: that says nothing of the record.
+    # Refused, or lost behind AWS's zone: that says nothing of the record.
     assert found(await judged({**zone(), **beyond, **{f"{name} TXT": "refused" for name in names}}, DKIM)) == []
     assert found(await judged({**zone(), **fails}, DKIM)) == []
 

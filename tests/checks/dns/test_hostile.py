@@ -1,4 +1,4 @@
-"""Records that were written to do harm: no exception, no endless walk, no end of questions."""
+"""Records written to do harm cause no exception, no endless walk and no endless questions."""
 
 from __future__ import annotations
 

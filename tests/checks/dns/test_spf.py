@@ -1,4 +1,4 @@
-"""SPF of the domain that SES uses: what is found, what is passed over, what is proposed."""
+"""The SPF of the domain that SES uses: what is found, what is ignored, what is proposed."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ GOOD = identity(mail_from_domain=MAIL_FROM, mail_from_status="SUCCESS")
 
 
 async def judged(record: list[str] | str, zone: Zone | None = None, owner: Identity = GOOD) -> Judgement:
-    # The name has other records: what is missing is its SPF alone.
+    # The name has other records, so only its SPF record is missing.
     known = {
         **SES,
         f"{MAIL_FROM} TXT": record,
@@ -61,7 +61,7 @@ async def test_what_is_found_and_what_to_publish(record: list[str], expected: st
     assert (published.name, published.type, published.expected) == (MAIL_FROM, "TXT", proposed)
     assert published.found == tuple(record)
     assert finding.about == {f"spf:{MAIL_FROM}"}
-    # What is proposed is good.
+    # The proposed record passes.
     assert found(await judged([proposed], {**zone, f"{MAIL_FROM} A": ["203.0.113.7"]})) == []
 
 

@@ -1,4 +1,4 @@
-"""A zone in a dictionary, asked as the probe is asked."""
+"""A DNS zone as a dictionary, asked through the interface of the DNS probe."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from bot.checks.dns._spf.lookup import Everywhere, Lookup
 from bot.core.evidence.dns import DnsAnswer
 
-# By `name TYPE`: values, or a problem such as "servfail" as a bare string.
+# Keys: `name TYPE`. Values: the record's values, or a problem such as "servfail".
 Zone = Mapping[str, list[str] | str]
 
 SES = {"amazonses.com TXT": ["v=spf1 ip4:199.255.192.0/22 ip4:54.240.0.0/18 -all"]}
 
 
 def answer(zone: Zone, name: str, kind: str) -> DnsAnswer:
-    """What the zone says, as a resolver would."""
+    """The zone's answer, as a resolver would give it."""
     found = zone.get(f"{name} {kind}")
     if isinstance(found, str):
         return DnsAnswer(name, kind, problem=found)
@@ -25,7 +25,7 @@ def answer(zone: Zone, name: str, kind: str) -> DnsAnswer:
 
 
 def asked(zone: Zone, questions: list[tuple[str, str]] | None = None) -> Lookup:
-    """The zone as a look-up. questions: every one is put down there."""
+    """A lookup in the zone. questions: filled with every question."""
 
     async def lookup(name: str, kind: str) -> DnsAnswer:
         if questions is not None:
@@ -36,7 +36,7 @@ def asked(zone: Zone, questions: list[tuple[str, str]] | None = None) -> Lookup:
 
 
 def everywhere(zone: Zone, *others: Zone) -> Everywhere:
-    """The zone, and what other servers say otherwise, as all sources."""
+    """A lookup of the zone and of other servers that differ from it, as all sources."""
 
     async def ask(name: str, kind: str) -> tuple[DnsAnswer, ...]:
         return tuple(answer({**zone, **other}, name, kind) for other in ({}, *others))

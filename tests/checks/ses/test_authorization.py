@@ -34,7 +34,7 @@ Sender = Principal | NotSimulated | Failure
 
 
 def deny(**more: Any) -> dict[str, Any]:
-    """A Deny; an element that is given as Not… takes the place of its plain one."""
+    """A Deny statement. An element given as Not… replaces its plain form."""
     plain = {"Effect": "Deny", "Principal": "*", "Action": "ses:*", "Resource": "*"}
     return {name: value for name, value in plain.items() if f"Not{name}" not in more} | more
 
@@ -98,7 +98,7 @@ def test_a_deny_that_matches_for_certain(statement: dict[str, Any]) -> None:
         deny(Condition={"StringNotLike": {"ses:FromAddress": "*@example.com"}}),
         deny(Condition={"StringNotEquals": {"ses:FromAddress": "noreply@example.com"}}),
         deny(Condition={"Bool": {"aws:SecureTransport": "false"}}),
-        # One condition that fails is enough, whatever the other depends on.
+        # One condition that does not hold is enough, whatever the other depends on.
         deny(Condition={"StringEquals": {"aws:PrincipalAccount": "1"}, "IpAddress": {"aws:SourceIp": "192.0.2.1"}}),
     ],
 )

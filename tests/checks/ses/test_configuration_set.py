@@ -55,7 +55,7 @@ def judged(
         (None, GONE, ["config_set.missing"]),
         (GOOD, GONE, ["~config_set.missing/default_set"]),
         (GOOD, ConfigurationSet("other", False), ["~config_set.paused/default_set"]),
-        # The default set concerns other mail than this target's: what cannot be seen of it is no gap.
+        # The default set concerns other mail than this target's, so it need not be known.
         (GOOD, failure(FailureKind.DENIED, GET), []),
         (GOOD, ConfigurationSet("other", None), []),
     ],

@@ -56,7 +56,7 @@ def test_not_on_the_list_is_good() -> None:
         (PRODUCTION, None, ["recipient.suppressed/listed"]),
         (replace(PRODUCTION, suppressed_reasons=("COMPLAINT",)), None, ["~recipient.suppressed/not_in_use"]),
         (replace(PRODUCTION, suppressed_reasons=()), None, ["~recipient.suppressed/not_in_use"]),
-        # A configuration set's own reasons stand in the place of the account's.
+        # A configuration set's own reasons replace the account's.
         (PRODUCTION, ConfigurationSet("tx", True, None, ("COMPLAINT",)), ["~recipient.suppressed/not_in_use"]),
         (
             replace(PRODUCTION, suppressed_reasons=()),
@@ -115,7 +115,7 @@ def test_the_state_of_the_request_decides_what_to_do(review: str, code: str) -> 
 
 
 def test_the_simulator_needs_no_verification() -> None:
-    # Its address is never looked up in the list.
+    # The simulator's address is never looked up.
     assert found(judged(account=SANDBOX, listed=None)) == []
 
 

@@ -57,7 +57,7 @@ def test_where_it_lives_is_told() -> None:
     (finding,) = judgement.findings
     assert finding.values["other_region"] == "us-east-1"
     assert finding.values["identity"] == "example.com"
-    # The same fault seen from the identity, from the password's region and from this region's sandbox.
+    # The tokens by which it explains findings about the identity, the password's region and this region's sandbox.
     assert {"identity:example.com", "region:us-east-1", f"account:{REGION}"} <= finding.about
 
 

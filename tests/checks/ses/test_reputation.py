@@ -49,7 +49,7 @@ def week(attempts: int, bounces: int = 0, complaints: int = 0) -> list[SendPoint
         (week(1000, 0, 1), ["~reputation.complaint_high/review"]),
         (week(1000, 0, 5), ["~reputation.complaint_high/pause"]),
         (week(1000, 60, 5), ["~reputation.bounce_high/review", "~reputation.complaint_high/pause"]),
-        # A fresh peak tells by itself where the day holds enough mail.
+        # A new peak is judged by itself where the day has enough mail.
         ([day(0, 1000, 120), *(day(n, 5000, 5) for n in range(1, 7))], ["~reputation.bounce_high/pause"]),
         ([day(0, 300, 60), *(day(n, 5000, 5) for n in range(1, 7))], []),
         # Little mail in a week: the fortnight decides.

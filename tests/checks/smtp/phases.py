@@ -1,4 +1,4 @@
-"""Thirds of a dialogue, made by hand."""
+"""Phases of an SMTP dialogue, made by hand."""
 
 from __future__ import annotations
 

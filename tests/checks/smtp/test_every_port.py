@@ -1,4 +1,4 @@
-"""A probe's table of ports: the configured one by its dialogue, the others beside it, and never twice."""
+"""A probe's table of ports: the configured one, as the dialogue found it, and the others. It is shown once."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ import pytest
 
 from bot.core.evidence.aws import Account
 from bot.core.evidence.message_trace import EXAMPLE_ID, Delivery, Event, Insights, Trace
-from bot.core.evidence.region_survey import RegionLook, Standing, Survey
+from bot.core.evidence.region_survey import RegionAnswer, Standing, Survey
 from bot.core.model import Note
 from bot.core.options import SIMULATIONS
 from bot.core.target import Target
@@ -35,10 +35,10 @@ def faults(payload: Payload) -> list[str]:
     return found + [f"fallback of {len(text)}" for text in texts if not 0 < len(text) < 4000]
 
 
-def looks(count: int, reason: str) -> tuple[RegionLook, ...]:
+def answers(count: int, reason: str) -> tuple[RegionAnswer, ...]:
     account = Account(True, True, "HEALTHY", max_24h=1e9, rate=1, sent_24h=1e9)
     return tuple(
-        RegionLook(
+        RegionAnswer(
             f"xx-{NASTY}-{n}",
             Standing.VERIFIED,
             f"{n}.{NASTY}",
@@ -57,7 +57,7 @@ def _said(reason: str) -> dict[str, str]:
 @pytest.mark.parametrize("tabular", [True, False])
 @pytest.mark.parametrize("count", [0, 1, 36])
 def test_a_survey(language: str, tabular: bool, count: int) -> None:
-    found = Survey(NASTY, "eu-central-1", NASTY, looks(count, NASTY), WHEN, 1)
+    found = Survey(NASTY, "eu-central-1", NASTY, answers(count, NASTY), WHEN, 1)
     payload = survey(build_survey(found, language), asked_by="U1", private=False, tabular=tabular)
     assert faults(payload) == []
     # A cell is raw text: nothing in it mentions or links.

@@ -152,6 +152,6 @@ def test_alignment() -> None:
     assert not aligned("news.example.com", "mail.example.com", records, strict=True)
     assert aligned("example.com", "example.com", records, strict=True)
     assert not aligned("news.example.com", "other.example", records, strict=False)
-    # Without a record above both, nothing says that they belong together.
+    # Only a record above both says that they belong together.
     apart = seen("news.example.com", "example.com", news_example_com=REJECT)
     assert not aligned("news.example.com", "example.com", apart, strict=False)

@@ -1,4 +1,4 @@
-"""check_host of RFC 7208, and what it says to SES's hosts."""
+"""check_host of RFC 7208, and its results for SES's hosts."""
 
 from __future__ import annotations
 

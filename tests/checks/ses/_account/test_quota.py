@@ -14,7 +14,7 @@ DAY, HOUR, QUARTER = timedelta(days=1), timedelta(hours=1), timedelta(minutes=15
 
 
 def sent(each: int, hours: int, before: timedelta = timedelta()) -> list[SendPoint]:
-    """So many in every quarter of an hour, the last ones `before` WHEN; oldest first."""
+    """So many in every quarter of an hour, oldest first. before: when the last ones were sent, before WHEN."""
     return [SendPoint(WHEN - before - QUARTER * n, each, 0, 0) for n in range(hours * 4, 0, -1)]
 
 
@@ -34,7 +34,7 @@ def test_at_the_pace_of_the_last_hours_it_is_full_at_a_time() -> None:
 
 
 def test_what_leaves_the_window_meanwhile_is_counted() -> None:
-    # As much is freed each quarter as is sent: it never fills.
+    # Each quarter frees as much as is sent, so the quota never fills.
     steady = [*sent(500, 21, 3 * HOUR), *sent(500, 3)]
     assert found(judged(48000, steady)) == ["~quota.daily"]
     # Half of what is sent is freed.
@@ -53,7 +53,7 @@ def test_without_statistics_it_is_the_average_pace_at_the_earliest() -> None:
 
 
 def test_a_full_one_has_room_again_when_enough_has_left() -> None:
-    # 1000 too many: two quarters of 500, and one more for the next recipient.
+    # 1000 too many: two quarters free 500 each, and one more makes room for the next recipient.
     judgement = judged(51000, [*sent(500, 12, 12 * HOUR), *sent(600, 3)])
     assert found(judgement) == ["quota.daily/full_until"]
     assert told(judgement, "free_at") == WHEN + 3 * QUARTER

@@ -1,4 +1,4 @@
-"""Values of DKIM and MAIL FROM that are missing or not known are neither good nor bad news."""
+"""Values of DKIM and MAIL FROM that are missing or unknown are neither good nor bad news."""
 
 import pytest
 
