@@ -31,7 +31,8 @@ class Language:
     """What the code knows of a language beside its sentences.
 
     code: the name of its folders, such as "vi". name: what its speakers call it. locales: IETF tags, the usual one first.
-    spellings: what people type instead of the code. help: the words that ask for help. cldr: the CLDR locale by which
+    spellings: what people type instead of the code. help: the words that ask for help. commands: by what a person wants,
+    such as "check", the words that say so at the beginning of a message; all are folded. cldr: the CLDR locale by which
     Babel writes numbers and names months. moment, day: CLDR patterns of a point in time (UTC) and of a day.
     Patterns: https://babel.pocoo.org/en/latest/dates.html#date-fields
     """
@@ -41,6 +42,7 @@ class Language:
     locales: tuple[str, ...]
     spellings: frozenset[str]
     help: frozenset[str]
+    commands: Mapping[str, frozenset[str]]
     cldr: str
     moment: str
     day: str
@@ -72,6 +74,7 @@ def _read(code: str, path: Path) -> Language:
             locales=tuple(data["locales"]),
             spellings=frozenset(map(fold, (code, data["name"], *data["spellings"]))),
             help=frozenset(map(fold, data["help"])),
+            commands={verb: frozenset(map(fold, words)) for verb, words in data["commands"].items()},
             cldr=data["formats"]["cldr"],
             moment=data["formats"]["moment"],
             day=data["formats"]["day"],
@@ -105,3 +108,8 @@ def is_help(typed: str) -> bool:
     """Whether the whole of what was typed asks for help, in any language: `help`, `--help`, `?`, `trợ giúp`."""
     folded = " ".join(fold(typed).split()).lstrip("-")
     return folded in _HELP or any(folded in language.help for language in LANGUAGES.values())
+
+
+def words_for(verb: str) -> frozenset[str]:
+    """The words that ask for something in any language, folded. verb: a key of `[commands]`, such as "check"."""
+    return frozenset(word for language in LANGUAGES.values() for word in language.commands.get(verb, ()))

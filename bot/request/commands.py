@@ -21,6 +21,11 @@ class Command:
     parts: tuple[Flag | Switch | str, ...]
 
     @property
+    def verb(self) -> str:
+        """What is asked for, as language.toml names it in `[commands]`: "check"."""
+        return self.name.removeprefix("/ses-")
+
+    @property
     def hint(self) -> str:
         """The usage hint, as Slack shows it while a person types."""
         # A Switch is a string too.

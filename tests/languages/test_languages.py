@@ -19,6 +19,7 @@ from bot.languages import (
     language_of_spelling,
     languages_in,
 )
+from bot.request.commands import COMMANDS
 
 
 def test_every_folder_is_a_language() -> None:
@@ -34,8 +35,11 @@ def test_the_default_comes_first() -> None:
 def test_a_language_file_holds_texts_under_known_keys(code: str) -> None:
     data = tomllib.loads((LOCALES / code / "language.toml").read_text("utf-8"))
     formats = data.pop("formats")
+    commands = data.pop("commands")
     assert (set(data), set(formats)) == ({"name", "locales", "spellings", "help"}, {"cldr", "moment", "day"})
-    texts = [*data.pop("locales"), *data.pop("spellings"), *data.pop("help"), *data.values(), *formats.values()]
+    assert set(commands) == {command.verb for command in COMMANDS}
+    texts = [word for words in commands.values() for word in words]
+    texts += [*data.pop("locales"), *data.pop("spellings"), *data.pop("help"), *data.values(), *formats.values()]
     assert all(isinstance(text, str) and text.strip() for text in texts)
     assert LANGUAGES[code].locales
     assert Locale.parse(LANGUAGES[code].cldr)

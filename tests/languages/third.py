@@ -27,6 +27,9 @@ locales = ["xx-YY"]
 spellings = ["thirdish"]
 help = ["hjälp mig", "hjälp"]
 
+[commands]
+check = ["kontrollera"]
+
 [formats]
 cldr = "de"
 moment = "y/MM/dd 'at' HH:mm 'UTC'"
