@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import importlib
+from dataclasses import replace
 
 from bot.cli.leaving import put
 from bot.render.formats import DEFAULT_FORMAT, find_renderer
 from bot.render.screen import PLAIN
 
 
-def print_answer(kind: str, answer: object, output: str) -> None:
-    """Print an answer. kind: as bot.render.formats has it. output: the format's name. Raises OutputLost."""
+def print_answer(kind: str, answer: object, output: str, *, details: bool = False) -> None:
+    """Print an answer. kind: as bot.render.formats has it. output: the format's name. Raises OutputLost.
+
+    details: tell all; only text has a short form.
+    """
     # Only text is laid out for the reader's screen. To read that takes rich, which loads longer than `explain` may take.
     screen = importlib.import_module("bot.cli.screen").read_screen() if output == DEFAULT_FORMAT else PLAIN
+    screen = replace(screen, details=details)
     put(find_renderer(kind, output)(answer, screen))

@@ -7,10 +7,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """width: columns; the terminal's renderers use up to 100. colours: whether ANSI colours may be written."""
+    """width: columns; the terminal's renderers use up to 100. colours: whether ANSI colours may be written.
+
+    details: whether all is told, or the short form.
+    """
 
     width: int = 80
     colours: bool = False
+    details: bool = False
 
 
 PLAIN = Screen()

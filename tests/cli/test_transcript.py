@@ -59,7 +59,7 @@ def test_a_file_holds_the_dialogue_and_the_answer_stays_alone(folder: Path, refu
 
 def test_a_dash_is_the_screen_behind_the_answer(folder: Path, refusing: int, start: Start) -> None:
     _, out, _ = _checked(start, folder, refusing, "--transcript", "-")
-    assert "\n\n# ses-check " in out and out.rindex("S: 502 5.5.1 not here") > out.index("What was checked")
+    assert "\n\n# ses-check " in out and out.rindex("S: 502 5.5.1 not here") > out.index("--details")
 
 
 def test_what_cannot_be_written_is_told_before_the_run(folder: Path, closed_port: int, start: Start) -> None:

@@ -65,9 +65,10 @@ def renderings() -> dict[str, str]:
         dialog = [slack_compared.dialog(language, "{}"), slack_compared.result_view(compared)]
         verified = slack.card(healthy, asked_by=ASKED_BY, private=False, before=report)
         made |= {
-            f"terminal.{language}.txt": _printed("report", "text", report),
-            f"terminal-generic.{language}.txt": _printed("report", "text", generic),
-            f"terminal-colours.{language}.txt": _printed("report", "text", healthy, Screen(colours=True)),
+            f"terminal-short.{language}.txt": _printed("report", "text", report),
+            f"terminal.{language}.txt": _printed("report", "text", report, Screen(details=True)),
+            f"terminal-generic.{language}.txt": _printed("report", "text", generic, Screen(details=True)),
+            f"terminal-colours.{language}.txt": _printed("report", "text", healthy, Screen(colours=True, details=True)),
             f"markdown.{language}.md": _printed("report", "markdown", report),
             f"answer.{language}.json": _printed("report", "json", report),
             f"card-channel.{language}.json": _shown(slack.card(report, asked_by=ASKED_BY, private=False)),

@@ -43,7 +43,7 @@ def test_all_formats_render_a_kind_of_answer_alike(kind: str) -> None:
         str(inspect.signature(find_renderer(kind, name))).replace("_screen", "screen") for name in formats(kind)
     }
     assert len(signatures) == 1
-    assert signatures.pop().endswith("screen: 'Screen' = Screen(width=80, colours=False)) -> 'str'")
+    assert signatures.pop().endswith("screen: 'Screen' = Screen(width=80, colours=False, details=False)) -> 'str'")
 
 
 def _run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -49,6 +49,7 @@ def check(
     timeout: Annotated[float, typer.Option("--timeout", min=1, max=LONGEST)] = RUN_DEADLINE,
     transcript: Annotated[Path | None, typer.Option("--transcript")] = None,
     config: ConfigOption = None,
+    details: Annotated[bool, typer.Option("--details")] = False,
     explain_ranking: Annotated[bool, typer.Option("--explain-ranking")] = False,
 ) -> int:
     """Check one target and print the answer. The exit code: 0 can send, 1 cannot or at risk, 3 unknown."""
@@ -64,7 +65,7 @@ def check(
         report = build_report(run, choice.language, Medium.SHELL)
         if explain_ranking:
             report = replace(report, ranking=ranking(diagnose(run, all_causes()), choice.language))
-        print_answer("report", report, output)
+        print_answer("report", report, output, details=details or explain_ranking)
         code = _CODES[report.verdict]
         return code if transcript is None else _print_transcript(transcript, report, say, code)
 

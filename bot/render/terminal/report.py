@@ -1,4 +1,7 @@
-"""The answer to a run on a terminal: the verdict first, then why, then the fix, then every check."""
+"""The answer to a run on a terminal, whole: the verdict first, then why, then the fix, then every check.
+
+The short form is in bot.render.terminal.short.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from collections.abc import Iterator
 from rich.console import RenderableType
 from rich.text import Text as Styled
 
-from bot.core.model import Outcome, Severity, Stage, Verdict
+from bot.core.model import Outcome, Severity, Stage
 from bot.render.clean import one_line
 from bot.render.measures import duration, place, utc
 from bot.render.names import group_name, stage_name
@@ -16,24 +19,19 @@ from bot.render.terminal.advice import advice
 from bot.render.terminal.layout import BLANK, SIGNS, bullet, draw, grid, heading, inset, styled
 from bot.render.terminal.ranking import ranking_rows
 from bot.render.terminal.rows import Hanging
+from bot.render.terminal.short import VERDICTS, short_page
 from bot.words.catalogue import Catalogue, catalogue
 from bot.words.report import CheckLine, Report
 
-_VERDICTS = {
-    Verdict.YES: ("✔", "bold green"),
-    Verdict.NO: ("✖", "bold red"),
-    Verdict.AT_RISK: ("!", "bold yellow"),
-    Verdict.UNKNOWN: ("?", "bold magenta"),
-}
-
 
 def render(report: Report, screen: Screen = PLAIN) -> str:
-    """The whole answer, ended by a line end."""
-    return draw(_page(report, catalogue(report.language)), screen)
+    """The answer, ended by a line end: the short form, or all of it where the screen wants details."""
+    page = _page if screen.details else short_page
+    return draw(page(report, catalogue(report.language)), screen)
 
 
 def _page(report: Report, say: Catalogue) -> Iterator[RenderableType]:
-    sign, style = _VERDICTS[report.verdict]
+    sign, style = VERDICTS[report.verdict]
     yield Hanging(Styled(f"{sign} ", style), styled(report.headline, style), 0)
     if report.unsaid:
         yield inset(styled(report.unsaid), 2)
