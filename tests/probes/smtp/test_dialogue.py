@@ -11,17 +11,23 @@ from bot.lab.smtp.script import HANG, Script, say
 from bot.lab.smtp.server import SmtpServer
 from bot.probes.smtp import dialogue as smtp
 from bot.probes.smtp import session as smtp_session
+from tests.lab.smtp.symptoms import SYMPTOMS
 from tests.probes.mail import HOST, PASSWORD, USER, Mail, Serve, findings, leaks, summary
 from tests.probes.outcomes import EITHER, ON_IMPLICIT_TLS, ON_STARTTLS
 
 STARTTLS_FAULTS = sorted(set(FAULTS) - NEED_IMPLICIT_TLS)
 IMPLICIT_FAULTS = sorted(set(FAULTS) - NEED_STARTTLS)
 
+SILENT = {name for name, seen in SYMPTOMS.items() if seen.endswith("timeout")}
+
 
 @pytest.fixture
 def short(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
-    """Divides all time limits by about twenty, except for the server that is only slow."""
-    if "latency-200ms" not in request.node.name:
+    """Divides all time limits by about twenty, except for a fault that answers (the test's parameter `name`).
+
+    A server that answers gets the real limits, so that a busy machine does not pass for a silent server.
+    """
+    if request.node.callspec.params.get("name") in {None, *SILENT}:
         monkeypatch.setattr(smtp_session, "STAGE_LIMIT", 0.35)
         monkeypatch.setattr(smtp_session, "CONNECT_LIMIT", 0.35)
         monkeypatch.setattr(smtp, "BUDGET", 1.3)
@@ -32,7 +38,7 @@ async def outcome_of(mail: Mail, name: str, implicit_tls: bool) -> str:
     server = await mail.start(FAULTS[name], implicit_tls=implicit_tls)
     began = time.monotonic()
     results = await mail.check()
-    assert time.monotonic() - began < 3
+    assert time.monotonic() - began < smtp.BUDGET + 5
     assert [r.id for r in results.values() if r.incident] == []
     assert sum(d.auth_attempts for d in server.dialogues) <= 1
     assert all(d.tls_at_auth in (None, True) for d in server.dialogues)
@@ -268,7 +274,7 @@ async def test_the_end_of_the_run_ends_the_dialogue(mail: Mail) -> None:
     server: SmtpServer = await mail.start(Script(banner=HANG))
     began = time.monotonic()
     results = await mail.check(deadline=0.3)
-    assert time.monotonic() - began < 1
+    assert time.monotonic() - began < smtp_session.STAGE_LIMIT
     assert results["smtp.connect"].outcome is Outcome.UNKNOWN
     await server.settle()
     assert all(d.ended for d in server.dialogues)
@@ -278,4 +284,4 @@ async def test_a_server_that_never_says_goodbye_costs_no_time(mail: Mail) -> Non
     await mail.start(FAULTS["quit-hang"])
     began = time.monotonic()
     assert summary(await mail.check()) == "ok"
-    assert time.monotonic() - began < 1
+    assert time.monotonic() - began < smtp_session.STAGE_LIMIT
