@@ -17,14 +17,13 @@ import psycopg
 import pytest
 
 from bot.store import Store
+from tests.programs import postgresql_program
 
-_DEBIAN = Path("/usr/lib/postgresql")
 _DATABASES = count()
 
 
 def _binary(name: str) -> str:
-    newest = sorted(_DEBIAN.glob(f"*/bin/{name}"))[-1:]
-    found = str(newest[0]) if newest else shutil.which(name)
+    found = postgresql_program(name)
     if found is None:
         pytest.skip(f"PostgreSQL's {name} is not installed")
     return found

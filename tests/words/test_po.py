@@ -1,5 +1,4 @@
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -7,9 +6,9 @@ import pytest
 
 from bot.languages import LANGUAGES, LOCALES
 from bot.words.catalogue import Catalogue, catalogue
+from tests.programs import MSGFMT
 
 FILES = sorted(LOCALES.glob("*/LC_MESSAGES/*.po"))
-MSGFMT = shutil.which("msgfmt")
 VIETNAMESE = "ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ"
 
 
@@ -17,7 +16,7 @@ def shown(path: Path) -> str:
     return f"{path.parent.parent.name}/{path.name}"
 
 
-@pytest.mark.skipif(MSGFMT is None, reason="msgfmt is missing: install gettext")
+@pytest.mark.skipif(MSGFMT is None, reason="msgfmt is not installed")
 @pytest.mark.parametrize("path", FILES, ids=shown)
 def test_gettext_accepts_the_file(path: Path, tmp_path: Path) -> None:
     assert MSGFMT is not None
