@@ -6,11 +6,14 @@ It imports little, because every subcommand loads it.
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Mapping
+from pathlib import Path
 from types import MappingProxyType
 
 from bot.languages import language_of_locale
 
+PROGRAM = "ses-check"
 # Variables of other programs and of the real bot. botocore reads BOTO_CONFIG, as boto did.
 _FOREIGN = ("AWS_", "BOTO_", "SLACK_", "SES_CHECK_")
 # https://pubs.opengroup.org/onlinepubs/9799919799/basedefs/V1_chap08.html#tag_08_02
@@ -30,6 +33,22 @@ def shell_language(environ: Mapping[str, str] | None = None) -> str:
     """
     variables = environment() if environ is None else environ
     return language_of_locale(next((variables[n] for n in _LOCALE_VARIABLES if variables.get(n)), ""))
+
+
+def typed_program(started_as: str | None = None, environ: Mapping[str, str] | None = None) -> str:
+    """Returns what a person types to start this program again from the same folder.
+
+    It is "ses-check" where the shell finds that, else what was typed, such as ".venv/bin/ses-check" (`make demo` types
+    this) or "/usr/bin/python3 -m bot". started_as: for tests; sys.argv[0] where it is left out. environ: as above.
+    """
+    started = Path(sys.argv[0] if started_as is None else started_as)
+    if started.name == "__main__.py":
+        return f"{sys.executable} -m {started.parent.name}"
+    if started.name != PROGRAM or not started.is_file():
+        return PROGRAM
+    folders = (environment() if environ is None else environ).get("PATH", "").split(os.pathsep)
+    found = next((file for folder in folders if (file := Path(folder, PROGRAM)).is_file()), None)
+    return PROGRAM if found is not None and found.samefile(started) else str(started)
 
 
 def isolate() -> None:

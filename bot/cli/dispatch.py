@@ -18,10 +18,10 @@ from bot.cli.leaving import put
 from bot.cli.refusal import Refusal
 from bot.languages import LANGUAGES, is_help
 from bot.render.formats import formats
+from bot.shell import PROGRAM, typed_program
 from bot.words.catalogue import Catalogue
 from bot.words.template import placeholders
 
-PROGRAM = "ses-check"
 COMMANDS = tuple(module.name for module in pkgutil.iter_modules(commands.__path__))
 _HELP = ("-h", "--help")
 
@@ -46,7 +46,7 @@ def dispatch(arguments: Sequence[str], say: Catalogue) -> int:
         return int(function(rest, say))
     # Imported here, because it loads typer and the settings.
     calling = importlib.import_module("bot.cli.calling")
-    return int(calling.call(f"{PROGRAM} {name}", function, rest, say))
+    return int(calling.call(f"{typed_program()} {name}", function, rest, say))
 
 
 def help_page(command: str, say: Catalogue) -> str:
@@ -78,7 +78,7 @@ def _unknown(given: str, say: Catalogue) -> Refusal:
     else:
         near = difflib.get_close_matches(given.lower(), COMMANDS, n=1)
         kind = "command"
-    hint = say("cli.usage.hint", command=f"{PROGRAM} --help")
+    hint = say("cli.usage.hint", command=f"{typed_program()} --help")
     if near:
         return Refusal(say(f"cli.usage.{kind}.near", given=given, near=near[0]), (given,), hint)
     if kind == "option":

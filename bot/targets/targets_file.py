@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bot.core.errors import ConfigurationError, Mistake
 from bot.settings import Settings
+from bot.shell import typed_program
 from bot.targets.collection import Targets
 from bot.targets.loading import load
 
@@ -63,7 +64,7 @@ def find_config(flag: Path | None, settings: Settings) -> Path | ConfigurationEr
     here = Path(FILE_NAME)
     if here.exists():
         return here
-    return ConfigurationError((Mistake(FILE_NAME, "config.no_file"),))
+    return ConfigurationError((Mistake(FILE_NAME, "config.no_file", detail=f"{typed_program()} init"),))
 
 
 def _signature(path: Path) -> Signature | None:

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import re
 import signal
 import socket
 import sys
@@ -159,6 +160,7 @@ async def test_a_taken_port_is_told(tmp_path: Path) -> None:
         code, out, err = await said(tmp_path, "--port", port)
     assert (code, out) == (2, "")
     assert port in err
+    assert re.search(rf"{re.escape(sys.executable)} -m bot demo --scenario \S+ --port \d+$", err.strip())
     assert "Traceback" not in err
     assert left(tmp_path) == []
 

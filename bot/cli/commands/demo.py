@@ -18,7 +18,7 @@ from bot.lab.lab import PORT
 from bot.lab.scenarios import SCENARIOS
 from bot.logs import log_to_stderr
 from bot.render.formats import DEFAULT_FORMAT, formats
-from bot.shell import isolate
+from bot.shell import isolate, typed_program
 from bot.words.build import build_report
 from bot.words.catalogue import catalogue
 from bot.words.medium import Medium
@@ -65,4 +65,6 @@ def _unknown(given: str, language: str) -> Refusal:
     near = difflib.get_close_matches(given.lower(), SCENARIOS, n=3)
     if near:
         return Refusal(say("cli.demo.scenario.near", given=given, near=", ".join(near)), ("--scenario",))
-    return Refusal(say("cli.demo.scenario.unknown", given=given), ("--scenario",))
+    return Refusal(
+        say("cli.demo.scenario.unknown", given=given, command=f"{typed_program()} demo --list"), ("--scenario",)
+    )

@@ -18,12 +18,12 @@ from bot.explain.explain import explain as explain_text
 from bot.explain.explanation import MAX_BYTES, Certainty, Unreadable
 from bot.languages import LANGUAGES, language_of_spelling
 from bot.render.formats import DEFAULT_FORMAT, formats
+from bot.shell import typed_program
 from bot.words.catalogue import Catalogue
 from bot.words.medium import Medium
 
 PARSES_ITSELF = True
 _UNKNOWN = 3
-_HINT = "ses-check explain --help"
 
 
 def explain(arguments: Sequence[str], say: Catalogue) -> int:
@@ -43,7 +43,7 @@ def explain(arguments: Sequence[str], say: Catalogue) -> int:
     # Imported here, because --jsonl does not need the words.
     words = importlib.import_module("bot.words.explanation")
     if isinstance(result, Unreadable):
-        raise Refusal(words.refusal(result, say.language), hint=say("cli.usage.hint", command=_HINT))
+        raise Refusal(words.refusal(result, say.language), hint=_hint(say))
     answer = words.build_explanation(result, say.language, Medium.SHELL)
     print_answer("explanation", answer, output)
     return _UNKNOWN if result.verdict is Certainty.UNKNOWN else 0
@@ -56,13 +56,17 @@ def _parse(arguments: Sequence[str], say: Catalogue) -> tuple[Mapping[str, str],
         name = f"--{error.opt}" if len(error.opt) > 1 else f"-{error.opt}"
         key = "cli.usage.value" if error.msg.endswith("requires argument") else "cli.usage.option"
         message = say(key, place=name, given=name)
-        raise Refusal(message, (name,), say("cli.usage.hint", command=_HINT)) from error
+        raise Refusal(message, (name,), _hint(say)) from error
     return dict(options), words
 
 
 def _no_choice(name: str, choices: Iterable[str], say: Catalogue) -> Refusal:
     message = say("cli.usage.choice", place=name, choices=", ".join(choices))
-    return Refusal(message, (name,), say("cli.usage.hint", command=_HINT))
+    return Refusal(message, (name,), _hint(say))
+
+
+def _hint(say: Catalogue) -> str:
+    return say("cli.usage.hint", command=f"{typed_program()} explain --help")
 
 
 def _read_text(file: str | None, words: Sequence[str], say: Catalogue) -> str:

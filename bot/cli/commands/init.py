@@ -11,6 +11,7 @@ from bot.cli.leaving import tell
 from bot.cli.options import LanguageOption, answer_language
 from bot.cli.refusal import Refusal
 from bot.languages import LOCALES
+from bot.shell import typed_program
 from bot.targets import FILE_NAME
 from bot.words.catalogue import catalogue
 
@@ -31,5 +32,5 @@ def init(
         raise Refusal(say("cli.init.exists", file=output), (str(output),)) from error
     except OSError as error:
         raise Refusal(say("cli.init.failed", file=output, detail=error.strerror), (str(output),)) from error
-    tell(say("cli.init.written", file=output))
+    tell(say("cli.init.written", file=output, command=f"{typed_program()} targets"))
     return 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import socket
 
 from bot.app import Bot, build
 from bot.cli.leaving import put
@@ -14,6 +15,7 @@ from bot.lab.slack.workspace import Workspace
 from bot.languages import DEFAULT, LANGUAGES
 from bot.request.commands import CHECK, COMMANDS
 from bot.settings import load_settings
+from bot.shell import typed_program
 from bot.words.catalogue import catalogue
 
 TARGET = "prod"
@@ -57,7 +59,8 @@ async def _show(lab: Lab, scenario: str, port: int, language: str, flag: str | N
         try:
             await lab.start(scenario, port)
         except OSError as problem:
-            raise Refusal(say("cli.demo.port", port=port), ("--port",)) from problem
+            other = f"{typed_program()} demo --scenario {scenario} --port {free_port(port)}"
+            raise Refusal(say("cli.demo.port", port=port, command=other), ("--port",)) from problem
         slack = lab.slack
         assert slack is not None
         if flag is not None:
@@ -77,6 +80,20 @@ def command_hints(language: str = DEFAULT) -> list[tuple[str, str, str]]:
     """Each command, its usage and what it is for, as Slack suggests them while a person types."""
     say = catalogue(language)
     return [(command.name, command.hint, say(command.purpose)) for command in COMMANDS]
+
+
+def free_port(taken: int) -> int:
+    """Returns the next port above `taken` that the page can be served on; 0, which takes any, where there is none."""
+    return next((port for port in range(taken + 1, 1 << 16) if _is_free(port)), 0)
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as tried:
+        try:
+            tried.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
 
 
 async def wait_for_bot(slack: SlackLab) -> None:
