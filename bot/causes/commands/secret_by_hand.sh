@@ -1,6 +1,6 @@
 python3 - <<'PY'
 import getpass, os, warnings
-warnings.simplefilter("error")
+warnings.simplefilter("error", getpass.GetPassWarning)
 try:
     secret = getpass.getpass("Secret access key of {{ key_id }}: ").strip()
 except (EOFError, getpass.GetPassWarning):

@@ -1,6 +1,6 @@
 python3 - <<'PY'
 import getpass, smtplib, ssl, warnings
-warnings.simplefilter("error")
+warnings.simplefilter("error", getpass.GetPassWarning)
 host, port, user = "{{ host }}", {{ port }}, "{{ user }}"
 try:
     password = getpass.getpass(f"SMTP password of {user}: ").strip()

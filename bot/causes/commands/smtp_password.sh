@@ -1,6 +1,6 @@
 python3 - <<'PY'
 import base64, getpass, hashlib, hmac, warnings
-warnings.simplefilter("error")
+warnings.simplefilter("error", getpass.GetPassWarning)
 try:
     secret = getpass.getpass("Secret access key: ").strip()
 except (EOFError, getpass.GetPassWarning):
