@@ -39,7 +39,9 @@ class Ask:
 
     trigger: Slack's id of the command or click; a redelivery has the same. language: that of the flag. previous: the run
     whose "Verify the fix" was clicked. origin: "command", "again", "verify" or "explain". suspects: the causes that an
-    explanation suspected, for which the run was asked. recipient, simulate: as in bot.core.options.Options.
+    explanation suspected, for which the run was asked. recipient, simulate: as in bot.core.options.Options. region,
+    sender, target_language: of the target when the run was asked, so that a changed targets file changes no card. A run
+    without a result that was stored before version 0004 has no region and no sender.
     """
 
     run_id: str
@@ -57,6 +59,9 @@ class Ask:
     suspects: tuple[str, ...] = ()
     recipient: str = ""
     simulate: str = ""
+    region: str = ""
+    sender: str = ""
+    target_language: str = ""
 
     @property
     def options(self) -> Options:

@@ -35,6 +35,8 @@ async def insert(
     values["suspects"] = " ".join(ask.suspects) or None
     values["recipient"] = ask.recipient or None
     values["simulate"] = ask.simulate or None
+    for name in ("region", "sender", "target_language"):
+        values[name] = values[name] or None
     fresh = {"reposted": False, "resumed": False, "incident": "", "created_at": datetime.now(UTC)}
     statement = insert_into(connection, runs).values(
         **values, **fresh, state=state, join_key=join_key, joined_to=joined_to
@@ -63,18 +65,21 @@ async def find(connection: AsyncConnection, ask: Ask) -> StoredRun | None:
 def join_key_of(ask: Ask) -> str | None:
     """Equal for asks that one card can answer. None for an ask that neither joins another nor is joined.
 
-    Only verifications of the same earlier run join each other, and only asks with the same suspects. A private answer is for
-    one person, and a confirmed mail is one person's decision, so these join nobody.
+    Only verifications of the same earlier run join each other, and only asks with the same suspects. A target whose region
+    or sender was changed meanwhile is another question. A private answer is for one person, and a confirmed mail is one
+    person's decision, so these join nobody.
     """
     if ask.private or ask.simulate:
         return None
     verified = ask.previous if ask.origin == "verify" else None
     place = [ask.enterprise_id, ask.team_id, ask.channel_id]
-    return json.dumps([*place, ask.target, ask.only, ask.language, verified, ask.recipient, *ask.suspects])
+    target = [ask.target, ask.region, ask.sender]
+    return json.dumps([*place, *target, ask.only, ask.language, verified, ask.recipient, *ask.suspects])
 
 
 def stored_run(row: RowMapping) -> StoredRun:
-    """The run that a row holds."""
+    """The run that a row holds. One that was stored before version 0004 has the region and the sender of its result."""
+    result = _result(row)
     ask = Ask(
         run_id=row["run_id"],
         trigger=row["slack_trigger"],
@@ -91,6 +96,9 @@ def stored_run(row: RowMapping) -> StoredRun:
         suspects=tuple((row["suspects"] or "").split()),
         recipient=row["recipient"] or "",
         simulate=row["simulate"] or "",
+        region=row["region"] or (result.region if result is not None else ""),
+        sender=row["sender"] or (str(result.context.get("sender", "")) if result is not None else ""),
+        target_language=row["target_language"] or "",
     )
     return StoredRun(
         ask=ask,
@@ -102,7 +110,7 @@ def stored_run(row: RowMapping) -> StoredRun:
         reposted=row["reposted"],
         resumed=row["resumed"],
         finished_at=row["finished_at"],
-        result=_result(row),
+        result=result,
         incident=row["incident"],
     )
 

@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 
 # The newest file in migrations/versions. VERSION_TABLE in the database holds the version of its tables.
-HEAD = "0003"
+HEAD = "0004"
 VERSION_TABLE = "ses_check_version"
 
 metadata = MetaData()
@@ -85,6 +85,10 @@ runs = Table(
     Column("suspects", Text),
     Column("recipient", Text),
     Column("simulate", String),
+    # Of the target as it was when the run was asked; empty in rows that were written before version 0004.
+    Column("region", Text),
+    Column("sender", Text),
+    Column("target_language", Text),
     UniqueConstraint("enterprise_id", "team_id", "slack_trigger", name="ses_check_runs_trigger"),
     Index("ses_check_runs_state", "state", "created_at"),
     Index("ses_check_runs_created", "created_at"),

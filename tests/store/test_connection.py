@@ -65,7 +65,7 @@ async def test_an_older_database_keeps_its_runs(url: str) -> None:
     store = Store(database)
     await store.accept(an_ask(1))
     async with database.transaction() as connection:
-        for column in ("suspects", "recipient", "simulate"):
+        for column in ("suspects", "recipient", "simulate", "region", "sender", "target_language"):
             await connection.execute(text(f"ALTER TABLE ses_check_runs DROP COLUMN {column}"))
         await connection.execute(text("DROP TABLE ses_check_claims"))
         await connection.execute(text(f"UPDATE {VERSION_TABLE} SET version_num = '0001'"))
@@ -73,7 +73,14 @@ async def test_an_older_database_keeps_its_runs(url: str) -> None:
     store = await Store.open(url)
     old = await store.get("run-1")
     assert old is not None and old.ask == an_ask(1)
-    newer = replace(an_ask(2), suspects=("smtp.auth_required", "account.sandbox"), recipient="a@example.com")
+    newer = replace(
+        an_ask(2),
+        suspects=("smtp.auth_required", "account.sandbox"),
+        recipient="a@example.com",
+        region="eu-central-1",
+        sender="noreply@example.com",
+        target_language="vi",
+    )
     await store.accept(newer)
     new = await store.get("run-2")
     assert new is not None and new.ask == newer

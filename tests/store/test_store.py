@@ -55,6 +55,9 @@ async def test_an_ask_is_stored_as_it_was_asked(store: Store) -> None:
         enterprise_id="E1",
         recipient="a@example.com",
         simulate="ooto",
+        region="eu-central-1",
+        sender="noreply@example.com",
+        target_language="vi",
     )
     before = datetime.now(UTC)
     accepted = await store.accept(asked)
@@ -111,6 +114,9 @@ async def test_fifty_people_at_once_get_one_card(store: Store) -> None:
         {"language": "vi"},
         {"origin": "verify", "previous": "run-0"},
         {"recipient": "a@example.com"},
+        # The targets file was changed between the two.
+        {"region": "us-east-1"},
+        {"sender": "noreply@example.org"},
     ],
 )
 async def test_another_question_has_its_own_run(store: Store, changes: dict[str, object]) -> None:

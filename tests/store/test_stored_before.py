@@ -40,6 +40,7 @@ async def runs(tmp_path: Path) -> dict[str, StoredRun]:
     finally:
         await store.close()
     assert [run.ask.run_id for run in left] == ["ffffff01"], "the run that was not ended is still to be taken up"
+    assert (left[0].ask.region, left[0].ask.sender) == ("", ""), "nobody stored what its target was"
     return {run_id: stored for run_id, stored in found.items() if stored is not None}
 
 
@@ -62,6 +63,13 @@ async def test_commands_still_know_the_owners_of_keys(runs: dict[str, StoredRun]
     for run_id, key_id, user in owners:
         result = runs[run_id].result
         assert result is not None and result.facts.owner_of(key_id) == user
+
+
+async def test_the_region_and_the_sender_of_an_old_run_are_those_of_its_result(runs: dict[str, StoredRun]) -> None:
+    for stored in runs.values():
+        assert stored.result is not None
+        assert stored.ask.region == stored.result.region
+        assert stored.ask.sender == stored.result.context["sender"]
 
 
 async def test_the_answer_in_the_other_language_says_the_same(runs: dict[str, StoredRun]) -> None:
