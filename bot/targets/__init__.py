@@ -8,8 +8,8 @@ To add a key, add a field to its table in schema.py, with its rule in fields.py,
 `SmtpTable`; the rule is `_port` in fields.py.
 """
 
-from bot.targets.collection import Access, Entry, Targets, access_refusal
+from bot.targets.collection import Access, Entry, Targets
 from bot.targets.loading import load
 from bot.targets.targets_file import FILE_NAME, TargetsFile, find_config
 
-__all__ = ["FILE_NAME", "Access", "Entry", "Targets", "TargetsFile", "access_refusal", "find_config", "load"]
+__all__ = ["FILE_NAME", "Access", "Entry", "Targets", "TargetsFile", "find_config", "load"]

@@ -99,9 +99,9 @@ class Targets:
         return entry.mistakes if as_written else self._mistakes(entry)
 
     def refusal(self, name_or_alias: str, channel: str, user: str) -> str:
-        """As `access_refusal`, but for targets with mistakes too: an access rule that cannot be read admits nobody.
+        """Returns "" where this person may check the target in this channel, else "access.channel" or "access.user".
 
-        Returns "" for an unknown name.
+        Also for a target with mistakes: an access rule that cannot be read admits nobody. Returns "" for an unknown name.
         """
         entry = self._entry(name_or_alias)
         return entry.access.refusal(channel, user) if entry else ""
@@ -125,8 +125,3 @@ class Targets:
 
     def _mistakes(self, entry: Entry) -> tuple[Mistake, ...]:
         return entry.mistakes + find_missing(entry.name, entry.mentioned, self.environ)
-
-
-def access_refusal(target: Target, channel: str, user: str) -> str:
-    """Returns "" where this person may check the target in this channel, else "access.channel" or "access.user"."""
-    return Access(target.channels or None, target.users or None).refusal(channel, user)

@@ -1,56 +1,110 @@
-"""Who may check what, and where: for every command, button and modal."""
+"""Finds the target of a question for one requester, or the private line that says why there is none.
+
+The rules are those of bot.intake.target_choice; this module reads what they need and turns refusals into messages.
+"""
 
 from __future__ import annotations
 
-from bot.targets import Targets
+from dataclasses import dataclass
+
+from bot.core.errors import StoreUnavailable
+from bot.core.target import Target
+from bot.intake.origin import Origin
+from bot.intake.target_choice import (
+    Broken,
+    Chosen,
+    Forbidden,
+    NoTarget,
+    Readable,
+    Refusal,
+    Several,
+    Unknown,
+    choose_target,
+    find_readable,
+)
 from handlers.app.context import HandlerContext
-from handlers.app.messages import Message, broken_target, forbidden_target, unknown_target
-from handlers.app.reply import Reply, reply_to_member, reply_to_member_later
+from handlers.app.messages import TARGET, Message, broken_target, forbidden_target, line, target_buttons, unknown_target
+from handlers.app.reply import Reply, reply_not_stored, reply_to_member, reply_to_member_later
 from handlers.slack.requester import Requester
 
-# As many channels are named in a refusal as are asked about.
+# Slack is asked about so many channels at most, to name the public ones in a refusal.
 _MOST_CHANNELS = 10
 
 
-def list_open_targets(targets: Targets, requester: Requester) -> tuple[str, ...]:
-    """The targets that this person may check here, in the file's order."""
-    return tuple(n for n in targets.targets if not targets.refusal(n, requester.channel_id, requester.user_id))
+@dataclass(frozen=True, slots=True)
+class TargetList:
+    """How a list of targets is offered where several may be meant.
+
+    rest: the other words that were typed, which go with a click. action: of the buttons. head: the key of the sentence
+    above them.
+    """
+
+    rest: str = ""
+    action: str = TARGET
+    head: str = "slack.choose"
 
 
-async def refusal(
-    context: HandlerContext, requester: Requester, name: str, flag: str | None = None, *, to_read: bool = False
-) -> Reply | None:
-    """Why this person may not check this target here now, or None where they may. to_read: only to read an old answer."""
-    targets = context.targets.current()
-    known = targets.name_of(name)
-    if known is None:
-        names = list_open_targets(targets, requester)
-        near = targets.near(name, names)
-        return await reply_to_member(
-            context, requester, lambda language: unknown_target(language, name, near, names), flag=flag
-        )
-    reason = targets.refusal(known, requester.channel_id, requester.user_id)
-    if reason:
-        return _reply_forbidden(context, requester, targets, known, reason, flag)
-    mistakes = targets.mistakes_of(known)
-    if mistakes and not to_read:
-        return await reply_to_member(
-            context, requester, lambda language: broken_target(language, known, mistakes), flag=flag
-        )
-    return None
+async def resolve_target(
+    context: HandlerContext,
+    requester: Requester,
+    typed: str | None,
+    *,
+    flag: str | None = None,
+    offer: TargetList | None = None,
+) -> Target | Reply:
+    """The target of a new question, else a private line that says why there is none. flag: the language that was typed.
+
+    typed: a target's name or alias, None where none was typed. offer: how a choice of several is shown.
+    """
+    last = None
+    if typed is None:
+        try:
+            last = await context.store.recall_target(
+                requester.team_id, requester.channel_id, enterprise_id=requester.enterprise_id
+            )
+        except StoreUnavailable:
+            return reply_not_stored(context, requester, flag)
+    choice = choose_target(context.targets.current(), requester.origin, typed, last)
+    if isinstance(choice, Chosen):
+        return choice.target
+    return await _reply_refusal(context, requester, choice, flag, offer or TargetList())
 
 
-def _reply_forbidden(
-    context: HandlerContext, requester: Requester, targets: Targets, name: str, reason: str, flag: str | None
+async def resolve_readable(
+    context: HandlerContext, requester: Requester, origin: Origin, typed: str, *, flag: str | None = None
+) -> str | Reply:
+    """The name of a target whose old answers may be read from this origin, else a private line that says why not."""
+    found = find_readable(context.targets.current(), origin, typed)
+    if isinstance(found, Readable):
+        return found.name
+    return await _reply_refusal(context, requester, found, flag, TargetList())
+
+
+async def _reply_refusal(
+    context: HandlerContext, requester: Requester, refusal: Refusal, flag: str | None, offer: TargetList
 ) -> Reply:
-    entry = next(e for e in targets.entries if e.name == name)
-    elsewhere = sorted(c for c in entry.access.channels or () if not entry.access.refusal(c, requester.user_id))[
-        :_MOST_CHANNELS
-    ]
+    if isinstance(refusal, Forbidden):
+        return _reply_forbidden(context, requester, refusal, flag)
 
+    def say(language: str) -> Message:
+        match refusal:
+            case Several(names):
+                return target_buttons(language, names, offer.rest, offer.action, offer.head)
+            case NoTarget():
+                return line(language, "slack.no_targets")
+            case Unknown(typed, near, names):
+                return unknown_target(language, typed, near, names)
+            case Broken(name, mistakes):
+                return broken_target(language, name, mistakes)
+
+    return await reply_to_member(context, requester, say, flag=flag)
+
+
+def _reply_forbidden(context: HandlerContext, requester: Requester, refusal: Forbidden, flag: str | None) -> Reply:
     async def say(language: str) -> Message:
         # A private channel is not named: not everybody may know that it exists.
-        seen = [c for c in elsewhere if (await context.people.find_channel(c)).public]
-        return forbidden_target(language, reason, name, seen)
+        others = refusal.other_channels[:_MOST_CHANNELS]
+        public = [channel for channel in others if (await context.people.find_channel(channel)).public]
+        return forbidden_target(language, refusal.reason, refusal.name, public)
 
-    return reply_to_member_later(context, requester, say, flag=flag, target=targets.get(name))
+    return reply_to_member_later(context, requester, say, flag=flag, target_language=refusal.language)

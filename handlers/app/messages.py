@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.core.errors import Mistake
 from bot.core.redact import cut
+from bot.intake.access import AudienceRefusal
 from bot.render.slack.mrkdwn import Line, code, escape, joined_by, prose, raw, render, user
 from bot.render.slack.payload import BUTTON_TEXT, SECTION_TEXT, button, buttons, contexts, paragraphs, sections
 from bot.render.slack.sentence import sentence
@@ -25,6 +26,10 @@ _ROWS = 4
 # A mistyped name is repeated up to so many characters.
 _TYPED = 80
 _CHANNEL = re.compile(r"[CG][A-Z0-9]{2,24}")
+_AUDIENCE = {
+    AudienceRefusal.OUTSIDER: "slack.outsider",
+    AudienceRefusal.SHARED_CHANNEL: "slack.shared_channel",
+}
 _EXAMPLE = re.compile(r"(/\S+(?: \S+)*?): (.+)", re.DOTALL)
 
 
@@ -78,6 +83,11 @@ def target_buttons(
     more = contexts([sentence(say, "slack.more_targets", names=join_names(others))]) if others else []
     text = [head, sentence(say, "slack.your_targets", names=join_names(names))]
     return {"text": paragraphs(text, SECTION_TEXT)[0], "blocks": [*sections([head]), *actions, *more]}
+
+
+def audience_refusal(language: str, refusal: AudienceRefusal) -> Message:
+    """Why this person is shown nothing that names a target here."""
+    return line(language, _AUDIENCE[refusal])
 
 
 def unknown_target(language: str, typed: str, near: Sequence[str], names: Sequence[str]) -> Message:

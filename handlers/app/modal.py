@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot.core.target import Target
 from handlers.app.context import HandlerContext
-from handlers.app.messages import line
+from handlers.app.messages import audience_refusal, line
 from handlers.slack.client import Done, Refused, ask
 from handlers.slack.private_message import send_private
 from handlers.slack.requester import Requester
@@ -25,13 +24,13 @@ async def open_modal(
     view: Callable[[str], dict[str, Any]],
     *,
     flag: str | None,
-    target: Target | None,
+    target_language: str,
 ) -> None:
     """Show a view that may name targets: people of other organisations get a private line instead."""
     refusal = await context.people.find_refusal(requester)
-    language = await context.languages.for_person(requester, flag, target)
+    language = await context.languages.for_person(requester, flag, target_language)
     if refusal:
-        await send_private(context.slack, requester, url, line(language, refusal))
+        await send_private(context.slack, requester, url, audience_refusal(language, refusal))
         return
     await show_modal(context, requester, url, view(language), language)
 

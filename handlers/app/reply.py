@@ -6,11 +6,12 @@ from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.core.target import Target
 from bot.render.slack.mrkdwn import code
+from bot.request.flags import UsageProblem
+from bot.request.grammar import HelpRequest
 from bot.store import StoredRun
 from handlers.app.context import HandlerContext
-from handlers.app.messages import Message, line
+from handlers.app.messages import Message, audience_refusal, line, usage_problem
 from handlers.app.tasks import OnCrash
 from handlers.slack.private_message import send_private
 from handlers.slack.requester import Requester
@@ -69,21 +70,21 @@ async def reply_to_member(
     say: Say,
     *,
     flag: str | None = None,
-    target: Target | None = None,
+    target_language: str = "",
 ) -> Reply:
     """A private line that may name targets, so only people and channels of this organisation get it.
 
     It is part of the acknowledgement where neither the language nor the organisation has to be asked from Slack.
     """
     if requester.command and context.people.is_known_member(requester):
-        language = await context.languages.known_for_person(requester, flag, target)
+        language = await context.languages.known_for_person(requester, flag, target_language)
         if language is not None:
             return reply_in_ack(requester, say(language))
 
     async def say_later(language: str) -> Message:
         return say(language)
 
-    return reply_to_member_later(context, requester, say_later, flag=flag, target=target)
+    return reply_to_member_later(context, requester, say_later, flag=flag, target_language=target_language)
 
 
 def reply_to_member_later(
@@ -92,14 +93,14 @@ def reply_to_member_later(
     say: AsyncSay,
     *,
     flag: str | None = None,
-    target: Target | None = None,
+    target_language: str = "",
 ) -> Reply:
     """As `reply_to_member`, for a line that has to ask Slack for what it says: after the acknowledgement."""
 
     async def send(url: ResponseUrl) -> None:
         refusal = await context.people.find_refusal(requester)
-        language = await context.languages.for_person(requester, flag, target)
-        message = line(language, refusal) if refusal else await say(language)
+        language = await context.languages.for_person(requester, flag, target_language)
+        message = audience_refusal(language, refusal) if refusal else await say(language)
         await send_private(context.slack, requester, url, message)
 
     return Reply(requester, after=send)
@@ -116,6 +117,20 @@ async def reply_to_anyone(context: HandlerContext, requester: Requester, say: Sa
         await send_private(context.slack, requester, url, message)
 
     return Reply(requester, after=send)
+
+
+async def reply_to_usage(
+    context: HandlerContext,
+    requester: Requester,
+    request: HelpRequest | UsageProblem,
+    help_message: Say,
+    *,
+    flag: str | None = None,
+) -> Reply:
+    """How a command is used, or what of the typed words was not understood. flag: the language that was typed."""
+    if isinstance(request, HelpRequest):
+        return await reply_to_anyone(context, requester, help_message, flag=request.language)
+    return await reply_to_anyone(context, requester, lambda language: usage_problem(request, language), flag=flag)
 
 
 def reply_not_stored(context: HandlerContext, requester: Requester, flag: str | None = None) -> Reply:

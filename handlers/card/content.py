@@ -30,7 +30,6 @@ class Card:
     """
 
     ask: Ask
-    region: str
     asked_by: str = ""
     before: RunResult | None = None
     joined: Sequence[str] = ()
@@ -75,7 +74,7 @@ class Card:
         if self.incident:
             return incident_card(
                 target=self.ask.target,
-                region=self.region,
+                region=self.ask.region,
                 language=language,
                 incident=self.incident,
                 run_id=self.ask.run_id,
@@ -84,7 +83,7 @@ class Card:
             )
         return progress(
             target=self.ask.target,
-            region=self.region,
+            region=self.ask.region,
             language=language,
             checks=[(check, check_label(check, language)) for check in check_ids(self.ask.only, self.ask.options)],
             results=self.results,

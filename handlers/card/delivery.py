@@ -14,18 +14,18 @@ from functools import partial
 
 from bot.core.errors import DeliveryFailed, StoreUnavailable
 from bot.core.model import CheckResult, RunResult
+from bot.intake.access import refuse_audience
 from bot.render.slack.card import plain
 from bot.render.slack.payload import Payload
 from bot.store import State, StoredRun
-from bot.words.catalogue import catalogue
 from handlers.app.context import HandlerContext
+from handlers.app.messages import audience_refusal
 from handlers.card.content import Card
 from handlers.card.find_posted import PostedMessages
 from handlers.card.places import CANNOT_LOOK, EVERY, EphemeralPlace, MessagePlace, Place, ResponsePlace
 from handlers.card.position import CardPosition
 from handlers.slack.client import Answer, Done, Refused
 from handlers.slack.message import message_arguments
-from handlers.slack.people import refusal_of
 from handlers.slack.private_message import send_private
 from handlers.slack.requester import Requester
 from handlers.slack.response_url import ResponseUrl
@@ -66,8 +66,7 @@ class CardDelivery:
         self._url = response_url or ResponseUrl(context.slack, "")
         self._position = CardPosition(context.store, stored.ask.run_id)
         self._posted = PostedMessages(context.slack, stored.ask.run_id, stored.created_at)
-        self._target = context.targets.current().get(stored.ask.target)
-        self._card = Card(stored.ask, self._target.region if self._target else "")
+        self._card = Card(stored.ask)
         self._languages: dict[bool, str] = {}
         self._next_places: list[OpenPlace] = []
         self._place: Place | None = None
@@ -123,12 +122,12 @@ class CardDelivery:
         languages, people = self._context.languages, self._context.people
         person, channel = await asyncio.gather(people.find_person(ask.user_id), people.find_channel(ask.channel_id))
         self._card.asked_by = person.name
-        refusal = refusal_of(person, channel)
+        refusal = refuse_audience(outsider=person.outside, shared_channel=channel.shared)
         if refusal:
-            private = await languages.for_person(requester, ask.language, self._target)
-            await send_private(self._context.slack, requester, self._url, {"text": catalogue(private)(refusal)})
+            private = await languages.for_person(requester, ask.language, ask.target_language)
+            await send_private(self._context.slack, requester, self._url, audience_refusal(private, refusal))
             raise DeliveryFailed(SHARED)
-        self._languages = await languages.for_card_as_known(requester, ask.language, self._target)
+        self._languages = await languages.for_card_as_known(requester, ask.language, ask.target_language)
         # The card stands meanwhile. The answer speaks the language of this moment.
         task = f"language {self._position.run_id}"
         self._locale_asked = self._context.tasks.start(self._refresh_languages(requester), task)
@@ -139,7 +138,7 @@ class CardDelivery:
 
     async def _refresh_languages(self, requester: Requester) -> None:
         ask = self._stored.ask
-        self._languages = await self._context.languages.for_card(requester, ask.language, self._target)
+        self._languages = await self._context.languages.for_card(requester, ask.language, ask.target_language)
 
     async def _read_earlier(self, run_id: str) -> RunResult | None:
         try:

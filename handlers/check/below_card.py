@@ -11,7 +11,7 @@ from bot.store import StoredRun
 from bot.words.build import build_report
 from bot.words.report import Report
 from handlers.app.context import HandlerContext
-from handlers.app.messages import line
+from handlers.app.messages import audience_refusal, line
 from handlers.app.publish import send_in_thread, send_to_channel
 from handlers.app.reply import Reply
 from handlers.check.stored_run import read_run
@@ -41,10 +41,9 @@ async def read_report(context: HandlerContext, requester: Requester, show: Show)
         if result is None:
             return
         flag = stored.ask.language if stored.ask.user_id == requester.user_id else None
-        target = context.targets.current().get(stored.ask.target)
-        language = await context.languages.for_person(requester, flag, target)
+        language = await context.languages.for_person(requester, flag, stored.ask.target_language)
         if refusal := await context.people.find_refusal(requester):
-            await send_private(context.slack, requester, url, line(language, refusal))
+            await send_private(context.slack, requester, url, audience_refusal(language, refusal))
             return
         await show(stored, build_report(result, language), url)
 

@@ -40,4 +40,4 @@ async def _open(
         return pages[min(int(number), len(pages) - 1) if number.isdecimal() else 0]
 
     flag = run.ask.language if run.ask.user_id == requester.user_id else None
-    await open_modal(context, requester, url, view, flag=flag, target=context.targets.current().get(run.ask.target))
+    await open_modal(context, requester, url, view, flag=flag, target_language=run.ask.target_language)

@@ -10,7 +10,7 @@ from bot.render.slack.card import plain
 from bot.render.slack.payload import Payload
 from bot.store import StoredRun
 from handlers.app.context import HandlerContext
-from handlers.app.messages import line
+from handlers.app.messages import audience_refusal
 from handlers.app.reply import Reply
 from handlers.card.content import Card
 from handlers.check.stored_run import read_run
@@ -37,7 +37,7 @@ async def switch_language(context: HandlerContext, requester: Requester) -> Repl
     async def send(url: ResponseUrl) -> None:
         refusal = await context.people.find_refusal(requester)
         if refusal:
-            await send_private(context.slack, requester, url, line(language, refusal))
+            await send_private(context.slack, requester, url, audience_refusal(language, refusal))
         else:
             await _send_card(context, requester, stored, language, url)
 
@@ -53,11 +53,11 @@ async def _send_card(
             earlier = await context.store.get(run.ask.previous)
         except StoreUnavailable:
             log.warning("the earlier run could not be read")
-    region = run.result.region if run.result is not None else ""
-    asker = await context.people.find_person(run.ask.user_id)
-    card = Card(run.ask, region, asker.name, before=earlier.result if earlier is not None else None, answer=run.result)
+    asked_by = (await context.people.find_person(run.ask.user_id)).name
+    before = earlier.result if earlier is not None else None
+    card = Card(run.ask, asked_by, before=before, answer=run.result)
     payload = card.render(language, private=True)
-    directly = requester.channel_id.startswith("D") and requester.channel_id == run.card_channel
+    directly = requester.origin.direct and requester.channel_id == run.card_channel
     in_place = requester.ephemeral or directly
     if not await _send(context, requester, payload, url, in_place=in_place):
         payload = plain(payload)

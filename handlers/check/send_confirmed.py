@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.intake.start import Reason
 from handlers.app.context import HandlerContext
 from handlers.app.messages import line
 from handlers.app.reply import Reply, reply_to_anyone
@@ -18,4 +19,4 @@ async def start_confirmed(context: HandlerContext, view: SubmittedView) -> Reply
     if pending is None or pending.request.target is None:
         return await reply_to_anyone(context, view, lambda language: line(language, "slack.send.gone"))
     requester = replace(view, channel_id=pending.channel_id, trigger=view.view_id or view.trigger)
-    return await accept_check(context, requester, pending.request.target, pending.request, confirmed=True)
+    return await accept_check(context, requester, pending.request, Reason(confirmed=True))

@@ -1,4 +1,4 @@
-"""Before a simulated mail is sent: whether the target allows it, and the dialog in which a person confirms it."""
+"""Before a simulated mail is sent: the dialog in which a person confirms it, or the line that says why none may be sent."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from bot.core.target import Target
+from bot.intake.start import ConfirmFirst, SendForbidden, SendRefusal
 from bot.render.slack.mrkdwn import Line, code
 from bot.render.slack.send_dialog import send_dialog
 from bot.render.slack.sentence import sentence
@@ -28,34 +28,34 @@ class PendingSend:
     request: CheckRequest
 
 
-async def refuse_send(context: HandlerContext, requester: Requester, target: Target, flag: str | None) -> Reply | None:
-    """A private line that says why no mail may be sent for this target; None where one may."""
-    table = f"[targets.{target.name}]"
+async def refuse_send(
+    context: HandlerContext, requester: Requester, forbidden: SendForbidden, flag: str | None
+) -> Reply:
+    """A private line that says why no mail may be sent for this target, and what to change in the targets file."""
+    target = forbidden.target
+    table = f"targets.{target.name}"
 
-    def switched_off(language: str) -> Message:
+    def say(language: str) -> Message:
+        if forbidden.reason is SendRefusal.NO_LOGIN:
+            return line(language, "slack.send.no_login", target=code(target.name), table=code(f"[{table}.smtp]"))
         switch = code("allow_simulator_send = true")
-        return line(language, "slack.send.switched_off", target=code(target.name), switch=switch, table=code(table))
+        name = code(target.name)
+        return line(language, "slack.send.switched_off", target=name, switch=switch, table=code(f"[{table}]"))
 
-    def no_login(language: str) -> Message:
-        return line(language, "slack.send.no_login", target=code(target.name), table=code(f"{table[:-1]}.smtp]"))
-
-    if not target.allow_simulator_send:
-        return await reply_to_member(context, requester, switched_off, flag=flag, target=target)
-    if target.smtp is None or target.smtp.username is None or target.smtp.password is None:
-        return await reply_to_member(context, requester, no_login, flag=flag, target=target)
-    return None
+    return await reply_to_member(context, requester, say, flag=flag, target_language=target.language)
 
 
-def open_send_dialog(context: HandlerContext, requester: Requester, target: Target, request: CheckRequest) -> Reply:
+def open_send_dialog(context: HandlerContext, requester: Requester, plan: ConfirmFirst) -> Reply:
     """Open the dialog. Nothing is stored and nothing starts until it is submitted."""
-    metadata = encode_request(PendingSend(requester.channel_id, request))
+    request, target = plan.request, plan.target
+    carried = encode_request(PendingSend(requester.channel_id, request))
 
     async def show(url: ResponseUrl) -> None:
         def view(language: str) -> dict[str, Any]:
-            answer = _answer(requester.channel_id, request, language)
-            return send_dialog(target, request.simulate, answer, language, carried=metadata)
+            answer = _describe_answer(requester, request, language)
+            return send_dialog(target, request.simulate, answer, language, carried=carried)
 
-        await open_modal(context, requester, url, view, flag=request.language, target=target)
+        await open_modal(context, requester, url, view, flag=request.language, target_language=target.language)
 
     return Reply(requester, after=show)
 
@@ -74,8 +74,9 @@ def decode_request(value: str) -> PendingSend | None:
         return None
 
 
-def _answer(channel_id: str, request: CheckRequest, language: str) -> Line:
+def _describe_answer(requester: Requester, request: CheckRequest, language: str) -> Line:
+    """Where the answer will be shown."""
     say = catalogue(language)
-    if request.private or channel_id.startswith("D"):
+    if request.private or requester.origin.direct:
         return sentence(say, "slack.send.answer_private")
-    return sentence(say, "slack.send.answer", channel=mention_channel(channel_id))
+    return sentence(say, "slack.send.answer", channel=mention_channel(requester.channel_id))

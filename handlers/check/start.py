@@ -1,21 +1,19 @@
-"""Accepts a check: decides whether it may start, stores it, and returns what to acknowledge and what to start."""
+"""Accepts a check: stores what bot.intake.start plans, and returns what to acknowledge and what to start."""
 
 from __future__ import annotations
 
 import logging
 import secrets
-from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.core.errors import StoreUnavailable
+from bot.intake.start import ConfirmFirst, Duplicate, Join, Reason, SendForbidden, decide_start, plan_check
 from bot.request.check import CheckRequest, parse_check
-from bot.request.flags import UsageProblem
-from bot.request.grammar import HelpRequest
-from bot.store import Ask, State, StoredRun
-from handlers.app.access import list_open_targets, refusal
+from bot.store import Ask, StoredRun
+from handlers.app.access import TargetList, resolve_target
 from handlers.app.context import HandlerContext
-from handlers.app.messages import broken_target, joined_run, line, target_buttons, usage_help, usage_problem
-from handlers.app.reply import After, Reply, reply_not_stored, reply_to_anyone, reply_to_member
+from handlers.app.messages import joined_run, usage_help
+from handlers.app.reply import After, Reply, reply_not_stored, reply_to_member, reply_to_usage
 from handlers.check.send_dialog import open_send_dialog, refuse_send
 from handlers.slack.requester import Requester
 from handlers.slack.response_url import ResponseUrl
@@ -26,107 +24,42 @@ log = logging.getLogger("ses_check.slack")
 async def accept_text(context: HandlerContext, requester: Requester) -> Reply:
     """Answer the command, or a button whose value stands for what follows it."""
     request = parse_check(requester.text)
-    if isinstance(request, HelpRequest):
-        return await reply_to_anyone(context, requester, usage_help, flag=request.language)
-    if isinstance(request, UsageProblem):
-        problem = request
-        return await reply_to_anyone(context, requester, lambda language: usage_problem(problem, language))
-    if request.target is not None:
-        return await accept_check(context, requester, request.target, request)
-    return await _accept_unnamed(context, requester, request)
-
-
-async def _accept_unnamed(context: HandlerContext, requester: Requester, request: CheckRequest) -> Reply:
-    """The channel's last target, else the only one, else a private list."""
-    try:
-        last = await context.store.recall_target(
-            requester.team_id, requester.channel_id, enterprise_id=requester.enterprise_id
-        )
-    except StoreUnavailable:
-        return reply_not_stored(context, requester, request.language)
-    names = list_open_targets(context.targets.current(), requester)
-    if last in names:
-        return await accept_check(context, requester, last, request)
-    if len(names) == 1:
-        return await accept_check(context, requester, names[0], request)
-    if not names:
-        return await reply_to_member(
-            context, requester, lambda language: line(language, "slack.no_targets"), flag=request.language
-        )
-    flags = request.typed_flags
-    return await reply_to_member(
-        context, requester, lambda language: target_buttons(language, names, flags), flag=request.language
-    )
+    if not isinstance(request, CheckRequest):
+        return await reply_to_usage(context, requester, request, usage_help)
+    return await accept_check(context, requester, request)
 
 
 async def accept_check(
-    context: HandlerContext,
-    requester: Requester,
-    name: str,
-    request: CheckRequest,
-    *,
-    origin: str = "command",
-    previous: str | None = None,
-    suspects: tuple[str, ...] = (),
-    confirmed: bool = False,
+    context: HandlerContext, requester: Requester, request: CheckRequest, reason: Reason | None = None
 ) -> Reply:
-    """One check of one target. suspects: the causes that an explanation wants confirmed or ruled out.
+    """Accept one check of one target. reason: why it is asked; by the command where nothing is said."""
+    flag = request.language
+    offer = TargetList(request.typed_flags)
+    target = await resolve_target(context, requester, request.target, flag=flag, offer=offer)
+    if isinstance(target, Reply):
+        return target
+    run_id = secrets.token_hex(6)
+    plan = plan_check(target, request, requester.origin, requester.trigger, run_id, reason or Reason())
+    if isinstance(plan, SendForbidden):
+        return await refuse_send(context, requester, plan, flag)
+    if isinstance(plan, ConfirmFirst):
+        return open_send_dialog(context, requester, plan)
+    return await _store(context, requester, plan)
 
-    confirmed: a person submitted the dialog that stands before a simulated mail.
-    """
-    refused = await refusal(context, requester, name, request.language)
-    if refused is not None:
-        return refused
-    target = context.targets.current().name_of(name) or name
-    if request.simulate:
-        before = await _confirm_first(context, requester, target, request, confirmed=confirmed)
-        if before is not None:
-            return before
-    ask = Ask(
-        run_id=secrets.token_hex(6),
-        trigger=requester.trigger,
-        enterprise_id=requester.enterprise_id,
-        team_id=requester.team_id,
-        channel_id=requester.channel_id,
-        user_id=requester.user_id,
-        target=target,
-        only=request.only,
-        language=request.language,
-        private=request.private,
-        previous=previous,
-        origin=origin,
-        suspects=suspects,
-        recipient=request.recipient,
-        simulate=request.simulate,
-    )
+
+async def _store(context: HandlerContext, requester: Requester, ask: Ask) -> Reply:
     try:
         accepted = await context.store.accept(ask)
         running = await context.store.get(accepted.run.joined_to) if accepted.run.joined_to else None
     except StoreUnavailable:
         log.error("an ask could not be stored")
-        return reply_not_stored(context, requester, request.language)
-    if not accepted.created:
-        # Slack delivered it a second time; the first one is being answered.
+        return reply_not_stored(context, requester, ask.language)
+    decision = decide_start(accepted, running)
+    if isinstance(decision, Duplicate):
         return Reply(requester)
-    if accepted.run.state is State.JOINED and running is not None:
-        return await _join(context, requester, running, request.language)
-    return Reply(requester, run=accepted.run, after=_remember(context, ask))
-
-
-async def _confirm_first(
-    context: HandlerContext, requester: Requester, name: str, request: CheckRequest, *, confirmed: bool
-) -> Reply | None:
-    """Why no mail is sent yet: the target does not allow it, or nobody has confirmed it."""
-    target = context.targets.current().get(name)
-    if target is None:
-        # Its configuration was broken a moment ago.
-        return await reply_to_member(
-            context, requester, lambda language: broken_target(language, name, ()), flag=request.language
-        )
-    refused = await refuse_send(context, requester, target, request.language)
-    if refused is not None or confirmed:
-        return refused
-    return open_send_dialog(context, requester, target, replace(request, target=name))
+    if isinstance(decision, Join):
+        return await _join(context, requester, decision.run, ask.language)
+    return Reply(requester, run=decision.run, after=_remember(context, ask) if decision.remember else None)
 
 
 async def _join(context: HandlerContext, requester: Requester, running: StoredRun, flag: str | None) -> Reply:
@@ -145,7 +78,7 @@ async def _join(context: HandlerContext, requester: Requester, running: StoredRu
     )
 
 
-def _remember(context: HandlerContext, ask: Ask) -> After | None:
+def _remember(context: HandlerContext, ask: Ask) -> After:
     async def remember(_: ResponseUrl) -> None:
         try:
             await context.store.remember_target(
@@ -154,4 +87,4 @@ def _remember(context: HandlerContext, ask: Ask) -> After | None:
         except StoreUnavailable:
             log.warning("a channel's last target could not be stored")
 
-    return None if ask.private else remember
+    return remember

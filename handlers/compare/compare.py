@@ -17,10 +17,10 @@ from bot.request.flags import LANG
 from bot.request.free_text import TextRequest, parse_text
 from bot.words.catalogue import catalogue
 from bot.words.comparison import build_comparison, describe_problem
-from handlers.app.access import refusal
+from handlers.app.access import resolve_readable
 from handlers.app.answer_now import answer_now
 from handlers.app.context import HandlerContext
-from handlers.app.messages import Message, join_lines, line
+from handlers.app.messages import Message, audience_refusal, join_lines, line
 from handlers.app.modal import show_modal
 from handlers.app.publish import send_to_channel, send_to_person
 from handlers.app.reply import Reply, reply_not_stored, reply_to_anyone
@@ -93,10 +93,9 @@ async def find_newest(context: HandlerContext, requester: Requester, target: str
 async def _compare_with_newest(
     context: HandlerContext, requester: Requester, seen: Snapshot, request: TextRequest
 ) -> Reply:
-    refused = await refusal(context, requester, seen.target, request.language, to_read=True)
-    if refused is not None:
-        return refused
-    target = context.targets.current().name_of(seen.target) or seen.target
+    target = await resolve_readable(context, requester, requester.origin, seen.target, flag=request.language)
+    if isinstance(target, Reply):
+        return target
     try:
         other = await find_newest(context, requester, target)
     except StoreUnavailable:
@@ -113,13 +112,9 @@ async def send_comparison_with_run(
     context: HandlerContext, requester: Requester, result: Comparison, request: TextRequest, url: ResponseUrl
 ) -> None:
     """As `send_comparison`, for a comparison with a stored run, which people of other organisations do not get."""
-    if refusal_key := await context.people.find_refusal(requester):
-        await send_private(
-            context.slack,
-            requester,
-            url,
-            line(await context.languages.for_person(requester, request.language), refusal_key),
-        )
+    if refusal := await context.people.find_refusal(requester):
+        language = await context.languages.for_person(requester, request.language)
+        await send_private(context.slack, requester, url, audience_refusal(language, refusal))
     else:
         await send_comparison(context, requester, result, request, url)
 

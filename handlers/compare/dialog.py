@@ -11,6 +11,7 @@ from bot.compare.parse import Unreadable, parse_snapshots
 from bot.compare.snapshot import Snapshot
 from bot.core.errors import StoreUnavailable
 from bot.core.redact import cut
+from bot.intake.target_choice import Readable, find_readable
 from bot.languages import LANGUAGES
 from bot.render.slack.comparison import FIRST, SECOND, result_view
 from bot.request.commands import CHECK
@@ -63,12 +64,11 @@ async def _compare_with_newest(
 ) -> Reply:
     """Compare one pasted result with the newest run. Only people who may check the target here learn that it exists."""
     say = catalogue(spoken)
-    targets = context.targets.current()
-    target = targets.name_of(seen.target)
+    found = find_readable(context.targets.current(), requester.origin, seen.target)
     other = None
-    if target is not None and not targets.refusal(target, requester.channel_id, requester.user_id):
+    if isinstance(found, Readable):
         try:
-            other = await find_newest(context, requester, target)
+            other = await find_newest(context, requester, found.name)
         except StoreUnavailable:
             return _refused(requester, {SECOND: say("slack.store_down")})
     if other is None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bot.causes import all_causes
+from bot.intake.access import list_open_targets
+from bot.intake.start import Reason
 from bot.request.check import CheckRequest
-from handlers.app.access import list_open_targets
 from handlers.app.context import HandlerContext
 from handlers.app.messages import line, target_buttons
 from handlers.app.reply import Reply, reply_to_member
@@ -16,7 +17,7 @@ TARGET = "explain_target"
 
 async def offer_targets(context: HandlerContext, requester: Requester) -> Reply:
     """Answer the button "Check it on …", whose value is the suspected codes: the targets that may be checked here."""
-    names, codes = list_open_targets(context.targets.current(), requester), requester.text
+    names, codes = list_open_targets(context.targets.current(), requester.origin), requester.text
     if not names:
         return await reply_to_member(context, requester, lambda language: line(language, "slack.no_targets"))
     return await reply_to_member(context, requester, lambda language: target_buttons(language, names, codes, TARGET))
@@ -26,4 +27,4 @@ async def check_suspects(context: HandlerContext, requester: Requester) -> Reply
     """Answer one of those targets, whose value is "<name> <codes>": check it; the card judges the suspected causes."""
     name, *codes = requester.text.split() or [""]
     suspects = tuple(code for code in codes if code in all_causes())
-    return await accept_check(context, requester, name, CheckRequest(name), origin="explain", suspects=suspects)
+    return await accept_check(context, requester, CheckRequest(name), Reason("explain", suspects=suspects))

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from bot.intake.access import AudienceRefusal, refuse_audience
 from handlers.slack.client import Answer, Done, Slack, ask
 from handlers.slack.requester import Requester, read
 
@@ -26,7 +27,6 @@ LATELY = 0.2
 AGAIN_PER_MINUTE = 60
 _MINUTE = 61.0
 _MOST = 5000
-OUTSIDER = "slack.outsider"
 
 T = TypeVar("T")
 
@@ -60,13 +60,6 @@ class Installation:
     enterprise_id: str = ""
     bot_id: str = ""
     bot_user_id: str = ""
-
-
-def refusal_of(person: Person, channel: Channel) -> str:
-    """Why nothing may be shown to this person here, as a key of the locales; "" where it may."""
-    if person.outside:
-        return OUTSIDER
-    return "slack.shared_channel" if channel.shared else ""
 
 
 class _Kept(Generic[T]):
@@ -143,19 +136,21 @@ class People:
         # Someone may share a channel at any time.
         return self._channels.put(channel, kind, SOON)
 
-    async def find_refusal(self, requester: Requester) -> str:
-        """Why nothing may be shown to this requester here, as a key of the locales; "" where it may."""
+    async def find_refusal(self, requester: Requester) -> AudienceRefusal | None:
+        """Why nothing that names a target may be shown to this requester here; None where it may."""
         if not self._may_be_at_home(requester):
-            return OUTSIDER
-        person = self.find_person(requester.user_id)
-        return refusal_of(*await asyncio.gather(person, self.find_channel(requester.channel_id)))
+            return refuse_audience(outsider=True, shared_channel=False)
+        person, channel = await asyncio.gather(
+            self.find_person(requester.user_id), self.find_channel(requester.channel_id)
+        )
+        return refuse_audience(outsider=person.outside, shared_channel=channel.shared)
 
     def is_known_member(self, requester: Requester) -> bool:
-        """True where `find_refusal` would return "" without asking Slack."""
+        """True where `find_refusal` would return None without asking Slack."""
         person, channel = self._people.get(requester.user_id), self._channels.get(requester.channel_id)
         if person is None or channel is None or not self._may_be_at_home(requester):
             return False
-        return not refusal_of(person, channel)
+        return refuse_audience(outsider=person.outside, shared_channel=channel.shared) is None
 
     def _may_ask_again(self, user: str) -> bool:
         often = len(self._again) == AGAIN_PER_MINUTE and time.monotonic() - self._again[0] < _MINUTE

@@ -7,6 +7,8 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 from uuid import uuid4
 
+from bot.intake.origin import Origin
+
 
 @dataclass(frozen=True, slots=True)
 class Requester:
@@ -36,6 +38,12 @@ class Requester:
     thread_ts: str = ""
     response_url: str = field(default="", repr=False)
     trigger_id: str = field(default="", repr=False)
+
+    @property
+    def origin(self) -> Origin:
+        """Who asks and where, for the rules of bot.intake. A direct message's id begins with D."""
+        direct = self.channel_id.startswith("D")
+        return Origin(self.enterprise_id, self.team_id, self.channel_id, self.user_id, direct)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,44 @@
+"""In which language a question is answered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.languages import DEFAULT, LANGUAGES, language_of_locale
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageWishes:
+    """What a language follows from, the strongest first; "" for what is not said.
+
+    flag: was typed. choice: of the person, by the card's button. target: the target's own. locale: of the person's chat
+    client, such as "de-DE"; None where it is not known yet. default: of the targets file.
+    """
+
+    flag: str = ""
+    choice: str = ""
+    target: str = ""
+    locale: str | None = None
+    default: str = ""
+
+
+def choose_language(wishes: LanguageWishes, *, shared: bool = False) -> str | None:
+    """The first of the wishes that is spoken, else English. None where that depends on a locale that is not known yet.
+
+    shared: a whole channel reads the answer, so that one person's choice does not count.
+    """
+    for wish in (wishes.flag, "" if shared else wishes.choice, wishes.target):
+        if wish in LANGUAGES:
+            return wish
+    if wishes.locale is None:
+        return None
+    return next((w for w in (language_of_locale(wishes.locale), wishes.default) if w in LANGUAGES), DEFAULT)
+
+
+def keep_flag(flag: str | None, shown: frozenset[str], *, private: bool) -> str | None:
+    """The language flag for a question that is asked again from its card. flag: of the earlier question.
+
+    shown: the languages that the clicked card may have been in. None where a private card was switched to another
+    language since: then the person's choice counts.
+    """
+    return None if private and shown and flag not in shown else flag
