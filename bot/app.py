@@ -73,7 +73,7 @@ class Bot:
         self._session: ClientSession | None = None
         self._socket: Socket | None = None
         self._site: web.AppRunner | None = None
-        self._runner: LocalRunner[ResponseUrl] | None = None
+        self.runner: LocalRunner[ResponseUrl] | None = None
 
     async def start(self) -> None:
         """Connect to Slack and answer from now on. Raises ConfigurationError where Slack refuses a token."""
@@ -103,8 +103,8 @@ class Bot:
         if self._socket is not None:
             await self._socket.close()  # type: ignore[no-untyped-call]
         lookups = asyncio.ensure_future(self._lookups.stop(grace))
-        if self._runner is not None:
-            await self._runner.stop(grace)
+        if self.runner is not None:
+            await self.runner.stop(grace)
         await lookups
         await self._tasks.stop(0)
         if self._site is not None:
@@ -118,14 +118,14 @@ class Bot:
     @property
     def busy(self) -> bool:
         """True while a run is under way or its answer not delivered."""
-        return self._runner is not None and self._runner.busy
+        return self.runner is not None and self.runner.busy
 
     def _build_context(self, slack: Slack, installation: Installation) -> HandlerContext:
         def deliver(stored: StoredRun, url: ResponseUrl | None) -> CardDelivery:
             return CardDelivery(context, stored, url)
 
         people = People(slack, installation)
-        self._runner = LocalRunner(self.store, self._service, self.targets, deliver)
+        self.runner = LocalRunner(self.store, self._service, self.targets, deliver)
         context = HandlerContext(
             slack=slack,
             store=self.store,
@@ -136,7 +136,7 @@ class Bot:
             tasks=self._tasks,
             lookups=self._lookups,
             service=self._service,
-            runner=self._runner,
+            runner=self.runner,
         )
         return context
 

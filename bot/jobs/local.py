@@ -16,7 +16,7 @@ from bot.core.model import RunResult
 from bot.core.target import Target
 from bot.jobs.shared_runs import Question, SharedRuns
 from bot.service import Service
-from bot.store import Store, StoredRun
+from bot.store import Ask, Store, StoredRun
 from bot.targets import TargetsFile
 
 log = logging.getLogger("ses_check.jobs")
@@ -61,7 +61,12 @@ class LocalRunner(Generic[E]):
     async def take_up(self, stored: StoredRun) -> None:
         """Go on with an unfinished run that nobody in this process works on. Raises StoreUnavailable."""
         await self._store.mark_resumed(stored.ask.run_id)
-        self.submit(replace(stored, resumed=True))
+        ask = stored.ask
+        target = self._targets.current().get(ask.target)
+        if not ask.region and target is not None:
+            # Stored by a version that did not store what its target was.
+            ask = replace(ask, region=target.region, sender=target.sender, target_language=target.language)
+        self.submit(replace(stored, ask=ask, resumed=True))
 
     def running(self, run_id: str) -> bool:
         """True while this process works on the run."""
@@ -108,16 +113,15 @@ class LocalRunner(Generic[E]):
 
     async def _ask(self, stored: StoredRun, delivery: Delivery) -> RunResult | None:
         run_id = stored.ask.run_id
-        target = self._targets.current().get(stored.ask.target)
+        target = self._find_target(stored.ask)
         try:
             await delivery.show()
         except DeliveryFailed as refusal:
             await self._store.mark_failed(run_id, refusal.code)
             return None
         if target is None:
-            # The target was removed from the file, or broken in it, after the run was accepted.
             incident = secrets.token_hex(4)
-            log.error("the target of a run is gone", extra={"run": run_id, "incident": incident})
+            log.error("the target of a run is gone or changed", extra={"run": run_id, "incident": incident})
             await self._end(run_id, delivery, incident)
             return None
         # "Run again" and "Verify the fix" start a run of their own even where somebody else's is under way.
@@ -129,6 +133,12 @@ class LocalRunner(Generic[E]):
         result = replace(shared, run_id=run_id)
         await self._keep(result)
         return result
+
+    def _find_target(self, ask: Ask) -> Target | None:
+        """The target as it was asked; None where it was removed, broken, or given another region or sender since."""
+        target = self._targets.current().get(ask.target)
+        unchanged = target is not None and (target.region, target.sender) == (ask.region, ask.sender)
+        return target if unchanged else None
 
     async def _claim(self, run_id: str, target: Target) -> bool:
         """Claim the one mail of a run. Returns False, so that nothing is sent, where the database does not answer."""

@@ -10,6 +10,7 @@ from bot.app import Bot
 from bot.lab.slack.envelope import Ack
 from bot.lab.slack.server import SlackLab
 from bot.lab.slack.workspace import Message, View
+from bot.store import StoredRun
 
 INCIDENTS, ALERTS, PARTNER, ON_CALL = "C0000000001", "C0000000002", "C0000000003", "G0000000004"
 AN, MARY, OUTSIDER = "U0000000001", "U0000000002", "U0000000003"
@@ -150,6 +151,11 @@ class World:
         seen = await self.slack.wait_for(lambda: self._answered(channel, count), timeout=8)
         assert seen is not None
         return seen
+
+    async def take_up(self, stored: StoredRun) -> None:
+        """Let the bot go on with a run as it does after a restart."""
+        assert self.bot.runner is not None
+        await self.bot.runner.take_up(stored)
 
     async def modal(self, user: str) -> View:
         """What lies on top for this person."""

@@ -57,9 +57,8 @@ class Office:
     silence: Silence
 
     async def accept(self, number: int, target: str = "prod", origin: str = "command") -> StoredRun:
-        ask = Ask(
-            f"run{number}", f"t{number}", "", "T0000000001", f"C000000000{number}", "U0000000001", target, origin=origin
-        )
+        asked = (f"run{number}", f"t{number}", "", "T0000000001", f"C000000000{number}", "U0000000001", target)
+        ask = Ask(*asked, origin=origin, region="eu-central-1", sender="noreply@example.com")
         return (await self.store.accept(ask)).run
 
     async def state(self, stored: StoredRun) -> State:
