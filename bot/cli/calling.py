@@ -69,7 +69,7 @@ def _other(error: typer.TyperException, say: Catalogue) -> str:
 
 
 def _place(parameter: Any) -> str:
-    """As it is typed: an option's longest name, an argument's name in capitals."""
+    """How a parameter is typed: an option's longest name, an argument's name in capitals."""
     if parameter.param_type_name == "option":
         return max(map(str, parameter.opts), key=len)
     return str(parameter.name).upper()

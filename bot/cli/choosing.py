@@ -1,4 +1,4 @@
-"""From --config and a name to a target, or a refusal that says everything that is wrong with it."""
+"""Finds the target that was typed in the targets file, or says everything that is wrong with it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.cli.options import answer_language
-from bot.cli.refusal import Refusal, wrong
+from bot.cli.refusal import Refusal, refuse_configuration
 from bot.core.errors import ConfigurationError
 from bot.core.target import Target
 from bot.settings import Settings
@@ -23,7 +23,7 @@ class Choice:
 
 
 def read_targets(config: Path | None, settings: Settings) -> Targets:
-    """The targets file. Raises ConfigurationError where there is none or where the environment is wrong."""
+    """Read the targets file. Raises ConfigurationError where there is none or where the environment is wrong."""
     if mistakes := settings.mistakes_for("cli"):
         raise ConfigurationError(mistakes)
     path = find_config(config, settings)
@@ -46,14 +46,14 @@ def choose(
     if target is None and (known is not None or targets.file_mistakes):
         own = targets.mistakes_of(name, as_written=as_written)
         mistakes = own if known is not None else targets.file_mistakes
-        raise wrong(ConfigurationError(mistakes), spoken)
+        raise refuse_configuration(ConfigurationError(mistakes), spoken)
     if target is None:
         raise _unknown(name, targets, spoken)
     return Choice(target, spoken)
 
 
 def language_for(flag: str | None, target: Target | None, targets: Targets) -> str:
-    """The flag, the target's, the file's, the shell's, English."""
+    """The language to answer in: the flag's, else the target's, the file's, the shell's, English."""
     configured = (target.language if target else "") or targets.default_language
     return flag or configured or answer_language(None)
 

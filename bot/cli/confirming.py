@@ -1,4 +1,4 @@
-"""Before a simulated mail: whether the target allows it, and the question on the terminal. It is never asked in a pipe."""
+"""Asks on the terminal before a mail to the mailbox simulator is sent. Without a terminal it refuses."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _YES = frozenset({"y", "yes", "c", "co", "có"})
 
 
 def confirm(target: Target, simulate: str, say: Catalogue, *, yes: bool) -> None:
-    """Return where the mail may be sent. Raises Refusal where the target forbids it or nobody says yes."""
+    """Ask whether to send, unless `yes`. Raises Refusal where the target forbids it or the answer is not yes."""
     table = f"[targets.{target.name}]"
     if not target.allow_simulator_send:
         switch = "`allow_simulator_send = true`"
@@ -37,8 +37,8 @@ def confirm(target: Target, simulate: str, say: Catalogue, *, yes: bool) -> None
         raise Refusal(say("cli.send.unconfirmed"), ("--send",))
 
 
-def once() -> Claim:
-    """Grants the first who asks. A process on the command line has one run and is never resumed."""
+def claim_once() -> Claim:
+    """A claim that only its first call gets. The command line has one run, which is never resumed."""
     left = [True]
 
     async def claim() -> bool:

@@ -1,4 +1,4 @@
-"""Output, and the end of the process, which waits for nobody: neither for a reader that left nor for a thread."""
+"""Prints, and ends the process at once: it waits neither for a reader that has closed the pipe nor for threads."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from typing import NoReturn, TextIO
 
 from bot.core.errors import SesCheckError
 
-# The exit code of what a signal ended is this and the signal's number, as shells have it.
+# Shells report 128 plus the signal's number for a program that a signal ended.
 SIGNALLED = 128
 INTERRUPTED = SIGNALLED + signal.SIGINT
 
 
 class OutputLost(SesCheckError):
-    """Standard output cannot be written: a full disk, a closed descriptor. detail: the system's own words."""
+    """Standard output cannot be written, such as on a full disk. detail: the message of the operating system."""
 
     def __init__(self, detail: str) -> None:
         super().__init__(detail)
@@ -25,7 +25,7 @@ class OutputLost(SesCheckError):
 
 
 def leave(code: int) -> NoReturn:
-    """End the process now, whatever its threads still wait for (boto3's may wait for AWS for seconds)."""
+    """End the process now. Its threads are not waited for: those of boto3 may wait for AWS for seconds."""
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:
             _flush(stream)
@@ -33,9 +33,9 @@ def leave(code: int) -> NoReturn:
 
 
 def put(text: str) -> None:
-    """Text on standard output. A reader that has left is no mistake: the exit code still tells the answer.
+    """Print text on standard output. Raises OutputLost where it cannot be written.
 
-    Raises OutputLost where the text cannot be written.
+    A reader that has closed the pipe is no error: the exit code still gives the answer.
     """
     try:
         _write(sys.stdout, text)
@@ -44,7 +44,7 @@ def put(text: str) -> None:
 
 
 def tell(text: str) -> None:
-    """One line on standard error. Where that cannot be written there is nobody left to tell."""
+    """Print a line on standard error. Where that cannot be written, the line is lost."""
     with contextlib.suppress(OSError):
         _write(sys.stderr, text + "\n")
 
@@ -60,7 +60,7 @@ def _write(stream: TextIO | None, text: str) -> None:
     except BrokenPipeError:
         _silence(stream)
     except OSError:
-        # What is buffered would fail again at the end of the process, as a traceback.
+        # Flushing the rest at the end of the process would fail again, with a traceback.
         _silence(stream)
         raise
 
@@ -73,7 +73,7 @@ def _flush(stream: TextIO) -> None:
 
 
 def _silence(stream: TextIO) -> None:
-    """What is still buffered goes nowhere, so that no later flush fails.
+    """Drop what is still buffered, so that no later flush fails.
 
     https://docs.python.org/3/library/signal.html#note-on-sigpipe
     """

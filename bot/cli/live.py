@@ -1,4 +1,4 @@
-"""The run while it lasts, redrawn on standard error; nothing where that is no terminal."""
+"""Shows the progress of a run on standard error, if that is a terminal."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _PER_SECOND = 8
 
 
 class Live:
-    """A context manager; what it has drawn is gone when it ends. checks: (id, label) of all that will be asked."""
+    """A context manager that draws the progress and removes it at the end. checks: (id, label) of all that will run."""
 
     def __init__(self, checks: Sequence[tuple[str, str]], say: Catalogue) -> None:
         self._checks, self._say = checks, say
@@ -32,7 +32,7 @@ class Live:
         )
 
     def note(self, result: CheckResult) -> None:
-        """A check has ended."""
+        """Show that a check has ended."""
         self._results[result.id] = result
 
     def __enter__(self) -> Live:

@@ -1,4 +1,4 @@
-"""One run on the command line: drawn while it lasts, stopped by a signal, shown as soon as it is over."""
+"""Runs checks on the command line: shows the progress, stops on a signal, prints the answer at the end."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from bot.words.build import check_label
 from bot.words.catalogue import catalogue
 
 LONGEST = 600.0
-# For closing connections politely once the answer is out; whoever is slower is left behind.
+# Seconds for closing connections once the answer is printed. What takes longer is not waited for.
 GRACE = 0.3
 
 
@@ -31,9 +31,9 @@ def carry_out(
     options: Options | None = None,
     claim: Claim = never,
 ) -> int:
-    """Run the checks and hand the result to `show`, whose exit code it is; the signal's where one stopped the run."""
+    """Run the checks and pass the result to `show`. Returns its exit code, or that of the signal that stopped the run."""
     labels = [(check_id, check_label(check_id, language)) for check_id in check_ids(only, options)]
-    # The loop is not shut down as asyncio.run would: that waits for threads.
+    # asyncio.run would wait for threads at the end, such as those that still wait for AWS.
     loop = asyncio.new_event_loop()
     service = Service()
     live = Live(labels, catalogue(language))
@@ -44,7 +44,7 @@ def carry_out(
         stopped.append(number)
         task.cancel()
 
-    # Before anything is drawn: whatever stops the run, the terminal gets its cursor back, and no task is left behind.
+    # Set before anything is drawn: a signal cancels the task, and the terminal gets its cursor back.
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop, number)
     try:
@@ -70,7 +70,7 @@ async def _run(
     live: Live,
 ) -> RunResult:
     run_id = secrets.token_hex(4)
-    # A process that is just starting loads some 100 ms of AWS's models: before the run, so that its deadline is its own.
+    # Loads AWS's models, about 100 ms, before the run, so that they take nothing of its deadline.
     await service.warm(target, inspecting=only != PROBE)
     return await service.run(
         target, run_id=run_id, only=only, options=options, claim=claim, deadline=deadline, on_result=live.note

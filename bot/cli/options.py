@@ -29,8 +29,8 @@ class OneOf:
         raise ValueError(typed)
 
 
-def _language(typed: str) -> str:
-    """The code of the language that was typed. Raises ValueError, which typer reports for the option."""
+def _parse_language(typed: str) -> str:
+    """The code of the language that was typed. Raises ValueError for no language, which typer reports."""
     code = language_of_spelling(typed)
     if not code:
         raise ValueError(typed)
@@ -43,5 +43,5 @@ def answer_language(flag: str | None) -> str:
 
 
 TargetName = Annotated[str, typer.Argument(metavar="TARGET")]
-LanguageOption = Annotated[str | None, OneOf(tuple(LANGUAGES)), typer.Option("--lang", parser=_language)]
+LanguageOption = Annotated[str | None, OneOf(tuple(LANGUAGES)), typer.Option("--lang", parser=_parse_language)]
 ConfigOption = Annotated[Path | None, typer.Option("--config")]

@@ -1,4 +1,4 @@
-"""What the command line says instead of an answer: usage or configuration is wrong (exit code 2)."""
+"""The error that ends a subcommand with exit code 2: the usage or the configuration is wrong."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ WRONG = 2
 
 
 class Refusal(SesCheckError):
-    """message: what is wrong, in the reader's language. places: where. hint: where to read on, not part of the message."""
+    """message: what is wrong, in the reader's language. places: the options, arguments or keys. hint: printed after it."""
 
     def __init__(self, message: str, places: tuple[str, ...] = (), hint: str = "") -> None:
         super().__init__(message)
         self.message, self.places, self.hint = message, places, hint
 
 
-def wrong(error: ConfigurationError, language: str) -> Refusal:
-    """All mistakes of a configuration in one message."""
+def refuse_configuration(error: ConfigurationError, language: str) -> Refusal:
+    """A refusal that lists all mistakes of a configuration."""
     rows = (f"- {mistake_line(mistake, language)}" for mistake in error.mistakes)
     message = "\n".join([catalogue(language)("cli.mistakes"), *rows])
     return Refusal(message, tuple(mistake.place for mistake in error.mistakes))

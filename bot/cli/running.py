@@ -1,4 +1,4 @@
-"""From what was typed to an exit code: whatever goes wrong on the way is said in one place, without a traceback."""
+"""Runs what was typed. Every error becomes a message and an exit code here, without a traceback."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from bot.cli.dispatch import dispatch
 from bot.cli.leaving import INTERRUPTED, OutputLost, put, tell
-from bot.cli.refusal import WRONG, Refusal, wrong
+from bot.cli.refusal import WRONG, Refusal, refuse_configuration
 from bot.core.errors import ConfigurationError, StoreUnavailable
 from bot.languages import DEFAULT, language_of_spelling
 from bot.render.json.document import dump, error_object
@@ -21,65 +21,65 @@ log = logging.getLogger("ses_check.cli")
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
-    """What is known of the reader before anything is parsed, so that a mistake on the command line is told as asked."""
+class Preferences:
+    """The language and the format of messages, known before the arguments are parsed: the messages may be about them."""
 
     language: str
     as_json: bool
 
     @classmethod
-    def read(cls, arguments: Sequence[str]) -> Wishes:
-        """--lang and --format wherever they stand, else the shell's language and text."""
+    def read(cls, arguments: Sequence[str]) -> Preferences:
+        """Read --lang and --format, wherever they stand. Without --lang it is the shell's language."""
         language = language_of_spelling(_after("--lang", arguments)) or shell_language() or DEFAULT
         return cls(language, _after("--format", arguments).lower() == "json")
 
 
 def run(arguments: Sequence[str]) -> int:
-    """The exit code of what was typed."""
-    wishes = Wishes.read(arguments)
-    # Without a handler the logging module would print tracebacks by itself; SES_CHECK_LOG asks for them.
+    """Run what was typed and return the exit code."""
+    preferences = Preferences.read(arguments)
+    # Without a handler the logging module prints tracebacks by itself. They are printed where SES_CHECK_LOG asks for it.
     logging.getLogger().addHandler(logging.NullHandler())
     try:
-        return _outcome(arguments, wishes)
+        return _outcome(arguments, preferences)
     except OutputLost as lost:
-        # Also where the words for another trouble were lost; whoever asked has no answer.
-        tell(catalogue(wishes.language)("cli.output", detail=lost.detail))
+        # The answer, or the message about another error, could not be printed.
+        tell(catalogue(preferences.language)("cli.output", detail=lost.detail))
         return UNKNOWN
 
 
-def _outcome(arguments: Sequence[str], wishes: Wishes) -> int:
-    """The exit code, whatever goes wrong, save where standard output cannot be written: that raises OutputLost."""
+def _outcome(arguments: Sequence[str], preferences: Preferences) -> int:
+    """Run what was typed and return the exit code. Raises OutputLost, and nothing else."""
     try:
-        return dispatch(arguments, catalogue(wishes.language))
+        return dispatch(arguments, catalogue(preferences.language))
     except KeyboardInterrupt:
         return INTERRUPTED
     except OutputLost:
         raise
     except Refusal as refusal:
-        _say(refusal.message, refusal.places, wishes)
+        _say(refusal.message, refusal.places, preferences)
         if refusal.hint:
             tell(refusal.hint)
         return WRONG
     except ConfigurationError as error:
-        told = wrong(error, wishes.language)
-        _say(told.message, told.places, wishes)
+        told = refuse_configuration(error, preferences.language)
+        _say(told.message, told.places, preferences)
         return WRONG
     except StoreUnavailable:
         log.exception("the database did not answer")
-        _say(catalogue(wishes.language)("cli.store"), ("SES_CHECK_DATABASE_URL",), wishes)
+        _say(catalogue(preferences.language)("cli.store"), ("SES_CHECK_DATABASE_URL",), preferences)
         return WRONG
     except Exception as error:
-        # The command line's guard (one of four): a fault of our own is an unknown answer with an incident id.
+        # The command line's guard (one of four): a bug ends with exit code 3 and an incident id.
         incident = secrets.token_hex(4)
         log.exception("the command broke off", extra={"incident": incident})
         kind = type(error).__name__
-        _say(catalogue(wishes.language)("cli.incident", kind=kind, incident=incident), (), wishes)
+        _say(catalogue(preferences.language)("cli.incident", kind=kind, incident=incident), (), preferences)
         return UNKNOWN
 
 
-def _say(message: str, places: tuple[str, ...], wishes: Wishes) -> None:
+def _say(message: str, places: tuple[str, ...], preferences: Preferences) -> None:
     tell(message)
-    if wishes.as_json:
+    if preferences.as_json:
         put(dump(error_object(message, places)))
 
 

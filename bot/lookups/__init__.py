@@ -1,1 +1,1 @@
-"""Questions that are no check of a target: where an identity is verified, what became of one mail. Not stored."""
+"""Questions that are not checks: in which regions an identity is verified, what became of one mail. Not stored."""

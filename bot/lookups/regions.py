@@ -1,4 +1,4 @@
-"""The flow of a survey: one question to many regions at once, each within its own time, all within twenty seconds."""
+"""Surveys an identity in many regions at once, each with a time limit of its own, all within 20 seconds."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ DEADLINE = 18.5
 
 
 def regions_of(target: Target) -> tuple[str, ...]:
-    """The target's own region first; the configured ones, else all that an account has from the start."""
+    """The target's own region first, then the configured ones, else all that every account has from the start."""
     if target.regions:
         return tuple(dict.fromkeys((target.region, *target.regions)))
     partition = partition_of(target.region)
@@ -37,21 +37,21 @@ def regions_of(target: Target) -> tuple[str, ...]:
 
 
 async def survey(context: Context[Probes], identity: str) -> Survey:
-    """Where the identity lives. Returns within DEADLINE seconds; what did not answer by then says so."""
+    """Survey an identity. Returns within DEADLINE seconds; a region that has not answered by then has a reason."""
     target, began, started = context.target, time.monotonic(), datetime.now(UTC)
     ends = began + DEADLINE
     trouble = await _trouble(context)
     answers: tuple[RegionAnswer, ...] = ()
     if trouble is None:
         places = asyncio.Semaphore(AT_ONCE)
-        found = await asyncio.gather(*(_placed(context, r, identity, places, ends) for r in regions_of(target)))
-        answers = _told_apart(found)
+        found = await asyncio.gather(*(_ask_in_turn(context, r, identity, places, ends) for r in regions_of(target)))
+        answers = _mark_not_enabled(found)
     ms = round((time.monotonic() - began) * 1000)
     return Survey(target.name, target.region, identity, answers, started, ms, trouble)
 
 
 async def _trouble(context: Context[Probes]) -> Note | None:
-    """Why the bot cannot ask at all: it has no credentials, or those of another account."""
+    """Why no region can be asked: the bot has no valid credentials, or those of another account. None where it can ask."""
     limit_time(time.monotonic() + SIGN_IN_DEADLINE)
     try:
         async with asyncio.timeout(SIGN_IN_DEADLINE):
@@ -61,17 +61,17 @@ async def _trouble(context: Context[Probes]) -> Note | None:
             caller = await context.probes.aws.caller("inspect")
     except TimeoutError:
         return Note("reason.timeout", {"seconds": SIGN_IN_DEADLINE})
-    # An opt-in region that is not enabled refuses every key: what the other regions say counts.
+    # An opt-in region that is not enabled refuses every key, so that the other regions are asked all the same.
     if isinstance(caller, Failure) and caller.kind in CREDENTIAL_KINDS and not is_opt_in(context.target.region):
         return judge_failure(caller).note
     wrong = wrong_inspector(context.target, caller)
     return wrong.note if wrong else None
 
 
-async def _placed(
+async def _ask_in_turn(
     context: Context[Probes], region: str, identity: str, places: asyncio.Semaphore, ends: float
 ) -> tuple[RegionAnswer, tuple[Failure, ...]]:
-    """One region, once there is a place for it. Within a task of its own, whose time limit is nobody else's."""
+    """Ask one region as soon as fewer than AT_ONCE are asked. Runs in a task of its own, since a time limit is a task's."""
     async with places:
         allowed = max(0.0, min(REGION_DEADLINE, ends - time.monotonic()))
         limit_time(time.monotonic() + allowed)
@@ -87,7 +87,7 @@ async def _ask(context: Context[Probes], region: str, identity: str) -> tuple[Re
         context.probes.aws.account(region), _standing(context, region, identity)
     )
     failures = tuple(f for f in (account, failure) if isinstance(f, Failure))
-    judged = [judge_failure(f) for f in _telling(failures)]
+    judged = [judge_failure(f) for f in _to_report(failures)]
     answer = RegionAnswer(
         region,
         standing,
@@ -99,8 +99,8 @@ async def _ask(context: Context[Probes], region: str, identity: str) -> tuple[Re
     return answer, failures
 
 
-def _telling(failures: tuple[Failure, ...]) -> tuple[Failure, ...]:
-    """Every missing permission; of the other failures one, for they all have the same reason."""
+def _to_report(failures: tuple[Failure, ...]) -> tuple[Failure, ...]:
+    """The failures to report: every missing permission, or else one failure, since the others have the same reason."""
     denied = tuple(f for f in failures if f.kind is FailureKind.DENIED)
     return denied or failures[:1]
 
@@ -112,7 +112,7 @@ async def _standing(context: Context[Probes], region: str, identity: str) -> tup
     for name in covering(identity):
         found = await context.probes.aws.identity(name, region)
         if isinstance(found, Identity):
-            standing = _of(found)
+            standing = _standing_of(found)
             if standing is Standing.VERIFIED:
                 return standing, name, None
             nearest = nearest or (standing, name)
@@ -125,8 +125,8 @@ async def _standing(context: Context[Probes], region: str, identity: str) -> tup
     return (*nearest, None) if nearest else (Standing.ABSENT, "", None)
 
 
-def _told_apart(found: list[tuple[RegionAnswer, tuple[Failure, ...]]]) -> tuple[RegionAnswer, ...]:
-    """An opt-in region that was never switched on refuses every key, just as a wrong key is refused everywhere."""
+def _mark_not_enabled(found: list[tuple[RegionAnswer, tuple[Failure, ...]]]) -> tuple[RegionAnswer, ...]:
+    """Mark the opt-in regions that are not enabled. They refuse every key, but a wrong key is refused in all regions."""
     keys_are_good = any((not failures and not answer.reasons) or _accepted(failures) for answer, failures in found)
     answers = []
     for answer, failures in found:
@@ -143,7 +143,7 @@ def _accepted(failures: tuple[Failure, ...]) -> bool:
     return any(f.kind is FailureKind.DENIED for f in failures)
 
 
-def _of(identity: Identity) -> Standing:
+def _standing_of(identity: Identity) -> Standing:
     if identity.verified is None:
         return Standing.UNKNOWN
     if identity.verified:

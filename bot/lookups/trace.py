@@ -1,4 +1,4 @@
-"""The flow of a trace: one mail's events, or why there are none."""
+"""Traces one mail: its events, or the reason why there are none."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from bot.core.evidence.message_trace import Insights, Trace
 from bot.core.model import Note
 from bot.probes.probes import Probes
 
-# Seconds for the whole trace. AWS allows it once a second, so that the tenth of ten people waits that long.
+# Seconds for the whole trace. AWS allows one call a second, so that the last of ten people waits ten seconds.
 DEADLINE = 15.0
-# What AWS answers where it has no events to give.
+# AWS's error code where it has no events.
 _NONE = "BadRequestException"
 
 
 async def trace(context: Context[Probes], message_id: str, region: str) -> Trace:
-    """What became of a mail. Returns within DEADLINE seconds."""
+    """Trace a mail. Returns within DEADLINE seconds."""
     target, began, started = context.target.name, time.monotonic(), datetime.now(UTC)
     limit_time(began + DEADLINE)
     insights: Insights | None = None
@@ -42,7 +42,7 @@ async def trace(context: Context[Probes], message_id: str, region: str) -> Trace
 
 
 async def _why_none(context: Context[Probes], failure: Failure, region: str) -> Note:
-    """Without VDM there are never any events; with it, this id has none."""
+    """The reason for no events: VDM is off, or AWS has none for this id."""
     account = await context.probes.aws.account(region)
     vdm = account.vdm if isinstance(account, Account) else None
     if vdm == "DISABLED":

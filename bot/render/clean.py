@@ -1,4 +1,4 @@
-"""Text of others made harmless for every medium: no control, direction or half characters."""
+"""Makes the text of servers and people harmless in every medium: it drops control, direction and half characters."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _KEPT = "\n\t"
 
 
 def visible(text: str) -> str:
-    """The text without invisible and control characters (lone surrogates too); line ends and tabs stay."""
+    """The text without invisible and control characters and lone surrogates. Line ends and tabs stay."""
     if text.isascii() and text.isprintable():
         return text
     text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -20,12 +20,12 @@ def visible(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """The visible text with every run of white space as one blank."""
+    """The visible text in one line: every run of white space is one blank."""
     return " ".join(visible(text).split())
 
 
 def as_text(sentence: str) -> Text:
-    """A finished sentence as spans: what stands between a pair of backticks is code, a lone backtick is a character."""
+    """A finished sentence as spans. Text between two backticks is code; a backtick without a partner is a character."""
     spans: list[Span] = []
     for number, piece in enumerate(_CODE.split(sentence)):
         if piece:

@@ -1,4 +1,4 @@
-"""A report fit for a channel: key ids, account ids and ARNs keep their last four characters, a recipient the first."""
+"""Masks a report for a channel: of key ids, account ids and ARNs the last four characters stay, of a recipient the first."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def _each(value: T, hide: Hide) -> T:
 
 
 def _broken(item: Any, hide: Hide) -> bool:
-    """A command or a link with a masked value in it would do harm or lead nowhere."""
+    """True for a command or link that holds a masked value: the command would do harm, the link would lead nowhere."""
     if isinstance(item, Command):
         return hide(item.text) != item.text
     return isinstance(item, ReportLink) and hide(item.url) != item.url

@@ -1,4 +1,4 @@
-"""Durations, times and places as a reader of one language writes them."""
+"""Durations, times and places in a language."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def duration(ms: int, language: str) -> str:
 
 
 def place(vantage: Vantage, language: str) -> str:
-    """Where an answer was asked from, as a sentence; "" where it is not known."""
+    """A sentence that names the machine that ran the checks; "" where it is not known."""
     say = catalogue(language)
     if not vantage.host:
         return ""

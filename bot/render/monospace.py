@@ -1,4 +1,4 @@
-"""Tables and differences as rows of equal width, for where every letter is as wide as the next."""
+"""Tables and differences as aligned rows, for fonts in which all letters have the same width."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _AROUND = 12
 
 
 def table(grid: Grid) -> str:
-    """Headings, and the rows below them."""
+    """A table: its headings, then its rows."""
     cells = [[one_line(cell) or "-" for cell in row] for row in (grid.columns, *grid.rows)]
     widths = [max(map(wide, column)) for column in zip(*cells, strict=True)]
     return "\n".join(
@@ -24,10 +24,10 @@ def table(grid: Grid) -> str:
 
 
 def side_by_side(grid: Grid, width: int) -> str:
-    """A table of two columns to be compared; a row that is too wide for it has its cells one below the other."""
+    """A table that compares two columns. A row that is too wide for `width` has its two cells below each other."""
     title, first, second = ([one_line(row[column]) for row in (grid.columns, *grid.rows)] for column in range(3))
     left = max(map(wide, title)) + len(_GAP)
-    # Both columns together, with what parts them, as far as the titles leave room.
+    # Columns left for both values and the gap between them, beside the titles.
     room = width - left - len(_GAP)
     fitting = [n for n in range(len(title)) if wide(first[n]) <= room // 2 and wide(second[n]) <= room - room // 2]
     middle = max((wide(first[n]) for n in fitting), default=0)
@@ -44,10 +44,10 @@ def side_by_side(grid: Grid, width: int) -> str:
 
 
 def difference(shown: Difference, say: Catalogue) -> str:
-    """One record: its name and type, then expected above found, so that the eye sees what differs."""
+    """One DNS record: its name and type, then the expected value above the one that was found."""
     labels = [say("answer.record"), say("answer.expected"), say("answer.found"), say("answer.found_at")]
     width = max(map(wide, labels[: 4 if shown.found_at else 3]))
-    # Under another name, what differs is the name: the value is told only where it differs too.
+    # A record found under another name differs by its name; its value is shown only where that differs too.
     same = bool(shown.found_at) and shown.found == (shown.expected,)
     found = [] if same else [_short(value) for value in shown.found] or [say("answer.nothing")]
     expected = [_short(shown.expected) or say("answer.no_record")]
@@ -72,12 +72,12 @@ def introduced(advice: Advice, most: int | None = None) -> Iterator[tuple[str, D
 
 
 def wide(text: str) -> int:
-    """Columns that a text takes."""
+    """The width of a text in columns."""
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 0 if unicodedata.combining(c) else 1 for c in text)
 
 
 def _short(value: str) -> str:
-    """A key of 400 characters is known by its beginning and its end; a quote in it is what is wrong, so it stays in sight."""
+    """A long value cut to its beginning and its end. A quote in the middle stays, since it is usually the mistake."""
     text = one_line(value)
     if len(text) <= _LONG:
         return text

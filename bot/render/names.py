@@ -1,4 +1,4 @@
-"""The names of check groups and SMTP stages: words where the language has one, else the protocol's own."""
+"""The names of check groups and SMTP stages in a language; without words for one, its code."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from bot.words.catalogue import Catalogue
 
 
 def group_name(group: str, say: Catalogue) -> str:
-    """config, aws, ses, dns or smtp in words."""
+    """The name of a group of checks."""
     key = f"answer.group.{group}"
     return say(key) if key in say else group
 
 
 def stage_name(name: str, say: Catalogue) -> str:
-    """A stage's code in words."""
+    """The name of an SMTP stage."""
     key = f"answer.stage.{name}"
     return say(key) if key in say else name.upper()

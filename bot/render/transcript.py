@@ -1,4 +1,4 @@
-"""The redacted SMTP dialogue as a text file: what a mail administrator or AWS Support asks for first."""
+"""The SMTP dialogue as a text file without secrets, for a mail administrator or AWS Support."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.commands.policy import document
+from bot.cli.commands.policy import build_policy
 from bot.cli.running import run
 from bot.core.target import Keys, Reference, RefKind, Security, Smtp, Target
 from bot.probes.aws.operations import OPERATIONS
@@ -21,7 +21,7 @@ LITERAL = Reference(RefKind.LITERAL, "AKIAIOSFODNN7EXAMPLE")
 
 
 def _resources(target: Target) -> dict[str, list[str]]:
-    statements = document(target)["Statement"]
+    statements = build_policy(target)["Statement"]
     assert all(statement["Effect"] == "Allow" for statement in statements)
     return {action: statement["Resource"] for statement in statements for action in statement["Action"]}
 

@@ -10,7 +10,7 @@ import pytest
 
 from bot.cli import running
 from bot.cli.dispatch import COMMANDS
-from bot.cli.running import Wishes, run
+from bot.cli.running import Preferences, run
 from bot.core.errors import StoreUnavailable
 from bot.words.catalogue import catalogue
 
@@ -59,8 +59,8 @@ def test_the_shell_says_the_language(monkeypatch: pytest.MonkeyPatch, capsys: py
     monkeypatch.setenv("LANG", "vi_VN.UTF-8")
     assert run(["chek"]) == 2
     assert "Không có lệnh chek" in capsys.readouterr().err
-    assert Wishes.read(["--lang", "en"]).language == "en"
-    assert Wishes.read(["--lang", "fr"]).language == "vi"
+    assert Preferences.read(["--lang", "en"]).language == "en"
+    assert Preferences.read(["--lang", "fr"]).language == "vi"
 
 
 @pytest.mark.parametrize("language", ["en", "vi"])

@@ -14,7 +14,7 @@ from typing import get_args, get_type_hints
 import pytest
 
 from bot.cli.commands.check import check
-from bot.cli.confirming import once
+from bot.cli.confirming import claim_once
 from bot.core.options import SIMULATIONS, Simulation
 from tests.cli.conftest import SECRETS, TARGETS, Start
 
@@ -105,5 +105,5 @@ def test_the_command_line_knows_every_simulation() -> None:
 
 
 async def test_the_one_run_of_a_process_sends_once() -> None:
-    claim = once()
+    claim = claim_once()
     assert [await claim(), await claim(), await claim()] == [True, False, False]

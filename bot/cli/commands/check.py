@@ -1,4 +1,4 @@
-"""`ses-check check`: one target, one answer. Never opens the database."""
+"""`ses-check check`: checks one target. It never opens the database."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import typer
 
 from bot.causes import all_causes
 from bot.cli.choosing import choose
-from bot.cli.confirming import confirm, once
+from bot.cli.confirming import claim_once, confirm
 from bot.cli.leaving import put, tell
 from bot.cli.one_run import LONGEST, carry_out
 from bot.cli.options import ConfigOption, LanguageOption, OneOf, TargetName
@@ -69,7 +69,9 @@ def check(
         code = _CODES[report.verdict]
         return code if transcript is None else _print_transcript(transcript, report, say, code)
 
-    return carry_out(choice.target, choice.language, show, only=only, deadline=timeout, options=options, claim=once())
+    return carry_out(
+        choice.target, choice.language, show, only=only, deadline=timeout, options=options, claim=claim_once()
+    )
 
 
 def _options(to: str, send: Simulation | None, group: str | None, say: Catalogue) -> Options:

@@ -1,4 +1,4 @@
-"""`ses-check demo`: the real bot in an offline world, with a page like Slack; or one scenario's answer."""
+"""`ses-check demo`: runs the real bot offline, with a page like Slack; or prints the answer to one scenario."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`ses-check docs`: the reference pages of every cause and the drawing of the decision order, from what the answers use."""
+"""`ses-check docs`: writes the reference pages of all causes, and the drawing of the decision order."""
 
 from __future__ import annotations
 

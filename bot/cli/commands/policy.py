@@ -1,4 +1,4 @@
-"""`ses-check policy`: the IAM policy that a target's checks need, made from the gateway's own allow-list.
+"""`ses-check policy`: the IAM policy that a target's checks need, made from the gateway's list of allowed operations.
 
 How IAM scopes each action: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsimpleemailservice.html
 """
@@ -23,7 +23,7 @@ from bot.words.catalogue import catalogue
 def policy(target: TargetName, language: LanguageOption = None, config: ConfigOption = None) -> int:
     """Print the policy as JSON and return 0; remarks go to standard error. No secret of the target need be set."""
     choice = choose(target, config, language, load_settings(), as_written=True)
-    put(dump(document(choice.target)))
+    put(dump(build_policy(choice.target)))
     say = catalogue(choice.language)
     if not choice.target.expected_account:
         tell(say("cli.policy.account", target=choice.target.name))
@@ -32,8 +32,8 @@ def policy(target: TargetName, language: LanguageOption = None, config: ConfigOp
     return 0
 
 
-def document(target: Target) -> dict[str, Any]:
-    """The policy: one statement for each set of resources, and none for what this target never asks."""
+def build_policy(target: Target) -> dict[str, Any]:
+    """The policy as JSON-safe values: a statement for each set of resources, without what the target never needs."""
     actions: dict[tuple[str, ...], list[str]] = {}
     for operation in OPERATIONS.values():
         resources = tuple(_resources(operation, target))
@@ -49,7 +49,7 @@ def document(target: Target) -> dict[str, Any]:
 
 
 def _resources(operation: Operation, target: Target) -> Iterator[str]:
-    """What the operation is asked about, as ARNs; nothing where it is never asked for this target."""
+    """The ARNs of what the operation is asked about; none where this target never needs it."""
     account = target.expected_account or "*"
     partition = partition_of(target.region)
     asks_iam = target.app is not None or (target.smtp is not None and target.smtp.username is not None)
@@ -59,12 +59,12 @@ def _resources(operation: Operation, target: Target) -> Iterator[str]:
         case "*":
             yield "*"
         case "identity":
-            # Where no regions are configured, /ses-regions asks all that every account has.
+            # Where no regions are configured, /ses-regions asks every region that an account has from the start.
             for region in (target.region, *target.other_regions) if target.regions else ("*",):
                 for name in (*names_for(target), *filter(None, (other_case(target),))):
                     yield f"arn:{partition}:ses:{region}:{account}:identity/{name}"
         case "configuration_set":
-            # An identity may bring a default set along, whose name is not known beforehand.
+            # An identity may have a default configuration set, whose name is not known here.
             yield f"arn:{partition}:ses:{target.region}:{account}:configuration-set/*"
         case "user":
             yield f"arn:{partition}:iam::{account}:user/*"
@@ -72,7 +72,7 @@ def _resources(operation: Operation, target: Target) -> Iterator[str]:
             yield f"arn:{partition}:iam::{account}:user/*"
             yield f"arn:{partition}:iam::{account}:role/*"
         case "role":
-            # sts:AssumeRole is for the credentials before the role, not for the role: a remark says so.
+            # sts:AssumeRole is needed by the credentials that assume the role, not by the role: a remark says so.
             if operation.service == "iam":
                 yield f"arn:{partition}:iam::{account}:role/*"
         case "parameter":

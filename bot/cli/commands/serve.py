@@ -1,4 +1,4 @@
-"""`ses-check serve`: the bot in Slack, until it is told to stop."""
+"""`ses-check serve`: runs the bot in Slack until a signal."""
 
 from __future__ import annotations
 
@@ -21,6 +21,6 @@ def serve(
     port: Annotated[int, typer.Option("--port", min=0, max=65535)] = PORT,
     config: ConfigOption = None,
 ) -> int:
-    """Answer in Slack. Raises ConfigurationError with everything that is missing, or StoreUnavailable."""
+    """Run the bot. Raises ConfigurationError with everything that is missing, or StoreUnavailable."""
     asyncio.run(run_bot(load_settings(), http=http, host=host, port=port, config=config))
     return 0

@@ -1,4 +1,4 @@
-"""`ses-check targets`: what may be checked, and everything that is wrong with the targets file."""
+"""`ses-check targets`: the targets that can be checked, and every mistake in the targets file."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from rich.text import Text
 from bot.cli.choosing import language_for, read_targets
 from bot.cli.leaving import put
 from bot.cli.options import ConfigOption, LanguageOption, OneOf
-from bot.cli.refusal import WRONG, wrong
+from bot.cli.refusal import WRONG, refuse_configuration
 from bot.cli.screen import read_screen
 from bot.core.errors import ConfigurationError
 from bot.render.clean import one_line
@@ -50,7 +50,7 @@ def _page(found: Targets, say: Catalogue) -> list[RenderableType]:
     if any(_silent(found, entry) for entry in found.entries):
         parts += [Text(), Text(say("cli.list.no_way.hint"))]
     if found.mistakes:
-        refusal = wrong(ConfigurationError(found.mistakes), say.language)
+        refusal = refuse_configuration(ConfigurationError(found.mistakes), say.language)
         parts += [Text(), Text(refusal.message)] if parts else [Text(refusal.message)]
     return parts
 
@@ -100,5 +100,5 @@ def _object(found: Targets, say: Catalogue) -> dict[str, Any]:
         )
     if not found.mistakes:
         return {"schema": SCHEMA, "targets": listed}
-    refusal = wrong(ConfigurationError(found.mistakes), say.language)
+    refusal = refuse_configuration(ConfigurationError(found.mistakes), say.language)
     return {**error_object(refusal.message, refusal.places), "targets": listed}

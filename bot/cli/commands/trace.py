@@ -1,4 +1,4 @@
-"""`ses-check trace`: what became of one mail."""
+"""`ses-check trace`: the events of one mail."""
 
 from __future__ import annotations
 

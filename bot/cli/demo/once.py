@@ -55,7 +55,7 @@ async def collect_payloads(scenario: str, language: str | None) -> list[str]:
             await slack.command(f"{CHECK.name} {TARGET}{flags}", user=PERSON, channel=CHANNEL)
             await slack.wait_for(lambda: _answer(slack), timeout=_LONGEST)
         finally:
-            # Whatever is still to be sent, such as what goes into the thread, is sent before this returns.
+            # Sends what is still to be sent, such as messages in the thread, before it returns.
             await bot.stop()
         return [json.dumps(payload, ensure_ascii=False) for payload in _sent(slack.requests)]
     finally:

@@ -19,13 +19,13 @@ from bot.shell import typed_program
 from bot.words.catalogue import catalogue
 
 TARGET = "prod"
-# Where the page begins: a channel that the bot is in, and a person whose Slack speaks English.
+# The page opens in this channel, which the bot is in, as this person, whose Slack is in English.
 CHANNEL = "C0000000001"
 PERSON = "U0000000002"
-# Slack translates no app's own texts.
+# In English only: Slack has no translations of an app's own texts.
 SHORTCUTS = [("explain_message", "Explain this email error")]
 _CONNECTING = 5.0
-# The end may take two seconds in all; what is slower is left behind.
+# Seconds for closing, so that the demo ends within two seconds; what takes longer is not waited for.
 _ENDING = 1.5
 
 
@@ -52,7 +52,7 @@ async def serve_page(scenario: str, port: int, language: str, flag: str | None) 
 
 
 async def _show(lab: Lab, scenario: str, port: int, language: str, flag: str | None) -> None:
-    """Start everything, say where, and stay until cancelled."""
+    """Start the lab and the bot, print the address, and wait to be cancelled."""
     say = catalogue(language)
     bot: Bot | None = None
     try:
@@ -64,7 +64,7 @@ async def _show(lab: Lab, scenario: str, port: int, language: str, flag: str | N
         slack = lab.slack
         assert slack is not None
         if flag is not None:
-            _speak(slack.workspace, flag)
+            _set_language(slack.workspace, flag)
         bot = await build(load_settings(lab.environment()))
         await bot.start()
         await wait_for_bot(slack)
@@ -101,7 +101,7 @@ async def wait_for_bot(slack: SlackLab) -> None:
     await slack.wait_for(lambda: slack.sockets.connected, timeout=_CONNECTING)
 
 
-def _speak(workspace: Workspace, language: str) -> None:
-    """Everybody's Slack in the language that was asked for; the page can change it for each person."""
+def _set_language(workspace: Workspace, language: str) -> None:
+    """Set the Slack language of every person; the page can change it for each of them."""
     for user in workspace.users.values():
         user.locale = LANGUAGES[language].locales[0]

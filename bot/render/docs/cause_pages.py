@@ -1,4 +1,4 @@
-"""The reference pages: every cause with its words, steps and commands, for GitHub. Written by `ses-check docs`."""
+"""The reference pages for GitHub, written by `ses-check docs`: every cause with its words, steps and commands."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from bot.words.report import Advice
 from bot.words.text import Mark, Span, Text
 
 INDEX = "README.md"
-# The wording that needs no values, where a cause has one.
+# The variant of a guide whose wording needs no values; not every cause has one.
 _PLAIN = "text"
 _NOTE = "<!-- Written by `ses-check docs` from bot/causes and bot/guides. -->"
 
@@ -92,7 +92,7 @@ def _cause(cause: Cause, say: Catalogue) -> Iterator[str]:
     yield _code(cause.code)
     if cause.errors:
         yield _prose(say("docs.errors", texts=", ".join(f"`{text}`" for text in cause.errors)))
-    # A page knows no place from which it was tried.
+    # A page is about no run, so that it names no machine.
     yield from advice_blocks(replace(main, here=False), say)
     yield from _more(cause, main, say)
     if cause.explains:
@@ -103,7 +103,7 @@ def _cause(cause: Cause, say: Catalogue) -> Iterator[str]:
 
 
 def _more(cause: Cause, main: Advice, say: Catalogue) -> Iterator[str]:
-    """The other wordings, each with the steps that only it has."""
+    """The other wordings of a cause, each with the steps that only it has."""
     shown = {step.id for step in main.fix}
     others = [(variant, _advice(cause, variant, say)) for variant in ("", *sorted(cause.variants - {_PLAIN}))]
     kept = [
@@ -111,7 +111,7 @@ def _more(cause: Cause, main: Advice, say: Catalogue) -> Iterator[str]:
         for variant, other in others
         if other != main
     ]
-    # The usual wording says with values what the plain one says without: worth its place only for steps of its own.
+    # The usual wording repeats the plain one with values, so it is listed only where it has steps of its own.
     kept = [(variant, other, steps) for variant, other, steps in kept if variant or steps]
     if not kept:
         return

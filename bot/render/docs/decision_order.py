@@ -1,6 +1,6 @@
-"""The decision order as a drawing (SVG), made from the checks, the causes and the order of areas themselves.
+"""Draws the decision order as SVG, from the checks, the causes and the order of areas.
 
-Three parts: what is asked and what waits for what; which cause explains which, from the foundation up; the verdict.
+Three parts: the checks with what each waits for, the causes with what each explains, and the verdict.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ def _head(body: list[str], title: str, remarks: Sequence[str], y: int) -> int:
 
 
 def _depths(checks: Sequence[Check]) -> dict[str, int]:
-    """How many checks one after another each waits for."""
+    """By check id: the length of the longest chain of checks that it waits for."""
     depth: dict[str, int] = {}
     for check in in_order(checks):
         depth[check.id] = max((depth[n.check] + 1 for n in check.needs if n.check in depth), default=0)
@@ -81,7 +81,7 @@ def _depths(checks: Sequence[Check]) -> dict[str, int]:
 
 
 def _checks(body: list[str], checks: Sequence[Check], top: int) -> int:
-    """A lane a group; a column further to the right for each need that comes before."""
+    """Draw the checks: a lane for each group, a column for each depth. Returns the y below them."""
     say, depth = catalogue(DEFAULT), _depths(checks)
     places: dict[str, tuple[int, int]] = {}
     y = top
@@ -129,7 +129,7 @@ def _areas(body: list[str], causes: Mapping[str, Cause], top: int) -> int:
 
 
 def _chips(causes: Sequence[Cause], top: int) -> Iterator[tuple[int, str]]:
-    """Each cause with what it explains, in two columns; yields how low each reaches."""
+    """Draw causes with what each explains, in two columns. Yields pairs of a lowest y and a line of SVG."""
     left, width = _MARGIN + 170, (_NARROWEST - 2 * _MARGIN - 170) // 2
     heights = [top, top]
     for cause in sorted(causes, key=lambda c: (not c.decided_by, not c.explains, c.state)):

@@ -19,7 +19,7 @@ def render(report: Report, _screen: Screen = PLAIN) -> str:
 
 
 def report_object(report: Report) -> dict[str, Any]:
-    """The report as JSON-safe values. Sentences mark code by backticks; times are UTC, durations whole milliseconds."""
+    """The report as JSON-safe values. Backticks mark code in sentences; times are UTC, durations whole milliseconds."""
     return {
         "schema": SCHEMA,
         "target": report.target,

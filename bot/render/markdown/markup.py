@@ -1,4 +1,4 @@
-"""Markdown that holds values of others: nothing in a sentence, a value or a link becomes markup that was not meant."""
+"""Writes sentences, values and links as Markdown. Every character of theirs that Markdown reads as markup is escaped."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ def document(blocks: Iterable[str]) -> str:
 
 
 def prose(sentence: str) -> str:
-    """A finished sentence as it stands in a line of Markdown; backticks mark code."""
+    """A finished sentence as part of a Markdown line. Backticks in it mark code."""
     return inline(as_text(sentence))
 
 
 def inline(text: Text) -> str:
-    """A text as it stands in a line of Markdown: nothing in it becomes markup that was not meant."""
+    """A text as part of a Markdown line."""
     return "".join(map(_span, text.spans))
 
 
 def code(value: str) -> str:
-    """A value as code in a line of Markdown."""
+    """A value as code in a Markdown line."""
     shown = one_line(value)
     if not shown:
         return ""

@@ -19,7 +19,7 @@ _WAITING = "·"
 def progress(
     checks: Sequence[tuple[str, str]], results: Mapping[str, CheckResult], elapsed_ms: int, say: Catalogue
 ) -> RenderableType:
-    """checks: (id, label) of all that will be asked. results: those that have ended, by id."""
+    """The rows of a run. checks: (id, label) of all that will run. results: of those that have ended, by id."""
     rows: list[RenderableType] = []
     for check_id, label in checks:
         result = results.get(check_id)

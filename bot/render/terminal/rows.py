@@ -1,4 +1,4 @@
-"""Two ways of setting text that Rich lacks: a paragraph that hangs from its sign, and a row that is never broken."""
+"""Two layouts that rich lacks: a paragraph with a hanging indent, and a row that is never wrapped."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from rich.text import Text
 
 @dataclass(frozen=True, slots=True)
 class Hanging:
-    """A paragraph whose other lines stand under its words. head: the sign. left: columns before it."""
+    """A paragraph whose further lines are indented by the width of `head`, a sign or number. left: columns before it."""
 
     head: Text
     text: Text
     left: int
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """Its lines, wrapped to the width at hand."""
+        """Yield the lines, wrapped to the width that is available."""
         indent = self.left + self.head.cell_len
         rows = self.text.wrap(console, max(10, options.max_width - indent)) or [Text()]
         for number, row in enumerate(rows):
@@ -29,12 +29,12 @@ class Hanging:
 
 @dataclass(frozen=True, slots=True)
 class Unbroken:
-    """One row of a command or an address, to be copied as it stands, however long."""
+    """A row that is not wrapped, however long: a command or an address to be copied."""
 
     row: str
     style: str = ""
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """The row and a line end."""
+        """Yield the row and a line end."""
         yield Segment(self.row, console.get_style(self.style))
         yield Segment.line()
