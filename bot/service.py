@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from bot import checks
+from bot.causes import all_causes
 from bot.checks.identity_names import names_for
 from bot.core.engine import RUN_DEADLINE, Check, run_checks
 from bot.core.evidence.aws import Failure
@@ -20,6 +21,7 @@ from bot.core.redact import Redactor
 from bot.core.registry import checks_in
 from bot.core.target import Target
 from bot.core.values import Value
+from bot.diagnosis.asked_again import KEPT, join_earlier, list_to_ask, oldest_kept
 from bot.diagnosis.explained_by import drop_disproved
 from bot.lookups.regions import survey
 from bot.lookups.trace import trace
@@ -37,20 +39,37 @@ _SURVEYS_AT_ONCE = 2
 PROBE = "probe"
 
 
-def selected(only: str | None, options: Options | None = None) -> tuple[Check, ...]:
+def selected(only: str | None, options: Options | None = None, ids: frozenset[str] | None = None) -> tuple[Check, ...]:
     """The checks that a run asks. only: a group (config, aws, ses, dns, smtp), PROBE, or None for all.
 
-    options: decide whether checks that are asked on request take part.
+    options: decide whether checks that are asked on request take part. ids: None for all of these, else only those named.
     """
-    asked = tuple(c for c in CHECKS if c.asked(options or Options()))
+    asked = tuple(c for c in CHECKS if c.asked(options or Options()) and (ids is None or c.id in ids))
     if only == PROBE:
         return tuple(c for c in asked if c.probe)
     return tuple(c for c in asked if only is None or c.group == only)
 
 
-def check_ids(only: str | None, options: Options | None = None) -> tuple[str, ...]:
+def check_ids(only: str | None, options: Options | None = None, ids: frozenset[str] | None = None) -> tuple[str, ...]:
     """The ids of the selected checks, in the order in which answers show them."""
-    return tuple(c.id for c in selected(only, options))
+    return tuple(c.id for c in selected(only, options, ids))
+
+
+def ids_to_verify(target: Target, earlier: RunResult, options: Options | None = None) -> frozenset[str] | None:
+    """The ids of the checks that a verification of an earlier run asks again; None for all.
+
+    All are asked where nothing is open, where that run is older than a day, or where the region or SMTP endpoint changed.
+    """
+    same = earlier.region == target.region and earlier.smtp == _endpoint(target)
+    if not same or datetime.now(UTC) - oldest_kept(earlier) > KEPT:
+        return None
+    checks = selected(earlier.only, options)
+    ids = list_to_ask(earlier, checks, all_causes())
+    return ids if 0 < len(ids) < len(checks) else None
+
+
+def _endpoint(target: Target) -> Endpoint | None:
+    return Endpoint(target.smtp.host, target.smtp.port) if target.smtp else None
 
 
 def ways_of(target: Target, facts: Facts) -> tuple[str, ...]:
@@ -78,26 +97,46 @@ class Service:
         claim: Claim = never,
         deadline: float = RUN_DEADLINE,
         on_result: Callable[[CheckResult], None] | None = None,
+        verifies: RunResult | None = None,
     ) -> RunResult:
         """One run. Returns within `deadline` seconds, with a result for every check. Cancelling leaves no task behind.
 
-        claim: asked before a simulated mail is sent; the mail is sent only where it returns True.
+        claim: asked before a simulated mail is sent; the mail is sent only where it returns True. verifies: an earlier
+        run, of which only what `ids_to_verify` names is asked again; its other results are part of the answer.
         """
         started, began = datetime.now(UTC), time.monotonic()
         redactor = Redactor()
+        ids = ids_to_verify(target, verifies, options) if verifies else None
         context = context_for(target, self._gateway, self._roles, redactor, options, claim, run_id)
         try:
-            results = await run_checks(selected(only, options), context, deadline=deadline, on_result=on_result)
+            checks = selected(only, options, ids)
+            results = await run_checks(checks, context, deadline=deadline, on_result=on_result)
         finally:
             context.probes.smtp.close()
             await context.close()
         ms = round((time.monotonic() - began) * 1000)
+        asked, rest_at = tuple(result.id for result in results), None
+        if verifies is not None and ids is not None:
+            results = join_earlier(results, verifies, selected(only, options))
+            rest_at = oldest_kept(verifies)
         facts = merge_facts(result.judgement.facts for result in results)
         known, ways = guide_values(target, facts, context.options), ways_of(target, facts)
         place = Vantage(vantage.host(), facts.connection.local, vantage.installed_version())
-        smtp = Endpoint(target.smtp.host, target.smtp.port) if target.smtp else None
-        told = drop_disproved(results)
-        return RunResult(run_id, target.name, target.region, only, ways, started, ms, told, known, place, smtp)
+        return RunResult(
+            run_id,
+            target.name,
+            target.region,
+            only,
+            ways,
+            started,
+            ms,
+            drop_disproved(results),
+            context=known,
+            vantage=place,
+            smtp=_endpoint(target),
+            asked_again=asked if rest_at else (),
+            rest_at=rest_at,
+        )
 
     async def survey(self, target: Target, identity: str = "") -> Survey:
         """Where an identity is verified, by region. identity: the target's sender where "". Returns within 20 seconds."""

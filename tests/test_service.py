@@ -2,17 +2,18 @@ import asyncio
 import time
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.core.facts import CredentialFacts, Facts
-from bot.core.model import Outcome
+from bot.core.model import CheckResult, Endpoint, Judgement, Outcome, RunResult, unknown
 from bot.core.options import Options
 from bot.core.target import Reference, RefKind, Security, Smtp
 from bot.lab.aws import AwsServer, Fault
 from bot.lab.aws.faults import Stalled
 from bot.lab.world import API_KEY_ID, API_SECRET, READER_KEY_ID, READER_SECRET, healthy_world
-from bot.service import CHECKS, PROBE, Service, check_ids, selected, ways_of
+from bot.service import CHECKS, PROBE, Service, check_ids, ids_to_verify, selected, ways_of
 from tests.checks.evidence import TARGET, target
 from tests.probes.cloud import target_at
 
@@ -95,3 +96,37 @@ async def test_cancelling_a_run_leaves_no_task(server: AwsServer, service: Servi
         await running
     files = [task.get_coro().cr_code.co_filename for task in asyncio.all_tasks() - before]  # type: ignore[union-attr]
     assert [file for file in files if "/bot/core/" in file or "/bot/probes/" in file] == []
+
+
+async def test_a_verification_asks_what_is_open_and_keeps_the_rest(server: AwsServer, service: Service) -> None:
+    first = await service.run(target_at(server.url), run_id="r1")
+    hurt = CheckResult("ses.account", Outcome.UNKNOWN, 1, unknown("reason.timeout", seconds=8))
+    earlier = replace(first, results=tuple(hurt if r.id == hurt.id else r for r in first.results))
+    told: list[str] = []
+    run = await service.run(
+        target_at(server.url), run_id="r2", on_result=lambda one: told.append(one.id), verifies=earlier
+    )
+    ids = ids_to_verify(target_at(server.url), earlier)
+    assert ids is not None and "ses.account" in ids
+    assert set(told) == set(run.asked_again) == ids
+    assert run.rest_at == first.started_at
+    assert [r.id for r in run.results] == [r.id for r in first.results]
+    assert run.result("ses.account") != hurt
+    assert run.result("dns.host") is first.result("dns.host")
+    assert (run.ways, run.context) == (first.ways, first.context)
+
+
+def test_everything_is_verified_where_the_earlier_answer_does_not_hold_any_more() -> None:
+    now = datetime.now(UTC)
+    hurt = CheckResult("ses.account", Outcome.UNKNOWN, 1, unknown("reason.timeout", seconds=8))
+    others = [CheckResult(name, Outcome.PASS, 1, Judgement()) for name in check_ids(None) if name != hurt.id]
+    smtp = TARGET.smtp
+    assert smtp is not None
+    run = RunResult(
+        "r", TARGET.name, TARGET.region, None, (), now, 1, (hurt, *others), smtp=Endpoint(smtp.host, smtp.port)
+    )
+    assert ids_to_verify(TARGET, run)
+    assert ids_to_verify(TARGET, replace(run, started_at=now - timedelta(days=2))) is None
+    assert ids_to_verify(TARGET, replace(run, region="eu-west-3")) is None
+    assert ids_to_verify(TARGET, replace(run, smtp=None)) is None
+    assert ids_to_verify(TARGET, replace(run, results=tuple(others))) is not None

@@ -233,6 +233,8 @@ class RunResult:
 
     only: the group that was asked, None for all. ways: the configured ways of sending, "smtp" and "app". context: the
     values that every guide may use. ms: whole milliseconds. started_at: UTC. smtp: None where the target has no SMTP.
+    asked_again: the ids of the checks that were asked, where the other results are those of an earlier run; else empty.
+    rest_at: when the oldest of those others was asked, UTC; None where there are none.
     """
 
     run_id: str
@@ -246,6 +248,8 @@ class RunResult:
     context: Values = field(default_factory=dict)
     vantage: Vantage = NOWHERE
     smtp: Endpoint | None = None
+    asked_again: tuple[str, ...] = ()
+    rest_at: datetime | None = None
 
     def result(self, check_id: str) -> CheckResult | None:
         """The result of one check, or None where it was not part of the run."""

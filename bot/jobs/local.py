@@ -126,7 +126,9 @@ class LocalRunner(Generic[E]):
             return None
         # "Run again" and "Verify the fix" start a run of their own even where somebody else's is under way.
         fresh = stored.ask.origin != "command"
-        question = Question(target, stored.ask.only, stored.ask.options)
+        verified = (stored.ask.previous or "") if stored.ask.origin == "verify" else ""
+        earlier = await self._read_earlier(verified) if verified else None
+        question = Question(target, stored.ask.only, stored.ask.options, verified, earlier)
         shared = await self._shared_runs.join(
             question, run_id, delivery.update, fresh=fresh, claim=partial(self._claim, run_id, target)
         )
@@ -139,6 +141,15 @@ class LocalRunner(Generic[E]):
         target = self._targets.current().get(ask.target)
         unchanged = target is not None and (target.region, target.sender) == (ask.region, ask.sender)
         return target if unchanged else None
+
+    async def _read_earlier(self, run_id: str) -> RunResult | None:
+        """The result of the run to verify; None where it cannot be read, so that everything is asked."""
+        try:
+            earlier = await self._store.get(run_id)
+        except StoreUnavailable:
+            log.warning("the run to verify could not be read", extra={"run": run_id})
+            return None
+        return earlier.result if earlier is not None else None
 
     async def _claim(self, run_id: str, target: Target) -> bool:
         """Claim the one mail of a run. Returns False, so that nothing is sent, where the database does not answer."""

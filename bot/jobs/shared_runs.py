@@ -20,11 +20,16 @@ Watch = Callable[[tuple[CheckResult, ...]], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What one engine run answers: a target, a group of its checks or None for all, and the options."""
+    """What one engine run answers: a target, a group of its checks or None for all, and the options.
+
+    verified: the id of the run that is verified, "" for none. earlier: that run's result, None where everything is asked.
+    """
 
     target: Target
     only: str | None = None
     options: Options = field(default_factory=Options)
+    verified: str = ""
+    earlier: RunResult | None = field(default=None, compare=False)
 
 
 @dataclass(slots=True)
@@ -86,6 +91,7 @@ class SharedRuns:
                 options=question.options,
                 claim=claim,
                 on_result=run.add,
+                verifies=question.earlier,
             )
 
 
