@@ -16,6 +16,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.core.options import SIMULATIONS
 from bot.languages import LANGUAGES
 from bot.request import commands
+from bot.request.flags import LANG
 from bot.words.catalogue import catalogue
 from handlers.routes import ANY, ROUTES, Kind
 
@@ -72,7 +73,7 @@ def test_hints_and_descriptions_are_those_of_the_commands() -> None:
 
 def test_a_hint_names_every_flag() -> None:
     hint = COMMANDS[0]["usage_hint"]
-    flags = ("lang:vi|en", "only:config|aws|ses|dns|smtp", "to:<address>", f"send:{'|'.join(SIMULATIONS)}")
+    flags = (LANG.syntax, "only:config|aws|ses|dns|smtp", "to:<address>", f"send:{'|'.join(SIMULATIONS)}")
     assert all(word in hint for word in (*flags, "private", "help", "[target]"))
 
 

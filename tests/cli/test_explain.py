@@ -70,7 +70,7 @@ def test_the_exit_code_says_whether_it_was_explained(text: str, code: int, capsy
         (["-x", "a"], "There is no option -x here."),
         (["--file"], "--file needs a value."),
         (["--format", "xml", "a"], "--format must be one of: text, json, markdown."),
-        (["--lang", "fr", "a"], "--lang must be one of: en, vi."),
+        (["--lang", "fr", "a"], f"--lang must be one of: {', '.join(LANGUAGES)}."),
         (["--file", "/no/such/file"], "/no/such/file cannot be read."),
         (["--file", "/dev/null", "a"], "one of them"),
         (["--jsonl", "a"], "one of them"),

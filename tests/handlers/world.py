@@ -138,13 +138,18 @@ class World:
         assert outcome.error is None
         return outcome.ack_text
 
-    async def press(self, card: Message, action: str, *, user: str) -> Ack:
-        """Press a card's button, or choose the entry of its menu that stands for the action."""
-        menus = [e for b in card.blocks for e in b.get("elements", []) if e.get("action_id") == "check_more"]
-        for option in (option for menu in menus for option in menu["options"]):
-            if option["value"].startswith(f"{action} "):
-                return await self.slack.click(card, "check_more", user=user, option=option["value"])
-        return await self.slack.click(card, action, user=user)
+    async def press(self, card: Message, action: str, *, user: str, language: str = "vi") -> Ack:
+        """Press a card's button, or choose the entry of its menu that stands for the action.
+
+        language: the entry of the menu of languages, which stands in the button's place where there are more than two.
+        """
+        elements = [element for block in card.blocks for element in block.get("elements", [])]
+        options = {e["action_id"]: [o["value"] for o in e["options"]] for e in elements if "options" in e}
+        for value in options.get("check_more", ()):
+            if value.startswith(f"{action} "):
+                return await self.slack.click(card, "check_more", user=user, option=value)
+        chosen = next((value for value in options.get(action, ()) if value.endswith(f" {language}")), None)
+        return await self.slack.click(card, action, user=user, option=chosen)
 
     async def card(self, channel: str = INCIDENTS, *, count: int = 1) -> Message:
         """The newest of so many cards of the channel, once it holds its answer."""

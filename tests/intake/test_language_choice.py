@@ -19,7 +19,7 @@ from bot.intake.language_choice import LanguageWishes, choose_language, keep_fla
         (LanguageWishes(locale="en-GB", default="vi"), "en"),
         (LanguageWishes(locale="fr-FR", default="vi"), "vi"),
         (LanguageWishes(locale="fr-FR"), "en"),
-        (LanguageWishes(flag="xx", locale="", default="vi"), "vi"),
+        (LanguageWishes(flag="no language", locale="", default="vi"), "vi"),
     ],
 )
 def test_the_strongest_wish_that_is_spoken(wishes: LanguageWishes, language: str) -> None:

@@ -70,8 +70,11 @@ def _write_locales(locales: Path) -> None:
     starter = (locales / DEFAULT / "starter.toml").read_text("utf-8")
     (locales / CODE / "starter.toml").write_text(re.sub(r"(?m)^# (.+)$", rf"# \1 {MARK}", starter), "utf-8")
     for path in (locales / DEFAULT / "LC_MESSAGES").glob("*.po"):
-        entries = [f"msgid {json.dumps(key)}\nmsgstr {json.dumps(f'{text} {MARK}')}\n" for key, text in messages(path)]
-        (target / path.name).write_text('msgid ""\nmsgstr ""\n\n' + "\n".join(entries), "utf-8")
+        texts = {key: json.dumps(f"{text} {MARK}", ensure_ascii=False) for key, text in messages(path)}
+        entries = [f'msgid "{key}"\nmsgstr {text}\n' for key, text in texts.items()]
+        header, _, _ = path.read_text("utf-8").partition("\n\n")
+        header = header.replace(f"Language: {DEFAULT}", f"Language: {CODE}")
+        (target / path.name).write_text(header + "\n\n" + "\n".join(entries), "utf-8")
 
 
 def _write_guides(guides: Path) -> None:

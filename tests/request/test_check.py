@@ -80,7 +80,7 @@ def test_help_in_the_language_asked_for() -> None:
         ("prod --verbose", "request.flag", {"word": "--verbose", "command": "/ses-check"}),
         ("prod lang:vi lang:en", "request.twice", {"flag": "lang:"}),
         ("prod staging", "request.one_target", {"first": "prod", "second": "staging"}),
-        ("prod lang:fr", "request.value", {"flag": "lang:", "choices": "vi, en"}),
+        ("prod lang:fr", "request.value", {"flag": "lang:", "choices": ", ".join(LANG.choices)}),
         ("prod to:", "request.address", {"flag": "to:", "example": "to:name@example.com"}),
         ("prod to:hunter2", "request.address", {"flag": "to:", "example": "to:name@example.com"}),
         ("prod to:a@b", "request.address", {"flag": "to:", "example": "to:name@example.com"}),

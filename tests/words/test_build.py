@@ -172,7 +172,7 @@ def test_stages_come_through() -> None:
 
 def test_the_same_run_in_two_languages_differs_in_words_only() -> None:
     run: RunResult = run_of({"ses.account": found(whole("account.sandbox", ""))})
-    english, vietnamese = (build_report(run, language) for language in LANGUAGES)
+    english, vietnamese = (build_report(run, language) for language in ("en", "vi"))
     assert english.headline != vietnamese.headline
     assert [a.code for a in english.roots] == [a.code for a in vietnamese.roots]
     for mine, theirs in zip(english.roots[0].fix, vietnamese.roots[0].fix, strict=True):
