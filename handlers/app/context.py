@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections.abc import MutableMapping
 from dataclasses import dataclass, field
+
+from cachetools import FIFOCache
 
 from bot.jobs.local import LocalRunner
 from bot.service import Service
@@ -16,6 +18,8 @@ from handlers.slack.client import Slack
 from handlers.slack.people import People
 from handlers.slack.response_url import ResponseUrl
 from handlers.slack.update_limiter import UpdateLimiter
+
+_BELOW_CARDS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,4 +43,4 @@ class HandlerContext:
     runner: LocalRunner[ResponseUrl]
     joined: dict[str, list[str]] = field(default_factory=dict)
     seen_triggers: SeenTriggers = field(default_factory=SeenTriggers)
-    below_cards: OrderedDict[str, None] = field(default_factory=OrderedDict)
+    below_cards: MutableMapping[str, None] = field(default_factory=lambda: FIFOCache(_BELOW_CARDS))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from cachetools import FIFOCache
 
 _REMEMBERED = 1000
 
@@ -11,13 +11,11 @@ class SeenTriggers:
     """The newest 1000 triggers that this process answered."""
 
     def __init__(self) -> None:
-        self._seen: OrderedDict[str, None] = OrderedDict()
+        self._seen: FIFOCache[str, None] = FIFOCache(_REMEMBERED)
 
     def add(self, trigger: str) -> bool:
         """Remember a trigger. False where it was remembered already."""
         if trigger in self._seen:
             return False
         self._seen[trigger] = None
-        while len(self._seen) > _REMEMBERED:
-            self._seen.popitem(last=False)
         return True

@@ -25,7 +25,6 @@ log = logging.getLogger("ses_check.slack")
 
 # Seconds to keep trying while somebody waits.
 _PATIENCE = 30.0
-_REMEMBERED = 1000
 
 Show = Callable[[StoredRun, Report, ResponseUrl], Awaitable[None]]
 
@@ -70,7 +69,7 @@ async def post_once(
     if key in context.below_cards:
         await send_private(context.slack, requester, url, line(language, "slack.below.there"))
         return
-    _remember(context, key)
+    context.below_cards[key] = None
     if not await send_to_channel(context, requester, url, payload, run.card_ts or ""):
         context.below_cards.pop(key, None)
         await send_in_thread(context, requester, url, payload)
@@ -94,7 +93,7 @@ async def post_file_once(
         await send_private(context.slack, requester, url, line(language, "slack.below.there"))
         return True
     # Noted before Slack is asked, so that two who click at the same moment get one file.
-    _remember(context, key)
+    context.below_cards[key] = None
 
     async def attempt() -> Answer:
         answer = await context.slack.post_file(run.card_channel or "", run.card_ts or "", *file)
@@ -113,9 +112,3 @@ async def post_file_once(
 def for_place(run: StoredRun, report: Report) -> Report:
     """The report as the card's place may read it: ids masked, save in a direct message."""
     return report if (run.card_channel or "").startswith("D") else masked(report, run.ask.recipient)
-
-
-def _remember(context: HandlerContext, key: str) -> None:
-    context.below_cards[key] = None
-    while len(context.below_cards) > _REMEMBERED:
-        context.below_cards.popitem(last=False)

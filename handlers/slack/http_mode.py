@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
+import math
 import re
 import time
 from collections.abc import Callable
@@ -16,6 +17,7 @@ from urllib.parse import parse_qsl
 
 from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
+from cachetools import TTLCache
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.signature import SignatureVerifier
 
@@ -42,7 +44,8 @@ class SlackEndpoint:
         self._app = app
         self._verifier = SignatureVerifier(signing_secret)
         self._is_open = is_open
-        self._seen: dict[str, float] = {}
+        # Without a limit of their number: a signature that is forgotten early could be used again.
+        self._seen: TTLCache[str, None] = TTLCache(math.inf, 2 * GOOD_FOR)
 
     def runner(self) -> web.AppRunner:
         """The server of both addresses, not started yet."""
@@ -89,12 +92,9 @@ class SlackEndpoint:
         return web.Response(status=response.status, text=response.body, headers=headers)
 
     def _is_first(self, signature: str) -> bool:
-        now = time.monotonic()
         if signature in self._seen:
             return False
-        for old in [s for s, until in self._seen.items() if until < now]:
-            del self._seen[old]
-        self._seen[signature] = now + 2 * GOOD_FOR
+        self._seen[signature] = None
         return True
 
 

@@ -11,7 +11,9 @@ import time
 from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any
+
+from cachetools import TLRUCache, TTLCache
 
 from bot.intake.access import AudienceRefusal, refuse_audience
 from handlers.slack.client import Answer, Done, Slack, ask
@@ -28,8 +30,6 @@ AGAIN_PER_MINUTE = 60
 _MINUTE = 61.0
 _MOST = 5000
 
-T = TypeVar("T")
-
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -41,6 +41,10 @@ class Person:
     locale: str = ""
     outside: bool = False
     name: str = ""
+
+
+# Slack did not tell.
+UNKNOWN = Person()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +66,6 @@ class Installation:
     bot_user_id: str = ""
 
 
-class _Kept(Generic[T]):
-    def __init__(self) -> None:
-        self._values: dict[str, tuple[float, T]] = {}
-
-    def get(self, key: str) -> T | None:
-        kept = self._values.get(key)
-        return kept[1] if kept is not None and kept[0] > time.monotonic() else None
-
-    def put(self, key: str, value: T, seconds: float) -> T:
-        if len(self._values) >= _MOST:
-            self._values.clear()
-        self._values[key] = (time.monotonic() + seconds, value)
-        return value
-
-
 class People:
     """The people and channels of one workspace. The `known_` methods answer from memory, the `find_` methods ask Slack."""
 
@@ -84,9 +73,11 @@ class People:
         self._lately_for = lately
         self._slack = slack
         self._home = installation
-        self._people: _Kept[Person] = _Kept()
-        self._channels: _Kept[Channel] = _Kept()
-        self._lately: _Kept[bool] = _Kept()
+        self._people: TLRUCache[str, Person] = TLRUCache(_MOST, _until_asked_again)
+        # Someone may share a channel at any time.
+        self._channels: TTLCache[str, Channel] = TTLCache(_MOST, SOON)
+        # The people who were just asked about, each with the seconds for which that counts.
+        self._lately: TLRUCache[str, float] = TLRUCache(_MOST, lambda _, seconds, now: now + seconds)
         self._again: deque[float] = deque(maxlen=AGAIN_PER_MINUTE)
 
     def known_person(self, user: str) -> Person | None:
@@ -107,8 +98,8 @@ class People:
         """A person as Slack told within the hour; an empty one where it does not tell."""
         known = self._people.get(user)
         if known is not None or not user:
-            return known or Person()
-        return await self._look_up(user) or self._people.put(user, Person(), SOON)
+            return known or UNKNOWN
+        return await self._look_up(user) or self._people.setdefault(user, UNKNOWN)
 
     async def find_person_now(self, user: str) -> Person:
         """A person with the locale of this moment; as known where Slack does not tell or was asked too often."""
@@ -126,15 +117,15 @@ class People:
         answer = await ask(self._slack.web.conversations_info(channel=channel))
         found = _part(answer, "channel")
         if found is None:
-            return self._channels.put(channel, Channel(), SOON)
+            return self._channels.setdefault(channel, Channel())
         shared = any(found.get(flag) is True for flag in ("is_ext_shared", "is_pending_ext_shared"))
         kind = Channel(
             shared=shared or bool(found.get("pending_shared")),
             own_direct=found.get("is_im") is True,
             public=found.get("is_channel") is True and found.get("is_private") is not True and not shared,
         )
-        # Someone may share a channel at any time.
-        return self._channels.put(channel, kind, SOON)
+        self._channels[channel] = kind
+        return kind
 
     async def find_refusal(self, requester: Requester) -> AudienceRefusal | None:
         """Why nothing that names a target may be shown to this requester here; None where it may."""
@@ -159,10 +150,11 @@ class People:
     async def _look_up(self, user: str) -> Person | None:
         answer = await ask(self._slack.web.users_info(user=user, include_locale=True))
         found = _part(answer, "user")
-        self._lately.put(user, True, SOON if found is None else self._lately_for)
+        self._lately[user] = SOON if found is None else self._lately_for
         if found is None:
             return None
-        return self._people.put(user, Person(read(found, "locale"), self._is_outside(found), _name(found)), HOUR)
+        person = self._people[user] = Person(read(found, "locale"), self._is_outside(found), _name(found))
+        return person
 
     def _may_be_at_home(self, requester: Requester) -> bool:
         """False where the payload itself says that the person belongs to another team."""
@@ -177,6 +169,11 @@ class People:
         if enterprise and enterprise == self._home.enterprise_id:
             return False
         return bool(team) and bool(self._home.team_id) and team != self._home.team_id
+
+
+def _until_asked_again(_: str, person: Person, now: float) -> float:
+    """When a person is forgotten, by time.monotonic()."""
+    return now + (SOON if person is UNKNOWN else HOUR)
 
 
 def _name(user: Mapping[str, Any]) -> str:
