@@ -3,7 +3,6 @@ SHELL := /bin/bash
 PYTHON ?= python3
 VENV ?= .venv
 PROCESSES ?= 3
-SCENARIO ?= smtp-wrong-region
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.set-up
 # The tests whose outcome can depend on the version of Python: TLS, asyncio, processes, sqlite3, the standard library's
@@ -28,8 +27,8 @@ setup: $(STAMP)  ## create .venv with everything in it; a second when nothing ch
 	@echo "$(VENV) is ready. Next: make demo, or make test, or source $(BIN)/activate and then ses-check --help"
 
 $(STAMP): requirements.lock pyproject.toml
-	@echo "Setting up $(VENV): a virtual environment with the locked packages, about 540 MB. It needs Python 3.11 or"
-	@echo "newer with its venv module, and a package index (PyPI). It takes a quarter of a minute to two minutes, once."
+	@echo "Setting up $(VENV): a virtual environment with the locked packages, 540 MB. It needs Python 3.11 or"
+	@echo "newer with its venv module, and a package index (PyPI). Once; about half a minute on a fast network."
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "$(PYTHON) is missing or older than Python 3.11. If there is a newer one: make $(or $(MAKECMDGOALS),setup) PYTHON=python3.12"; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "$(PYTHON) lacks the venv module. On Debian and Ubuntu: apt install python3-venv"; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -39,7 +38,7 @@ $(STAMP): requirements.lock pyproject.toml
 	@touch $(STAMP)
 
 demo: $(STAMP)  ## the bot in a Slack-like page on http://127.0.0.1:8300, no accounts; PORT=8301 for another port
-	@$(BIN)/ses-check demo --scenario $(SCENARIO) $(if $(PORT),--port $(PORT))
+	@$(BIN)/ses-check demo $(if $(SCENARIO),--scenario $(SCENARIO)) $(if $(PORT),--port $(PORT))
 
 test: $(STAMP)  ## all tests
 	@echo "All tests, in $(PROCESSES) processes: about 5 minutes on two idle cores."
@@ -47,7 +46,7 @@ test: $(STAMP)  ## all tests
 	@$(BIN)/pytest -n $(PROCESSES) --dist worksteal
 
 test-versions: $(STAMP)  ## the tests whose outcome can depend on the version of Python
-	@echo "The tests that depend on the version of Python, here $$($(BIN)/python -V), in $(PROCESSES) processes: about 3 minutes on two idle cores."
+	@echo "The tests that depend on the version of Python, here $$($(BIN)/python -V), in $(PROCESSES) processes: about 2 minutes on two idle cores."
 	@$(BIN)/python -m tests.programs
 	@$(BIN)/pytest -n $(PROCESSES) --dist worksteal $(VERSION_TESTS)
 

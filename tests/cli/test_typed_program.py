@@ -55,6 +55,7 @@ def test_a_message_holds_what_was_typed(
         (["explain", "--formt", "json"], ".venv/bin/ses-check explain --help"),
         (["check", "prod"], ".venv/bin/ses-check init"),
         (["init"], ".venv/bin/ses-check targets"),
+        (["init", "--output", "my targets.toml"], ".venv/bin/ses-check targets --config 'my targets.toml'"),
         (["demo", "--scenario", "zzz"], ".venv/bin/ses-check demo --list"),
     ):
         run(typed)

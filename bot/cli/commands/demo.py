@@ -23,7 +23,7 @@ from bot.words.build import build_report
 from bot.words.catalogue import catalogue
 from bot.words.medium import Medium
 
-FIRST = "healthy"
+FIRST = "smtp-wrong-region"
 # The payloads that the bot sends to Slack, one JSON object a line.
 _SLACK = "slack"
 _FORMAT = OneOf((*formats("report"), _SLACK))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import Annotated
 
@@ -32,5 +33,6 @@ def init(
         raise Refusal(say("cli.init.exists", file=output), (str(output),)) from error
     except OSError as error:
         raise Refusal(say("cli.init.failed", file=output, detail=error.strerror), (str(output),)) from error
-    tell(say("cli.init.written", file=output, command=f"{typed_program()} targets"))
+    named = "" if output == Path(FILE_NAME) else f" --config {shlex.quote(str(output))}"
+    tell(say("cli.init.written", file=output, command=f"{typed_program()} targets{named}"))
     return 0
