@@ -43,7 +43,7 @@ def test_no_escape_sequence_unless_asked_for() -> None:
 
 def test_what_is_open_and_ruled_out_is_said() -> None:
     said = render(generic(), WHOLE)
-    for words in ("Still possible", "Ruled out", "from where the bot stands", "Only SMTP was checked"):
+    for words in ("Still possible", "Ruled out", "This holds for the machine", "Only SMTP was checked"):
         assert words in said
 
 
