@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 
 from bot.causes import Cause
-from bot.core.engine import Check, in_order
+from bot.core.engine import Check, in_steps
 from bot.diagnosis.order import AREAS
 from bot.languages import DEFAULT
 from bot.words.catalogue import catalogue
@@ -74,10 +74,7 @@ def _head(body: list[str], title: str, remarks: Sequence[str], y: int) -> int:
 
 def _depths(checks: Sequence[Check]) -> dict[str, int]:
     """By check id: the length of the longest chain of checks that it waits for."""
-    depth: dict[str, int] = {}
-    for check in in_order(checks):
-        depth[check.id] = max((depth[n.check] + 1 for n in check.needs if n.check in depth), default=0)
-    return depth
+    return {check.id: depth for depth, step in enumerate(in_steps(checks)) for check in step}
 
 
 def _checks(body: list[str], checks: Sequence[Check], top: int) -> int:
