@@ -1,5 +1,7 @@
 """Every key that the code names has its words, and every placeholder of those words gets its value."""
 
+import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +14,7 @@ from bot.checks.failed_lookup import judge_failure
 from bot.core.evidence.aws import Failure, FailureKind
 from bot.core.model import Note
 from bot.core.repair import RepairKind
-from bot.languages import LANGUAGES
+from bot.languages import DEFAULT, LANGUAGES
 from bot.probes.shapes import shape_of
 from bot.service import CHECKS
 from bot.words.build import title_of
@@ -153,6 +155,26 @@ def test_every_code_that_aws_can_give_has_words(language: str, shape: str, field
     codes = set(ServiceModel(Loader().load_service_model("sesv2", "service-2")).shape_for(shape).enum)
     assert len(codes) > 1
     assert {f"value.{field}.{code}" for code in codes - plain} - catalogue(language).keys == set()
+
+
+def test_no_words_are_left_over() -> None:
+    """Every key is written in the code, or is made there from a code by an f-string."""
+    literal: set[str] = set()
+    made: set[str] = set()
+    for node in (
+        n for folder in ("bot", "handlers") for p in (ROOT / folder).rglob("*.py") for n in ast.walk(_tree(p))
+    ):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            literal.add(node.value)
+        elif isinstance(node, ast.JoinedStr):
+            made.add("".join(re.escape(str(v.value)) if isinstance(v, ast.Constant) else ".+" for v in node.values))
+    patterns = [re.compile(pattern) for pattern in made if re.match(r"[a-z_]+\\\.|\.\+\\\.[a-z]", pattern)]
+    left = [key for key in catalogue(DEFAULT).keys - literal if not any(p.fullmatch(key) for p in patterns)]
+    assert left == []
+
+
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
 
 
 def test_a_code_that_nobody_knows_is_shown_as_it_is() -> None:

@@ -108,7 +108,6 @@ Effect = (
     | Altered
     | RepeatedPage
 )
-Replacing = Refused | Throttled | ServerError | HtmlError | EmptyBody
 
 
 @dataclass

@@ -89,17 +89,16 @@ class Connection:
     async def discard_all(self) -> None:
         """Reads everything and answers nothing. Raises Ended when the client closes the connection."""
         while True:
-            self.dialogue.unread_bytes += len(await self._read())
+            await self._read()
 
     async def start_tls(self, context: ssl.SSLContext) -> ssl.SSLObject:
-        """Performs the TLS handshake as the server. Raises Ended where it fails, and records why."""
+        """Performs the TLS handshake as the server. Raises Ended where it fails."""
         await asyncio.sleep(self._latency)
         self._received.clear()  # RFC 3207, section 4.2: discard what was sent before TLS
         channel = TlsChannel(self._reader, self._writer, context)
         try:
             await channel.handshake()
         except OSError as error:  # ssl.SSLError is one
-            self.dialogue.tls_error = str(error)
             raise Ended from error
         self._tls = channel
         self.dialogue.tls = True

@@ -21,13 +21,12 @@ class Dialogue:
 
     commands: the client's lines in order, with `<credentials>` instead of credentials. sent: what the server wrote,
     each piece cut at 500 characters. tls_at_auth: whether every AUTH so far came over TLS; None before the first.
-    username: of the last AUTH. server_name: of the TLS hello. tls_error: why a handshake failed.
+    username: of the last AUTH. server_name: of the TLS hello.
     """
 
     implicit_tls: bool = False
     tls: bool = False
     tls_version: str | None = None
-    tls_error: str | None = None
     server_name: str | None = None
     commands: list[str] = field(default_factory=list)
     sent: list[str] = field(default_factory=list)
@@ -36,8 +35,6 @@ class Dialogue:
     username: str | None = None
     authenticated: bool = False
     messages: list[Message] = field(default_factory=list)
-    unread_bytes: int = 0
-    """Bytes that the client sent while the server did not answer."""
     ended: bool = False
 
     @property
