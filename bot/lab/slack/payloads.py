@@ -66,10 +66,11 @@ def block_actions(
         "type": "message", "message_ts": shown.ts, "channel_id": channel.id,
         "is_ephemeral": shown.only_for is not None,
     }  # fmt: skip
-    if shown.thread_ts:
-        container["thread_ts"] = shown.thread_ts
+    # The first message of a thread names itself as the thread.
+    thread = {"thread_ts": shown.thread_ts or shown.ts} if shown.thread_ts or workspace.has_replies(shown) else {}
+    container |= thread
     # Slack omits the body of an ephemeral message.
-    body = {} if shown.only_for else {"message": message_json(shown)}
+    body = {} if shown.only_for else {"message": message_json(shown) | thread}
     return payload | body | {
         "container": container, "channel": {"id": channel.id, "name": channel_name(channel)},
         "state": {"values": message_state(shown)}, "response_url": url,
@@ -129,4 +130,8 @@ def event(workspace: Workspace, body: JsonObject) -> JsonObject:
 def message_event(message: Message, kind: str) -> JsonObject:
     """Returns the event for a message. kind: "app_mention", or "message" for one in a direct conversation."""
     body = message_json(message) | {"type": kind, "channel": message.channel, "event_ts": message.ts}
-    return body | {"channel_type": "im"} if kind == "message" else body
+    if kind != "message":
+        return body
+    # Slack names a subtype for a message with files, in a `message` event only.
+    shared = {"subtype": "file_share", "upload": False} if message.files else {}
+    return body | {"channel_type": "im"} | shared

@@ -1,7 +1,7 @@
 """Does what people do in a workspace: type commands, click buttons, submit forms, write messages."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from bot.lab.slack import payloads
@@ -10,6 +10,7 @@ from bot.lab.slack.blocks.limits import Refusal
 from bot.lab.slack.delivery import Delivery
 from bot.lab.slack.envelope import Ack
 from bot.lab.slack.forms import FormFault, fill, missing_inputs
+from bot.lab.slack.methods.files import Attachment, attach
 from bot.lab.slack.modals import close_view, open_view, replace_view
 from bot.lab.slack.response_url import ResponseUrls, answer_message
 from bot.lab.slack.triggers import Triggers
@@ -38,7 +39,7 @@ class SubmitOutcome:
 
 
 class People:
-    """The actions of people. link: returns the address for a response_url's token."""
+    """The actions of people. base_url: returns the lab's address."""
 
     def __init__(
         self,
@@ -46,13 +47,13 @@ class People:
         triggers: Triggers,
         response_urls: ResponseUrls,
         delivery: Delivery,
-        link: Callable[[str], str],
+        base_url: Callable[[], str],
     ) -> None:
         self._workspace = workspace
         self._triggers = triggers
         self._response_urls = response_urls
         self._delivery = delivery
-        self._link = link
+        self._base_url = base_url
 
     async def command(self, text: str, *, user: str, channel: str, trigger: str | None = None) -> CommandOutcome:
         """Types "/name arguments". trigger: an earlier trigger_id to repeat, as in a redelivery."""
@@ -136,13 +137,22 @@ class People:
         )  # fmt: skip
         return await self._delivery.send("interactive", payload)
 
-    async def say(self, text: str, *, user: str, channel: str, thread_ts: str | None = None) -> Message:
-        """Writes a message. The bot is notified if it is mentioned or written to directly."""
+    async def say(
+        self,
+        text: str,
+        *,
+        user: str,
+        channel: str,
+        thread_ts: str | None = None,
+        files: Sequence[Attachment] = (),
+    ) -> Message:
+        """Writes a message, with files. The bot is notified if it is mentioned or written to directly."""
         name = re.escape(self._workspace.bot_name)
         text = re.sub(
             rf"@({name}|{name.replace(' ', '-')}|ses-check)\b", f"<@{BOT_USER_ID}>", text, flags=re.IGNORECASE
         )
         message = Message(self._workspace.next_ts(), channel, user, text, thread_ts=thread_ts)
+        message.files += [attach(self._workspace, self._base_url(), file) for file in files]
         self._workspace.add(message)
         place = self._workspace.channels[channel]
         if place.kind == "im":
@@ -162,7 +172,8 @@ class People:
             await self._delivery.send("events_api", payloads.event(self._workspace, body))
 
     def _url(self, user: str, channel: str, original: Message | None = None) -> str:
-        return self._link(self._response_urls.issue(user=user, channel=channel, original=original))
+        token = self._response_urls.issue(user=user, channel=channel, original=original)
+        return f"{self._base_url()}/response/{token}"
 
     def show_privately(self, text: str, user: str, channel: str, thread_ts: str | None = None) -> None:
         """Shows a message of Slack itself to one person."""

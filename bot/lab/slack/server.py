@@ -13,7 +13,7 @@ from bot.lab.slack.changes import Changes
 from bot.lab.slack.delivery import Delivery
 from bot.lab.slack.envelope import Ack
 from bot.lab.slack.faults import RESPONSE_URL, Faults
-from bot.lab.slack.methods.files import store_upload
+from bot.lab.slack.methods.files import Attachment, store_upload
 from bot.lab.slack.page import OnScenario, Page
 from bot.lab.slack.people import CommandOutcome, People, SubmitOutcome
 from bot.lab.slack.rates import Rates
@@ -67,7 +67,7 @@ class SlackLab:
             self.triggers,
             self._response_urls,
             self.delivery,
-            lambda token: f"{self.url}/response/{token}",
+            lambda: self.url,
         )
         choices = Choices(commands, shortcuts, scenarios, languages)
         self.page = Page(self.workspace, self.people, self._changes, choices, on_scenario, self._closing)
@@ -100,6 +100,7 @@ class SlackLab:
                 web.post("/response/{token}", self._respond),
                 web.post("/upload/{file}", self._upload),
                 web.get("/files/{file}", self._file),
+                web.get("/files-pri/{file}/{name}", self._private_file),
                 web.get("/socket/{ticket}", self.sockets.handle),
                 *self.page.routes(),
             ]
@@ -158,8 +159,16 @@ class SlackLab:
     async def shortcut(self, callback_id: str, message: Message, *, user: str) -> Ack:
         return await self.people.shortcut(callback_id, message, user=user)
 
-    async def say(self, text: str, *, user: str, channel: str, thread_ts: str | None = None) -> Message:
-        return await self.people.say(text, user=user, channel=channel, thread_ts=thread_ts)
+    async def say(
+        self,
+        text: str,
+        *,
+        user: str,
+        channel: str,
+        thread_ts: str | None = None,
+        files: Sequence[Attachment] = (),
+    ) -> Message:
+        return await self.people.say(text, user=user, channel=channel, thread_ts=thread_ts, files=files)
 
     async def wait_for(self, predicate: Callable[[], Seen | None], timeout: float = 5.0) -> Seen:
         """Waits until `predicate` returns something true, and returns that.
@@ -208,3 +217,12 @@ class SlackLab:
         return web.Response(
             body=upload.content, content_type="text/plain", headers={"X-Content-Type-Options": "nosniff"}
         )
+
+    async def _private_file(self, request: web.Request) -> web.StreamResponse:
+        """Sends a file to a token with files:read. Slack sends everybody else to a page on which they may sign in."""
+        if (
+            request.headers.get("Authorization") != f"Bearer {self.bot_token}"
+            or "files:read" not in self.workspace.scopes
+        ):
+            raise web.HTTPFound("/")
+        return await self._file(request)

@@ -19,7 +19,7 @@ BOT_USER_ID = "U0000000B01"
 ALL_SCOPES = frozenset(
     {
         "app_mentions:read", "channels:history", "channels:read", "chat:write", "chat:write.public", "commands",
-        "files:write", "groups:history", "groups:read", "im:history", "im:read", "im:write", "mpim:history",
+        "files:read", "files:write", "groups:history", "groups:read", "im:history", "im:read", "im:write", "mpim:history",
         "mpim:read", "users:read",
     }
 )  # fmt: skip
@@ -85,7 +85,7 @@ class View:
 
 @dataclass(frozen=True)
 class FileUpload:
-    """A file of files.getUploadURLExternal. content: None until the bytes are posted."""
+    """A file of files.getUploadURLExternal, or one that a person attached. content: None until the bytes are posted."""
 
     id: str
     name: str
@@ -149,6 +149,9 @@ class Workspace:
 
     def find(self, channel: str, ts: str) -> Message | None:
         return next((m for m in self.posts if m.channel == channel and m.ts == ts), None)
+
+    def has_replies(self, message: Message) -> bool:
+        return any(m.channel == message.channel and m.thread_ts == message.ts for m in self.posts)
 
     def remove(self, message: Message) -> None:
         """Deletes a message. The bot is not notified."""

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+import aiohttp
 import pytest
 from slack_bolt.async_app import AsyncApp
 
+from bot.lab.slack.methods.files import Attachment
 from bot.lab.slack.server import SlackLab
 from bot.lab.slack.workspace import BOT_USER_ID, Message, View
 from tests.lab.slack.places import ALERTS, AN, DIRECT, INCIDENTS, MARY, PRIVATE
@@ -132,3 +134,30 @@ async def test_an_event_that_is_not_subscribed_is_not_sent(lab: SlackLab, connec
     lab.delivery.ack_timeout = 0.1
     await lab.people.open_home(AN)
     assert lab.delivery.sent[0].payload["event"]["type"] == "app_home_opened"
+
+
+async def test_a_file_is_announced_and_read_with_its_scope(
+    lab: SlackLab, connected: AsyncApp, session: aiohttp.ClientSession
+) -> None:
+    file = Attachment("mail.log", b"535 no\n" * 200)
+    await lab.say("@SES Check see", user=AN, channel=INCIDENTS, files=[file])
+    await lab.say("see", user=AN, channel=DIRECT, files=[Attachment("pasted", b"535 no", snippet=True)])
+    mention, direct = (envelope.payload["event"] for envelope in lab.delivery.sent[-2:])
+    [shared], [snippet] = mention["files"], direct["files"]
+    assert (mention.get("subtype"), direct["subtype"]) == (None, "file_share")
+    assert (shared["preview_is_truncated"], snippet["preview"], snippet["mode"]) == (True, "535 no", "snippet")
+    right = {"Authorization": f"Bearer {lab.bot_token}"}
+    async with session.get(shared["url_private_download"], headers=right) as answer:
+        assert await answer.read() == file.content
+    lab.workspace.scopes.discard("files:read")
+    async with session.get(shared["url_private_download"], headers=right, allow_redirects=False) as answer:
+        assert answer.status == 302
+
+
+async def test_a_click_in_a_thread_names_it_as_its_first_message_does(
+    lab: SlackLab, connected: AsyncApp, posted: Message
+) -> None:
+    await lab.say("a reply", user=AN, channel=INCIDENTS, thread_ts=posted.ts)
+    await lab.click(posted, "open", user=MARY)
+    [body] = received(connected, "action")
+    assert body["container"]["thread_ts"] == body["message"]["thread_ts"] == posted.ts

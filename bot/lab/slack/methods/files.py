@@ -1,4 +1,7 @@
-"""files.*UploadExternal: hands out an address for the bytes, then posts the message that shares the file."""
+"""files.*UploadExternal: hands out an address for the bytes, then posts the message that shares the file.
+
+A person's file is attached to a message without these methods, and is read by its private address.
+"""
 
 import dataclasses
 
@@ -7,6 +10,9 @@ from bot.lab.slack.calls import Answer, Call, Method
 from bot.lab.slack.methods.conversations import find_channel
 from bot.lab.slack.rates import TIER_4
 from bot.lab.slack.workspace import BOT_USER_ID, FileUpload, JsonObject, Message, Workspace
+
+# The preview of a text holds so many characters.
+PREVIEW = 1000
 
 
 def _get_upload_url(call: Call) -> Answer:
@@ -57,6 +63,35 @@ def _complete_upload(call: Call) -> Answer:
         )  # fmt: skip
         call.workspace.add(message)
     return {"ok": True, "files": files}
+
+
+@dataclasses.dataclass(frozen=True)
+class Attachment:
+    """A file as a person adds it to a message. snippet: made in Slack by "Create a text snippet"."""
+
+    name: str
+    content: bytes
+    mimetype: str = "text/plain"
+    snippet: bool = False
+
+
+def attach(workspace: Workspace, base_url: str, attachment: Attachment) -> JsonObject:
+    """Stores the file and returns it as a message has it: https://docs.slack.dev/reference/objects/file-object.
+
+    A text has a preview of its beginning. The bytes stand at url_private, for a token with files:read only.
+    """
+    file_id, size = workspace.serial("F"), len(attachment.content)
+    workspace.files[file_id] = FileUpload(file_id, attachment.name, size, attachment.content)
+    url = f"{base_url}/files-pri/{file_id}/{attachment.name}"
+    shown: JsonObject = {
+        "id": file_id, "name": attachment.name, "title": attachment.name, "mimetype": attachment.mimetype,
+        "mode": "snippet" if attachment.snippet else "hosted", "size": size, "url_private": url,
+        "url_private_download": url, "permalink": f"{base_url}/files/{file_id}",
+    }  # fmt: skip
+    if not attachment.snippet and not attachment.mimetype.startswith("text/"):
+        return shown
+    text = attachment.content.decode("utf-8", "replace")
+    return {**shown, "preview": text[:PREVIEW], "preview_is_truncated": len(text) > PREVIEW}
 
 
 METHODS = {

@@ -44,7 +44,7 @@ function draw(message, replies, state, openThread, place) {
   const more = el("button", { type: "button", class: "plain more", "aria-label": "More actions", "aria-haspopup": "menu", "data-focus": `${prefix}/more` }, "⋯");
   more.addEventListener("click", () => menu(more, message, state, openThread));
   const thread = replies.length ? el("button", { type: "button", class: "thread-link", "data-focus": `${prefix}/thread`, onclick: () => openThread(message.ts) }, `${replies.length} ${replies.length === 1 ? "reply" : "replies"}`) : null;
-  const files = (message.files ?? []).map((file) => el("a", { class: "file", href: new URL(file.url_private).pathname, target: "_blank" }, file.title));
+  const files = (message.files ?? []).map((file) => el("a", { class: "file", href: new URL(file.permalink ?? file.url_private).pathname, target: "_blank" }, file.title));
   const edited = message.edited && !message.blocks?.length ? el("span", { class: "edited" }, "(edited)") : null;
   return el("li", { class: message.ephemeral ? "message ephemeral" : "message", "data-ts": message.ts },
     avatar(message),
