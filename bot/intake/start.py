@@ -98,6 +98,7 @@ def plan_check(
         region=target.region,
         sender=target.sender,
         target_language=target.language,
+        thread_ts=origin.thread_ts,
     )
 
 

@@ -41,7 +41,8 @@ class Ask:
     whose "Verify the fix" was clicked. origin: "command", "again", "verify" or "explain". suspects: the causes that an
     explanation suspected, for which the run was asked. recipient, simulate: as in bot.core.options.Options. region,
     sender, target_language: of the target when the run was asked, so that a changed targets file changes no card. A run
-    without a result that was stored before version 0004 has no region and no sender.
+    without a result that was stored before version 0004 has no region and no sender. thread_ts: of the thread in which it
+    was asked, "" for none.
     """
 
     run_id: str
@@ -62,6 +63,7 @@ class Ask:
     region: str = ""
     sender: str = ""
     target_language: str = ""
+    thread_ts: str = ""
 
     @property
     def options(self) -> Options:
@@ -86,6 +88,12 @@ class StoredRun:
     finished_at: datetime | None = None
     result: RunResult | None = None
     incident: str = ""
+
+    @property
+    def card_thread(self) -> str:
+        """The thread for what belongs to the card: the one that the card stands in, else the card's own; "" without a card."""
+        in_thread = bool(self.ask.thread_ts) and self.card_channel == self.ask.channel_id
+        return self.ask.thread_ts if in_thread else self.card_ts or ""
 
 
 @dataclass(frozen=True, slots=True)

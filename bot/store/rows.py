@@ -35,7 +35,7 @@ async def insert(
     values["suspects"] = " ".join(ask.suspects) or None
     values["recipient"] = ask.recipient or None
     values["simulate"] = ask.simulate or None
-    for name in ("region", "sender", "target_language"):
+    for name in ("region", "sender", "target_language", "thread_ts"):
         values[name] = values[name] or None
     fresh = {"reposted": False, "resumed": False, "incident": "", "created_at": datetime.now(UTC)}
     statement = insert_into(connection, runs).values(
@@ -72,7 +72,7 @@ def join_key_of(ask: Ask) -> str | None:
     if ask.private or ask.simulate:
         return None
     verified = ask.previous if ask.origin == "verify" else None
-    place = [ask.enterprise_id, ask.team_id, ask.channel_id]
+    place = [ask.enterprise_id, ask.team_id, ask.channel_id, ask.thread_ts]
     target = [ask.target, ask.region, ask.sender]
     return json.dumps([*place, *target, ask.only, ask.language, verified, ask.recipient, *ask.suspects])
 
@@ -99,6 +99,7 @@ def stored_run(row: RowMapping) -> StoredRun:
         region=row["region"] or (result.region if result is not None else ""),
         sender=row["sender"] or (str(result.context.get("sender", "")) if result is not None else ""),
         target_language=row["target_language"] or "",
+        thread_ts=row["thread_ts"] or "",
     )
     return StoredRun(
         ask=ask,

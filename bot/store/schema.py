@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 
 # The newest file in migrations/versions. VERSION_TABLE in the database holds the version of its tables.
-HEAD = "0004"
+HEAD = "0005"
 VERSION_TABLE = "ses_check_version"
 
 metadata = MetaData()
@@ -89,6 +89,8 @@ runs = Table(
     Column("region", Text),
     Column("sender", Text),
     Column("target_language", Text),
+    # Of the message below which it was asked; NULL outside of threads.
+    Column("thread_ts", String),
     UniqueConstraint("enterprise_id", "team_id", "slack_trigger", name="ses_check_runs_trigger"),
     Index("ses_check_runs_state", "state", "created_at"),
     Index("ses_check_runs_created", "created_at"),

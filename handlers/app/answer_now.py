@@ -34,7 +34,7 @@ async def answer_now(
         return replace(reply, after=send_overflow if payload.overflow else None)
 
     async def send(url: ResponseUrl) -> None:
-        send_payload = send_in_thread if requester.thread_ts else send_to_person
+        send_payload = send_in_thread if requester.thread_ts and not requester.origin.direct else send_to_person
         await send_payload(context, requester, url, render(await context.languages.for_person(requester, flag)))
 
     return Reply(requester, after=send)

@@ -37,13 +37,15 @@ async def send_in_thread(context: HandlerContext, requester: Requester, url: Res
 
 
 async def send_to_channel(
-    context: HandlerContext, requester: Requester, url: ResponseUrl, payload: Payload, thread_ts: str = ""
+    context: HandlerContext, requester: Requester, url: ResponseUrl, payload: Payload, thread_ts: str | None = None
 ) -> bool:
     """Send to everybody in the channel, or in a thread of it. False where Slack refused a part.
 
-    Where the bot is no member, the response URL sends it.
+    thread_ts: "" for the channel itself; None for where the question stood. Where the bot is no member, the response URL
+    sends it.
     """
-    place: dict[str, Any] = {"thread_ts": thread_ts} if thread_ts else {}
+    thread = requester.origin.thread_ts if thread_ts is None else thread_ts
+    place: dict[str, Any] = {"thread_ts": thread} if thread else {}
     for part in (payload, *payload.overflow):
         message = {**message_arguments(part), **place}
         if isinstance(await persist(partial(context.slack.post, requester.channel_id, message), _PATIENCE), Done):

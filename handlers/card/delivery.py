@@ -118,7 +118,8 @@ class CardDelivery:
 
     async def _prepare(self) -> None:
         ask = self._stored.ask
-        requester = Requester(ask.enterprise_id, ask.team_id, ask.channel_id, ask.user_id, ask.trigger)
+        place = (ask.enterprise_id, ask.team_id, ask.channel_id)
+        requester = Requester(*place, ask.user_id, ask.trigger, thread_ts=ask.thread_ts)
         languages, people = self._context.languages, self._context.people
         person, channel = await asyncio.gather(people.find_person(ask.user_id), people.find_channel(ask.channel_id))
         self._card.asked_by = person.name
@@ -164,15 +165,17 @@ class CardDelivery:
             return ResponsePlace(self._url, self._position, private=ask.private, note=invite)
 
         async def ephemeral() -> Place:
-            return EphemeralPlace(slack, ask.channel_id, ask.user_id)
+            return EphemeralPlace(slack, ask.channel_id, ask.user_id, thread_ts=ask.thread_ts)
 
         async def direct() -> Place:
             return self._message(await slack.open_direct(ask.user_id), private=True, insist=True, note=direct_note)
 
-        if ask.private and stored.resumed:
-            return [direct, ephemeral]
-        if ask.private:
-            return [response, ephemeral, direct]
+        # What was written to the bot directly has no response URL, and is private anyway.
+        if ask.private and not (own_direct and not self._url.left):
+            if stored.resumed:
+                return [direct, ephemeral]
+            # A response URL would answer in the channel, not in the thread.
+            return [ephemeral, response, direct] if ask.thread_ts else [response, ephemeral, direct]
         if stored.card_ts and stored.card_channel != ask.channel_id:
             return [kept_message, direct]
         return [message, response, direct]
@@ -186,6 +189,7 @@ class CardDelivery:
             context.limiter,
             self._posted,
             channel=channel,
+            thread_ts=stored.ask.thread_ts if channel == stored.ask.channel_id else "",
             ts=(stored.card_ts or "") if here else "",
             uncertain=stored.resumed and stored.state in _PERHAPS_POSTED and not (here and stored.card_ts),
             insist=insist,

@@ -30,13 +30,18 @@ class PostedMessages:
         self._run_id = run_id
         self._oldest = f"{since.timestamp() - _CLOCKS:.6f}"
 
-    async def find_card(self, channel: str) -> Answer:
-        """Done with "channel" and "ts" of the card, Done with no data where there is none; else why nobody knows."""
+    async def find_card(self, channel: str, thread_ts: str = "") -> Answer:
+        """Done with "channel" and "ts" of the card, Done with no data where there is none; else why nobody knows.
+
+        thread_ts: of the thread that it was posted in, "" for the channel itself. A channel's history holds no replies.
+        """
 
         async def page(cursor: str) -> AsyncSlackResponse:
-            return await self._web.conversations_history(
-                channel=channel, oldest=self._oldest, include_all_metadata=True, limit=_PAGE, cursor=cursor or None
-            )
+            where: dict[str, Any] = {"channel": channel, "oldest": self._oldest, "include_all_metadata": True}
+            where |= {"limit": _PAGE, "cursor": cursor or None}
+            if thread_ts:
+                return await self._web.conversations_replies(ts=thread_ts, **where)
+            return await self._web.conversations_history(**where)
 
         return await self._search(page, channel)
 

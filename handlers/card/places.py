@@ -44,9 +44,10 @@ class Place(Protocol):
 class MessagePlace:
     """A message of the bot, posted once and then edited.
 
-    ts: of the message, "" where it is to be posted. uncertain: an earlier attempt may have posted it. insist: post it
-    even where nobody can say whether that attempt did; in the last place twice is better than never. resumed: the
-    message's thread may hold parts already. reposted: it was deleted and posted anew once.
+    thread_ts: of the thread that it stands in, "" for none. ts: of the message, "" where it is to be posted. uncertain: an
+    earlier attempt may have posted it. insist: post it even where nobody can say whether that attempt did; in the last
+    place twice is better than never. resumed: the message's thread may hold parts already. reposted: it was deleted and
+    posted anew once.
     """
 
     brief = False
@@ -59,6 +60,7 @@ class MessagePlace:
         posted: PostedMessages,
         *,
         channel: str,
+        thread_ts: str = "",
         ts: str = "",
         uncertain: bool = False,
         insist: bool = False,
@@ -73,6 +75,7 @@ class MessagePlace:
         self._posted = posted
         self._channel = channel
         self._ts = ts
+        self._thread_ts = thread_ts
         self._uncertain = uncertain
         self._insist = insist
         self._look_for_parts = resumed
@@ -89,7 +92,7 @@ class MessagePlace:
     async def put(self, payload: Payload, *, final: bool) -> Answer:
         """Post or edit the message. Where an earlier attempt may have posted it, Slack is asked first."""
         if not self._ts and self._uncertain:
-            found = await self._posted.find_card(self._channel)
+            found = await self._posted.find_card(self._channel, self._thread_ts)
             if isinstance(found, Refused) and not self._insist:
                 return Refused(CANNOT_LOOK)
             if not isinstance(found, Done | Refused):
@@ -101,16 +104,17 @@ class MessagePlace:
 
     async def add_part(self, payload: Payload, number: int) -> Answer:
         """Post into the card's thread, unless an earlier attempt posted this part there."""
+        thread = self._thread_ts or self._ts
         if self._parts is None:
             look = self._look_for_parts
-            self._parts = await self._posted.find_parts(self._channel, self._ts) if look else frozenset()
+            self._parts = await self._posted.find_parts(self._channel, thread) if look else frozenset()
         if number in self._parts:
             return Done()
         metadata = {"event_type": PART_EVENT, "event_payload": {"run_id": self._position.run_id, "part": number}}
         answer = await ask(
             self._web.chat_postMessage(
                 channel=self._channel,
-                thread_ts=self._ts,
+                thread_ts=thread,
                 metadata=metadata,
                 unfurl_links=False,
                 **message_arguments(payload),
@@ -124,7 +128,11 @@ class MessagePlace:
         await self._position.note_intent()
         answer = await ask(
             self._web.chat_postMessage(
-                channel=self._channel, metadata=self._metadata(), unfurl_links=False, **message_arguments(payload)
+                channel=self._channel,
+                metadata=self._metadata(),
+                unfurl_links=False,
+                thread_ts=self._thread_ts or None,
+                **message_arguments(payload),
             )
         )
         if isinstance(answer, Done) and isinstance(answer.data.get("ts"), str):
@@ -206,10 +214,11 @@ class EphemeralPlace:
     # So that progress is not waited for.
     is_shown = True
 
-    def __init__(self, slack: Slack, channel: str, user: str, note: str = "") -> None:
-        self._web = slack.web
+    def __init__(self, slack: Slack, channel: str, user: str, *, thread_ts: str = "", note: str = "") -> None:
+        self._slack = slack
         self._channel = channel
         self._user = user
+        self._thread_ts = thread_ts
         self.note = note
 
     async def put(self, payload: Payload, *, final: bool) -> Answer:
@@ -218,6 +227,4 @@ class EphemeralPlace:
 
     async def add_part(self, payload: Payload, number: int) -> Answer:
         """Send one more message."""
-        return await ask(
-            self._web.chat_postEphemeral(channel=self._channel, user=self._user, **message_arguments(payload))
-        )
+        return await self._slack.post_ephemeral(self._channel, self._user, message_arguments(payload), self._thread_ts)

@@ -70,7 +70,7 @@ async def post_once(
         await send_private(context.slack, requester, url, line(language, "slack.below.there"))
         return
     context.below_cards[key] = None
-    if not await send_to_channel(context, requester, url, payload, run.card_ts or ""):
+    if not await send_to_channel(context, requester, url, payload, run.card_thread):
         context.below_cards.pop(key, None)
         await send_in_thread(context, requester, url, payload)
 
@@ -96,7 +96,7 @@ async def post_file_once(
     context.below_cards[key] = None
 
     async def attempt() -> Answer:
-        answer = await context.slack.post_file(run.card_channel or "", run.card_ts or "", *file)
+        answer = await context.slack.post_file(run.card_channel or "", run.card_thread, *file)
         # The file may be there already, so that another attempt could post it twice.
         return Refused(answer.why) if isinstance(answer, Unsure) else answer
 

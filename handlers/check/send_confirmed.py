@@ -18,5 +18,7 @@ async def start_confirmed(context: HandlerContext, view: SubmittedView) -> Reply
     pending = decode_request(view.metadata)
     if pending is None or pending.request.target is None:
         return await reply_to_anyone(context, view, lambda language: line(language, "slack.send.gone"))
-    requester = replace(view, channel_id=pending.channel_id, trigger=view.view_id or view.trigger)
+    requester = replace(
+        view, channel_id=pending.channel_id, thread_ts=pending.thread_ts, trigger=view.view_id or view.trigger
+    )
     return await accept_check(context, requester, pending.request, Reason(confirmed=True))

@@ -13,7 +13,7 @@ from bot.render.slack.sentence import sentence
 from bot.request.check import CheckRequest
 from bot.words.catalogue import catalogue
 from handlers.app.context import HandlerContext
-from handlers.app.messages import Message, line, mention_channel
+from handlers.app.messages import Message, line, mention_channel, target_buttons
 from handlers.app.modal import open_modal
 from handlers.app.reply import Reply, reply_to_member
 from handlers.slack.requester import Requester
@@ -22,10 +22,11 @@ from handlers.slack.response_url import ResponseUrl
 
 @dataclass(frozen=True, slots=True)
 class PendingSend:
-    """What the dialog carries until it is submitted. channel_id: where the command was typed."""
+    """What the dialog carries until it is submitted. channel_id, thread_ts: where it was asked."""
 
     channel_id: str
     request: CheckRequest
+    thread_ts: str = ""
 
 
 async def refuse_send(
@@ -48,7 +49,7 @@ async def refuse_send(
 def open_send_dialog(context: HandlerContext, requester: Requester, plan: ConfirmFirst) -> Reply:
     """Open the dialog. Nothing is stored and nothing starts until it is submitted."""
     request, target = plan.request, plan.target
-    carried = encode_request(PendingSend(requester.channel_id, request))
+    carried = encode_request(PendingSend(requester.channel_id, request, requester.origin.thread_ts))
 
     async def show(url: ResponseUrl) -> None:
         def view(language: str) -> dict[str, Any]:
@@ -60,16 +61,26 @@ def open_send_dialog(context: HandlerContext, requester: Requester, plan: Confir
     return Reply(requester, after=show)
 
 
+async def offer_send_dialog(context: HandlerContext, requester: Requester, plan: ConfirmFirst) -> Reply:
+    """A private button that opens the dialog. Slack opens none after a message, only after a click or a command."""
+    request, names = plan.request, [plan.target.name]
+
+    def say(language: str) -> Message:
+        return target_buttons(language, names, request.typed_flags, head_key="slack.send.by_button")
+
+    return await reply_to_member(context, requester, say, flag=request.language, target_language=plan.target.language)
+
+
 def encode_request(pending: PendingSend) -> str:
     """The dialog's private_metadata. Slack allows 3000 characters; the longest part, an address, has 320 at most."""
-    return json.dumps({"channel_id": pending.channel_id, "request": asdict(pending.request)})
+    return json.dumps(asdict(pending))
 
 
 def decode_request(value: str) -> PendingSend | None:
     """What a submitted dialog carries; None where another version opened it."""
     try:
         raw = json.loads(value)
-        return PendingSend(str(raw["channel_id"]), CheckRequest(**raw["request"]))
+        return PendingSend(str(raw["channel_id"]), CheckRequest(**raw["request"]), str(raw.get("thread_ts", "")))
     except (ValueError, KeyError, TypeError):
         return None
 

@@ -9,12 +9,13 @@ from datetime import UTC, datetime
 from bot.core.errors import StoreUnavailable
 from bot.intake.start import ConfirmFirst, Duplicate, Join, Reason, SendForbidden, decide_start, plan_check
 from bot.request.check import CheckRequest, parse_check
+from bot.request.mention import drop_check_verb
 from bot.store import Ask, StoredRun
 from handlers.app.access import TargetList, resolve_target
 from handlers.app.context import HandlerContext
 from handlers.app.messages import joined_run, usage_help
 from handlers.app.reply import After, Reply, reply_not_stored, reply_to_member, reply_to_usage
-from handlers.check.send_dialog import open_send_dialog, refuse_send
+from handlers.check.send_dialog import offer_send_dialog, open_send_dialog, refuse_send
 from handlers.slack.requester import Requester
 from handlers.slack.response_url import ResponseUrl
 
@@ -23,7 +24,7 @@ log = logging.getLogger("ses_check.slack")
 
 async def accept_text(context: HandlerContext, requester: Requester) -> Reply:
     """Answer the command, or a button whose value stands for what follows it."""
-    request = parse_check(requester.text)
+    request = parse_check(drop_check_verb(requester.text) if requester.command else requester.text)
     if not isinstance(request, CheckRequest):
         return await reply_to_usage(context, requester, request, usage_help)
     return await accept_check(context, requester, request)
@@ -43,6 +44,8 @@ async def accept_check(
     if isinstance(plan, SendForbidden):
         return await refuse_send(context, requester, plan, flag)
     if isinstance(plan, ConfirmFirst):
+        if not requester.trigger_id:
+            return await offer_send_dialog(context, requester, plan)
         return open_send_dialog(context, requester, plan)
     return await _store(context, requester, plan)
 

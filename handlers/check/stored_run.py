@@ -57,7 +57,9 @@ async def _repeat(context: HandlerContext, requester: Requester, *, verify: bool
     if run is None or refusal is not None:
         return await _reply_refusal(context, requester, refusal or RunRefusal.GONE)
     # A dialog has no channel: its answer belongs to the card from which it was opened.
-    requester = requester if requester.channel_id else replace(requester, channel_id=run.ask.channel_id)
+    channel = requester.channel_id or run.ask.channel_id
+    thread = run.ask.thread_ts if channel == run.ask.channel_id else ""
+    requester = replace(requester, channel_id=channel, thread_ts=thread)
     private = run.ask.private or requester.origin.direct
     flag = keep_flag(run.ask.language, _languages_of_button(requester.label), private=private)
     return await accept_check(context, requester, *repeat_request(run, flag, verify=verify))

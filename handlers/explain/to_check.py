@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.causes import all_causes
 from bot.intake.access import list_open_targets
 from bot.intake.start import Reason
@@ -16,10 +18,15 @@ TARGET = "explain_target"
 
 
 async def offer_targets(context: HandlerContext, requester: Requester) -> Reply:
-    """Answer the button "Check it on …", whose value is the suspected codes: the targets that may be checked here."""
+    """Answer the button "Check it on …", whose value is the suspected codes.
+
+    The only target that may be checked here is checked at once; several are offered.
+    """
     names, codes = list_open_targets(context.targets.current(), requester.origin), requester.text
     if not names:
         return await reply_to_member(context, requester, lambda language: line(language, "slack.no_targets"))
+    if len(names) == 1:
+        return await check_suspects(context, replace(requester, text=f"{names[0]} {codes}"))
     return await reply_to_member(context, requester, lambda language: target_buttons(language, names, codes, TARGET))
 
 

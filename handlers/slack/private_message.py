@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from handlers.slack.client import Answer, Done, Slack
@@ -18,14 +18,33 @@ _PATIENCE = 30.0
 
 
 async def send_private(slack: Slack, requester: Requester, url: ResponseUrl, message: Mapping[str, Any]) -> bool:
-    """Send by the response URL, else as an ephemeral message, else as a direct one. False where Slack refused all three."""
+    """Send by the response URL, else as an ephemeral message, else as a direct one. False where Slack refused all three.
+
+    In a thread the ephemeral message comes first, because a response URL sends to the channel. What somebody wrote in a
+    direct message with the bot is answered there by an ordinary message, which stays.
+    """
+    origin = requester.origin
     private = {"response_type": "ephemeral", "replace_original": False, **message}
-    ways = (
-        lambda: url.send(private),
-        lambda: slack.post_ephemeral(requester.channel_id, requester.user_id, message, requester.thread_ts),
-        lambda: _post_directly(slack, requester.user_id, message),
-    )
-    for way in ways[0 if url.left else 1 :]:
+    here = {**message, **({"thread_ts": origin.thread_ts} if origin.thread_ts else {})}
+
+    def respond() -> Awaitable[Answer]:
+        return url.send(private)
+
+    def whisper() -> Awaitable[Answer]:
+        return slack.post_ephemeral(requester.channel_id, requester.user_id, message, requester.thread_ts)
+
+    def post_here() -> Awaitable[Answer]:
+        return slack.post(requester.channel_id, here)
+
+    def post_directly() -> Awaitable[Answer]:
+        return _post_directly(slack, requester.user_id, message)
+
+    ways: list[Callable[[], Awaitable[Answer]]] = [respond] if url.left else []
+    if origin.direct:
+        ways = [*ways, post_here] if not origin.thread_ts else [post_here, *ways]
+    else:
+        ways = [*ways, whisper] if not origin.thread_ts else [whisper, *ways]
+    for way in [*ways, post_directly]:
         if isinstance(await persist(way, _PATIENCE), Done):
             return True
     log.warning("a private message could not be sent", extra={"user": requester.user_id})

@@ -9,6 +9,9 @@ from uuid import uuid4
 
 from bot.intake.origin import Origin
 
+# The subtypes of a message that a person has just written: https://docs.slack.dev/reference/events/message#subtypes
+_WRITTEN = ("", "file_share", "thread_broadcast")
+
 
 @dataclass(frozen=True, slots=True)
 class Requester:
@@ -17,7 +20,8 @@ class Requester:
     text: what follows the command, or the value of the clicked button or of the chosen menu entry. label: the words of
     that button or entry. command: the slash command. trigger: what Slack repeats when it delivers the same a second
     time. home_team: the team that the person belongs to. link: the button opens a page by itself. ephemeral: the clicked
-    message is one that only this person sees. view_id: of the dialog that was clicked in. response_url: whoever holds it
+    message is one that only this person sees. message_ts, thread_ts: of the written or clicked message, and of its thread.
+    view_id: of the dialog that was clicked in. response_url: whoever holds it
     may post, so it is never printed.
     """
 
@@ -36,14 +40,18 @@ class Requester:
     ephemeral: bool = False
     view_id: str = ""
     thread_ts: str = ""
+    message_ts: str = ""
     response_url: str = field(default="", repr=False)
     trigger_id: str = field(default="", repr=False)
 
     @property
     def origin(self) -> Origin:
-        """Who asks and where, for the rules of bot.intake. A direct message's id begins with D."""
-        direct = self.channel_id.startswith("D")
-        return Origin(self.enterprise_id, self.team_id, self.channel_id, self.user_id, direct)
+        """Who asks and where, for the rules of bot.intake. A direct message's id begins with D.
+
+        The first message of a thread names itself as the thread, and stands in the channel.
+        """
+        direct, thread = self.channel_id.startswith("D"), self.thread_ts if self.thread_ts != self.message_ts else ""
+        return Origin(self.enterprise_id, self.team_id, self.channel_id, self.user_id, direct, thread)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +67,14 @@ class SubmittedView(Requester):
 
 @dataclass(frozen=True, slots=True)
 class MessageEvent(Requester):
-    """A message. by_person: a person's new words; False for an edit, a join or another bot. direct: to the bot itself."""
+    """A message. by_person: a person's new words; False for an edit, a join or another bot. direct: to the bot itself.
+
+    files: that it carries, as Slack describes them.
+    """
 
     by_person: bool = False
     direct: bool = False
+    files: Sequence[Mapping[str, Any]] = field(default=(), repr=False)
 
 
 def from_command(body: Any) -> Requester:
@@ -103,6 +115,7 @@ def from_action(body: Any) -> Requester:
         view_id=read(body, "view", "id") or read(body, "container", "view_id"),
         # Slack leaves out a clicked message that only one person sees.
         thread_ts=read(body, "message", "thread_ts") or read(body, "container", "thread_ts"),
+        message_ts=read(body, "message", "ts") or read(body, "container", "message_ts"),
         response_url=read(body, "response_url"),
     )
 
@@ -126,12 +139,32 @@ def from_event(body: Any) -> MessageEvent:
         channel_id=read(event, "channel"),
         user_id=read(event, "user"),
         home_team=read(event, "user_team") or read(event, "team"),
-        trigger=read(body, "event_id") or read(event, "ts") or uuid4().hex,
+        trigger=_message_trigger(event) or read(body, "event_id") or uuid4().hex,
         text=read(event, "text"),
         thread_ts=read(event, "thread_ts"),
-        by_person=bool(read(event, "user")) and not read(event, "bot_id") and not read(event, "subtype"),
+        message_ts=read(event, "ts"),
+        by_person=_is_by_person(event),
         direct=read(event, "channel_type") == "im",
+        files=read_files(event),
     )
+
+
+def read_files(message: Any) -> tuple[Mapping[str, Any], ...]:
+    """The file objects of a message: https://docs.slack.dev/reference/objects/file-object."""
+    files = message.get("files") if isinstance(message, Mapping) else None
+    return tuple(file for file in files if isinstance(file, Mapping)) if isinstance(files, list) else ()
+
+
+def _message_trigger(event: Any) -> str:
+    """The same for every event about one message: one with a mention in it may be delivered as two kinds of event."""
+    channel, ts = read(event, "channel"), read(event, "ts")
+    return f"{channel} {ts}" if channel and ts else ""
+
+
+def _is_by_person(event: Any) -> bool:
+    edited = isinstance(event, Mapping) and "edited" in event
+    written = read(event, "subtype") in _WRITTEN and not edited
+    return written and bool(read(event, "user")) and not read(event, "bot_id")
 
 
 def read(value: Any, *path: str) -> str:
