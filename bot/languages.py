@@ -32,7 +32,7 @@ class Language:
 
     code: the name of its folders, such as "vi". name: what its speakers call it. locales: IETF tags, the usual one first.
     spellings: what people type instead of the code. help: the words that ask for help. commands: by what a person wants,
-    such as "check", the words that say so at the beginning of a message; all are folded. cldr: the CLDR locale by which
+    such as "check", the words that say so at the beginning of a message, the usual one first. cldr: the CLDR locale by which
     Babel writes numbers and names months. moment, day: CLDR patterns of a point in time (UTC) and of a day.
     Patterns: https://babel.pocoo.org/en/latest/dates.html#date-fields
     """
@@ -42,7 +42,7 @@ class Language:
     locales: tuple[str, ...]
     spellings: frozenset[str]
     help: frozenset[str]
-    commands: Mapping[str, frozenset[str]]
+    commands: Mapping[str, tuple[str, ...]]
     cldr: str
     moment: str
     day: str
@@ -74,7 +74,7 @@ def _read(code: str, path: Path) -> Language:
             locales=tuple(data["locales"]),
             spellings=frozenset(map(fold, (code, data["name"], *data["spellings"]))),
             help=frozenset(map(fold, data["help"])),
-            commands={verb: frozenset(map(fold, words)) for verb, words in data["commands"].items()},
+            commands={verb: tuple(words) for verb, words in data["commands"].items()},
             cldr=data["formats"]["cldr"],
             moment=data["formats"]["moment"],
             day=data["formats"]["day"],
@@ -112,4 +112,4 @@ def is_help(typed: str) -> bool:
 
 def words_for(verb: str) -> frozenset[str]:
     """The words that ask for something in any language, folded. verb: a key of `[commands]`, such as "check"."""
-    return frozenset(word for language in LANGUAGES.values() for word in language.commands.get(verb, ()))
+    return frozenset(fold(word) for language in LANGUAGES.values() for word in language.commands.get(verb, ()))

@@ -6,9 +6,8 @@ from bot.render.slack.mrkdwn import code
 from bot.request.commands import CHECK
 from handlers.app.context import HandlerContext
 from handlers.app.messages import Message, line
-from handlers.app.reply import After, Reply, reply_to_anyone
-from handlers.slack.requester import MessageEvent, Requester
-from handlers.slack.response_url import ResponseUrl
+from handlers.app.reply import Reply, reply_to_anyone
+from handlers.slack.requester import Requester
 
 
 async def name_commands(context: HandlerContext, requester: Requester) -> Reply:
@@ -23,26 +22,7 @@ async def explain_button(context: HandlerContext, requester: Requester) -> Reply
 
 async def give_hint(context: HandlerContext, requester: Requester) -> Reply:
     """A shortcut that is none of ours: how to ask."""
-    return await reply_to_anyone(context, requester, hint)
-
-
-async def answer_mention(context: HandlerContext, event: MessageEvent) -> Reply:
-    """A message that names the bot: how to ask, for its author alone."""
-
-    async def answer(url: ResponseUrl) -> None:
-        words = hint(await context.languages.for_person(event))
-        await context.slack.post_ephemeral(event.channel_id, event.user_id, words, event.thread_ts)
-
-    return _answer_once(context, event, answer)
-
-
-async def answer_direct_message(context: HandlerContext, event: MessageEvent) -> Reply:
-    """A message to the bot itself: how to ask. A message of another conversation is left alone."""
-
-    async def answer(url: ResponseUrl) -> None:
-        await context.slack.post(event.channel_id, hint(await context.languages.for_person(event)))
-
-    return _answer_once(context, event, answer) if event.direct else Reply(event)
+    return await reply_to_anyone(context, requester, _hint)
 
 
 async def offer_nothing(context: HandlerContext, requester: Requester) -> Reply:
@@ -55,15 +35,9 @@ async def ignore(context: HandlerContext, requester: Requester) -> Reply:
     return Reply(requester)
 
 
-def hint(language: str) -> Message:
+def _hint(language: str) -> Message:
     """How to ask."""
     return line(language, "slack.hint", command=code(f"{CHECK.name} prod"), help=code(f"{CHECK.name} help"))
-
-
-def _answer_once(context: HandlerContext, event: MessageEvent, answer: After) -> Reply:
-    """Slack delivers an event again where its answer was late. Only a person's new message is answered."""
-    wanted = event.by_person and context.seen_triggers.add(event.trigger)
-    return Reply(event, after=answer if wanted else None)
 
 
 def _unknown_command(language: str) -> Message:

@@ -20,7 +20,7 @@ from bot.render.slack.fix_modal import FIX_FORM, FIX_VERIFY
 from bot.render.slack.guide import GUIDE
 from bot.render.slack.send_dialog import SEND
 from bot.request import commands
-from handlers import fallback
+from handlers import fallback, mention
 from handlers.app.context import HandlerContext
 from handlers.app.messages import TARGET
 from handlers.app.reply import Reply, hand_over
@@ -123,8 +123,8 @@ ROUTES: tuple[Route[Any], ...] = (
     Route(Kind.VIEW, SEND, from_view, start_confirmed, ack_empty),
     Route(Kind.VIEW, DIALOG, from_view, answer_dialog, ack_with_reply),
     Route(Kind.MESSAGE_SHORTCUT, "explain_message", from_message_shortcut, explain_message, ack_empty),
-    Route(Kind.EVENT, "app_mention", from_event, fallback.answer_mention, ack_empty),
-    Route(Kind.EVENT, "message", from_event, fallback.answer_direct_message, ack_empty),
+    Route(Kind.EVENT, "app_mention", from_event, mention.answer_mention, ack_empty),
+    Route(Kind.EVENT, "message", from_event, mention.answer_direct_message, ack_empty),
     # What no row above answers.
     Route(Kind.COMMAND, ANY, from_command, fallback.name_commands, ack_with_reply),
     Route(Kind.ACTION, ANY, from_action, fallback.explain_button, ack_empty),

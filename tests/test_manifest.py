@@ -107,6 +107,8 @@ METHODS: dict[str, set[str]] = {
     "views_open": set(),
     "views_update": set(),
 }
+# For the address of an attached file, which no method reads: https://docs.slack.dev/reference/objects/file-object
+DOWNLOAD = "files:read"
 # The manifest's name and the scope of each event: https://docs.slack.dev/reference/events.
 EVENTS = {"app_mention": ("app_mention", "app_mentions:read"), "message": ("message.im", "im:history")}
 
@@ -114,7 +116,7 @@ EVENTS = {"app_mention": ("app_mention", "app_mentions:read"), "message": ("mess
 def test_scopes_are_those_that_we_need_and_no_more() -> None:
     assert len(SCOPES) == len(set(SCOPES))
     events = {scope for _, scope in EVENTS.values()}
-    assert set(SCOPES) == {"commands"}.union(events, *METHODS.values())
+    assert set(SCOPES) == {"commands", DOWNLOAD}.union(events, *METHODS.values())
 
 
 def test_the_scopes_of_every_method_that_is_called_are_known() -> None:
@@ -124,8 +126,8 @@ def test_the_scopes_of_every_method_that_is_called_are_known() -> None:
 
 
 def test_optional_scopes_are_scopes_without_which_everything_else_works() -> None:
-    assert MANIFEST["oauth_config"]["scopes"]["bot_optional"] == ["files:write"]
-    assert "files:write" in SCOPES
+    assert MANIFEST["oauth_config"]["scopes"]["bot_optional"] == ["files:write", "files:read"]
+    assert {"files:write", "files:read"} <= set(SCOPES)
 
 
 def test_events_are_those_that_handlers_answer() -> None:

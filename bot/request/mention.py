@@ -96,6 +96,7 @@ def _candidates(text: str, bot_user_id: str) -> Iterator[str]:
 def _parse_command(text: str, is_target: Callable[[str], bool]) -> Mention | None:
     if not text:
         return None
+    text = text.rstrip("? ") or text
     parsed = parse_check(text)
     if isinstance(parsed, HelpRequest):
         return Mention(CHECK, text)

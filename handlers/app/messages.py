@@ -7,17 +7,27 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from bot.core.errors import Mistake
+from bot.core.evidence.message_trace import EXAMPLE_ID
 from bot.core.redact import cut
 from bot.intake.access import AudienceRefusal
+from bot.languages import LANGUAGES
 from bot.render.slack.mrkdwn import Line, code, escape, joined_by, prose, raw, render, user
 from bot.render.slack.payload import BUTTON_TEXT, SECTION_TEXT, button, buttons, contexts, paragraphs, sections
 from bot.render.slack.sentence import sentence
-from bot.request.commands import CHECK, COMMANDS
+from bot.request.commands import CHECK, COMMANDS, EXPLAIN, GUIDE, REGIONS, TRACE
 from bot.request.flags import LANG, UsageProblem
 from bot.words.catalogue import catalogue
 from bot.words.mistakes import mistake_line
 
 Message = dict[str, Any]
+# What follows the word for a command in the examples of `mention_help`.
+_EXAMPLES = {
+    CHECK: "prod",
+    EXPLAIN: "535 Authentication Credentials Invalid",
+    REGIONS: "prod",
+    TRACE: EXAMPLE_ID,
+    GUIDE: "sandbox",
+}
 # The action id of the buttons that stand for /ses-check with a target.
 TARGET = "check_target"
 # Slack allows 25 buttons in a row. Targets beyond four rows are named in words.
@@ -57,6 +67,25 @@ def usage_help(language: str) -> Message:
     """How /ses-check is used."""
     others = ", ".join(command.name for command in COMMANDS if command is not CHECK)
     return format_help(catalogue(language)("request.help", command=CHECK.name, lang=LANG.syntax, others=others))
+
+
+def mention_help(language: str) -> Message:
+    """How the bot is asked in a message: with the words of the reader's language."""
+    say, words = catalogue(language), LANGUAGES[language].commands
+    examples = {c.verb: code(f"{words[c.verb][0]} {_EXAMPLES[c]}".strip()) for c in _EXAMPLES}
+    return join_lines(
+        [
+            sentence(say, "slack.mention.check", check=examples["check"], name=code("prod"), flags=code(CHECK.hint)),
+            sentence(say, "slack.mention.explain", explain=examples["explain"]),
+            sentence(
+                say,
+                "slack.mention.others",
+                regions=examples["regions"],
+                trace=examples["trace"],
+                guide=examples["guide"],
+            ),
+        ]
+    )
 
 
 def format_help(words: str) -> Message:

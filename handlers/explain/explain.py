@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from bot.explain.explain import explain
-from bot.explain.explanation import Explanation, Unreadable
+from bot.explain.explanation import Certainty, Explanation, Unreadable
 from bot.render.slack.explanation import warnings
-from bot.render.slack.mrkdwn import Line, code, user
+from bot.render.slack.mrkdwn import Line, code, prose, user
 from bot.render.slack.payload import Payload
 from bot.render.slack.sentence import sentence
 from bot.request.commands import EXPLAIN
@@ -17,15 +18,16 @@ from bot.words.catalogue import catalogue
 from bot.words.explanation import build_explanation, refusal
 from handlers.app.answer_now import answer_now
 from handlers.app.context import HandlerContext
-from handlers.app.messages import Message, join_lines, line, mention_channel
+from handlers.app.messages import Message, join_lines, join_names, line, mention_channel, mention_help
 from handlers.app.publish import send_in_thread, send_to_channel, send_to_person
 from handlers.app.reply import Reply, reply_to_anyone
+from handlers.explain.attached import LARGEST, AttachedText, read_attached
 from handlers.explain.message_text import MessageShortcut, Pasted
 from handlers.explain.payload import build_for_channel, build_for_person
 from handlers.explain.share_token import decode
 from handlers.slack.markup import remove_markup
 from handlers.slack.private_message import send_private
-from handlers.slack.requester import Requester
+from handlers.slack.requester import MessageEvent, Requester
 from handlers.slack.response_url import ResponseUrl
 
 
@@ -39,7 +41,7 @@ async def explain_text(context: HandlerContext, requester: Requester) -> Reply:
         unreadable = result
         return await reply_to_anyone(context, requester, lambda language: {"text": refusal(unreadable, language)})
     if request.public and not result.pasted:
-        return _publish(context, requester, result, request.language)
+        return Reply(requester, after=partial(_publish, context, requester, result, request.language))
 
     def render(language: str) -> Payload:
         # `public` was typed, but the text holds a secret: the reason comes first.
@@ -49,23 +51,53 @@ async def explain_text(context: HandlerContext, requester: Requester) -> Reply:
     return await answer_now(context, requester, render, flag=request.language)
 
 
+async def explain_written(context: HandlerContext, event: MessageEvent, text: str, *, named: bool) -> Reply:
+    """Explain what somebody wrote to the bot, with its files. text: without the mention. named: they asked for it; else
+    it was no command, and the answer says how to ask where nothing was recognised."""
+    request = parse_text(remove_markup(text), EXPLAIN)
+    if not request.text and not event.files:
+        return await reply_to_anyone(context, event, _help, flag=request.language)
+
+    async def answer(url: ResponseUrl) -> None:
+        attached = await read_attached(context.slack, event.files)
+        language = await context.languages.for_person(event, request.language)
+        notes = _name_unread(attached, language)
+        result = explain("\n".join(filter(None, (request.text, attached.text))))
+        if isinstance(result, Unreadable):
+            await send_private(context.slack, event, url, join_lines(notes or [prose(refusal(result, language))]))
+            return
+        if request.public and not result.pasted:
+            await _publish(context, event, result, request.language, url)
+            return
+        notes += [sentence(catalogue(language), "slack.explain.not_public")] if request.public else []
+        payload = build_for_person(result, language, thread_ts=event.origin.thread_ts, notes=notes)
+        await send_to_person(context, event, url, payload)
+        if not named and result.verdict is Certainty.UNKNOWN:
+            await send_private(context.slack, event, url, mention_help(language))
+
+    return Reply(event, after=answer, awaited=True)
+
+
 async def explain_message(context: HandlerContext, shortcut: MessageShortcut) -> Reply:
     """Answer the shortcut: explain a message, below it. The author of a secret in it is warned."""
     pasted = shortcut.pasted
-    result = explain(pasted.text)
 
     async def answer(url: ResponseUrl) -> None:
+        attached = await read_attached(context.slack, pasted.files)
+        result = explain("\n".join(filter(None, (pasted.text, attached.text))))
         language = await context.languages.for_person(shortcut)
+        notes = _name_unread(attached, language)
         if isinstance(result, Unreadable):
-            await send_in_thread(context, shortcut, url, Payload([], refusal(result, language)))
+            words = join_lines(notes)["text"] or refusal(result, language)
+            await send_in_thread(context, shortcut, url, Payload([], words))
             return
-        notes: list[Line] = []
         others = result.pasted and pasted.author and pasted.author != shortcut.user_id
         # How to remove the secret is told to its author only: nobody else can delete the message or rotate the secret.
-        if others and await _warn_author(context, shortcut, result):
+        warned = bool(others) and await _warn_author(context, shortcut, result)
+        if warned:
             notes.append(sentence(catalogue(language), "slack.explain.author_told", user=user(pasted.author)))
         thread_ts = pasted.thread_ts or pasted.ts
-        payload = build_for_person(result, language, thread_ts=thread_ts, notes=notes, warned=bool(notes))
+        payload = build_for_person(result, language, thread_ts=thread_ts, notes=notes, warned=warned)
         await send_in_thread(context, shortcut, url, payload)
 
     return Reply(shortcut, after=answer)
@@ -87,14 +119,25 @@ async def share_explanation(context: HandlerContext, requester: Requester) -> Re
     return Reply(requester, after=send)
 
 
-def _publish(context: HandlerContext, requester: Requester, result: Explanation, flag: str | None) -> Reply:
-    async def send(url: ResponseUrl) -> None:
-        language = await context.languages.for_channel(requester.user_id, flag)
-        if not await send_to_channel(context, requester, url, build_for_channel(result, language, requester.user_id)):
-            private = await context.languages.for_person(requester, flag)
-            await send_to_person(context, requester, url, build_for_person(result, private))
+async def _publish(
+    context: HandlerContext, requester: Requester, result: Explanation, flag: str | None, url: ResponseUrl
+) -> None:
+    language = await context.languages.for_channel(requester.user_id, flag)
+    if not await send_to_channel(context, requester, url, build_for_channel(result, language, requester.user_id)):
+        private = await context.languages.for_person(requester, flag)
+        await send_to_person(context, requester, url, build_for_person(result, private))
 
-    return Reply(requester, after=send)
+
+def _name_unread(attached: AttachedText, language: str) -> list[Line]:
+    """Which files of the message were not read, and why."""
+    say, most = catalogue(language), code(f"{LARGEST // 1000} KB")
+    notes = []
+    if attached.skipped:
+        notes.append(sentence(say, "slack.explain.file_skipped", files=join_names(attached.skipped), most=most))
+    if attached.locked:
+        files, scope = join_names(attached.locked), code("files:read")
+        notes.append(sentence(say, "slack.explain.file_locked", files=files, scope=scope))
+    return notes
 
 
 async def _warn_author(context: HandlerContext, shortcut: MessageShortcut, result: Explanation) -> bool:

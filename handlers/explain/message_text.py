@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from handlers.slack.markup import remove_markup
-from handlers.slack.requester import Requester, from_action, read
+from handlers.slack.requester import Requester, from_action, read, read_files
 
 # The keys under which blocks and attachments hold words.
 _WORDED = ("text", "fallback", "pretext", "title", "value")
@@ -16,12 +16,16 @@ _DEEPEST = 12
 
 @dataclass(frozen=True, slots=True)
 class Pasted:
-    """A message. author: a user id, "" for an app's message. ts: its own. thread_ts: of its thread, "" for none."""
+    """A message. author: a user id, "" for an app's message. ts: its own. thread_ts: of its thread, "" for none.
+
+    files: that it carries, as Slack describes them.
+    """
 
     text: str = field(default="", repr=False)
     author: str = ""
     ts: str = ""
     thread_ts: str = ""
+    files: Sequence[Mapping[str, Any]] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,7 @@ def from_message_shortcut(body: Any) -> MessageShortcut:
         author="" if app else read(message, "user"),
         ts=read(message, "ts") or read(body, "message_ts"),
         thread_ts=read(message, "thread_ts"),
+        files=read_files(message),
     )
     return MessageShortcut(**asdict(from_action(body)), pasted=pasted)
 

@@ -12,6 +12,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
+from yarl import URL
 
 # Seconds. A Slack that stalls must not hold a card for longer.
 TIMEOUT = aiohttp.ClientTimeout(total=12, connect=4, sock_connect=4, sock_read=8)
@@ -131,6 +132,28 @@ class Slack:
         """
         upload = self.web.files_upload_v2(channel=channel, thread_ts=thread_ts, filename=name, title=name, content=text)
         return await ask(upload)
+
+    async def download(self, url: str, most: int) -> Answer:
+        """Read a file that somebody attached. Done with "content", at most `most` bytes. Needs files:read.
+
+        The token goes to Slack's own hosts only. Without the scope Slack redirects to a page on which people sign in.
+        https://docs.slack.dev/reference/objects/file-object#authentication
+        """
+        wanted, own = URL(url), URL(self.web.base_url)
+        host = wanted.host or ""
+        if wanted.origin() != own.origin() and not (wanted.scheme == "https" and host.endswith(".slack.com")):
+            return Refused("foreign_host")
+        right = {"Authorization": f"Bearer {self.web.token}"}
+        try:
+            async with self.session.get(url, headers=right, timeout=TIMEOUT, allow_redirects=False) as response:
+                if response.status != 200 or response.content_type == "text/html":
+                    return Refused(f"http_{response.status}")
+                content = b""
+                while len(content) <= most and (part := await response.content.read(most + 1 - len(content))):
+                    content += part
+        except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as problem:
+            return Unsure(type(problem).__name__)
+        return Refused("too_large") if len(content) > most else Done({"content": content})
 
     async def open_direct(self, user: str) -> str:
         """The id of the direct message channel with a person; the person's own id, which Slack takes too, where it fails."""

@@ -80,6 +80,11 @@ class People:
         self._lately: TLRUCache[str, float] = TLRUCache(_MOST, lambda _, seconds, now: now + seconds)
         self._again: deque[float] = deque(maxlen=AGAIN_PER_MINUTE)
 
+    @property
+    def bot_user_id(self) -> str:
+        """The bot's own user id, by which people mention it."""
+        return self._home.bot_user_id
+
     def known_person(self, user: str) -> Person | None:
         """A person whom Slack told of within the hour; the locale may have changed since."""
         return self._people.get(user)

@@ -29,6 +29,11 @@ help = ["hjälp mig", "hjälp"]
 
 [commands]
 check = ["kontrollera"]
+regions = ["regioner"]
+trace = ["spåra"]
+explain = ["förklara"]
+guide = ["guide"]
+compare = ["jämför"]
 
 [formats]
 cldr = "de"

@@ -14,7 +14,7 @@ from bot.request.flags import UsageProblem
 from bot.request.mention import Mention, drop_check_verb, parse_mention, split_verb
 
 BOT = "U0000000B01"
-VERBS = [(c, w) for c in COMMANDS for each in LANGUAGES.values() for w in sorted(each.commands.get(c.verb, ()))]
+VERBS = [(c, w) for c in COMMANDS for each in LANGUAGES.values() for w in each.commands.get(c.verb, ())]
 
 
 def read(text: str) -> Mention:
@@ -31,6 +31,8 @@ def read(text: str) -> Mention:
         ("<@U0000000B01> kiem tra  prod", CHECK, "prod"),
         ("hey <@U0000000B01> check prod", CHECK, "prod"),
         ("prod <@U0000000B01>", CHECK, "prod"),
+        ("<@U0000000B01> prod?", CHECK, "prod"),
+        ("<@U0000000B01> ?", CHECK, "?"),
         ("<@U0000000B01> /ses-check prod", CHECK, "prod"),
         ("PROD lang:vi private", CHECK, "PROD lang:vi private"),
         ("check", CHECK, ""),

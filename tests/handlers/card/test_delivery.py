@@ -49,6 +49,15 @@ async def test_a_post_of_unknown_fate_is_looked_for_before_the_next(world: World
     assert world.calls("chat.postMessage") == 1
 
 
+async def test_it_is_looked_for_in_its_thread_too(world: World) -> None:
+    parent = await world.slack.say("mail is down", user=AN, channel=INCIDENTS)
+    world.slack.faults.drop_after("chat.postMessage")
+    await world.slack.say("@SES Check prod", user=AN, channel=INCIDENTS, thread_ts=parent.ts)
+    await world.slack.wait_for(lambda: [m for m in world.slack.messages(INCIDENTS) if buttons(m)], timeout=8)
+    assert world.calls("conversations.replies") >= 1
+    assert world.calls("chat.postMessage") == 1
+
+
 async def test_where_nobody_may_look_the_answer_goes_to_the_person(world: World) -> None:
     world.slack.workspace.scopes.discard("channels:history")
     world.slack.faults.drop_after("chat.postMessage")

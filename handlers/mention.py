@@ -1,0 +1,75 @@
+"""A message to the bot is a command: a mention in a channel or a thread, and every direct message.
+
+The only way to ask in a thread, where Slack offers no slash commands. bot.request.mention reads the message; the handlers of
+the slash commands answer it, in the thread where it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+
+from bot.intake.access import list_open_targets
+from bot.render.slack.mrkdwn import code
+from bot.request.commands import CHECK, COMPARE, EXPLAIN, GUIDE, REGIONS, TRACE, Command
+from bot.request.grammar import help_request
+from bot.request.mention import Mention, parse_mention
+from handlers.app.context import HandlerContext
+from handlers.app.messages import Message, line, mention_help
+from handlers.app.reply import Reply, reply_to_anyone
+from handlers.check.start import accept_text
+from handlers.compare.compare import compare_text
+from handlers.explain.explain import explain_written
+from handlers.explain.guide import find_guides
+from handlers.lookup.regions import survey_regions
+from handlers.lookup.trace import trace_message
+from handlers.slack.requester import MessageEvent, Requester
+
+_HANDLERS: Mapping[Command, Callable[[HandlerContext, Requester], Awaitable[Reply]]] = {
+    CHECK: accept_text,
+    REGIONS: survey_regions,
+    TRACE: trace_message,
+    GUIDE: find_guides,
+    COMPARE: compare_text,
+}
+
+
+async def answer_mention(context: HandlerContext, event: MessageEvent) -> Reply:
+    """Answer a message that mentions the bot.
+
+    Slack delivers an event again where its acknowledgement came late, and one message may be two kinds of event. Messages
+    of bots and edited ones are left alone.
+    """
+    own = event.user_id == context.people.bot_user_id
+    if own or not event.by_person or not context.seen_triggers.add(f"message {event.trigger}"):
+        return Reply(event)
+    asked = _read(context, event)
+    if asked.command is EXPLAIN:
+        if asked.text or event.files or asked.named:
+            return await explain_written(context, event, asked.text, named=asked.named)
+        return await reply_to_anyone(context, event, mention_help)
+    if asked.command is CHECK and (help_asked := help_request(asked.text)):
+        return await reply_to_anyone(context, event, mention_help, flag=help_asked.language)
+    if asked.command is COMPARE and not asked.text:
+        return await reply_to_anyone(context, event, _compare_hint)
+    return await _HANDLERS[asked.command](context, replace(event, text=asked.text))
+
+
+async def answer_direct_message(context: HandlerContext, event: MessageEvent) -> Reply:
+    """Answer a message in a direct conversation with the bot, where it needs no mention."""
+    return await answer_mention(context, event) if event.direct else Reply(event)
+
+
+def _compare_hint(language: str) -> Message:
+    """Slack opens no dialog after a message."""
+    return line(language, "slack.mention.compare", command=code(COMPARE.name))
+
+
+def _read(context: HandlerContext, event: MessageEvent) -> Mention:
+    targets = context.targets.current()
+    names = list_open_targets(targets, event.origin)
+
+    def is_target(word: str) -> bool:
+        return targets.name_of(word) is not None or bool(targets.near(word, names))
+
+    return parse_mention(event.text, context.people.bot_user_id, is_target)
