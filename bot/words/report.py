@@ -17,10 +17,14 @@ _OPEN = re.compile(r"<([a-z][a-z0-9-]*)>")
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """form: console (a URL), cli, terraform, dns (name, type, value) or bind. text: filled in, to be pasted."""
+    """form: console (a URL), cli, terraform, dns (name, type, value) or bind. text: filled in, to be pasted.
+
+    hints: where to find the values that the text leaves open, unless an earlier step of the same form has said so.
+    """
 
     form: str
     text: str
+    hints: tuple[Text, ...] = ()
 
     @property
     def open(self) -> tuple[str, ...]:
@@ -30,10 +34,7 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One fix step. risk: none, brief, breaks_senders; risk_label: in words ("" for none). undo: None where there is none.
-
-    hints: where to find the values that the commands leave open, such as `<hosted-zone-id>`.
-    """
+    """One fix step. risk: none, brief, breaks_senders; risk_label: in words ("" for none). undo: None where there is none."""
 
     id: str
     text: Text
@@ -41,7 +42,11 @@ class Step:
     risk_label: str
     undo: Text | None
     commands: tuple[Command, ...]
-    hints: tuple[Text, ...] = ()
+
+    @property
+    def hints(self) -> tuple[Text, ...]:
+        """Where to find the values that the commands leave open, in all forms, each once."""
+        return tuple(dict.fromkeys(hint for command in self.commands for hint in command.hints))
 
 
 @dataclass(frozen=True, slots=True)

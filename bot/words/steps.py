@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from bot.causes import Cause, StepFacts
 from bot.core.model import Finding, Record
@@ -14,7 +14,7 @@ from bot.words.guide import Guide
 from bot.words.publishing import commands as publishing
 from bot.words.report import Command, Step
 from bot.words.template import fill, placeholders
-from bot.words.text import Text, filled, parse
+from bot.words.text import filled, parse
 
 _NUMBER = re.compile(r"-\d+$")
 # The wording for pasted texts and reference pages, where nothing was looked at.
@@ -34,23 +34,18 @@ class Filled:
 def steps(cause: Cause, text: Guide, finding: Finding, values: Filled, words: Catalogue) -> tuple[Step, ...]:
     """Returns the steps that belong to the finding's variant and that no known value rules out, in their order."""
     by_id = {step.id: step for step in text.steps}
+    told: set[tuple[str, str]] = set()
     return tuple(
-        _step(facts, by_id[facts.id].text, by_id[facts.id].undo, finding, values, words)
+        Step(
+            id=facts.id,
+            text=filled(by_id[facts.id].text, values.prose, values.quoted),
+            risk=facts.risk,
+            risk_label="" if facts.risk == "none" else words(f"risk.{facts.risk}"),
+            undo=filled(undo, values.prose, values.quoted) if (undo := by_id[facts.id].undo) else None,
+            commands=tuple(_hinted(command, told, words) for command in _commands(facts, finding, values)),
+        )
         for facts in cause.steps
         if facts.applies(finding.variant, values.known)
-    )
-
-
-def _step(facts: StepFacts, text: Text, undo: Text | None, finding: Finding, values: Filled, words: Catalogue) -> Step:
-    commands = _commands(facts, finding, values)
-    return Step(
-        id=facts.id,
-        text=filled(text, values.prose, values.quoted),
-        risk=facts.risk,
-        risk_label="" if facts.risk == "none" else words(f"risk.{facts.risk}"),
-        undo=filled(undo, values.prose, values.quoted) if undo else None,
-        commands=commands,
-        hints=tuple(_hints(commands, words)),
     )
 
 
@@ -73,11 +68,12 @@ def _without(template: str, names: frozenset[str]) -> str:
     return "\n".join(line for line in template.split("\n") if not placeholders(line) & names)
 
 
-def _hints(commands: tuple[Command, ...], words: Catalogue) -> Iterator[Text]:
-    """Where to find each value that the commands leave open; for <token-1> and <token-2> the same hint, once."""
-    names = (_NUMBER.sub("", name) for command in commands for name in command.open)
-    for name in dict.fromkeys(names):
-        key = f"placeholder.{name.replace('-', '_')}"
-        # A record to publish also holds values that DNS gave, and one of these may look like an open value.
-        if key in words:
-            yield parse(words(key))
+def _hinted(command: Command, told: set[tuple[str, str]], words: Catalogue) -> Command:
+    """The command with where to find each value that it leaves open. told: forms and values of earlier hints; grows.
+
+    <token-1> and <token-2> have one hint.
+    """
+    names = dict.fromkeys(_NUMBER.sub("", name) for name in command.open)
+    new = [name for name in names if (command.form, name) not in told]
+    told |= {(command.form, name) for name in new}
+    return replace(command, hints=tuple(parse(words(f"placeholder.{name.replace('-', '_')}")) for name in new))

@@ -53,6 +53,7 @@ def fix_step(number: int, step: Step, say: Catalogue) -> Iterator[str]:
             yield f"{inside}{link(name, command.text)}"
         else:
             yield _indented(f"{prose(name)}:\n\n{fence(command.text)}", inside)
+    yield from (f"{inside}{inline(hint)}" for hint in step.hints)
     if step.undo:
         yield f"{inside}{prose(say('answer.undo', undo=str(step.undo)))}"
 

@@ -74,11 +74,12 @@ def _parts(root: Advice, say: Catalogue, form: str | None) -> Iterator[list[Bloc
 def _step(number: int, step: Step, say: Catalogue, form: str | None) -> list[Block]:
     risk = (*raw(" - "), *strong(step.risk_label)) if step.risk_label else ()
     undo = [prose(say("answer.undo", undo=str(step.undo)))] if step.undo else []
-    if form is None:
-        shown = [block for command in step.commands for block in _labelled(command, say)]
-    else:
-        shown = [block for command in _chosen(step.commands, form) for block in _command(command, say)]
-    return [*sections([(*strong(f"{number}."), *raw(" "), *prose(step.text), *risk)]), *shown, *contexts(undo)]
+    chosen = step.commands if form is None else _chosen(step.commands, form)
+    draw = _labelled if form is None else _command
+    shown = [block for command in chosen for block in draw(command, say)]
+    hints = [prose(hint) for hint in dict.fromkeys(hint for command in chosen for hint in command.hints)]
+    head = sections([(*strong(f"{number}."), *raw(" "), *prose(step.text), *risk)])
+    return [*head, *shown, *contexts([*hints, *undo])]
 
 
 def _chosen(commands: Sequence[Command], form: str) -> list[Command]:

@@ -63,6 +63,7 @@ def _step(number: int, step: Step, say: Catalogue) -> Iterator[RenderableType]:
             yield BLANK
             yield from (Unbroken(row, "cyan") for row in visible(command.text).strip("\n").split("\n"))
             yield BLANK
+    yield from (inset(styled(hint, "dim"), 5) for hint in step.hints)
     if step.undo:
         yield inset(styled(say("answer.undo", undo=str(step.undo)), "dim"), 5)
 
