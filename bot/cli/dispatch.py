@@ -24,10 +24,12 @@ from bot.words.template import placeholders
 
 COMMANDS = tuple(module.name for module in pkgutil.iter_modules(commands.__path__))
 _HELP = ("-h", "--help")
+_LANG = "--lang"
 
 
 def dispatch(arguments: Sequence[str], say: Catalogue) -> int:
     """Do what was typed and return the exit code. Raises Refusal for what is not understood."""
+    arguments = _language_behind(arguments)
     name, *rest = arguments or _HELP
     if is_help(name) or is_help(" ".join(arguments)):
         put(say("cli.page") + "\n")
@@ -47,6 +49,17 @@ def dispatch(arguments: Sequence[str], say: Catalogue) -> int:
     # Imported here, because it loads typer and the settings.
     calling = importlib.import_module("bot.cli.calling")
     return int(calling.call(f"{typed_program()} {name}", function, rest, say))
+
+
+def _language_behind(arguments: Sequence[str]) -> Sequence[str]:
+    """The arguments with a leading `--lang vi` put behind the subcommand, or dropped before `--help`, where it has done
+    its work: bot.cli.running reads it first.
+    """
+    if not arguments or arguments[0].partition("=")[0] != _LANG:
+        return arguments
+    length = 1 if "=" in arguments[0] else 2
+    language, rest = arguments[:length], arguments[length:]
+    return (rest[0], *language, *rest[1:]) if rest and rest[0] in COMMANDS else rest
 
 
 def help_page(command: str, say: Catalogue) -> str:

@@ -114,8 +114,12 @@ async def page(tmp_path: Path) -> AsyncIterator[Page]:
         await process.communicate()
 
 
-async def test_list_names_every_scenario_one_a_line(tmp_path: Path) -> None:
-    assert await said(tmp_path, "--list") == (0, "".join(f"{name}\n" for name in SCENARIOS), "")
+@pytest.mark.parametrize("language", ["en", "vi"])
+async def test_list_names_every_scenario_with_its_summary(tmp_path: Path, language: str) -> None:
+    code, out, err = await said(tmp_path, "--list", "--lang", language)
+    assert (code, err) == (0, "")
+    listed = dict(row.split(maxsplit=1) for row in out.splitlines())
+    assert listed == {name: scenario.summary(language) for name, scenario in SCENARIOS.items()}
 
 
 async def test_once_prints_the_answer_and_leaves_nothing_behind(tmp_path: Path) -> None:

@@ -63,6 +63,12 @@ def test_the_shell_says_the_language(monkeypatch: pytest.MonkeyPatch, capsys: py
     assert Preferences.read(["--lang", "fr"]).language == "vi"
 
 
+@pytest.mark.parametrize("typed", [["--lang", "vi", "--help"], ["--lang=vi"], ["--lang", "vi", "check", "--help"]])
+def test_the_language_may_stand_before_the_command(typed: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(typed) == 0
+    assert "Cách dùng" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("language", ["en", "vi"])
 def test_every_command_has_its_page(language: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["--lang", language]) in (0, 2)

@@ -40,7 +40,8 @@ def demo(
     """List the scenarios, run one, or serve the page until Ctrl-C. Raises Refusal for what cannot be done."""
     spoken = answer_language(language)
     if listing:
-        put("".join(f"{name}\n" for name in SCENARIOS))
+        width = max(map(len, SCENARIOS))
+        put("".join(f"{name:<{width}}  {one.summary(spoken)}\n" for name, one in SCENARIOS.items()))
         return 0
     if scenario not in SCENARIOS:
         raise _unknown(scenario, spoken)
