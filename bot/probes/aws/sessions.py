@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,6 +11,7 @@ import boto3
 import botocore.session
 from botocore import UNSIGNED
 from botocore.config import Config
+from cachetools import LRUCache
 
 from bot.core.secret import Secret
 from bot.probes.aws.deadline import make_cuttable
@@ -82,7 +82,8 @@ class Sessions:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._sessions: dict[tuple[str, str], Any] = {}
-        self._clients: OrderedDict[tuple[str, ...], Any] = OrderedDict()
+        # Keys are rotated and role sessions end within the hour, so clients that nobody uses any more are dropped.
+        self._clients: LRUCache[tuple[str, ...], Any] = LRUCache(KEPT_CLIENTS)
 
     def client(
         self, service: str, region: str, endpoint: str, keys: SigningKeys, pace: int = 0, profile: str = ""
@@ -98,10 +99,6 @@ class Sessions:
             if client is None:
                 client = self._build(service, region, endpoint, keys, pace, profile)
                 self._clients[key] = client
-            self._clients.move_to_end(key)
-            # Keys are rotated and role sessions end within the hour, so clients that nobody uses any more are dropped.
-            while len(self._clients) > KEPT_CLIENTS:
-                self._clients.popitem(last=False)
             return client
 
     def _build(self, service: str, region: str, endpoint: str, keys: SigningKeys, pace: int, profile: str) -> Any:
