@@ -17,14 +17,14 @@ from bot.core.target import Target
 from bot.jobs.shared_runs import Question, SharedRuns
 from bot.service import Service
 from bot.store import Ask, Store, StoredRun
+from bot.store.retry import write_with_retry
 from bot.targets import TargetsFile
 
 log = logging.getLogger("ses_check.jobs")
 
 E = TypeVar("E")
-# How often a busy database is asked to keep a result, and the seconds between two attempts.
-_STORE_TRIES = 20
-_STORE_WAIT = 0.5
+# How often a busy database is asked to keep a result, in ten seconds.
+_STORE_ATTEMPTS = 20
 
 
 class LocalRunner(Generic[E]):
@@ -163,13 +163,8 @@ class LocalRunner(Generic[E]):
 
     async def _keep(self, result: RunResult) -> None:
         """Store the result, with several attempts. Without a database it is still delivered by this process."""
-        for _ in range(_STORE_TRIES):
-            try:
-                await self._store.keep_result(result.run_id, result)
-                return
-            except StoreUnavailable:
-                log.warning("an answer could not be stored yet", extra={"run": result.run_id})
-                await asyncio.sleep(_STORE_WAIT)
+        keep = partial(self._store.keep_result, result.run_id, result)
+        await write_with_retry(keep, attempts=_STORE_ATTEMPTS, run_id=result.run_id)
 
     async def _end(self, run_id: str, delivery: Delivery, incident: str) -> None:
         await self._store.mark_failed(run_id, incident)

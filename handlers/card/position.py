@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
-import logging
 from collections.abc import Awaitable, Callable
 
-from bot.core.errors import StoreUnavailable
 from bot.store import Store
+from bot.store.retry import write_with_retry
 
-log = logging.getLogger("ses_check.slack")
-
-# How often a busy database is asked again, and the wait between, in seconds.
-_TRIES = 10
-_WAIT = 0.5
+_ATTEMPTS = 10
 
 
 class CardPosition:
@@ -40,15 +34,6 @@ class CardPosition:
         await self._write(lambda: self._store.mark_reposted(self.run_id), must=False)
 
     async def _write(self, write: Callable[[], Awaitable[object]], *, must: bool) -> None:
-        for left in reversed(range(_TRIES)):
-            try:
-                await write()
-                return
-            except StoreUnavailable:
-                log.warning(
-                    "the position of a card could not be stored", extra={"run": self.run_id, "tries_left": left}
-                )
-                if must and not left:
-                    raise
-                if left:
-                    await asyncio.sleep(_WAIT)
+        problem = await write_with_retry(write, attempts=_ATTEMPTS, run_id=self.run_id)
+        if must and problem is not None:
+            raise problem

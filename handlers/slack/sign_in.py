@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 
 from bot.core.errors import ConfigurationError, Mistake
-from handlers.slack.client import Answer, Done, Limited, Refused, Slack, ask
+from bot.core.retry import repeat
+from handlers.slack.client import Answer, Done, Refused, Slack, ask
 from handlers.slack.people import Installation
 from handlers.slack.requester import read
+from handlers.slack.retry import pause_after
 
 log = logging.getLogger("ses_check.slack")
 
-_FIRST_WAIT, _LONGEST_WAIT = 0.5, 30.0
+# Seconds.
+_LONGEST_PAUSE = 30.0
 # What auth.test and apps.connections.open answer to a token that will never work.
 _BAD_TOKEN = frozenset(
     {"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "not_allowed_token_type"}
@@ -38,13 +40,14 @@ async def wait_for_slack(call: Callable[[], Awaitable[Answer]], place: str, key:
     place, key: the variable that holds the token, and the key of the mistake. Raises ConfigurationError with them where
     Slack refuses the token.
     """
-    wait = _FIRST_WAIT
-    while True:
-        answer = await call()
-        if isinstance(answer, Refused) and answer.code in _BAD_TOKEN:
-            raise ConfigurationError((Mistake(place, key, detail=answer.code),))
-        if isinstance(answer, Done | Refused):
-            return answer
-        log.warning("Slack cannot be reached; asking again", extra={"with": place, "why": str(answer)})
-        await asyncio.sleep(answer.seconds if isinstance(answer, Limited) else wait)
-        wait = min(2 * wait, _LONGEST_WAIT)
+
+    def pause(answer: Answer, number: int) -> float | None:
+        seconds = pause_after(answer, number, longest=_LONGEST_PAUSE)
+        if seconds is not None:
+            log.warning("Slack cannot be reached; asking again", extra={"with": place, "why": str(answer)})
+        return seconds
+
+    answer = await repeat(call, pause)
+    if isinstance(answer, Refused) and answer.code in _BAD_TOKEN:
+        raise ConfigurationError((Mistake(place, key, detail=answer.code),))
+    return answer
