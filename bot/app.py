@@ -24,7 +24,7 @@ from bot.settings import Settings
 from bot.store import Store, StoredRun
 from bot.targets import TargetsFile, find_config
 from bot.words.catalogue import catalogue
-from bot.words.mistakes import mistake_line
+from bot.words.mistakes import describe_mistake
 from handlers.app.context import HandlerContext
 from handlers.app.language import Languages
 from handlers.app.tasks import Tasks
@@ -239,7 +239,8 @@ async def build(
         raise ConfigurationError(tuple(mistakes))
     for mistake in targets.current().mistakes:
         log.error(
-            "a target cannot be checked", extra={"target": mistake.target, "mistake": mistake_line(mistake, DEFAULT)}
+            "a target cannot be checked",
+            extra={"target": mistake.target, "mistake": describe_mistake(mistake, DEFAULT)},
         )
     try:
         store = await Store.open(settings.database)

@@ -13,7 +13,7 @@ from bot.app import Bot, build
 from bot.core.errors import ConfigurationError
 from bot.lab.slack.server import SlackLab
 from bot.settings import load_settings
-from bot.words.mistakes import mistake_line
+from bot.words.mistakes import describe_mistake
 from tests.handlers.world import AN, INCIDENTS, environ, write_targets
 
 
@@ -47,7 +47,7 @@ async def test_everything_that_is_missing_is_said_at_once(http: bool, places: li
     found = [mistake.place for mistake in wrong.value.mistakes]
     assert [place for place in places if not any(place in at for at in found)] == []
     for mistake in wrong.value.mistakes:
-        assert mistake_line(mistake, "en") != mistake_line(mistake, "vi")
+        assert describe_mistake(mistake, "en") != describe_mistake(mistake, "vi")
 
 
 async def test_a_database_that_cannot_be_opened_is_a_mistake(slack: SlackLab, tmp_path: Path) -> None:
@@ -56,7 +56,7 @@ async def test_a_database_that_cannot_be_opened_is_a_mistake(slack: SlackLab, tm
     with pytest.raises(ConfigurationError) as wrong:
         await build(load_settings(environ(slack, tmp_path)))
     assert [m.place for m in wrong.value.mistakes] == ["SES_CHECK_DATABASE_URL"]
-    assert "database" in mistake_line(wrong.value.mistakes[0], "vi")
+    assert "database" in describe_mistake(wrong.value.mistakes[0], "vi")
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ async def test_a_refused_token_is_a_mistake(slack: SlackLab, bot: Bot, method: s
     with pytest.raises(ConfigurationError) as wrong:
         await bot.start()
     assert [m.place for m in wrong.value.mistakes] == [place]
-    assert "invalid_auth" in mistake_line(wrong.value.mistakes[0], "vi")
+    assert "invalid_auth" in describe_mistake(wrong.value.mistakes[0], "vi")
 
 
 async def test_slack_is_away_at_first(slack: SlackLab, bot: Bot, caplog: pytest.LogCaptureFixture) -> None:
@@ -95,7 +95,7 @@ async def test_a_taken_port_is_a_mistake(slack: SlackLab, tmp_path: Path) -> Non
     bot = await build(load_settings(environ(slack, tmp_path)), http=True, port=port)
     with pytest.raises(ConfigurationError) as wrong:
         await bot.start()
-    assert str(port) in mistake_line(wrong.value.mistakes[0], "en")
+    assert str(port) in describe_mistake(wrong.value.mistakes[0], "en")
     await bot.stop(grace=0)
     taken.close()
     await taken.wait_closed()

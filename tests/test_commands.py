@@ -17,7 +17,7 @@ from bot.cli.commands import explain
 from bot.cli.dispatch import COMMANDS, load_command, parses_itself
 from bot.languages import DEFAULT, GUIDES, LOCALES
 from bot.words.catalogue import catalogue
-from bot.words.pofile import messages
+from bot.words.pofile import read_messages
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -44,7 +44,7 @@ _OPTIONAL = re.compile(r"\[[^\]]*\]?")
 
 def _messages() -> Iterator[tuple[str, str]]:
     for path in sorted(LOCALES.glob("*/LC_MESSAGES/*.po")):
-        for key, text in messages(path):
+        for key, text in read_messages(path):
             yield f"{path.parent.parent.name}/{key}", text
 
 

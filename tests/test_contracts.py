@@ -20,7 +20,7 @@ from bot.languages import GUIDES, LANGUAGES, LOCALES
 from bot.probes.aws.operations import OPERATIONS, Operation
 from bot.service import CHECKS
 from bot.words.catalogue import catalogue
-from bot.words.guide import guide
+from bot.words.guide import load_guide
 from bot.words.template import placeholders
 from bot.words.text import Mark, Text
 
@@ -87,7 +87,7 @@ def test_every_check_that_decides_a_cause_exists() -> None:
 @pytest.mark.parametrize("code", CAUSES)
 def test_a_cause_has_the_same_guide_in_every_language(code: str) -> None:
     cause = all_causes()[code]
-    english, *others = (guide(code, language) for language in LANGUAGES)
+    english, *others = (load_guide(code, language) for language in LANGUAGES)
     assert [step.id for step in english.steps] == [step.id for step in cause.steps]
     assert len(cause.steps) >= 1 and cause.links
     for other in others:
@@ -112,7 +112,7 @@ def test_a_guide_uses_declared_fields_and_variants_only(code: str) -> None:
     cause = all_causes()[code]
     allowed = cause.fields | COMMON_FIELDS
     for language in LANGUAGES:
-        words = guide(code, language)
+        words = load_guide(code, language)
         for name, texts in words.parts.items():
             assert set(texts) <= cause.variants | {"default"}, (code, name)
             for text in texts.values():

@@ -14,7 +14,7 @@ from bot.languages import LANGUAGES
 from bot.render.docs.cause_pages import pages
 from bot.words.build import title_of
 from bot.words.template import fill
-from bot.words.values import in_commands
+from bot.words.values import format_commands
 
 FOLDER = Path(__file__).parent.parent / "docs" / "causes"
 PAGES = pages()
@@ -55,7 +55,7 @@ def test_every_cause_stands_in_the_index_and_on_its_page(language: str) -> None:
 def test_a_page_shows_every_step_with_its_commands() -> None:
     for cause in all_causes().values():
         lines = {line.strip() for line in PAGES[f"en/{cause.area}.md"].splitlines()}
-        raw = in_commands({}, cause.fields | COMMON_FIELDS)
+        raw = format_commands({}, cause.fields | COMMON_FIELDS)
         for step in cause.steps:
             for form, template in step.commands:
                 # A console address stands in a line with its name.

@@ -9,7 +9,7 @@ import pytest
 from bot.languages import LANGUAGES
 from bot.settings import data_folder, load_settings
 from bot.shell import environment, shell_language
-from bot.words.mistakes import mistake_line
+from bot.words.mistakes import describe_mistake
 
 GOOD = {
     "SLACK_BOT_TOKEN": "xoxb-EXAMPLE",
@@ -84,12 +84,12 @@ def test_all_that_is_wrong_is_said_at_once_without_its_value() -> None:
     ]
     assert [m.place for m in load_settings(wrong).mistakes_for("cli")] == ["SES_CHECK_LOG"]
     for language in LANGUAGES:
-        assert "value" not in " ".join(mistake_line(m, language) for m in mistakes)
+        assert "value" not in " ".join(describe_mistake(m, language) for m in mistakes)
 
 
 def test_a_missing_token_says_where_to_get_it() -> None:
     for language in LANGUAGES:
-        bot, app = (mistake_line(m, language) for m in load_settings({}).mistakes_for("socket"))
+        bot, app = (describe_mistake(m, language) for m in load_settings({}).mistakes_for("socket"))
         assert "OAuth & Permissions" in bot
         assert "App-Level Tokens" in app
         assert "connections:write" in app

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.core.errors import ConfigurationError, SesCheckError
 from bot.words.catalogue import catalogue
-from bot.words.mistakes import mistake_line
+from bot.words.mistakes import describe_mistake
 
 WRONG = 2
 
@@ -19,6 +19,6 @@ class Refusal(SesCheckError):
 
 def refuse_configuration(error: ConfigurationError, language: str) -> Refusal:
     """A refusal that lists all mistakes of a configuration."""
-    rows = (f"- {mistake_line(mistake, language)}" for mistake in error.mistakes)
+    rows = (f"- {describe_mistake(mistake, language)}" for mistake in error.mistakes)
     message = "\n".join([catalogue(language)("cli.mistakes"), *rows])
     return Refusal(message, tuple(mistake.place for mistake in error.mistakes))

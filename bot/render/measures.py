@@ -7,12 +7,12 @@ from datetime import datetime
 from bot.core.model import Vantage
 from bot.render.clean import one_line
 from bot.words.catalogue import catalogue
-from bot.words.values import moment, took
+from bot.words.values import format_duration, format_moment
 
 
 def duration(ms: int, language: str) -> str:
     """Milliseconds in words: whole below a second, else seconds with one digit."""
-    return took(ms, catalogue(language))
+    return format_duration(ms, catalogue(language))
 
 
 def place(vantage: Vantage, language: str) -> str:
@@ -27,7 +27,7 @@ def place(vantage: Vantage, language: str) -> str:
 
 def utc(when: datetime, language: str) -> str:
     """A time in UTC, as the language writes it."""
-    return moment(when.isoformat(), language)
+    return format_moment(when.isoformat(), language)
 
 
 def span(seconds: float, language: str) -> str:

@@ -45,7 +45,7 @@ class Brief:
     more: int
 
 
-def brief_of(report: Report) -> Brief:
+def build_brief(report: Report) -> Brief:
     """The report's short form."""
     causes = tuple(_brief(root) for root in report.roots[:NAMED])
     return Brief(causes, max(0, len(report.roots) - NAMED))

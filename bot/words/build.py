@@ -12,14 +12,14 @@ from bot.core.values import Value
 from bot.diagnosis.candidates import Open, Root
 from bot.diagnosis.diagnose import diagnose
 from bot.words.catalogue import Catalogue, catalogue
-from bot.words.guide import guide
-from bot.words.medium import Medium, asked_in
+from bot.words.guide import load_guide
+from bot.words.medium import Medium, adapt_commands
 from bot.words.report import Advice, Candidate, CheckLine, Difference, Grid, Report, ReportLink
-from bot.words.steps import Filled, steps
+from bot.words.steps import FilledValues, build_steps
 from bot.words.template import fill
-from bot.words.text import Text, filled
-from bot.words.undecided import repairs, sentence, undecided
-from bot.words.values import in_cells, in_code, in_commands, in_prose
+from bot.words.text import Text, fill_text
+from bot.words.undecided import describe_note, describe_repairs, explain_undecided
+from bot.words.values import format_cells, format_code, format_commands, format_prose
 
 # What holds only from where the bot stands: https://www.rfc-editor.org/rfc/rfc5321 says nothing of firewalls in between.
 _HERE = ("network", "tls")
@@ -31,7 +31,7 @@ def build_report(run: RunResult, language: str, medium: Medium = Medium.SLACK) -
     diagnosis = diagnose(run, all_causes())
     roots = tuple(_advice(root.finding, run, words, root, medium) for root in diagnosis.roots)
     label = _VERDICTS[diagnosis.verdict](words)
-    open_question = undecided(diagnosis, run, words) if diagnosis.verdict is Verdict.UNKNOWN else None
+    open_question = explain_undecided(diagnosis, run, words) if diagnosis.verdict is Verdict.UNKNOWN else None
     unsure = open_question.reason if open_question else ""
     lead = roots[0].title.plain if roots else unsure
     return Report(
@@ -48,7 +48,7 @@ def build_report(run: RunResult, language: str, medium: Medium = Medium.SLACK) -
         roots=roots,
         symptoms=tuple(_advice(finding, run, words, medium=medium) for finding in diagnosis.symptoms),
         checks=tuple(_line(result, run, words) for result in run.results),
-        repairs=repairs(diagnosis.repairs, run.target, words),
+        repairs=describe_repairs(diagnosis.repairs, run.target, words),
         unsure=unsure,
         undecided=open_question,
         vantage=run.vantage,
@@ -72,9 +72,9 @@ def check_label(check_id: str, language: str) -> str:
 
 def title_of(code: str, language: str, values: Mapping[str, Value], variant: str = "") -> str:
     """A cause's title alone."""
-    cause, text = cause_of(code), guide(code, language).part("title", variant)
-    prose = in_prose(values, cause.fields | COMMON_FIELDS, catalogue(language))
-    return filled(text, prose, in_code(values, cause.fields | COMMON_FIELDS)).plain
+    cause, text = cause_of(code), load_guide(code, language).part("title", variant)
+    prose = format_prose(values, cause.fields | COMMON_FIELDS, catalogue(language))
+    return fill_text(text, prose, format_code(values, cause.fields | COMMON_FIELDS)).plain
 
 
 def _advice(
@@ -82,7 +82,7 @@ def _advice(
 ) -> Advice:
     # The owner of the finding's own key, so that commands name the user; two keys may have two owners.
     owner = run.facts.owner_of(str(finding.values.get("key_id", "")))
-    made = advice(finding, {**run.context, "user_name": owner, "ways": run.ways}, words, medium)
+    made = build_advice(finding, {**run.context, "user_name": owner, "ways": run.ways}, words, medium)
     if root is None:
         return made
     candidates = tuple(_candidate(o, run, words) for o in root.candidates)
@@ -90,16 +90,22 @@ def _advice(
     return replace(made, candidates=candidates, ruled_out=tuple(_name(code, words) for code in ruled_out))
 
 
-def advice(finding: Finding, context: Mapping[str, Value], words: Catalogue, medium: Medium = Medium.SLACK) -> Advice:
+def build_advice(
+    finding: Finding, context: Mapping[str, Value], words: Catalogue, medium: Medium = Medium.SLACK
+) -> Advice:
     """One cause in words. context: values for every guide; whatever is missing is shown as <its-name>."""
-    cause, text = cause_of(finding.code), guide(finding.code, words.language)
+    cause, text = cause_of(finding.code), load_guide(finding.code, words.language)
     values = {**context, **finding.values}
     values |= _kinds(values)
     fields = cause.fields | COMMON_FIELDS
-    prose, quoted, raw = in_prose(values, fields, words), in_code(values, fields), in_commands(values, fields)
+    prose, quoted, raw = (
+        format_prose(values, fields, words),
+        format_code(values, fields),
+        format_commands(values, fields),
+    )
 
     def part(name: str) -> Text:
-        return filled(asked_in(text.part(name, finding.variant), medium), prose, quoted)
+        return fill_text(adapt_commands(text.part(name, finding.variant), medium), prose, quoted)
 
     return Advice(
         code=finding.code,
@@ -108,7 +114,7 @@ def advice(finding: Finding, context: Mapping[str, Value], words: Catalogue, med
         values=finding.values,
         title=part("title"),
         why=part("why"),
-        fix=steps(cause, text, finding, Filled(values, prose, quoted, raw), words),
+        fix=build_steps(cause, text, finding, FilledValues(values, prose, quoted, raw), words),
         verify=part("verify"),
         caution=part("caution"),
         links=tuple(ReportLink(link.title, fill(link.url, raw)) for link in cause.links),
@@ -135,10 +141,10 @@ def _difference(record: Record, words: Catalogue) -> Difference:
     return Difference(record.name, record.type, record.expected, record.found, mistake, ttl, record.found_at)
 
 
-def grid(table: Table, words: Catalogue) -> Grid:
+def build_grid(table: Table, words: Catalogue) -> Grid:
     """A table of evidence in words."""
     headings = tuple(words(f"table.{table.key}.{column}") for column in table.columns)
-    rows = (in_cells(table.columns, row, words) for row in table.rows)
+    rows = (format_cells(table.columns, row, words) for row in table.rows)
     return Grid(words(f"table.{table.key}"), headings, tuple(rows))
 
 
@@ -156,7 +162,7 @@ def _name(code: str, words: Catalogue) -> str:
 def _reason(note: Note | None, blocked_by: str | None, run: RunResult, words: Catalogue) -> str:
     """A check's own reason or evidence; of a blocked one that has none, which check blocks it."""
     if note is not None:
-        return sentence(note, words, run.target)
+        return describe_note(note, words, run.target)
     return words("reason.blocked", check=check_label(blocked_by, words.language)) if blocked_by else ""
 
 
@@ -172,7 +178,7 @@ def _line(result: CheckResult, run: RunResult, words: Catalogue) -> CheckLine:
         blocked_by=result.blocked_by,
         missing_permission=result.judgement.missing_permission,
         stages=result.judgement.stages,
-        tables=tuple(grid(table, words) for table in result.judgement.tables),
+        tables=tuple(build_grid(table, words) for table in result.judgement.tables),
         needless=result.judgement.needless,
         on_request=result.role.on_request,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from bot.languages import LANGUAGES, LOCALES
-from bot.words.pofile import messages
+from bot.words.pofile import read_messages
 from bot.words.template import fill
 
 
@@ -36,7 +36,7 @@ def catalogue(language: str) -> Catalogue:
         raise KeyError(language)
     strings: dict[str, str] = {}
     for path in sorted((LOCALES / language / "LC_MESSAGES").glob("*.po")):
-        for key, string in messages(path):
+        for key, string in read_messages(path):
             if key in strings:
                 raise ValueError(f"{path.name}: {key} stands twice")
             if string:

@@ -12,7 +12,7 @@ from bot.compare.snapshot import OK, Certificate, CheckState, Port, Snapshot, St
 from bot.core.redact import cut
 from bot.words.catalogue import Catalogue, catalogue
 from bot.words.report import Grid
-from bot.words.values import moment, number, took
+from bot.words.values import format_duration, format_moment, format_number
 
 _LETTERS = ("A", "B")
 # Seconds. Less comes from the answer's way and from its header, which has whole seconds.
@@ -96,7 +96,7 @@ def _side(snapshot: Snapshot, name: str, say: Catalogue) -> str:
 
 def _moment(at: str, say: Catalogue) -> str:
     try:
-        return moment(at, say.language)
+        return format_moment(at, say.language)
     except ValueError:
         return at
 
@@ -118,7 +118,7 @@ def _value(name: str, value: object, say: Catalogue) -> str:
     if isinstance(value, tuple):
         return ", ".join(_word(name, item, say) for item in value)
     if isinstance(value, int):
-        return number(value, say.language)
+        return format_number(value, say.language)
     return _word(name, str(value), say)
 
 
@@ -158,7 +158,7 @@ def _cell(cell: Cell, say: Catalogue) -> str:
     match cell:
         case StageState():
             said = cell.detail or (str(cell.code) if cell.code else say(f"answer.outcome.{cell.outcome}"))
-            return f"{said}, {took(cell.ms, say)}"
+            return f"{said}, {format_duration(cell.ms, say)}"
         case CheckState():
             causes = ", ".join(_word("causes", code, say) for code in cell.causes)
             outcome = say(f"answer.outcome.{cell.outcome}")
@@ -167,7 +167,7 @@ def _cell(cell: Cell, say: Catalogue) -> str:
             return f"{outcome} ({_reason(cell.reason, say)})"
         case Port():
             answer = say("compare.answers") if cell.answer == OK else _word("port_state", cell.answer, say)
-            return f"{answer}, {took(cell.ms, say)}"
+            return f"{answer}, {format_duration(cell.ms, say)}"
         case Certificate():
             days = "" if cell.days is None else say("compare.days", days=cell.days)
             return ", ".join(filter(None, (cell.issuer, days)))
@@ -175,7 +175,7 @@ def _cell(cell: Cell, say: Catalogue) -> str:
             if abs(cell) < _CLOCK:
                 return say("compare.clock.right")
             key = "compare.clock.slow" if cell > 0 else "compare.clock.fast"
-            return say(key, seconds=number(abs(cell), say.language))
+            return say(key, seconds=format_number(abs(cell), say.language))
         case tuple():
             return ", ".join(cell)
     return _coded(cell, say)

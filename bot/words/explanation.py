@@ -10,7 +10,7 @@ from bot.core.model import Finding, Severity
 from bot.core.values import Value
 from bot.explain.dialects import title_of as provider_title
 from bot.explain.explanation import Certainty, Explanation, Retry, Suspect, Unreadable
-from bot.words.build import advice, check_label
+from bot.words.build import build_advice, check_label
 from bot.words.catalogue import Catalogue, catalogue
 from bot.words.medium import Medium
 from bot.words.report import Advice
@@ -77,7 +77,7 @@ def build_explanation(result: Explanation, language: str, medium: Medium = Mediu
     )
 
 
-def refusal(reason: Unreadable, language: str) -> str:
+def describe_unreadable(reason: Unreadable, language: str) -> str:
     """A sentence that says why a text was not explained."""
     words = catalogue(language)
     return words("explain.refused.too_long") if reason.reason == "too_long" else words("explain.refused.empty")
@@ -111,7 +111,7 @@ def _advice(code: str, result: Explanation, words: Catalogue, medium: Medium) ->
     variant = _VARIANT if _VARIANT in cause.variants else ""
     finding = Finding(code, Severity(cause.severity), result.facts.host or "", frozenset(), variant=variant)
     # No check was run from this machine.
-    return replace(advice(finding, _values(result), words, medium), here=False)
+    return replace(build_advice(finding, _values(result), words, medium), here=False)
 
 
 def _values(result: Explanation) -> Mapping[str, Value]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import yaml
 
 from bot.languages import GUIDES
-from bot.words.text import Text, parse
+from bot.words.text import Text, parse_markdown
 
 _PARTS = ("title", "why", "verify", "caution")
 DEFAULT = "default"
@@ -39,7 +39,7 @@ class Guide:
 
 
 @cache
-def guide(code: str, language: str) -> Guide:
+def load_guide(code: str, language: str) -> Guide:
     """The guide of a cause. Raises FileNotFoundError or ValueError (with the path) where it is missing or malformed."""
     area, _dot, state = code.partition(".")
     path = GUIDES / language / area / f"{state}.md"
@@ -57,8 +57,8 @@ def guide(code: str, language: str) -> Guide:
 
 def _variants(value: str | Mapping[str, str]) -> Mapping[str, Text]:
     if isinstance(value, str):
-        return {DEFAULT: parse(value)}
-    return {name: parse(text or "") for name, text in value.items()}
+        return {DEFAULT: parse_markdown(value)}
+    return {name: parse_markdown(text or "") for name, text in value.items()}
 
 
 def _steps(body: str, path: Path) -> list[GuideStep]:
@@ -70,5 +70,5 @@ def _steps(body: str, path: Path) -> list[GuideStep]:
         undo = " ".join(line[1:].strip() for line in lines if line.startswith(">"))
         if not text.strip():
             raise ValueError(f"{path}: step {name} has no text")
-        steps.append(GuideStep(name.strip(), parse(text), parse(undo) if undo else None))
+        steps.append(GuideStep(name.strip(), parse_markdown(text), parse_markdown(undo) if undo else None))
     return steps

@@ -18,7 +18,7 @@ class Medium(StrEnum):
     SHELL = "shell"
 
 
-def asked_in(text: Text, medium: Medium) -> Text:
+def adapt_commands(text: Text, medium: Medium) -> Text:
     """A guide's text with the command as this medium takes it. Before its placeholders are filled: no value is touched."""
     if medium is Medium.SLACK:
         return text

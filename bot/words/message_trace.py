@@ -10,8 +10,8 @@ from bot.core.address import masked, masked_within
 from bot.core.evidence.message_trace import OUTCOMES, Delivery, Event, Trace
 from bot.core.model import Outcome
 from bot.words.catalogue import Catalogue, catalogue
-from bot.words.undecided import sentence
-from bot.words.values import day_of
+from bot.words.undecided import describe_note
+from bot.words.values import format_day
 
 _UNKNOWN = "?"
 
@@ -65,7 +65,7 @@ def build_trace(trace: Trace, language: str, *, public: bool = False) -> TraceRe
     """The trace in one language. public: for a channel, with addresses masked."""
     say = catalogue(language)
     if trace.insights is None:
-        reason = sentence(trace.reason, say, trace.target) if trace.reason else say("trace.no_events")
+        reason = describe_note(trace.reason, say, trace.target) if trace.reason else say("trace.no_events")
         outcome = Outcome.SKIPPED if trace.unavailable else Outcome.UNKNOWN
         return TraceReport(language, reason, outcome, (), "", _footer(trace, "", say), trace)
     recipients = tuple(_recipient(delivery, say, public=public) for delivery in trace.insights.deliveries)
@@ -79,7 +79,7 @@ def _footer(trace: Trace, sender: str, say: Catalogue) -> str:
     return say("trace.footer", sender=sender, **values) if sender else say("trace.footer_none", **values)
 
 
-def times(events: tuple[EventLine, ...], language: str) -> list[str]:
+def format_times(events: tuple[EventLine, ...], language: str) -> list[str]:
     """The events' times in UTC: with the day where it is another one than that of the line above."""
     stamps: list[str] = []
     day = None
@@ -88,7 +88,7 @@ def times(events: tuple[EventLine, ...], language: str) -> list[str]:
             stamps.append(_UNKNOWN)
             continue
         clock = f"{event.at:%H:%M:%S}"
-        stamps.append(clock if event.at.date() == day else f"{day_of(event.at, language)} {clock}")
+        stamps.append(clock if event.at.date() == day else f"{format_day(event.at, language)} {clock}")
         day = event.at.date()
     return stamps
 

@@ -6,7 +6,7 @@ from bot.core.errors import Mistake
 from bot.words.catalogue import catalogue
 
 
-def mistake_line(mistake: Mistake, language: str) -> str:
+def describe_mistake(mistake: Mistake, language: str) -> str:
     """One mistake as a whole sentence in one language, with its place and its near name where there is one."""
     words = catalogue(language)
     with_near = f"{mistake.key}.near"

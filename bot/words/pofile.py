@@ -13,7 +13,7 @@ from pathlib import Path
 _KEYWORDS = ("msgid", "msgstr")
 
 
-def messages(path: Path) -> Iterator[tuple[str, str]]:
+def read_messages(path: Path) -> Iterator[tuple[str, str]]:
     """(msgid, msgstr) pairs, without the header and without what is marked fuzzy. Raises ValueError for anything else."""
     entry: dict[str, str] = {}
     keyword, fuzzy = "", False

@@ -15,7 +15,7 @@ _CHUNK = 255
 _ZONE = "<hosted-zone-id>"
 
 
-def commands(records: Sequence[Record]) -> tuple[Command, ...]:
+def build_publish_commands(records: Sequence[Record]) -> tuple[Command, ...]:
     """What to publish, in every form; () where nothing is to be published. Values that stay are part of each."""
     wanted = [record for record in records if record.expected]
     if not wanted:
@@ -28,13 +28,13 @@ def commands(records: Sequence[Record]) -> tuple[Command, ...]:
     )
 
 
-def values(record: Record) -> tuple[str, ...]:
+def published_values(record: Record) -> tuple[str, ...]:
     """All values of the name and type once it is right."""
     return (*record.keep, record.expected)
 
 
 def _listed(record: Record) -> Iterable[str]:
-    return (f"{record.name} {record.type} {_listed_value(record.type, value)}" for value in values(record))
+    return (f"{record.name} {record.type} {_listed_value(record.type, value)}" for value in published_values(record))
 
 
 def _listed_value(kind: str, value: str) -> str:
@@ -42,7 +42,9 @@ def _listed_value(kind: str, value: str) -> str:
 
 
 def _bind(record: Record) -> Iterable[str]:
-    return (f"{record.name}. {TTL} IN {record.type} {_zone_value(record.type, value)}" for value in values(record))
+    return (
+        f"{record.name}. {TTL} IN {record.type} {_zone_value(record.type, value)}" for value in published_values(record)
+    )
 
 
 def _zone_value(kind: str, value: str) -> str:
@@ -67,7 +69,7 @@ def _route53(records: Sequence[Record]) -> str:
                 "Name": record.name,
                 "Type": record.type,
                 "TTL": TTL,
-                "ResourceRecords": [{"Value": _zone_value(record.type, value)} for value in values(record)],
+                "ResourceRecords": [{"Value": _zone_value(record.type, value)} for value in published_values(record)],
             },
         }
         for record in records
@@ -80,7 +82,7 @@ def _route53(records: Sequence[Record]) -> str:
 def _terraform(record: Record) -> str:
     label = re.sub(r"[^a-z0-9]+", "_", f"{record.name}_{record.type}".lower()).strip("_")
     listed = ", ".join(
-        json.dumps(_terraform_value(record.type, value)).replace("${", "$${") for value in values(record)
+        json.dumps(_terraform_value(record.type, value)).replace("${", "$${") for value in published_values(record)
     )
     return (
         f'resource "aws_route53_record" "{label}" {{\n'

@@ -13,7 +13,7 @@ from bot.words.catalogue import Catalogue, catalogue
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class RankingLine:
     """One sentence, backticks around code. depth: how many folds lie between it and its root.
 
     number: of a root, from 1; 0 where it is none. heading: it stands above others.
@@ -35,40 +35,40 @@ class Ranking:
     """The whole explanation. result: the same in codes."""
 
     title: str
-    lines: tuple[Line, ...]
+    lines: tuple[RankingLine, ...]
     result: Diagnosis
 
 
-def ranking(diagnosis: Diagnosis, language: str) -> Ranking:
+def build_ranking(diagnosis: Diagnosis, language: str) -> Ranking:
     """Why the answer leads with what it leads with."""
     words = catalogue(language)
     lines = tuple(_lines(diagnosis, words))
-    return Ranking(words("ranking.title"), lines or (Line(words("ranking.none")),), diagnosis)
+    return Ranking(words("ranking.title"), lines or (RankingLine(words("ranking.none")),), diagnosis)
 
 
-def _lines(diagnosis: Diagnosis, words: Catalogue) -> Iterator[Line]:
+def _lines(diagnosis: Diagnosis, words: Catalogue) -> Iterator[RankingLine]:
     before: Finding | None = None
     for number, (root, reason) in enumerate(zip(diagnosis.roots, diagnosis.reasons, strict=True), 1):
         why = _why(root.finding, reason, before, words)
-        yield Line(words("ranking.root", finding=_named(root.finding), why=why), number=number)
+        yield RankingLine(words("ranking.root", finding=_named(root.finding), why=why), number=number)
         yield from _under(root.finding, diagnosis, 1, words)
         before = root.finding
     if diagnosis.merges:
-        yield Line(words("ranking.merged"), heading=True)
+        yield RankingLine(words("ranking.merged"), heading=True)
         for merge in diagnosis.merges:
-            yield Line(words("ranking.merge", finding=_named(merge.finding), checks=_listed(merge.checks)))
+            yield RankingLine(words("ranking.merge", finding=_named(merge.finding), checks=_listed(merge.checks)))
     if diagnosis.disproofs:
-        yield Line(words("ranking.disproved"), heading=True)
+        yield RankingLine(words("ranking.disproved"), heading=True)
         for proof in diagnosis.disproofs:
             values = {"check": f"`{proof.check}`", "accepted_by": _listed(proof.accepted_by)}
             shared = _listed(proof.shared)
-            yield Line(words("ranking.disproof", finding=_named(proof.finding), shared=shared, **values))
+            yield RankingLine(words("ranking.disproof", finding=_named(proof.finding), shared=shared, **values))
 
 
-def _under(cause: Finding, diagnosis: Diagnosis, depth: int, words: Catalogue) -> Iterator[Line]:
+def _under(cause: Finding, diagnosis: Diagnosis, depth: int, words: Catalogue) -> Iterator[RankingLine]:
     for fold in diagnosis.explained:
         if key_of(fold.cause) == key_of(cause):
-            yield Line(words("ranking.fold", finding=_named(fold.symptom), shared=_listed(fold.shared)), depth)
+            yield RankingLine(words("ranking.fold", finding=_named(fold.symptom), shared=_listed(fold.shared)), depth)
             yield from _under(fold.symptom, diagnosis, depth + 1, words)
 
 

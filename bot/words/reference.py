@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.causes import all_causes
 from bot.core.model import Finding, Severity
-from bot.words.build import advice
+from bot.words.build import build_advice
 from bot.words.catalogue import catalogue
 from bot.words.report import Advice
 
@@ -12,8 +12,10 @@ from bot.words.report import Advice
 _VARIANT = "text"
 
 
-def reference(code: str, language: str) -> Advice:
+def build_reference(code: str, language: str) -> Advice:
     """The whole guide of a cause in one language. Raises KeyError for a code that no cause has."""
     cause = all_causes()[code]
     variant = _VARIANT if _VARIANT in cause.variants else ""
-    return advice(Finding(code, Severity(cause.severity), "", frozenset(), variant=variant), {}, catalogue(language))
+    return build_advice(
+        Finding(code, Severity(cause.severity), "", frozenset(), variant=variant), {}, catalogue(language)
+    )

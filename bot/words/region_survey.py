@@ -10,8 +10,8 @@ from bot.core.evidence.region_survey import RegionAnswer, Standing, Survey
 from bot.core.model import Note, Outcome
 from bot.words.catalogue import Catalogue, catalogue
 from bot.words.report import Grid
-from bot.words.undecided import sentence
-from bot.words.values import moment, number, took
+from bot.words.undecided import describe_note
+from bot.words.values import format_duration, format_moment, format_number
 
 # Of more regions, those with nothing in them are named in one line.
 _WHOLE = 8
@@ -56,8 +56,8 @@ def build_survey(survey: Survey, language: str) -> SurveyReport:
         "survey.took",
         target=survey.target,
         count=len(survey.answers),
-        duration=took(survey.ms, say),
-        date=moment(survey.started_at.isoformat(), language),
+        duration=format_duration(survey.ms, say),
+        date=format_moment(survey.started_at.isoformat(), language),
     )
     return SurveyReport(language, headline, good, table if shown else None, tuple(remarks), footer, survey)
 
@@ -75,7 +75,7 @@ def _nothing_there(answer: RegionAnswer) -> bool:
 
 def _headline(survey: Survey, say: Catalogue) -> tuple[bool | None, str]:
     if survey.trouble is not None:
-        reason = sentence(survey.trouble, say, survey.target)
+        reason = describe_note(survey.trouble, say, survey.target)
         return None, say("survey.trouble", target=survey.target, reason=reason)
     values = {
         "identity": _subject(survey),
@@ -139,7 +139,7 @@ def _failed(survey: Survey, say: Catalogue) -> list[str]:
 
 
 def _reason(reason: Note, survey: Survey, say: Catalogue) -> str:
-    return sentence(reason, say, survey.target)
+    return describe_note(reason, say, survey.target)
 
 
 def _columns(say: Catalogue) -> tuple[str, ...]:
@@ -188,8 +188,8 @@ def _sending(account: Account, say: Catalogue) -> str:
 def _quota(account: Account, say: Catalogue) -> str:
     if account.max_24h is None or account.sent_24h is None:
         return _UNKNOWN
-    used = number(round(account.sent_24h), say.language)
+    used = format_number(round(account.sent_24h), say.language)
     # -1 is no limit: https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendQuota.html
     if account.max_24h < 0:
         return say("survey.quota.no_limit", used=used)
-    return f"{used} / {number(round(account.max_24h), say.language)}"
+    return f"{used} / {format_number(round(account.max_24h), say.language)}"

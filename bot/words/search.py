@@ -16,7 +16,7 @@ from bot.causes import all_causes
 from bot.explain.normalise import as_words
 from bot.languages import LANGUAGES
 from bot.words.catalogue import catalogue
-from bot.words.reference import reference
+from bot.words.reference import build_reference
 
 _NEAREST = 3
 # A word that is typed in part stands for the whole one from so many letters on.
@@ -26,7 +26,7 @@ _MOST_TEXT = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchResult:
     """Codes, best first. fitting: what was asked for. nearest: only where nothing fits."""
 
     fitting: tuple[str, ...] = ()
@@ -42,7 +42,7 @@ class _Entry:
     words: frozenset[str]
 
 
-def areas() -> Mapping[str, tuple[str, ...]]:
+def codes_by_area() -> Mapping[str, tuple[str, ...]]:
     """The codes of each area, both in alphabetical order."""
     found: dict[str, list[str]] = {}
     for code in sorted(all_causes()):
@@ -50,22 +50,22 @@ def areas() -> Mapping[str, tuple[str, ...]]:
     return {area: tuple(codes) for area, codes in found.items()}
 
 
-def search(query: str) -> Found:
+def search_guides(query: str) -> SearchResult:
     """The guides for a query. An empty one finds nothing."""
     asked = _folded(query[:_MOST_TEXT])
     words = asked.split()
     if not words:
-        return Found()
+        return SearchResult()
     exact = [code for code, entry in _index().items() if asked in entry.phrases]
     if len(exact) == 1:
-        return Found(tuple(exact))
-    area = areas().get("_".join(words))
+        return SearchResult(tuple(exact))
+    area = codes_by_area().get("_".join(words))
     if area is not None:
-        return Found(area)
+        return SearchResult(area)
     fitting = [code for code, entry in _index().items() if _fits(words, asked, entry)]
     if fitting:
-        return Found(tuple(sorted(fitting, key=lambda code: _order(code, asked))))
-    return Found(nearest=_nearest(words, asked))
+        return SearchResult(tuple(sorted(fitting, key=lambda code: _order(code, asked))))
+    return SearchResult(nearest=_nearest(words, asked))
 
 
 def _fits(words: Iterable[str], asked: str, entry: _Entry) -> bool:
@@ -109,7 +109,7 @@ def _index() -> Mapping[str, _Entry]:
 
 def _entry(code: str) -> _Entry:
     titles = [catalogue(language)(f"cause.{code}") for language in LANGUAGES]
-    titles += [reference(code, language).title.plain for language in LANGUAGES]
+    titles += [build_reference(code, language).title.plain for language in LANGUAGES]
     errors = tuple(_folded(error) for error in all_causes()[code].errors)
     phrases = (_folded(code.replace("_", " ")), *map(_folded, titles), *errors)
     return _Entry(phrases, errors, frozenset(word for phrase in phrases for word in phrase.split()))

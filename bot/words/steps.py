@@ -11,10 +11,10 @@ from bot.core.model import Finding, Record
 from bot.core.values import Value
 from bot.words.catalogue import Catalogue
 from bot.words.guide import Guide
-from bot.words.publishing import commands as publishing
+from bot.words.publishing import build_publish_commands as publishing
 from bot.words.report import Command, Step
 from bot.words.template import fill, placeholders
-from bot.words.text import filled, parse
+from bot.words.text import fill_text, parse_markdown
 
 _NUMBER = re.compile(r"-\d+$")
 # The wording for pasted texts and reference pages, where nothing was looked at.
@@ -22,7 +22,7 @@ _TEXT = "text"
 
 
 @dataclass(frozen=True, slots=True)
-class Filled:
+class FilledValues:
     """The values of one finding as prose shows them, as code quotes them, and as commands take them."""
 
     known: Mapping[str, Value]
@@ -31,17 +31,19 @@ class Filled:
     raw: dict[str, str]
 
 
-def steps(cause: Cause, text: Guide, finding: Finding, values: Filled, words: Catalogue) -> tuple[Step, ...]:
+def build_steps(
+    cause: Cause, text: Guide, finding: Finding, values: FilledValues, words: Catalogue
+) -> tuple[Step, ...]:
     """Returns the steps that belong to the finding's variant and that no known value rules out, in their order."""
     by_id = {step.id: step for step in text.steps}
     told: set[tuple[str, str]] = set()
     return tuple(
         Step(
             id=facts.id,
-            text=filled(by_id[facts.id].text, values.prose, values.quoted),
+            text=fill_text(by_id[facts.id].text, values.prose, values.quoted),
             risk=facts.risk,
             risk_label="" if facts.risk == "none" else words(f"risk.{facts.risk}"),
-            undo=filled(undo, values.prose, values.quoted) if (undo := by_id[facts.id].undo) else None,
+            undo=fill_text(undo, values.prose, values.quoted) if (undo := by_id[facts.id].undo) else None,
             commands=tuple(_hinted(command, told, words) for command in _commands(facts, finding, values)),
         )
         for facts in cause.steps
@@ -49,7 +51,7 @@ def steps(cause: Cause, text: Guide, finding: Finding, values: Filled, words: Ca
     )
 
 
-def _commands(facts: StepFacts, finding: Finding, values: Filled) -> tuple[Command, ...]:
+def _commands(facts: StepFacts, finding: Finding, values: FilledValues) -> tuple[Command, ...]:
     """Filled in. An address identity has no DNS records of its own: a record named after one is left out."""
     records: tuple[Record, ...] = finding.records
     if facts.records and (publish := publishing(records)):
@@ -76,4 +78,4 @@ def _hinted(command: Command, told: set[tuple[str, str]], words: Catalogue) -> C
     names = dict.fromkeys(_NUMBER.sub("", name) for name in command.open)
     new = [name for name in names if (command.form, name) not in told]
     told |= {(command.form, name) for name in new}
-    return replace(command, hints=tuple(parse(words(f"placeholder.{name.replace('-', '_')}")) for name in new))
+    return replace(command, hints=tuple(parse_markdown(words(f"placeholder.{name.replace('-', '_')}")) for name in new))

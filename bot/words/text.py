@@ -46,7 +46,7 @@ class Text:
 _CODE = re.compile("`([^`]+)`")
 
 
-def parse(markdown: str) -> Text:
+def parse_markdown(markdown: str) -> Text:
     """Markdown (code and strong only) to Text. The words are ours; values are filled in afterwards, never parsed.
 
     Raises ValueError where a ** has no partner. A Markdown library would take longer to load than `ses-check explain`
@@ -67,6 +67,6 @@ def parse(markdown: str) -> Text:
     return Text(tuple(spans))
 
 
-def filled(text: Text, values: dict[str, str], quoted: dict[str, str]) -> Text:
+def fill_text(text: Text, values: dict[str, str], quoted: dict[str, str]) -> Text:
     """The text with its placeholders filled: `values` (formatted for the language) in prose, `quoted` within code."""
     return Text(tuple(Span(fill(s.text, quoted if s.mark is Mark.CODE else values), s.mark) for s in text.spans))

@@ -10,10 +10,10 @@ from bot.core.repair import Repair, RepairKind
 from bot.diagnosis.diagnose import Diagnosis
 from bot.words.catalogue import Catalogue
 from bot.words.report import Undecided
-from bot.words.values import in_prose
+from bot.words.values import format_prose
 
 
-def undecided(diagnosis: Diagnosis, run: RunResult, words: Catalogue) -> Undecided:
+def explain_undecided(diagnosis: Diagnosis, run: RunResult, words: Catalogue) -> Undecided:
     """What an UNKNOWN answer leads with. Call it only where the verdict is UNKNOWN."""
     if run.only == "probe":
         return _of_probe(run, words)
@@ -25,33 +25,33 @@ def undecided(diagnosis: Diagnosis, run: RunResult, words: Catalogue) -> Undecid
     note, repair = lookup.judgement.note, lookup.judgement.repair
     missing = _missing(diagnosis.unanswered) if lookup.judgement.missing_permission else ()
     if missing:
-        reason = words("unsure.denied", actions=listed(missing, words))
+        reason = words("unsure.denied", actions=list_actions(missing, words))
     elif repair is not None and note is not None:
-        reason = sentence(note, words, run.target)
+        reason = describe_note(note, words, run.target)
     else:
         label = words(f"check.{lookup.id}")
-        told = sentence(note, words, run.target) if note else ""
+        told = describe_note(note, words, run.target) if note else ""
         reason = words("unsure.because", check=label, reason=told) if told else words("unsure.looks", checks=label)
     if repair is None or repair.kind is RepairKind.PERMISSION:
         key = "decide.permission" if missing else _deciding(lookup, words)
         return Undecided(_whole(reason), words(key, target=run.target, region=run.region))
-    return Undecided(_whole(reason), sentence(repair, words, run.target))
+    return Undecided(_whole(reason), describe_note(repair, words, run.target))
 
 
-def repairs(notes: Iterable[Repair], target: str, words: Catalogue) -> tuple[str, ...]:
+def describe_repairs(notes: Iterable[Repair], target: str, words: Catalogue) -> tuple[str, ...]:
     """What to repair in the bot: one sentence a cause. All missing permissions are one."""
     notes = tuple(notes)
     actions = tuple(str(n.values.get("action", "")) for n in notes if n.kind is RepairKind.PERMISSION)
-    others = tuple(sentence(n, words, target) for n in notes if n.kind is not RepairKind.PERMISSION)
+    others = tuple(describe_note(n, words, target) for n in notes if n.kind is not RepairKind.PERMISSION)
     return (*((_permissions(actions, target, words),) if actions else ()), *others)
 
 
-def sentence(note: Note | Repair, words: Catalogue, target: str) -> str:
+def describe_note(note: Note | Repair, words: Catalogue, target: str) -> str:
     """A note, or what to repair in the bot, in words. target: the name of the target that it is about."""
-    return words(note.key, **in_prose({"target": target, **note.values}, frozenset(), words))
+    return words(note.key, **format_prose({"target": target, **note.values}, frozenset(), words))
 
 
-def listed(actions: Sequence[str], words: Catalogue) -> str:
+def list_actions(actions: Sequence[str], words: Catalogue) -> str:
     """The first of several IAM actions, and how many more there are."""
     first, *rest = actions
     return words("list.more", first=f"`{first}`", count=str(len(rest))) if rest else f"`{first}`"
@@ -79,7 +79,7 @@ def _missing(lookups: Iterable[CheckResult]) -> tuple[str, ...]:
 
 
 def _permissions(actions: Sequence[str], target: str, words: Catalogue) -> str:
-    return words("repair.permission", target=target, action=listed(actions, words))
+    return words("repair.permission", target=target, action=list_actions(actions, words))
 
 
 def _of_probe(run: RunResult, words: Catalogue) -> Undecided:

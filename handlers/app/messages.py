@@ -17,7 +17,7 @@ from bot.render.slack.sentence import sentence
 from bot.request.commands import CHECK, COMMANDS, EXPLAIN, GUIDE, REGIONS, TRACE
 from bot.request.flags import LANG, UsageProblem
 from bot.words.catalogue import catalogue
-from bot.words.mistakes import mistake_line
+from bot.words.mistakes import describe_mistake
 
 Message = dict[str, Any]
 # What follows the word for a command in the examples of `mention_help`.
@@ -145,7 +145,7 @@ def forbidden_target(language: str, key: str, target: str, channels: Iterable[st
 def broken_target(language: str, target: str, mistakes: Iterable[Mistake]) -> Message:
     """What is wrong with the target's own table in the targets file."""
     head = sentence(catalogue(language), "slack.broken_target", target=code(target))
-    rows = [(*raw("• "), *prose(mistake_line(mistake, language))) for mistake in mistakes]
+    rows = [(*raw("• "), *prose(describe_mistake(mistake, language))) for mistake in mistakes]
     return {"text": "\n".join(paragraphs([head, *rows], SECTION_TEXT)[:1])}
 
 

@@ -15,7 +15,7 @@ from bot.request.commands import EXPLAIN
 from bot.request.flags import LANG
 from bot.request.free_text import parse_text
 from bot.words.catalogue import catalogue
-from bot.words.explanation import build_explanation, refusal
+from bot.words.explanation import build_explanation, describe_unreadable
 from handlers.app.answer_now import answer_now
 from handlers.app.context import HandlerContext
 from handlers.app.messages import Message, join_lines, join_names, line, mention_channel, mention_help
@@ -39,7 +39,9 @@ async def explain_text(context: HandlerContext, requester: Requester) -> Reply:
     result = explain(request.text)
     if isinstance(result, Unreadable):
         unreadable = result
-        return await reply_to_anyone(context, requester, lambda language: {"text": refusal(unreadable, language)})
+        return await reply_to_anyone(
+            context, requester, lambda language: {"text": describe_unreadable(unreadable, language)}
+        )
     if request.public and not result.pasted:
         return Reply(requester, after=partial(_publish, context, requester, result, request.language))
 
@@ -64,7 +66,9 @@ async def explain_written(context: HandlerContext, event: MessageEvent, text: st
         notes = _name_unread(attached, language)
         result = explain("\n".join(filter(None, (request.text, attached.text))))
         if isinstance(result, Unreadable):
-            await send_private(context.slack, event, url, join_lines(notes or [prose(refusal(result, language))]))
+            await send_private(
+                context.slack, event, url, join_lines(notes or [prose(describe_unreadable(result, language))])
+            )
             return
         if request.public and not result.pasted:
             await _publish(context, event, result, request.language, url)
@@ -88,7 +92,7 @@ async def explain_message(context: HandlerContext, shortcut: MessageShortcut) ->
         language = await context.languages.for_person(shortcut)
         notes = _name_unread(attached, language)
         if isinstance(result, Unreadable):
-            words = join_lines(notes)["text"] or refusal(result, language)
+            words = join_lines(notes)["text"] or describe_unreadable(result, language)
             await send_in_thread(context, shortcut, url, Payload([], words))
             return
         others = result.pasted and pasted.author and pasted.author != shortcut.user_id

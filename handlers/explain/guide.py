@@ -11,7 +11,7 @@ from bot.render.slack.sentence import sentence
 from bot.request.commands import GUIDE
 from bot.request.free_text import parse_text
 from bot.words.catalogue import catalogue
-from bot.words.search import areas, search
+from bot.words.search import codes_by_area, search_guides
 from handlers.app.answer_now import answer_now
 from handlers.app.context import HandlerContext
 from handlers.app.messages import line
@@ -42,13 +42,15 @@ async def open_guide(context: HandlerContext, requester: Requester) -> Reply:
 def _render(query: str, language: str) -> Payload:
     say = catalogue(language)
     if not query:
-        return guide_index(sentence(say, "slack.guide.all", command=code(f"{GUIDE.name} sandbox")), areas(), language)
-    found = search(query)
+        return guide_index(
+            sentence(say, "slack.guide.all", command=code(f"{GUIDE.name} sandbox")), codes_by_area(), language
+        )
+    found = search_guides(query)
     if len(found.fitting) == 1:
         return guide_page(found.fitting[0], language)
     if found.fitting:
         return guide_choice(sentence(say, "slack.guide.several"), found.fitting, language)
     # A whole error may have been typed, with a secret in it.
     typed = code(cut(Redactor().server_text(query), _TYPED))
-    nearest = found.nearest or search(GUIDE.name).nearest
+    nearest = found.nearest or search_guides(GUIDE.name).nearest
     return guide_choice(sentence(say, "slack.guide.none", words=typed), nearest, language)

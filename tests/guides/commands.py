@@ -10,7 +10,7 @@ from bot.causes import COMMON_FIELDS, all_causes
 from bot.core.model import Finding, Record, Severity
 from bot.core.values import Value
 from bot.lab.world import ACCOUNT_ID, CONFIGURATION_SET, DOMAIN, REGION, SMTP_KEY_ID
-from bot.words.build import advice
+from bot.words.build import build_advice
 from bot.words.catalogue import catalogue
 
 USER = "myapp-smtp"
@@ -110,6 +110,6 @@ def _all(values: Mapping[str, Value]) -> Iterator[Shown]:
                 told = {**known, **{name: value for name, value in other.items() if name in known}}
                 records = RECORDS if not other else ()
                 finding = Finding(code, Severity.FAIL, "", frozenset(), told, variant, records=records)
-                for made in advice(finding, {}, catalogue("en")).fix:
+                for made in build_advice(finding, {}, catalogue("en")).fix:
                     for command in made.commands:
                         yield Shown(code, made.id, command.form, command.text)

@@ -86,9 +86,9 @@ def test_its_starter_file_and_its_reference_pages_are_written(copy: Path, tmp_pa
 def test_dates_and_numbers_are_written_as_its_folder_says(copy: Path) -> None:
     (copy / "formats.py").write_text(
         "from datetime import date\n"
-        "from bot.words.values import day_of, moment, number\n"
-        f"print(moment('2026-11-21T10:05:00+07:00', '{CODE}'), day_of(date(2026, 3, 4), '{CODE}'),"
-        f" number(1234.5, '{CODE}'), sep='|')\n",
+        "from bot.words.values import format_day, format_moment, format_number\n"
+        f"print(format_moment('2026-11-21T10:05:00+07:00', '{CODE}'), format_day(date(2026, 3, 4), '{CODE}'),"
+        f" format_number(1234.5, '{CODE}'), sep='|')\n",
         "utf-8",
     )
     assert run(copy, "formats").stdout == "2026/11/21 at 03:05 UTC|03/04|1.234,5\n"

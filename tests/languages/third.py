@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from bot.languages import DEFAULT
-from bot.words.pofile import messages
+from bot.words.pofile import read_messages
 
 ROOT = Path(__file__).parents[2]
 CODE = "xx"
@@ -75,7 +75,7 @@ def _write_locales(locales: Path) -> None:
     starter = (locales / DEFAULT / "starter.toml").read_text("utf-8")
     (locales / CODE / "starter.toml").write_text(re.sub(r"(?m)^# (.+)$", rf"# \1 {MARK}", starter), "utf-8")
     for path in (locales / DEFAULT / "LC_MESSAGES").glob("*.po"):
-        texts = {key: json.dumps(f"{text} {MARK}", ensure_ascii=False) for key, text in messages(path)}
+        texts = {key: json.dumps(f"{text} {MARK}", ensure_ascii=False) for key, text in read_messages(path)}
         entries = [f'msgid "{key}"\nmsgstr {text}\n' for key, text in texts.items()]
         header, _, _ = path.read_text("utf-8").partition("\n\n")
         header = header.replace(f"Language: {DEFAULT}", f"Language: {CODE}")

@@ -13,7 +13,7 @@ from bot.lab.scenarios.lookups import message_to_four
 from bot.lab.world import InsightEvent, SentMail
 from bot.lookups.trace import trace
 from bot.probes.aws.operations import OPERATIONS
-from bot.words.message_trace import build_trace, times
+from bot.words.message_trace import build_trace, format_times
 from tests.probes.cloud import Cloud
 
 NOW = datetime(2026, 11, 29, 23, 59, 58, tzinfo=UTC)
@@ -52,8 +52,8 @@ async def test_events_are_in_order_and_a_new_day_is_said(cloud: Cloud) -> None:
     with_mail(cloud, sent(later, InsightEvent("SEND", NOW)))
     [recipient] = build_trace(await trace_of(cloud), "en").recipients
     assert [event.words for event in recipient.events] == ["taken by SES", "delivered"]
-    assert times(recipient.events, "en") == ["29 Nov 23:59:58", "30 Nov 00:00:03"]
-    assert times(recipient.events, "vi") == ["29/11 23:59:58", "30/11 00:00:03"]
+    assert format_times(recipient.events, "en") == ["29 Nov 23:59:58", "30 Nov 00:00:03"]
+    assert format_times(recipient.events, "vi") == ["29/11 23:59:58", "30/11 00:00:03"]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from bot.core.model import Outcome, Severity, Stage, Verdict
 from bot.words.report import Advice, Candidate, CheckLine, Command, Report, ReportLink, Step
-from bot.words.text import parse
+from bot.words.text import parse_markdown
 from tests.render.places import SEEN
 
 KEY = "AKIAIOSFODNN7EXAMPLE"
@@ -87,12 +87,24 @@ WORDS = {
 
 def step(name: str, text: str, *commands: Command, undo: str = "", risk: str = "none", label: str = "") -> Step:
     """One step of a fix."""
-    return Step(name, parse(text), risk, label, parse(undo) if undo else None, commands)
+    return Step(name, parse_markdown(text), risk, label, parse_markdown(undo) if undo else None, commands)
 
 
 def advice(code: str, title: str, why: str, *, severity: Severity = Severity.FAIL) -> Advice:
     """A cause without a fix."""
-    return Advice(code, severity, KEY, {}, parse(title), parse(why), (), parse(""), parse(""), (), "")
+    return Advice(
+        code,
+        severity,
+        KEY,
+        {},
+        parse_markdown(title),
+        parse_markdown(why),
+        (),
+        parse_markdown(""),
+        parse_markdown(""),
+        (),
+        "",
+    )
 
 
 def wrong_region(language: str = "en") -> Advice:
@@ -103,15 +115,15 @@ def wrong_region(language: str = "en") -> Advice:
         severity=Severity.FAIL,
         subject=KEY,
         values={"key_id": KEY, "password_region": "us-east-1", "regions": ("us-east-1", "eu-central-1"), "port": 587},
-        title=parse(say["title"]),
-        why=parse(say["why"]),
+        title=parse_markdown(say["title"]),
+        why=parse_markdown(say["why"]),
         fix=(
             step("derive", say["derive"], Command("cli", DERIVE)),
             step("create", say["create"], Command("console", CONSOLE), undo=say["undo"]),
             step("retire", say["retire"], Command("cli", RETIRE), risk="breaks_senders", label=say["risk"]),
         ),
-        verify=parse(say["verify"]),
-        caution=parse(say["caution"]),
+        verify=parse_markdown(say["verify"]),
+        caution=parse_markdown(say["caution"]),
         links=(LINK,),
         who=say["who"],
     )

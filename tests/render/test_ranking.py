@@ -14,7 +14,7 @@ from bot.render.markdown.ranking import ranking_blocks
 from bot.render.screen import PLAIN, Screen
 from bot.render.terminal.layout import draw
 from bot.render.terminal.ranking import ranking_rows
-from bot.words.ranking import Ranking, ranking
+from bot.words.ranking import Ranking, build_ranking
 from tests.core.graph import finding
 from tests.core.runs import found, run_of
 
@@ -39,7 +39,7 @@ MANY = {
 
 
 def of(judged: dict[str, Judgement], language: str = "en") -> Ranking:
-    return ranking(diagnose(run_of(judged), CAUSES), language)
+    return build_ranking(diagnose(run_of(judged), CAUSES), language)
 
 
 def test_a_chain_is_drawn_under_its_root() -> None:

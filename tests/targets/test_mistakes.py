@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.languages import LANGUAGES
-from bot.words.mistakes import mistake_line
+from bot.words.mistakes import describe_mistake
 from tests.targets.conftest import Read
 
 SECRET = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
@@ -200,7 +200,7 @@ def test_no_value_is_echoed(read: Read, where: str, secret: str) -> None:
     targets = read("[targets.prod]\n" + where.format(secret))
     assert targets.mistakes
     for language in LANGUAGES:
-        told = "\n".join(mistake_line(m, language) for m in targets.mistakes) + repr(targets.mistakes)
+        told = "\n".join(describe_mistake(m, language) for m in targets.mistakes) + repr(targets.mistakes)
         for piece in (secret, secret[:12], secret[-12:]):
             # `Mistake.target` is the name from the file, even if it is a secret. People see only the place, which
             # hides it.
@@ -251,4 +251,4 @@ def test_whatever_a_file_holds_every_mistake_has_words(read: Read, table: dict[s
     for mistake in targets.mistakes:
         assert mistake.place
         for language in LANGUAGES:
-            assert "{{" not in mistake_line(mistake, language).replace(mistake.place, "")
+            assert "{{" not in describe_mistake(mistake, language).replace(mistake.place, "")

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.words.brief import COMMAND_LINES, WORDS, brief_of, count_words, first_sentence
+from bot.words.brief import COMMAND_LINES, WORDS, build_brief, count_words, first_sentence
 from bot.words.report import Command, Report
-from bot.words.text import parse
+from bot.words.text import parse_markdown
 from tests.render.samples import report, wrong_region
 
 
@@ -26,7 +26,7 @@ from tests.render.samples import report, wrong_region
     ],
 )
 def test_the_first_sentence(text: str, first: str) -> None:
-    assert str(first_sentence(parse(text))) == first
+    assert str(first_sentence(parse_markdown(text))) == first
 
 
 def _with(*commands: Command, risk: str = "none") -> Report:
@@ -36,15 +36,15 @@ def _with(*commands: Command, risk: str = "none") -> Report:
 
 def test_the_first_typed_command_that_is_short_whole_and_harmless() -> None:
     console, short = Command("console", "https://example.com"), Command("cli", "aws ses get-account")
-    assert brief_of(_with(console, short)).causes[0].command == short
-    assert brief_of(_with(console)).causes[0].command is None
-    assert brief_of(_with(short, risk="breaks_senders")).causes[0].command is None
+    assert build_brief(_with(console, short)).causes[0].command == short
+    assert build_brief(_with(console)).causes[0].command is None
+    assert build_brief(_with(short, risk="breaks_senders")).causes[0].command is None
     for text in ("a\n" * COMMAND_LINES + "a", "aws iam get-user <user-name>", "a " * WORDS):
-        assert brief_of(_with(Command("cli", text))).causes[0].command is None
+        assert build_brief(_with(Command("cli", text))).causes[0].command is None
 
 
 def test_two_roots_are_named_and_further_ones_counted() -> None:
-    brief = brief_of(replace(report(), roots=(wrong_region(),) * 5))
+    brief = build_brief(replace(report(), roots=(wrong_region(),) * 5))
     assert (len(brief.causes), brief.more) == (2, 3)
 
 

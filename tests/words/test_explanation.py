@@ -12,7 +12,7 @@ from bot.explain.facts import Facts
 from bot.explain.recognise import STAGES
 from bot.languages import LANGUAGES
 from bot.words.catalogue import catalogue
-from bot.words.explanation import ExplanationReport, build_explanation, refusal
+from bot.words.explanation import ExplanationReport, build_explanation, describe_unreadable
 
 EMPTY = Facts()
 
@@ -92,7 +92,9 @@ def test_a_foreign_host_is_remarked_where_the_network_failed(language: str) -> N
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_refusal_is_a_sentence(language: str) -> None:
-    assert refusal(Unreadable("too_long", 2_000_000), language) != refusal(Unreadable("empty", 0), language)
+    assert describe_unreadable(Unreadable("too_long", 2_000_000), language) != describe_unreadable(
+        Unreadable("empty", 0), language
+    )
 
 
 @pytest.mark.parametrize(

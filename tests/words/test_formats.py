@@ -10,8 +10,8 @@ from babel.messages.pofile import read_po
 from markdown_it import MarkdownIt
 
 from bot.languages import GUIDES, LOCALES
-from bot.words.pofile import messages
-from bot.words.text import Mark, Span, parse
+from bot.words.pofile import read_messages
+from bot.words.text import Mark, Span, parse_markdown
 
 PO_FILES = sorted(LOCALES.rglob("*.po"))
 GUIDE_FILES = sorted(GUIDES.rglob("*.md"))
@@ -22,7 +22,7 @@ MARKDOWN = MarkdownIt("zero").enable(["backticks", "emphasis"])
 def test_a_po_file_is_read_as_babel_reads_it(path: Path) -> None:
     with path.open("rb") as file:
         expected = {m.id: m.string for m in read_po(file) if m.id and not m.fuzzy}
-    assert dict(messages(path)) == expected
+    assert dict(read_messages(path)) == expected
     assert expected
 
 
@@ -31,14 +31,14 @@ def test_a_fuzzy_string_is_left_out(tmp_path: Path) -> None:
     path.write_text(
         'msgid ""\nmsgstr "head"\n\n#, fuzzy\nmsgid "a"\nmsgstr "old"\n\nmsgid "b"\nmsgstr "one\\n"\n"two"\n', "utf-8"
     )
-    assert list(messages(path)) == [("b", "one\ntwo")]
+    assert list(read_messages(path)) == [("b", "one\ntwo")]
 
 
 def test_what_our_files_never_use_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "x.po"
     path.write_text('msgctxt "menu"\nmsgid "a"\nmsgstr "b"\n', "utf-8")
     with pytest.raises(ValueError, match="msgctxt"):
-        list(messages(path))
+        list(read_messages(path))
 
 
 def _by_library(markdown: str) -> tuple[Span, ...]:
@@ -69,9 +69,9 @@ def test_a_guide_is_read_as_a_markdown_library_reads_it(path: Path) -> None:
     texts = _texts(path)
     assert texts
     for text in texts:
-        assert parse(text).spans == _by_library(text)
+        assert parse_markdown(text).spans == _by_library(text)
 
 
 def test_strong_text_without_an_end_is_refused() -> None:
     with pytest.raises(ValueError, match="partner"):
-        parse("a **b")
+        parse_markdown("a **b")

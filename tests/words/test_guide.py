@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from bot.words import guide as guides
-from bot.words.guide import guide
+from bot.words.guide import load_guide
 
 GOOD = """---
 title: "{{ key_id }} is bad"
@@ -30,7 +30,7 @@ Do `more`.
 @pytest.fixture
 def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(guides, "GUIDES", tmp_path)
-    guide.cache_clear()
+    load_guide.cache_clear()
     folder = tmp_path / "en" / "area"
     folder.mkdir(parents=True)
     return folder / "state.md"
@@ -38,12 +38,12 @@ def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture(autouse=True)
 def _forget() -> None:
-    guide.cache_clear()
+    load_guide.cache_clear()
 
 
 def test_a_guide_is_read_with_variants_steps_and_undo(write: Path) -> None:
     write.write_text(GOOD)
-    found = guide("area.state", "en")
+    found = load_guide("area.state", "en")
     assert str(found.part("title", "")) == "{{ key_id }} is bad"
     assert str(found.part("why", "other")) == "because of `{{ reply }}`"
     assert str(found.part("why", "unheard")) == "because"
@@ -68,9 +68,9 @@ def test_a_guide_is_read_with_variants_steps_and_undo(write: Path) -> None:
 def test_a_malformed_guide_is_a_mistake_that_names_its_file(write: Path, text: str) -> None:
     write.write_text(text)
     with pytest.raises((ValueError, TypeError), match=r"state\.md|NoneType"):
-        guide("area.state", "en")
+        load_guide("area.state", "en")
 
 
 def test_a_missing_guide_is_a_mistake(write: Path) -> None:
     with pytest.raises(FileNotFoundError, match=r"state\.md"):
-        guide("area.state", "en")
+        load_guide("area.state", "en")

@@ -20,7 +20,7 @@ from bot.service import CHECKS
 from bot.words.build import title_of
 from bot.words.catalogue import catalogue
 from bot.words.template import placeholders
-from bot.words.undecided import sentence
+from bot.words.undecided import describe_note
 from tests.words.calls import Call, calls_in, literal_keys
 
 ROOT = Path(__file__).parent.parent.parent
@@ -74,7 +74,7 @@ def test_every_way_for_a_look_to_fail_has_words(language: str, kind: FailureKind
     judgement = judge_failure(own(kind, by))
     for note in (judgement.note, judgement.repair):
         if note is not None:
-            assert sentence(note, catalogue(language), "prod")
+            assert describe_note(note, catalogue(language), "prod")
     assert judgement.note is not None
 
 
@@ -186,4 +186,4 @@ def test_a_code_that_nobody_knows_is_shown_as_it_is() -> None:
 
 def test_a_note_without_its_words_is_a_mistake_that_shows() -> None:
     with pytest.raises(KeyError):
-        sentence(Note("reason.nobody_wrote_this"), catalogue("en"), "prod")
+        describe_note(Note("reason.nobody_wrote_this"), catalogue("en"), "prod")

@@ -10,7 +10,7 @@ import pytest
 from bot.core.errors import Mistake
 from bot.languages import LANGUAGES
 from bot.words.catalogue import catalogue
-from bot.words.mistakes import mistake_line
+from bot.words.mistakes import describe_mistake
 
 _BOT = Path(__file__).parents[2] / "bot"
 _SOURCES = (
@@ -32,15 +32,15 @@ def test_the_sentences_are_those_that_the_code_needs(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_near_name_is_named_where_there_is_one(language: str) -> None:
     mistake = Mistake("targets.prod.region", "config.region", "prod", near="eu-central-1")
-    line = mistake_line(mistake, language)
+    line = describe_mistake(mistake, language)
     assert "targets.prod.region" in line
     assert "eu-central-1" in line
-    without = mistake_line(Mistake("targets.prod.region", "config.region", "prod"), language)
+    without = describe_mistake(Mistake("targets.prod.region", "config.region", "prod"), language)
     assert "  " not in without
     assert "{{" not in without
 
 
 def test_the_two_languages_differ() -> None:
     mistake = Mistake("x", "config.missing")
-    assert mistake_line(mistake, "en") == "x: is missing."
-    assert mistake_line(mistake, "vi") == "x: bắt buộc nhưng còn thiếu."
+    assert describe_mistake(mistake, "en") == "x: is missing."
+    assert describe_mistake(mistake, "vi") == "x: bắt buộc nhưng còn thiếu."

@@ -10,7 +10,7 @@ from bot.causes import all_causes
 from bot.core.model import Finding, Severity
 from bot.core.values import Value
 from bot.languages import LANGUAGES
-from bot.words.build import advice
+from bot.words.build import build_advice
 from bot.words.catalogue import catalogue
 from bot.words.report import Step
 
@@ -19,7 +19,7 @@ DENIED: dict[str, Value] = {"action": "ses:SendEmail", "principal_kind": "user",
 
 def _steps(code: str, values: dict[str, Value], variant: str = "", language: str = "en") -> dict[str, Step]:
     finding = Finding(code, Severity.FAIL, "", frozenset(), values, variant)
-    return {step.id: step for step in advice(finding, {}, catalogue(language)).fix}
+    return {step.id: step for step in build_advice(finding, {}, catalogue(language)).fix}
 
 
 def _cli(step: Step) -> str:

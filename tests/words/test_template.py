@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.words.template import fill, placeholders
-from bot.words.text import Mark, Span, Text, filled, parse
+from bot.words.text import Mark, Span, Text, fill_text, parse_markdown
 
 
 @pytest.mark.parametrize(
@@ -40,17 +40,17 @@ def test_a_value_is_inserted_as_it_is_and_once(value: str) -> None:
     ],
 )
 def test_code_and_strong_are_the_only_markup(markdown: str, spans: tuple[Span, ...]) -> None:
-    assert parse(markdown).spans == spans
+    assert parse_markdown(markdown).spans == spans
 
 
 def test_values_are_never_read_as_markup() -> None:
-    text = filled(parse("see {{ a }} or `{{ a }}`"), {"a": "**`x`**"}, {"a": "`raw`"})
+    text = fill_text(parse_markdown("see {{ a }} or `{{ a }}`"), {"a": "**`x`**"}, {"a": "`raw`"})
     assert text.spans == (Span("see **`x`** or "), Span("`raw`", Mark.CODE))
     assert text.plain == "see **`x`** or `raw`"
 
 
 def test_text_knows_whether_it_says_anything() -> None:
     assert not Text()
-    assert not parse("")
-    assert parse("x")
-    assert str(parse("a `b` **c**")) == "a `b` c"
+    assert not parse_markdown("")
+    assert parse_markdown("x")
+    assert str(parse_markdown("a `b` **c**")) == "a `b` c"

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from bot.core.values import Value
 from bot.words.catalogue import catalogue
-from bot.words.values import in_code, in_commands, in_prose, moment
+from bot.words.values import format_code, format_commands, format_moment, format_prose
 
 EN, VI = catalogue("en"), catalogue("vi")
 
@@ -29,22 +29,22 @@ EN, VI = catalogue("en"), catalogue("vi")
     ],
 )
 def test_a_value_as_a_sentence_shows_it(name: str, value: Value, english: str, vietnamese: str) -> None:
-    assert in_prose({name: value}, frozenset(), EN)[name] == english
-    assert in_prose({name: value}, frozenset(), VI)[name] == vietnamese
+    assert format_prose({name: value}, frozenset(), EN)[name] == english
+    assert format_prose({name: value}, frozenset(), VI)[name] == vietnamese
 
 
 def test_a_field_that_is_missing_has_its_name_for_a_placeholder() -> None:
-    for shown in (in_prose({}, frozenset({"user_name"}), EN), in_commands({}, frozenset({"user_name"}))):
+    for shown in (format_prose({}, frozenset({"user_name"}), EN), format_commands({}, frozenset({"user_name"}))):
         assert shown == {"user_name": "<user-name>"}
 
 
 def test_moments_are_in_utc() -> None:
-    assert moment("2026-11-21T10:05:00+07:00", "en") == "21 Nov 2026 03:05 UTC"
+    assert format_moment("2026-11-21T10:05:00+07:00", "en") == "21 Nov 2026 03:05 UTC"
 
 
 @given(st.text())
 def test_nothing_that_a_shell_could_misread_gets_into_a_command(value: str) -> None:
-    shown = in_commands({"user_name": value}, frozenset())["user_name"]
+    shown = format_commands({"user_name": value}, frozenset())["user_name"]
     if shown != "<user-name>":
         assert shown == value
         assert shlex.split(shown) == [value]
@@ -61,7 +61,7 @@ def test_nothing_that_a_shell_could_misread_gets_into_a_command(value: str) -> N
     ],
 )
 def test_what_belongs_into_commands_gets_there(value: str) -> None:
-    assert in_commands({"x": value}, frozenset())["x"] == value
+    assert format_commands({"x": value}, frozenset())["x"] == value
 
 
 @pytest.mark.parametrize(
@@ -69,4 +69,4 @@ def test_what_belongs_into_commands_gets_there(value: str) -> None:
     ["535 5.7.8 Error: authentication failed: (reason unavailable)", "220 mail; ESMTP <x>", "554 'no' `really`"],
 )
 def test_a_quoted_reply_is_shown_as_it_came(reply: str) -> None:
-    assert in_code({"reply": reply}, frozenset())["reply"] == reply
+    assert format_code({"reply": reply}, frozenset())["reply"] == reply

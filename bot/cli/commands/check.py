@@ -29,7 +29,7 @@ from bot.settings import load_settings
 from bot.words.build import build_report
 from bot.words.catalogue import Catalogue, catalogue
 from bot.words.medium import Medium
-from bot.words.ranking import ranking
+from bot.words.ranking import build_ranking
 from bot.words.report import Report
 
 # Standard output, as in many programs.
@@ -64,7 +64,7 @@ def check(
     def show(run: RunResult) -> int:
         report = build_report(run, choice.language, Medium.SHELL)
         if explain_ranking:
-            report = replace(report, ranking=ranking(diagnose(run, all_causes()), choice.language))
+            report = replace(report, ranking=build_ranking(diagnose(run, all_causes()), choice.language))
         print_answer("report", report, output, details=details or explain_ranking)
         code = _CODES[report.verdict]
         return code if transcript is None else _print_transcript(transcript, report, say, code)

@@ -43,7 +43,7 @@ def explain(arguments: Sequence[str], say: Catalogue) -> int:
     # Imported here, because --jsonl does not need the words.
     words = importlib.import_module("bot.words.explanation")
     if isinstance(result, Unreadable):
-        raise Refusal(words.refusal(result, say.language), hint=_hint(say))
+        raise Refusal(words.describe_unreadable(result, say.language), hint=_hint(say))
     answer = words.build_explanation(result, say.language, Medium.SHELL)
     print_answer("explanation", answer, output)
     return _UNKNOWN if result.verdict is Certainty.UNKNOWN else 0

@@ -21,7 +21,7 @@ from bot.render.terminal.layout import draw
 from bot.settings import load_settings
 from bot.targets import Entry, Targets
 from bot.words.catalogue import Catalogue, catalogue
-from bot.words.mistakes import mistake_line
+from bot.words.mistakes import describe_mistake
 
 _FORMAT = OneOf(("text", "json"))
 
@@ -94,7 +94,8 @@ def _object(found: Targets, say: Catalogue) -> dict[str, Any]:
                 "from": target.sender if target else None,
                 "ways": [way.lower() for way in _ways(entry)],
                 "mistakes": [
-                    {"place": m.place, "message": mistake_line(m, say.language)} for m in found.mistakes_of(entry.name)
+                    {"place": m.place, "message": describe_mistake(m, say.language)}
+                    for m in found.mistakes_of(entry.name)
                 ],
             }
         )

@@ -13,7 +13,7 @@ from bot.render.clean import as_text
 from bot.render.markdown.advice import advice as advice_blocks
 from bot.render.markdown.advice import fix_step
 from bot.render.markdown.markup import inline
-from bot.words.build import advice, check_label
+from bot.words.build import build_advice, check_label
 from bot.words.catalogue import Catalogue, catalogue
 from bot.words.report import Advice
 from bot.words.text import Mark, Span, Text
@@ -131,7 +131,7 @@ def _main(cause: Cause, say: Catalogue) -> Advice:
 
 def _advice(cause: Cause, variant: str, say: Catalogue) -> Advice:
     finding = Finding(cause.code, Severity(cause.severity), "", frozenset(), {}, variant)
-    return advice(finding, {}, say)
+    return build_advice(finding, {}, say)
 
 
 def _others(name: str, say: Catalogue) -> str:

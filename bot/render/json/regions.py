@@ -9,7 +9,7 @@ from bot.render.json.document import dump, timestamp
 from bot.render.screen import PLAIN, Screen
 from bot.words.catalogue import catalogue
 from bot.words.region_survey import SurveyReport
-from bot.words.undecided import sentence
+from bot.words.undecided import describe_note
 
 SCHEMA = "ses-regions/1"
 
@@ -49,6 +49,8 @@ def _region(answer: RegionAnswer, report: SurveyReport) -> dict[str, Any]:
         "enforcement": account.enforcement if account else None,
         "sent_24h": account.sent_24h if account else None,
         "max_24h": account.max_24h if account else None,
-        "reasons": [sentence(reason, catalogue(report.language), report.survey.target) for reason in answer.reasons],
+        "reasons": [
+            describe_note(reason, catalogue(report.language), report.survey.target) for reason in answer.reasons
+        ],
         "missing_permissions": list(answer.missing),
     }

@@ -40,7 +40,7 @@ from bot.render.slack.payload import (
 from bot.render.slack.sentence import date, sentence
 from bot.render.slack.signs import OUTCOMES, SEVERITIES, VERDICTS
 from bot.render.slack.suspects import suspicion
-from bot.words.brief import BriefCause, brief_of
+from bot.words.brief import BriefCause, build_brief
 from bot.words.catalogue import Catalogue, catalogue
 from bot.words.report import CheckLine, Report
 
@@ -93,8 +93,8 @@ def card(
     """
     say = catalogue(report.language)
     shown = report if private else masked(report, recipient)
-    brief = brief_of(report)
-    safe = brief_of(shown)
+    brief = build_brief(report)
+    safe = build_brief(shown)
     lines = [line for number, cause in enumerate(safe.causes) for line in _cause(cause, number, say, len(brief.causes))]
     if shown.undecided and not safe.causes:
         lines = [strong(shown.undecided.reason), _next(prose(shown.undecided.next), say)]

@@ -8,7 +8,7 @@ from bot.render.slack.fix_modal import whole_cause
 from bot.render.slack.mrkdwn import DOT, Line, code, joined_by, prose, raw, strong
 from bot.render.slack.payload import Payload, button, buttons, contexts, fallback, pack, sections
 from bot.words.catalogue import Catalogue, catalogue
-from bot.words.reference import reference
+from bot.words.reference import build_reference
 
 GUIDE = "explain_guide"
 # More are named by their codes only.
@@ -18,7 +18,7 @@ _MOST_BUTTONS = 10
 def guide_page(cause: str, language: str) -> Payload:
     """The whole guide of a cause; what only a run knows is shown as <its-name>."""
     say = catalogue(language)
-    advice = reference(cause, language)
+    advice = build_reference(cause, language)
     tail = contexts([code(cause)])
     return pack(whole_cause(advice, say)[:-1], tail, fallback([strong(advice.title), prose(advice.why)]), _more(say))
 

@@ -8,7 +8,7 @@ from bot.render.slack.payload import Payload, contexts, fallback, pack, sections
 from bot.render.slack.sentence import sentence
 from bot.render.slack.signs import OUTCOMES
 from bot.words.catalogue import Catalogue, catalogue
-from bot.words.message_trace import EventLine, Recipient, TraceReport, times
+from bot.words.message_trace import EventLine, Recipient, TraceReport, format_times
 
 _INDENT = "\u2003"
 _DOT = "•"
@@ -31,7 +31,7 @@ def trace(traced: TraceReport, *, asked_by: str, private: bool) -> Payload:
 def _recipient(recipient: Recipient, traced: TraceReport) -> list[Line]:
     sign = OUTCOMES[recipient.outcome] if recipient.outcome else _DOT
     named = [strong(recipient.destination), *([prose(recipient.isp)] if recipient.isp else []), prose(recipient.state)]
-    stamps = times(recipient.events, traced.language)
+    stamps = format_times(recipient.events, traced.language)
     return [
         (*raw(f"{sign} "), *joined_by(DOT, named)),
         *(_event(stamp, event) for stamp, event in zip(stamps, recipient.events, strict=True)),

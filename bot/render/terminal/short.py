@@ -14,7 +14,7 @@ from bot.render.measures import duration, utc
 from bot.render.names import group_name
 from bot.render.terminal.layout import BLANK, SIGNS, inset, styled
 from bot.render.terminal.rows import Hanging, Unbroken
-from bot.words.brief import BriefCause, brief_of
+from bot.words.brief import BriefCause, build_brief
 from bot.words.catalogue import Catalogue
 from bot.words.report import Advice, Report
 
@@ -44,7 +44,7 @@ def short_page(report: Report, say: Catalogue) -> Iterator[RenderableType]:
 
 
 def _causes(report: Report, say: Catalogue) -> Iterator[RenderableType]:
-    brief = brief_of(report)
+    brief = build_brief(report)
     for cause, root in zip(brief.causes, report.roots, strict=False):
         yield BLANK
         yield from _cause(cause, root, say, first=root is report.roots[0])

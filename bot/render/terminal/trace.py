@@ -10,7 +10,7 @@ from rich.text import Text as Styled
 from bot.render.screen import PLAIN, Screen
 from bot.render.terminal.layout import BLANK, draw, heading, signed, styled
 from bot.render.terminal.rows import Hanging
-from bot.words.message_trace import TraceReport, times
+from bot.words.message_trace import TraceReport, format_times
 
 
 def render(report: TraceReport, screen: Screen = PLAIN) -> str:
@@ -25,7 +25,7 @@ def _page(report: TraceReport) -> Iterator[RenderableType]:
             yield from heading(recipient.title)
         else:
             yield BLANK
-        stamps = times(recipient.events, report.language)
+        stamps = format_times(recipient.events, report.language)
         wide = max(map(len, stamps), default=0)
         for stamp, event in zip(stamps, recipient.events, strict=True):
             line = styled(event.words)

@@ -15,7 +15,7 @@ from bot.render.slack.guide import guide_choice, guide_index, guide_page
 from bot.render.slack.mrkdwn import raw
 from bot.render.slack.payload import Payload, button
 from bot.words.explanation import build_explanation
-from bot.words.search import areas
+from bot.words.search import codes_by_area
 from tests.render.slack_limits import message_faults
 
 CODES = sorted(all_causes())
@@ -59,5 +59,5 @@ def test_every_guide_fits_and_has_its_steps(code: str, language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_lists_of_guides_fit(language: str) -> None:
-    assert faults(guide_index(raw("head"), areas(), language)) == []
+    assert faults(guide_index(raw("head"), codes_by_area(), language)) == []
     assert faults(guide_choice(raw("head"), CODES, language)) == []

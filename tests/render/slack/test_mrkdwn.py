@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.render.slack.mrkdwn import Piece, code, fence, fences, link, prose, raw, render, split, strong, user
-from bot.words.text import parse
+from bot.words.text import parse_markdown
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ def test_prose(sentence: str, shown: str) -> None:
 
 
 def test_bold_leaves_code_and_outer_blanks_alone() -> None:
-    assert render(strong(parse("The key `a` is **old** now"))) == "*The key* `a` *is* *old* *now*"
+    assert render(strong(parse_markdown("The key `a` is **old** now"))) == "*The key* `a` *is* *old* *now*"
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from bot.render.terminal.progress import progress
 from bot.render.terminal.report import render
 from bot.words.catalogue import catalogue
 from bot.words.report import Undecided
-from bot.words.text import parse
+from bot.words.text import parse_markdown
 from tests.render.samples import CONSOLE, DERIVE, RETIRE, advice, generic, line, report, unsure, wrong_region
 
 WHOLE = Screen(details=True)
@@ -60,7 +60,8 @@ def test_a_second_root_has_its_own_title_and_fix() -> None:
 
 def test_code_with_blanks_keeps_its_ends_without_colours() -> None:
     said = render(
-        replace(report(), roots=(replace(wrong_region(), verify=parse("It prints `2500 open` there.")),)), WHOLE
+        replace(report(), roots=(replace(wrong_region(), verify=parse_markdown("It prints `2500 open` there.")),)),
+        WHOLE,
     )
     assert "It prints `2500 open` there." in said
 
