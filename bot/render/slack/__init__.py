@@ -1,1 +1,1 @@
-"""Reports, comparisons and explanations as Slack payloads, within its limits."""
+"""Answers as Slack messages and modals, within Slack's limits."""

@@ -1,4 +1,4 @@
-"""What a fix has changed: the verdict before, the verdict now, and how long it took, in one line of the card."""
+"""The line of a card that compares it with an earlier run: both verdicts, and the time between the two."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.words.report import Report
 
 
 def change(after: Report, before: Report, say: Catalogue) -> list[Line]:
-    """Before -> now, in so many minutes. before: the run whose card was clicked."""
+    """The line: the earlier verdict, the new one, the time between them. before: the run whose card was clicked."""
     seconds = (after.started_at - before.started_at).total_seconds()
     return [
         (

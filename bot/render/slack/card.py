@@ -114,7 +114,7 @@ def card(
 def incident_card(
     *, target: str, region: str, language: str, incident: str, run_id: str, asked_by: str = "", private: bool = False
 ) -> Payload:
-    """The end of a card whose run crashed: a fault of the bot, which says nothing about the target."""
+    """The card of a run that crashed. It blames the bot and says nothing about the target."""
     say = catalogue(language)
     head = (*raw(f"{VERDICTS[Verdict.UNKNOWN]} "), *named(say, "card.incident", target, region, private))
     lines = [head, sentence(say, "card.incident_id", incident=code(incident))]
@@ -129,7 +129,7 @@ def named(say: Catalogue, key: str, target: str, region: str, private: bool) -> 
 
 
 def asked(asked_by: str, say: Catalogue) -> list[Line]:
-    """The line that says who asked, where that is known."""
+    """A line that says who asked, where that is known."""
     return [sentence(say, "card.asked", user=prose(cut(asked_by, NAME_TEXT)))] if asked_by else []
 
 

@@ -1,4 +1,4 @@
-"""A cause on a Slack card: why, what is still possible, and the first of the fix. The whole fix is in the modal."""
+"""A cause on a Slack card: why, the other possible causes, and the first step of the fix. The modal has the whole fix."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from bot.render.slack.payload import Block, sections
 from bot.words.catalogue import Catalogue
 from bot.words.report import Advice, Command, Step
 
-# A command of more lines or characters is left to the modal; so are steps when a cause has more words than this.
+# Longer commands are shown in the modal only; so are all steps where a cause has more words than this.
 COMMAND_LINES = 4
 COMMAND_TEXT = 300
 FIX_TEXT = 1_800
 
 
 def differences(advice: Advice, say: Catalogue, most: int | None = None) -> list[Line]:
-    """The records that are wrong, expected above found. most: how many at most; further ones are counted."""
+    """The wrong DNS records, the expected value above the one that was found. most: show so many, and count the others."""
     lines: list[Line] = []
     shown = list(monospace.introduced(advice, most))
     for words, record in shown:
@@ -25,17 +25,17 @@ def differences(advice: Advice, say: Catalogue, most: int | None = None) -> list
 
 
 def short_fix(advice: Advice, say: Catalogue, more: str) -> list[Block]:
-    """The first of the fix. more: the sentence that says where the rest is."""
+    """The first steps of the fix. more: a sentence that says where the others are."""
     return sections(_fix(advice, say, more))
 
 
 def fixable(advice: Advice) -> bool:
-    """True where there is something to open in the modal."""
+    """True where the modal has something to show."""
     return bool(advice.fix or advice.links)
 
 
 def possible(advice: Advice, say: Catalogue) -> list[Line]:
-    """What may still be behind a generic cause, each with what would decide it, and what is ruled out."""
+    """The causes that may be behind a generic one, each with the check that would prove it, and those that are ruled out."""
     lines: list[Line] = []
     if advice.candidates:
         lines.append(strong(say("answer.possible")))
@@ -74,9 +74,9 @@ def _risk(step: Step) -> Line:
 
 
 def _short(step: Step) -> Command | None:
-    """The first of a step's commands that is short; a page of the console always is.
+    """The first short command of a step. A link to the console counts as short.
 
-    What stops others is not to be pasted from a card in passing: the modal has it, with its undo.
+    A command that can stop other senders is shown in the modal only, where its undo stands beside it.
     """
     if step.risk == "breaks_senders":
         return None

@@ -31,17 +31,17 @@ def check_line(check: CheckLine, say: Catalogue) -> Line:
 
 
 def stage_lines(stages: Sequence[Stage], say: Catalogue) -> list[Line]:
-    """The stages of a dialogue in one line; none where there are none."""
+    """The stages of a dialogue in one line; no line where there are none."""
     return [(*raw(_INDENT), *joined_by(DOT, [_stage(stage, say) for stage in stages]))] if stages else []
 
 
 def worst(outcomes: Iterable[Outcome]) -> Outcome:
-    """The outcome that a group is known by."""
+    """The worst outcome, which stands for a group of checks."""
     return min(outcomes, key=_WORST.index)
 
 
 def _stage(stage: Stage, say: Catalogue) -> Line:
-    """Outcome and reply are said only where it did not pass: nine ticks hide the one cross."""
+    """One stage. Its outcome and reply are shown only where it did not pass, so that a failure stands out."""
     sign = "" if stage.outcome is Outcome.PASS else f"{OUTCOMES[stage.outcome]} "
     line: Line = (*raw(sign), *prose(stage_name(stage.name, say)))
     if stage.outcome is not Outcome.SKIPPED:

@@ -1,4 +1,4 @@
-"""Two places compared, in Slack: what follows first, then what differs; and the dialog that takes both texts."""
+"""A comparison of two snapshots in Slack, and the dialog in which both are pasted."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from bot.words.comparison import ComparisonReport
 
 DIALOG = "compare"
 FIRST, SECOND = "first", "second"
-# Slack's limit for what is typed into one field.
+# Slack's limit of characters for one field.
 FIELD_TEXT = 3_000
-# So many columns stay in one row of a message on a usual screen.
+# Characters that fit in a row of a message on a usual screen.
 _WIDTH = 72
 
 
@@ -50,7 +50,7 @@ def _table(compared: ComparisonReport) -> list[Block]:
 
 
 def result_view(compared: ComparisonReport) -> Block:
-    """The comparison within the dialog."""
+    """The comparison as the next view of the dialog."""
     say = catalogue(compared.language)
     payload = comparison(compared)
     blocks = [block for part in (payload, *payload.overflow) for block in part.blocks]
@@ -63,7 +63,7 @@ def result_view(compared: ComparisonReport) -> Block:
 
 
 def dialog(language: str, metadata: str) -> Block:
-    """Two fields for what was printed; the second may stay empty. metadata: comes back with them."""
+    """The dialog with two fields for snapshots, the second of them optional. metadata: Slack returns it with them."""
     say = catalogue(language)
     hint = say("slack.compare.first.hint")
     return {

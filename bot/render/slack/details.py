@@ -1,4 +1,4 @@
-"""All that a card leaves out: what failed or is unknown, what is still possible, then what passed, with its facts."""
+"""All that a card leaves out: failed and unknown checks, other possible causes, then the checks that passed."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from bot.words.report import Advice, CheckLine, Grid, Report
 CALLBACK = "details"
 _TITLE_TEXT = 24
 _VIEW_BLOCKS = 100
-# What is read first: what stops mail, what could not be looked at, what endangers it.
+# The order of checks: failed, unknown, warned, then the others.
 _TROUBLE = (Outcome.FAIL, Outcome.UNKNOWN, Outcome.WARN)
 
 

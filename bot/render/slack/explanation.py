@@ -1,6 +1,6 @@
-"""An explanation of a pasted error in Slack.
+"""The explanation of a pasted error in Slack.
 
-It was made without secrets and with masked ids, so it fits a channel too.
+An explanation contains no secrets, and ids are masked in it, so that it may be shown in a channel.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _SIGNS = {
 def explanation(
     explained: ExplanationReport, *, actions: Sequence[Block] = (), notes: Sequence[Line] = (), asked_by: str = ""
 ) -> Payload:
-    """The answer. actions: buttons for below. notes: lines before all else. asked_by: a user id, for a channel."""
+    """The message. actions: buttons below it. notes: lines above everything else. asked_by: a user id, for a channel."""
     say = catalogue(explained.language)
     sign = _SIGNS[explained.result.verdict]
     headline: Line = (*raw(f"{sign} "), *strong(explained.headline))
@@ -51,7 +51,7 @@ def explanation(
 
 
 def warnings(sentences: Sequence[str]) -> list[Line]:
-    """What to do about a pasted secret: the first sentence in bold, the kinds below it."""
+    """The sentences about pasted secrets: the first in bold, the kinds of secrets below it."""
     return [
         (*raw(f"{WARNING} "), *strong(words)) if number == 0 else (*raw("• "), *prose(words))
         for number, words in enumerate(sentences)

@@ -48,12 +48,12 @@ def fix_modal(report: Report, form: str = "") -> tuple[Block, ...]:
 
 
 def whole_cause(root: Advice, say: Catalogue) -> list[Block]:
-    """One cause with every step, its command in every form, its risk and way back."""
+    """The blocks of a cause: every step with its commands in all forms, its risk and its undo."""
     return [block for part in _parts(root, say, None) for block in part]
 
 
 def _parts(root: Advice, say: Catalogue, form: str | None) -> Iterator[list[Block]]:
-    """What must stay on one page: the cause with its evidence, each step, the end."""
+    """Blocks that stay together on a page: the cause with its evidence, each step, the end."""
     here = [prose(say("answer.here"))] if root.here else []
     who = [prose(say("answer.who", who=root.who))] if root.who else []
     yield [
@@ -83,7 +83,7 @@ def _step(number: int, step: Step, say: Catalogue, form: str | None) -> list[Blo
 
 
 def _chosen(commands: Sequence[Command], form: str) -> list[Command]:
-    """The step's commands in the chosen form, else in the first form that it has."""
+    """The commands of a step in the chosen form, or else in the first form that it has."""
     shown = (
         form if any(c.form == form for c in commands) else min((c.form for c in commands), key=FORMS.index, default="")
     )
@@ -113,7 +113,7 @@ def _record(row: str, say: Catalogue) -> list[Block]:
 
 
 def _pages(parts: Sequence[list[Block]]) -> list[list[Block]]:
-    """The parts in as few pages as fit a screen and a half each; a part that is higher has a page of its own."""
+    """Distribute the parts over pages of at most a screen and a half. A higher part gets a page of its own."""
     pages: list[list[Block]] = [[]]
     height = 0
     for part in parts:

@@ -1,4 +1,4 @@
-"""Guides in Slack: one as a whole, several to choose from, or all of them by area."""
+"""Guides in Slack: one of them, a choice of several, or a list of all by area."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from bot.words.catalogue import Catalogue, catalogue
 from bot.words.reference import build_reference
 
 GUIDE = "explain_guide"
-# More are named by their codes only.
+# Of further guides only the codes are listed.
 _MOST_BUTTONS = 10
 
 
 def guide_page(cause: str, language: str) -> Payload:
-    """The whole guide of a cause; what only a run knows is shown as <its-name>."""
+    """The guide of a cause. A value that only a run has is shown as <its-name>."""
     say = catalogue(language)
     advice = build_reference(cause, language)
     tail = contexts([code(cause)])
@@ -24,7 +24,7 @@ def guide_page(cause: str, language: str) -> Payload:
 
 
 def guide_choice(head: Line, codes: Sequence[str], language: str) -> Payload:
-    """A line, each guide's code and title below it, and buttons that open the first of them."""
+    """A line, and below it the code and title of each guide, with buttons that open the first ones."""
     say = catalogue(language)
     lines: list[Line] = [(*raw("• "), *code(c), *raw("  "), *prose(say(f"cause.{c}"))) for c in codes]
     row = buttons(*(button(c, f"{GUIDE}_{number}", c) for number, c in enumerate(codes[:_MOST_BUTTONS])))
@@ -32,7 +32,7 @@ def guide_choice(head: Line, codes: Sequence[str], language: str) -> Payload:
 
 
 def guide_index(head: Line, areas: Mapping[str, Sequence[str]], language: str) -> Payload:
-    """A line, and below it every area with its codes."""
+    """A line, and below it each area with its codes."""
     lines: list[Line] = [
         (*strong(area), *raw("  "), *joined_by(DOT, map(code, codes))) for area, codes in areas.items()
     ]

@@ -1,4 +1,4 @@
-"""Slack's mrkdwn, written so that no value can become markup: escapes, code spans, and lines that split anywhere.
+"""Writes Slack's mrkdwn so that no value in it becomes markup, and splits lines at Slack's limits.
 
 https://docs.slack.dev/messaging/formatting-message-text
 """
@@ -15,7 +15,7 @@ from bot.render.clean import as_text, one_line, visible
 from bot.words.text import Mark, Text
 
 _BACKTICK = "ˋ"
-# What Slack would turn into an emoji, bold, italics, strike or a link is set as code: it is a value, not prose.
+# Text that Slack would turn into an emoji, a style or a link is a value, and is written as code.
 _WORD = re.compile(r"\S+")
 _REFORMATTED = re.compile(r":[\w+'-]{1,100}:|[*~]|://|\bwww\.|^_|_$")
 LINK_TEXT = 600
@@ -24,7 +24,7 @@ USER_TEXT = 25
 
 
 class Kind(StrEnum):
-    """How a piece is set. RAW is ready mrkdwn of our own, never split."""
+    """The style of a piece. RAW is mrkdwn that this program wrote; it is never split."""
 
     RAW = "raw"
     PLAIN = "plain"
@@ -34,7 +34,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of text in one style, not yet escaped."""
+    """A piece of text in one style, not escaped yet."""
 
     text: str
     kind: Kind = Kind.PLAIN
@@ -45,34 +45,34 @@ DOT = " · "
 
 
 def raw(text: str) -> Line:
-    """Ready mrkdwn of our own: an emoji, a mention, a link."""
+    """Mrkdwn that this program wrote: an emoji, a mention, a link."""
     return (Piece(text, Kind.RAW),)
 
 
 def prose(sentence: str | Text) -> Line:
-    """A sentence; backticks in a str mark code."""
+    """A sentence. In a str, backticks mark code."""
     text = as_text(sentence) if isinstance(sentence, str) else sentence
     kinds = {Mark.PLAIN: Kind.PLAIN, Mark.CODE: Kind.CODE, Mark.STRONG: Kind.STRONG}
     return tuple(Piece(span.text, kinds[span.mark]) for span in text.spans if span.text)
 
 
 def strong(sentence: str | Text) -> Line:
-    """A sentence in bold; its code stays code."""
+    """A sentence in bold, except for its code."""
     return tuple(replace(p, kind=Kind.STRONG) if p.kind is Kind.PLAIN else p for p in prose(sentence))
 
 
 def code(value: str) -> Line:
-    """A value as it is."""
+    """A value as code."""
     return (Piece(value, Kind.CODE),)
 
 
 def user(user_id: str) -> Line:
-    """A mention of one person, shown by name; anything but a user id is plain text."""
+    """A mention of one person, which Slack shows by name. Anything but a user id is written as text."""
     return raw(f"<@{user_id}>") if _USER.fullmatch(user_id) else prose(user_id[:USER_TEXT])
 
 
 def link(url: str, title: str) -> Line:
-    """A link of our own; only for http and https and of a usual length, with nothing left to fill in; else as it is."""
+    """A link. An address that is not http(s), is very long or has an unfilled placeholder is written as text."""
     if not url.startswith(("https://", "http://")) or "<" in url or len(url) + len(title) > LINK_TEXT:
         return (*prose(title), *raw(" "), *code(url))
     safe = quote(one_line(url), safe="%/:?#[]@!$&'()*+,;=~-._")
@@ -80,7 +80,7 @@ def link(url: str, title: str) -> Line:
 
 
 def joined_by(separator: str, lines: Iterable[Line]) -> Line:
-    """Lines one after the other in one line."""
+    """The lines joined to one line."""
     joined: Line = ()
     for line in lines:
         joined = (*joined, *raw(separator), *line) if joined else line
@@ -88,7 +88,7 @@ def joined_by(separator: str, lines: Iterable[Line]) -> Line:
 
 
 def escape(text: str) -> str:
-    """The three characters that Slack reads as control: nothing else can mention or link."""
+    """The text with `&`, `<` and `>` escaped, without which nothing can mention or link."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
@@ -103,13 +103,13 @@ def render(line: Iterable[Piece]) -> str:
 
 
 def fence(text: str) -> str:
-    """A block of code; backticks in threes, which would end it, are replaced."""
+    """A block of code. Three backticks, which would end it, are replaced."""
     shown = re.sub(r"`{3,}", lambda m: _BACKTICK * len(m[0]), visible(text)).strip("\n")
     return f"```\n{escape(shown)}\n```"
 
 
 def split(line: Sequence[Piece], limit: int) -> list[Line]:
-    """The line in as few lines as need be, each at most `limit` characters once rendered. Nothing is lost."""
+    """Split a line into as few lines as possible, each at most `limit` characters when rendered. Nothing is lost."""
     lines: list[Line] = []
     current: list[Piece] = []
     room = limit
@@ -121,7 +121,7 @@ def split(line: Sequence[Piece], limit: int) -> list[Line]:
             current.append(piece)
             room -= size
             continue
-        # What is short goes to the next line whole: half a label is not read as one.
+        # A short piece is moved to the next line as a whole, since half a label is hard to read.
         head, tail = (None, piece) if current and size <= limit // 8 else _cut(piece, room)
         if head is not None:
             current.append(head)
@@ -140,7 +140,7 @@ def split(line: Sequence[Piece], limit: int) -> list[Line]:
 
 
 def fences(text: str, limit: int) -> list[str]:
-    """A long command as several blocks of code, cut at line ends where there are any. Nothing is lost."""
+    """A text as one or more blocks of code of at most `limit` characters, cut at line ends if possible. Nothing is lost."""
     blocks: list[str] = []
     current = ""
     for row in visible(text).strip("\n").split("\n"):
@@ -163,7 +163,7 @@ def _rows(row: str, limit: int) -> Iterable[str]:
 
 
 def _cut(piece: Piece, room: int) -> tuple[Piece | None, Piece | None]:
-    """The part of a piece that fits, and the rest; cut at a blank where that wastes less than half."""
+    """Cut a piece into the part that fits and the rest, at a blank if more than half of the room is used."""
     if piece.kind is Kind.RAW:
         return None, piece
     fits = _longest(piece.text, lambda part: len(_piece(replace(piece, text=part))) <= room)
@@ -205,7 +205,7 @@ def _plain(text: str) -> str:
     for match in _WORD.finditer(text):
         if not _REFORMATTED.search(match[0]):
             continue
-        # A colon behind a name is the sentence's, unless the name is harmless without it: then it ends an emoji.
+        # A colon after a name belongs to the sentence, unless only the colon makes the name an emoji.
         bare = match[0].rstrip(".,;:")
         word = bare if _REFORMATTED.search(bare) else match[0]
         done += [escape(text[at : match.start()].replace("`", _BACKTICK)), _code(word)]

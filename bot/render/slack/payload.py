@@ -1,4 +1,4 @@
-"""What is handed to Slack: blocks and fallback text within Slack's limits, with what does not fit in further payloads.
+"""Makes messages of blocks within Slack's limits. What does not fit goes into further messages.
 
 Limits: https://docs.slack.dev/reference/block-kit/blocks and, for the text of all blocks of a message together
 (undocumented, rejections from 11,341 characters on), https://github.com/slackapi/bolt-js/issues/2509.
@@ -27,7 +27,7 @@ MENU_OPTIONS = 100
 
 @dataclass(frozen=True, slots=True)
 class Payload:
-    """One message. text: what is shown without blocks, never empty. overflow: further messages, for the thread."""
+    """A message. text: shown where blocks are not, never empty. overflow: further messages, for the thread."""
 
     blocks: list[Block]
     text: str
@@ -35,7 +35,7 @@ class Payload:
 
 
 def mrkdwn(text: str) -> Block:
-    """A text object; verbatim, so that Slack links nothing by itself."""
+    """A text object in mrkdwn. It is verbatim: Slack adds no links by itself."""
     return {"type": "mrkdwn", "text": text, "verbatim": True}
 
 
@@ -45,17 +45,17 @@ def plain_text(text: str) -> Block:
 
 
 def section(text: str) -> Block:
-    """One section, whole: without `expand` Slack folds long ones behind "see more"."""
+    """A section. It has `expand`, without which Slack hides the end of a long one behind "see more"."""
     return {"type": "section", "text": mrkdwn(text), "expand": True}
 
 
 def sections(lines: Iterable[Line]) -> list[Block]:
-    """The lines one below the other, in as few sections as they need."""
+    """The lines below each other, in as few sections as possible."""
     return [section(text) for text in paragraphs(lines, SECTION_TEXT)]
 
 
 def contexts(lines: Iterable[Line]) -> list[Block]:
-    """The lines one below the other, small and grey."""
+    """The lines below each other, small and grey."""
     return [{"type": "context", "elements": [mrkdwn(text)]} for text in paragraphs(lines, SECTION_TEXT)]
 
 
@@ -104,12 +104,12 @@ def paragraphs(lines: Iterable[Line], limit: int) -> list[str]:
 
 
 def fallback(lines: Sequence[Line], limit: int = FALLBACK_TEXT) -> str:
-    """What a notification shows: the beginning of the lines, as mrkdwn."""
+    """The text of a notification: the beginning of the lines, as mrkdwn."""
     return next(iter(paragraphs(lines, limit)), "SES Check")
 
 
 def pack(body: Sequence[Block], tail: Sequence[Block], text: str, more: str) -> Payload:
-    """The body above the tail (buttons, context). What does not fit goes to further payloads, announced by `more`."""
+    """A message of the body, then the tail (buttons, context). What does not fit becomes overflow, announced by `more`."""
     notice = contexts([prose(more)])
     spare = sum(map(_size, [*tail, *notice]))
     first, rest = _fitting(body, MESSAGE_BLOCKS - len(tail) - len(notice), MESSAGE_TEXT - spare)
@@ -123,7 +123,7 @@ def pack(body: Sequence[Block], tail: Sequence[Block], text: str, more: str) -> 
 
 
 def plain(payload: Payload) -> Payload:
-    """The same words without blocks, for when Slack refuses them; its overflow takes the place of the payload's."""
+    """The same message without blocks, for where Slack refuses them. Its overflow replaces that of the payload."""
     texts = [row for block in payload.blocks for row in _shown(block)]
     parts = paragraphs([raw(row) for row in texts], FALLBACK_TEXT) or [payload.text]
     rest = [plain(p) for p in payload.overflow]
@@ -150,7 +150,7 @@ def _shown(block: Block) -> list[str]:
     if block["type"] == "context":
         return [element["text"] for element in block["elements"]]
     if block["type"] == "header":
-        # A header is used only for words that mrkdwn would show just the same: see bot.render.slack.card.
+        # bot.render.slack.card uses a header only for text that mrkdwn shows without a change.
         return [f"*{block['text']['text']}*"]
     if block["type"] == "rich_text":
         return [fence(leaf["text"]) for part in block["elements"] for leaf in part["elements"]]

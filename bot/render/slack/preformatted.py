@@ -1,4 +1,4 @@
-"""Text that is copied whole, such as a command: blocks of rich text, which Slack never reads as markup."""
+"""Commands and other text to be copied, as blocks of rich text, in which Slack reads no markup."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ PREFORMATTED_TEXT = 2_900
 
 
 def preformatted(text: str) -> list[Block]:
-    """A text to be copied whole. Longer than Slack takes, it is cut at line ends into several blocks."""
+    """The blocks of a text. One that is too long for a block is cut at line ends."""
     blocks, rows = [], [""]
     for row in visible(text).strip("\n").split("\n"):
         for at in range(0, max(len(row), 1), PREFORMATTED_TEXT):

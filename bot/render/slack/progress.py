@@ -1,4 +1,4 @@
-"""The card while its run lasts: what is asked now, and how far each group of checks is."""
+"""The card of a run in progress: the checks that run now, and the state of each group."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from bot.render.slack.sentence import sentence
 from bot.render.slack.signs import OUTCOMES, WAITING
 from bot.words.catalogue import Catalogue, catalogue
 
-# So many checks that have not ended yet are named.
+# How many of the checks that have not ended are named.
 _NAMED = 2
 
 
@@ -31,7 +31,7 @@ def progress(
     asked_by: str = "",
     private: bool = False,
 ) -> Payload:
-    """The card so far. checks: (id, label) of all that will be asked, in the order of the groups."""
+    """The card. checks: (id, label) of all that will run, in the order of the groups."""
     say = catalogue(language)
     done = {result.id: result.outcome for result in results}
     head = named(say, "card.checking", target, region, private)

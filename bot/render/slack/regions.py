@@ -1,4 +1,4 @@
-"""A survey of regions in Slack: the line that follows from it, the table, and what could not be asked."""
+"""A survey of regions in Slack: the conclusion, the table, and what could not be asked."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from bot.words.catalogue import Catalogue, catalogue
 from bot.words.region_survey import SIGNS, SurveyReport
 from bot.words.report import Grid
 
-# Of a region's cell this is far more than any has.
+# Characters of a cell; no region has a longer one.
 _CELL = 200
 NAME_TEXT = 100
 
 
 def survey(surveyed: SurveyReport, *, asked_by: str, private: bool, tabular: bool = True) -> Payload:
-    """The answer. tabular: as a table of Slack's; else as rows of equal width, for where Slack takes no table."""
+    """The message. tabular: with a table block; else with aligned rows of text, for where Slack refuses table blocks."""
     say = catalogue(surveyed.language)
 
     def shown(words: str) -> str:

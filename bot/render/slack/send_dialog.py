@@ -1,4 +1,4 @@
-"""The dialog that stands before a simulated mail: what will be sent, what it does, what it costs. One person sees it."""
+"""The dialog before a mail to the mailbox simulator: what is sent, and what it does and costs. Only one person sees it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SEND = "send_confirm"
 
 
 def send_dialog(target: Target, simulate: str, answer: Line, language: str, *, carried: str) -> Block:
-    """The view. answer: where the answer will be. carried: private_metadata, which comes back when it is submitted."""
+    """The view. answer: a sentence that says where the answer will be. carried: private_metadata, which Slack returns."""
     say = catalogue(language)
     mail = sentence(
         say,

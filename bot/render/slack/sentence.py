@@ -1,4 +1,4 @@
-"""A sentence of the catalogue whose values are ready pieces of a Slack line: a mention, a date, a value as code."""
+"""Sentences of the catalogue whose values are pieces of a Slack line: a mention, a date, a value as code."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from bot.render.measures import utc
 from bot.render.slack.mrkdwn import Line, prose, raw
 from bot.words.catalogue import Catalogue
 
-# Private-use characters stand where the pieces go; no text holds any (bot.render.clean removes them everywhere else).
+# Private-use characters mark where the pieces go. No other text contains them: bot.render.clean removes them.
 _FIRST = 0xE000
 _MARKS = re.compile("([\ue000-\ue0ff])")
 
 
 def sentence(say: Catalogue, key: str, **values: Line) -> Line:
-    """The sentence with its placeholders filled by pieces."""
+    """The sentence with its placeholders replaced by pieces."""
     marks = {name: chr(_FIRST + number) for number, name in enumerate(values)}
     by_mark = {mark: values[name] for name, mark in marks.items()}
     line: Line = ()
@@ -25,5 +25,5 @@ def sentence(say: Catalogue, key: str, **values: Line) -> Line:
 
 
 def date(when: datetime, language: str) -> Line:
-    """A time that every reader sees in their own zone and language."""
+    """A time, which Slack shows in the time zone and language of each reader."""
     return raw(f"<!date^{int(when.timestamp())}^{{date_short_pretty}} {{time}}|{utc(when, language)}>")

@@ -1,4 +1,4 @@
-"""The emoji that stand for verdicts and outcomes in Slack. Texts hold none: they are the renderer's."""
+"""The emoji for verdicts and outcomes in Slack. Sentences of the locales contain no emoji."""
 
 from __future__ import annotations
 

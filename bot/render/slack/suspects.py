@@ -1,4 +1,4 @@
-"""On the card of a check that an explanation led to: which of the suspected causes remain."""
+"""The lines of a card about the causes that an explanation suspected: which of them the checks confirm or rule out."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _ORDER = tuple(_SIGNS)
 
 
 def suspicion(suspects: Sequence[tuple[str, Standing]], say: Catalogue) -> list[Line]:
-    """A heading and a line each: the confirmed first, then the open ones, then those that are ruled out."""
+    """A heading, then a line for each suspect: the confirmed first, then the undecided, then those that are ruled out."""
     if not suspects:
         return []
     ordered = sorted(suspects, key=lambda suspect: _ORDER.index(suspect[1]))

@@ -1,4 +1,4 @@
-"""What became of one mail, in Slack: each recipient with a timeline. Without events, the reason in one line."""
+"""The trace of one mail in Slack: the events of each recipient, or the reason why there are none."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ NAME_TEXT = 100
 
 
 def trace(traced: TraceReport, *, asked_by: str, private: bool) -> Payload:
-    """The answer. private: one person sees it; else addresses must be masked already (build_trace(public=True))."""
+    """The message. private: only one person sees it; otherwise addresses must be masked, by build_trace(public=True)."""
     say = catalogue(traced.language)
     headline = traced.headline if private else mask(traced.headline)
     head = (*raw(f"{OUTCOMES[traced.outcome]} "), *strong(headline))

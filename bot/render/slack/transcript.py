@@ -1,4 +1,4 @@
-"""The SMTP dialogue as a message: where a file cannot be posted, or is for one person."""
+"""The SMTP dialogue as a message, for one person or where a file cannot be posted."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.words.report import Report
 
 
 def transcript(report: Report, notes: list[Line]) -> Payload:
-    """The whole dialogue. notes: said above it."""
+    """The whole dialogue. notes: lines above it."""
     say = catalogue(report.language)
     head = [strong(say("answer.transcript")), *notes]
     texts = fences(write_transcript(report), SECTION_TEXT)
