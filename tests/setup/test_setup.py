@@ -61,12 +61,12 @@ def index(tmp_path: Path) -> Iterator[tuple[str, Path]]:
     (page / "index.html").write_text('<a href="uv-0-py3-none-any.whl">uv-0-py3-none-any.whl</a>')
     handler = functools.partial(Quiet, directory=str(tmp_path / "index"))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    server.socket = authority.issue("127.0.0.1").context.wrap_socket(server.socket, server_side=True)
+    server.socket = authority.issue("localhost").context.wrap_socket(server.socket, server_side=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     ca_file = tmp_path / "ca.pem"
     ca_file.write_bytes(authority.ca_pem)
-    yield f"https://127.0.0.1:{server.server_port}/simple", ca_file
+    yield f"https://localhost:{server.server_port}/simple", ca_file
     server.shutdown()
     server.server_close()
     thread.join()
@@ -85,7 +85,7 @@ def test_it_says_what_to_set_and_then_trusts_what_the_system_trusts(index: tuple
     address, ca_file = index
     project, seen = tmp_path / "project", tmp_path / "seen"
     proxy = "http://proxy.example.com:3128"
-    settings = {"PYTHON": sys.executable, "PIP_INDEX_URL": address, "HTTPS_PROXY": proxy, "NO_PROXY": "127.0.0.1"}
+    settings = {"PYTHON": sys.executable, "PIP_INDEX_URL": address, "HTTPS_PROXY": proxy, "NO_PROXY": "localhost"}
 
     refused = set_up(project, **settings)
     assert refused.returncode == 2
