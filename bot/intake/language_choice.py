@@ -11,15 +11,16 @@ from bot.languages import DEFAULT, LANGUAGES, language_of_locale
 class LanguageWishes:
     """What a language follows from, the strongest first; "" for what is not said.
 
-    flag: was typed. choice: of the person, by the card's button. target: the target's own. locale: of the person's chat
-    client, such as "de-DE"; None where it is not known yet. default: of the targets file.
+    flag: was typed. choice: of the person, by the card's button. target: the target's own. default: of the targets file.
+    locale: of the person's chat client, such as "de-DE"; None where it is not known yet. It comes last because a client
+    may not offer the language that a team speaks: Slack has no Vietnamese interface.
     """
 
     flag: str = ""
     choice: str = ""
     target: str = ""
-    locale: str | None = None
     default: str = ""
+    locale: str | None = None
 
 
 def choose_language(wishes: LanguageWishes, *, shared: bool = False) -> str | None:
@@ -27,12 +28,12 @@ def choose_language(wishes: LanguageWishes, *, shared: bool = False) -> str | No
 
     shared: a whole channel reads the answer, so that one person's choice does not count.
     """
-    for wish in (wishes.flag, "" if shared else wishes.choice, wishes.target):
+    for wish in (wishes.flag, "" if shared else wishes.choice, wishes.target, wishes.default):
         if wish in LANGUAGES:
             return wish
     if wishes.locale is None:
         return None
-    return next((w for w in (language_of_locale(wishes.locale), wishes.default) if w in LANGUAGES), DEFAULT)
+    return language_of_locale(wishes.locale) or DEFAULT
 
 
 def keep_flag(flag: str | None, shown: frozenset[str], *, private: bool) -> str | None:

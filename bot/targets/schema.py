@@ -41,7 +41,7 @@ class Table(BaseModel):
 
 
 class DefaultsTable(Table):
-    """[defaults]: the language of targets that name none."""
+    """[defaults]: the language of answers about targets that name none."""
 
     language: Language | None = None
 

@@ -96,7 +96,7 @@ class Languages:
         )
 
     def _choose(self, *, locale: str, flag: str = "", choice: str = "", target: str = "") -> str:
-        wishes = LanguageWishes(flag, choice, target, locale, self._default())
+        wishes = LanguageWishes(flag, choice, target, self._default(), locale)
         return choose_language(wishes) or DEFAULT
 
     def _known_locale(self, requester: Requester) -> str:

@@ -88,5 +88,5 @@ async def test_a_target_and_the_defaults_may_be_set_to_it(world: World) -> None:
     assert MARK in (await _card(world, "viet")).text
     assert MARK not in (await _card(world, "prod", count=2)).text
     path.write_text(f'[defaults]\nlanguage = "{CODE}"\n' + path.read_text())
-    world.slack.workspace.users[AN].locale = "fr-FR"
+    world.slack.workspace.users[AN].locale = "en-US"
     assert MARK in (await _card(world, "prod", count=3)).text

@@ -14,10 +14,10 @@ from bot.intake.language_choice import LanguageWishes, choose_language, keep_fla
         (LanguageWishes(flag="en", choice="vi", target="vi", locale="vi-VN", default="vi"), "en"),
         (LanguageWishes(choice="vi", target="en", locale="en-US", default="en"), "vi"),
         (LanguageWishes(target="vi", locale="en-US", default="en"), "vi"),
-        (LanguageWishes(locale="vi-VN", default="en"), "vi"),
+        (LanguageWishes(locale="vi-VN", default="en"), "en"),
         (LanguageWishes(locale="vi_VN"), "vi"),
-        (LanguageWishes(locale="en-GB", default="vi"), "en"),
-        (LanguageWishes(locale="fr-FR", default="vi"), "vi"),
+        (LanguageWishes(locale="en-GB", default="vi"), "vi"),
+        (LanguageWishes(locale="vi-VN", default="no language"), "vi"),
         (LanguageWishes(locale="fr-FR"), "en"),
         (LanguageWishes(flag="no language", locale="", default="vi"), "vi"),
     ],
@@ -32,8 +32,9 @@ def test_one_persons_choice_does_not_count_for_a_channel() -> None:
 
 
 def test_an_unknown_locale_matters_only_where_nothing_stronger_is_said() -> None:
-    assert choose_language(LanguageWishes(default="vi")) is None
+    assert choose_language(LanguageWishes()) is None
     assert choose_language(LanguageWishes(target="vi")) == "vi"
+    assert choose_language(LanguageWishes(default="vi"), shared=True) == "vi"
     assert choose_language(LanguageWishes(choice="vi"), shared=True) is None
 
 
