@@ -6,7 +6,7 @@ PROCESSES ?= 3
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.set-up
 # The tests whose outcome can depend on the version of Python: TLS, asyncio, processes, sqlite3, the standard library's
-# messages. CI runs these on a second Python. The rest judges and words values, or is played too slowly to do it twice.
+# messages. CI runs these on a second Python. The rest is pure, or takes too long to run twice.
 VERSION_TESTS := $(addprefix tests/,probes lab cli store jobs targets handlers/slack handlers/app \
 	test_app.py test_logs.py test_service.py test_settings.py)
 # The system's certificates hold the authority of a proxy that inspects TLS. pip and uv each bring a list of their own
