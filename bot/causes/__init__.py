@@ -15,8 +15,9 @@ steps       the fix, in order. A step has an `id`, a `risk` (one of RISKS) and o
             FORMS that it has. `when` names the variants that the step is for; without it the step is for all.
             `given` names values and what they must be for the step to be offered (`given = { keys = [1] }`); a step is
             also offered where the value is not known. `optional` names values without which a line of a command is
-            left out. `records = true` adds the finding's DNS records, ready to publish, in every form; the step's own
-            `dns` template is used where the finding has no records.
+            left out. `sets = true`: the step changes a setting of the application, so that where a text names its
+            platform, the words say how that platform keeps settings. `records = true` adds the finding's DNS records,
+            ready to publish, in every form; the step's own `dns` template is used where the finding has none.
 
 A command template is text, or a table that names a file of `bot/causes/commands` and says what stands for each of the
 file's placeholders (`cli = { use = "smtp_login.sh", host = "{{ smtp_host }}" }`), or a list of both.
@@ -66,7 +67,7 @@ _PLACEHOLDER = re.compile(r"\{\{ (\w+) \}\}")
 _KEYS = {
     "severity", "who", "explains", "decided_by", "fields", "variants", "links", "steps", "errors", "generic",
 }  # fmt: skip
-_STEP_KEYS = {"id", "risk", "when", "given", "optional", "records", *FORMS}
+_STEP_KEYS = {"id", "risk", "when", "given", "optional", "sets", "records", *FORMS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ class StepFacts:
 
     commands: (form, template) pairs in the order of FORMS. records: the step publishes the finding's DNS records.
     given: values and what they must be, where they are known. optional: values without which a line is left out.
+    sets: the step changes a setting of the application.
     """
 
     id: str
@@ -84,6 +86,7 @@ class StepFacts:
     records: bool = False
     given: tuple[tuple[str, frozenset[Value]], ...] = ()
     optional: frozenset[str] = frozenset()
+    sets: bool = False
 
     def applies(self, variant: str, values: Mapping[str, Value]) -> bool:
         """Returns True where the step belongs to the variant ("" is the default) and no known value rules it out."""
@@ -181,6 +184,7 @@ def _step(raw: Mapping[str, Any], code: str, variants: frozenset[str]) -> StepFa
         records=bool(raw.get("records", False)),
         given=tuple((name, frozenset(wanted)) for name, wanted in raw.get("given", {}).items()),
         optional=frozenset(raw.get("optional", ())),
+        sets=bool(raw.get("sets", False)),
     )
 
 

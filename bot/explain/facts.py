@@ -8,7 +8,7 @@ from bot.core.denial import denying_layer
 from bot.explain import aws
 from bot.explain.hosts import Host, find_host
 from bot.explain.normalise import NormalText
-from bot.explain.recognise import client_and_step, stage_of
+from bot.explain.recognise import recognise, stage_of
 from bot.explain.replies import enhanced_code, reply_code
 from bot.explain.tokens import about_aws, roles
 
@@ -31,6 +31,7 @@ class Facts:
     layer: str | None = None
     request_id: str | None = None
     client: str | None = None
+    platforms: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, str | int | tuple[str, ...]]:
         """Returns only the facts that were found, by name."""
@@ -56,11 +57,11 @@ def read_facts(text: str, view: NormalText) -> Reading:
     code = reply_code(text)
     aws_code, operation, action = aws.error_code(text, view.cased), aws.operation(text), aws.action(text)
     arns, regions = aws.arns(text), aws.regions(text, lower, host)
-    client, step = client_and_step(view)
+    recognised = recognise(view)
     facts = Facts(
         reply_code=code,
         enhanced_code=enhanced_code(text),
-        stage=stage_of(step, code, api=bool(operation or aws_code or action)),
+        stage=stage_of(recognised.step, code, api=bool(operation or aws_code or action)),
         aws_code=aws_code,
         operation=operation,
         region=regions[0] if regions else None,
@@ -72,7 +73,8 @@ def read_facts(text: str, view: NormalText) -> Reading:
         action=action,
         layer=denying_layer(text) or None,
         request_id=aws.request_id(text, lower),
-        client=client,
+        client=recognised.client,
+        platforms=recognised.platforms,
     )
     tokens = _named(facts, host) | about_aws(view, lower, host) | roles(text, facts.identities)
     return Reading(facts, frozenset(tokens | _several(facts, regions)))

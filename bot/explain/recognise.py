@@ -1,9 +1,10 @@
-"""Recognises which client wrote a text, and at which step of sending, by the phrases of clients.toml."""
+"""Recognises who wrote a text, at which step of sending, and where it ran, by the phrases of clients.toml."""
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -20,11 +21,21 @@ _BY_CODE = {421: "connect", 530: "auth", 534: "auth", 535: "auth", 538: "auth", 
 Names = dict[Phrase, tuple[int, str]]
 
 
-def client_and_step(text: NormalText) -> tuple[str | None, str | None]:
-    """Returns the client or server that wrote the text, and the step that it names; None for what it does not show."""
-    index, clients, stages = _tables()
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """The client or server that wrote a text and the step that it names, None where it shows none; the platforms."""
+
+    client: str | None
+    step: str | None
+    platforms: tuple[str, ...]
+
+
+def recognise(text: NormalText) -> Recognised:
+    """Returns what the phrases of a text show, platforms in the order of clients.toml."""
+    index, clients, stages, platforms = _tables()
     found = index.find(text)
-    return _first(clients, found), _first(stages, found)
+    named = sorted({platforms[each] for each in found if each in platforms})
+    return Recognised(_first(clients, found), _first(stages, found), tuple(name for _, name in named))
 
 
 def stage_of(named_step: str | None, code: int | None, *, api: bool) -> str | None:
@@ -45,10 +56,10 @@ def _first(names: Names, found: Iterable[Phrase]) -> str | None:
 
 
 @cache
-def _tables() -> tuple[Index, Names, Names]:
+def _tables() -> tuple[Index, Names, Names, Names]:
     raw = tomllib.loads(FILE.read_text(encoding="utf-8"))
-    clients, stages = (_names(raw[table]) for table in ("clients", "stages"))
-    return Index((*clients, *stages)), clients, stages
+    clients, stages, platforms = (_names(raw[table]) for table in ("clients", "stages", "platforms"))
+    return Index((*clients, *stages, *platforms)), clients, stages, platforms
 
 
 def _names(table: dict[str, str]) -> Names:

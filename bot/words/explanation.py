@@ -125,6 +125,8 @@ def _values(result: Explanation) -> Mapping[str, Value]:
         "smtp_port": facts.port,
         "action": facts.action,
         "aws_code": facts.aws_code,
+        "platforms": facts.platforms,
+        "server": "ses" if (facts.host or "").startswith("email-smtp") else None,
         "identity": facts.identities[0] if facts.identities else None,
         **_principal(facts.arns),
     }

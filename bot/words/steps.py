@@ -14,7 +14,7 @@ from bot.words.guide import Guide
 from bot.words.publishing import build_publish_commands as publishing
 from bot.words.report import Command, Step
 from bot.words.template import fill, placeholders
-from bot.words.text import fill_text, parse_markdown
+from bot.words.text import Span, Text, fill_text, parse_markdown
 
 _NUMBER = re.compile(r"-\d+$")
 # The wording for pasted texts and reference pages, where nothing was looked at.
@@ -40,7 +40,7 @@ def build_steps(
     return tuple(
         Step(
             id=facts.id,
-            text=fill_text(by_id[facts.id].text, values.prose, values.quoted),
+            text=_text(facts, by_id[facts.id].text, values, told, words),
             risk=facts.risk,
             risk_label="" if facts.risk == "none" else words(f"risk.{facts.risk}"),
             undo=fill_text(undo, values.prose, values.quoted) if (undo := by_id[facts.id].undo) else None,
@@ -49,6 +49,17 @@ def build_steps(
         for facts in cause.steps
         if facts.applies(finding.variant, values.known)
     )
+
+
+def _text(facts: StepFacts, text: Text, values: FilledValues, told: set[tuple[str, str]], words: Catalogue) -> Text:
+    """The step's words; the first step that changes a setting also says how the named platforms keep theirs."""
+    said = fill_text(text, values.prose, values.quoted)
+    named = values.known.get("platforms", ())
+    for name in named if facts.sets and isinstance(named, tuple) else ():
+        if ("platform", name) not in told:
+            said = Text((*said.spans, Span(" "), *parse_markdown(words(f"platform.{name}")).spans))
+            told.add(("platform", name))
+    return said
 
 
 def _commands(facts: StepFacts, finding: Finding, values: FilledValues) -> tuple[Command, ...]:
@@ -71,7 +82,7 @@ def _without(template: str, names: frozenset[str]) -> str:
 
 
 def _hinted(command: Command, told: set[tuple[str, str]], words: Catalogue) -> Command:
-    """The command with where to find each value that it leaves open. told: forms and values of earlier hints; grows.
+    """The command with where to find each value that it leaves open. told: what earlier steps have said; grows.
 
     <token-1> and <token-2> have one hint.
     """

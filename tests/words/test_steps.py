@@ -9,10 +9,14 @@ import pytest
 from bot.causes import all_causes
 from bot.core.model import Finding, Severity
 from bot.core.values import Value
+from bot.explain.explain import explain
+from bot.explain.explanation import Explanation
 from bot.languages import LANGUAGES
 from bot.words.build import build_advice
 from bot.words.catalogue import catalogue
+from bot.words.explanation import build_explanation
 from bot.words.report import Step
+from bot.words.text import parse_markdown
 
 DENIED: dict[str, Value] = {"action": "ses:SendEmail", "principal_kind": "user", "principal_name": "mailer"}
 
@@ -56,3 +60,34 @@ def test_every_value_that_a_command_leaves_open_says_once_where_it_is_found(lang
             left = {(c.form, re.sub(r"-\d+$", "", name)) for c in commands for name in c.open}
             told = [(c.form, re.sub(r"-\d+$", "", h.spans[0].text.strip("<>"))) for c in commands for h in c.hints]
             assert sorted(told) == sorted(left), (code, variant)
+
+
+PLATFORMS = {
+    "service mailer on Railway: 535 Authentication Credentials Invalid": "railway",
+    "https://mailer.onrender.com 535 Authentication Credentials Invalid": "render",
+    "heroku[router]: 535 Authentication Credentials Invalid": "heroku",
+    "[Vercel] 535 Authentication Credentials Invalid": "vercel",
+    "flyctl logs: 535 Authentication Credentials Invalid": "fly",
+    "docker compose logs: 535 Authentication Credentials Invalid": "docker",
+    "kubectl logs mailer-5d8: 535 Authentication Credentials Invalid": "kubernetes",
+    "systemd[1]: mailer.service: 535 Authentication Credentials Invalid": "systemd",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("text", "platform"), PLATFORMS.items())
+def test_a_named_platform_is_told_once_where_a_setting_changes(text: str, platform: str, language: str) -> None:
+    result = explain(text)
+    assert isinstance(result, Explanation)
+    assert result.facts.platforms == (platform,)
+    told = build_explanation(result, language).advice
+    assert told is not None
+    sentence = parse_markdown(catalogue(language)(f"platform.{platform}")).plain
+    assert [step.id for step in told.fix if sentence in step.text.plain] == ["deploy"]
+
+
+def test_no_platform_is_told_that_the_text_does_not_name() -> None:
+    result = explain("535 Authentication Credentials Invalid; failed to render the page")
+    assert isinstance(result, Explanation) and result.facts.platforms == ()
+    told = build_explanation(result, "en").advice
+    assert told is not None and not any("Variables" in step.text.plain for step in told.fix)
