@@ -2,6 +2,7 @@
 
 The table `[auth_required]` in `bot/causes/smtp.toml` is the cause `smtp.auth_required`. Its keys:
 
+reviewed_on the day on which somebody last held words, commands and links against AWS's documentation
 severity    "fail" (it stops mail) or "warn" (it limits or endangers mail), unless a check reports another severity
 who         who can fix it: one of ACTORS
 explains    codes of the causes that are symptoms of this one
@@ -26,6 +27,7 @@ To add a cause, write its table and one guide a language; no Python file changes
 
     # bot/causes/smtp.toml; words: bot/guides/en/smtp/helo_invalid.md, bot/guides/vi/smtp/helo_invalid.md
     [helo_invalid]
+    reviewed_on = 2026-12-01
     severity = "fail"
     who = "app_owner"
     explains = []
@@ -47,6 +49,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -65,7 +68,7 @@ FORMS = ("console", "cli", "terraform", "dns", "bind")
 ACTORS = ("app_owner", "iam_admin", "dns_admin", "network_admin", "aws_support", "nobody")
 _PLACEHOLDER = re.compile(r"\{\{ (\w+) \}\}")
 _KEYS = {
-    "severity", "who", "explains", "decided_by", "fields", "variants", "links", "steps", "errors", "generic",
+    "reviewed_on", "severity", "who", "explains", "decided_by", "fields", "variants", "links", "steps", "errors", "generic",
 }  # fmt: skip
 _STEP_KEYS = {"id", "risk", "when", "given", "optional", "sets", "records", *FORMS}
 
@@ -108,6 +111,7 @@ class Cause:
     """One thing that stops or endangers mail. The fields are the TOML keys that the module's docstring explains."""
 
     code: str
+    reviewed_on: date
     severity: str
     who: str
     explains: frozenset[str]
@@ -157,6 +161,7 @@ def _read(path: Path) -> Iterator[Cause]:
         variants = frozenset(raw["variants"])
         yield Cause(
             code=code,
+            reviewed_on=raw["reviewed_on"],
             severity=_one_of(raw["severity"], ("fail", "warn"), code),
             who=_one_of(raw["who"], ACTORS, code),
             explains=frozenset(raw["explains"]),

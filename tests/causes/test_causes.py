@@ -9,6 +9,7 @@ from bot.core.values import Value
 
 GOOD = """
 [state]
+reviewed_on = 2026-12-01
 severity = "fail"
 who = "app_owner"
 explains = ["area.other"]

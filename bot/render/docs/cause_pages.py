@@ -100,6 +100,7 @@ def _cause(cause: Cause, say: Catalogue) -> Iterator[str]:
     if cause.decided_by:
         labels = ", ".join(check_label(check, say.language) for check in cause.decided_by)
         yield _prose(say("docs.decided", checks=labels))
+    yield _prose(say("docs.reviewed", date=cause.reviewed_on.isoformat()))
 
 
 def _more(cause: Cause, main: Advice, say: Catalogue) -> Iterator[str]:
