@@ -1,4 +1,4 @@
-"""A folder of its own for each test, an environment without the shell's variables, and the command as a process."""
+"""Each test has a folder of its own and none of the shell's variables; `start` runs ses-check as a process."""
 
 from __future__ import annotations
 

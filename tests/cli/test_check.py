@@ -1,4 +1,4 @@
-"""`check` as a process, against real sockets: what it prints where, its exit code, and that it waits for nobody."""
+"""`check` as a process against real sockets: what it prints, its exit code, and how it ends."""
 
 from __future__ import annotations
 
@@ -88,7 +88,9 @@ def test_a_mistake_of_the_target_is_told_with_its_place(folder: Path, start: Sta
     assert json.loads(out)["error"]["places"] == ["targets.prod.from"]
 
 
-def test_it_ends_with_its_answer_whatever_still_waits(folder: Path, silent: socket.socket, start: Start) -> None:
+def test_it_ends_once_the_answer_is_printed_even_if_a_thread_still_waits(
+    folder: Path, silent: socket.socket, start: Start
+) -> None:
     _write(folder, silent.getsockname()[1], silent.getsockname()[1])
     process = start("check", "prod", "--timeout", "1")
     assert process.stdout is not None
@@ -99,7 +101,7 @@ def test_it_ends_with_its_answer_whatever_still_waits(folder: Path, silent: sock
     assert code in (1, 3)
 
 
-def test_a_reader_that_left_is_no_mistake(folder: Path, closed_port: int, start: Start) -> None:
+def test_a_closed_pipe_is_no_error(folder: Path, closed_port: int, start: Start) -> None:
     _write(folder, closed_port, closed_port)
     process = start("check", "prod")
     assert process.stdout is not None and process.stderr is not None
@@ -130,7 +132,7 @@ def test_a_full_disk_is_told_in_one_line(
 
 
 @pytest.mark.parametrize(("closed", "told"), [(">&-", "Bad file descriptor\n"), (">&- 2>&-", "")])
-def test_what_is_closed_from_the_start_is_no_traceback(closed: str, told: str) -> None:
+def test_closed_standard_streams_print_no_traceback(closed: str, told: str) -> None:
     script = f'"{sys.executable}" -m bot --help {closed}'
     ended = subprocess.run(
         ["sh", "-c", script], cwd=Path(__file__).parents[2], capture_output=True, text=True, timeout=LONG, check=False

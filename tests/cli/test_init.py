@@ -1,4 +1,4 @@
-"""`init` writes a file that loads, and never overwrites one."""
+"""`init` writes a valid targets file and never overwrites one."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def test_the_starter_file_is_a_targets_file(folder: Path, language: str, capsys:
 
 
 @pytest.mark.parametrize("language", ["en", "vi"])
-def test_its_examples_are_right_too(folder: Path, language: str) -> None:
+def test_the_examples_in_its_comments_are_valid_too(folder: Path, language: str) -> None:
     assert run(["init", "--lang", language]) == 0
     text = (folder / "ses-check.toml").read_text(encoding="utf-8")
     rows = [
@@ -45,6 +45,6 @@ def test_a_file_that_exists_stays(folder: Path, capsys: pytest.CaptureFixture[st
     assert "mine.toml exists already" in capsys.readouterr().err
 
 
-def test_where_it_cannot_be_written_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_file_that_cannot_be_written_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["init", "--output", "absent/ses-check.toml"]) == 2
     assert "absent/ses-check.toml cannot be written: No such file or directory" in capsys.readouterr().err

@@ -86,7 +86,7 @@ async def test_without_events_the_answer_is_unknown(start: Start, stage: Stage) 
     assert (code, json.loads(out)["outcome"]) == (3, "skipped")
 
 
-async def test_a_bot_that_may_not_look_says_what_it_lacks(start: Start, stage: Stage) -> None:
+async def test_a_missing_permission_is_named(start: Start, stage: Stage) -> None:
     await stage.switch("healthy")
     (stage.folder / "inspect.secret").write_text("made-up-and-wrong-secret-of-the-reader00", encoding="utf-8")
     code, out, _ = await said(start, stage, "regions", "prod")

@@ -1,4 +1,4 @@
-"""`policy` allows exactly what the checks of a target ask, and nothing that writes."""
+"""`policy` allows exactly the operations that a target's checks need, and none that changes anything."""
 
 from __future__ import annotations
 

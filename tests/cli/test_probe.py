@@ -1,4 +1,4 @@
-"""`probe` and `compare` as processes: from a lab's world to one table."""
+"""`probe` and `compare` as processes against the lab."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ async def test_nothing_is_asked_of_the_inspector() -> None:
 @pytest.mark.parametrize(
     ("language", "words"), [("en", "nothing is wrong as seen from here"), ("vi", "nhìn từ đây không thấy lỗi gì")]
 )
-async def test_in_words_it_never_says_that_mail_goes_out(language: str, words: str) -> None:
+async def test_its_text_never_says_that_mail_can_be_sent(language: str, words: str) -> None:
     _, out, _ = await _probed("healthy", "--lang", language)
     assert words in " ".join(out.split())
     assert out.startswith("? ")

@@ -1,4 +1,4 @@
-"""What is typed wrong is told in one sentence, in the language asked for, with exit code 2 and as JSON where asked for."""
+"""A wrong usage is one sentence in the reader's language and exit code 2; with `--format json` it is JSON as well."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def test_a_usage_mistake_as_json(capsys: pytest.CaptureFixture[str]) -> None:
     }
 
 
-def test_the_shell_says_the_language(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_language_is_that_of_the_shell(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setenv("LANG", "vi_VN.UTF-8")
     assert run(["chek"]) == 2
     assert "Không có lệnh chek" in capsys.readouterr().err

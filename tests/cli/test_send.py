@@ -1,4 +1,4 @@
-"""`check --to` and `--send` as a process: what is refused, that it asks on a terminal, and that nothing else is sent."""
+"""`check --to` and `--send` as a process: what they refuse, and the question before a mail is sent."""
 
 from __future__ import annotations
 
@@ -34,7 +34,9 @@ def _ended(process: subprocess.Popen[str]) -> tuple[int, str, str]:
     return process.returncode, out, err
 
 
-def test_a_target_that_does_not_allow_it_is_named_with_its_key(folder: Path, closed_port: int, start: Start) -> None:
+def test_a_target_that_does_not_allow_sending_is_refused_with_its_key(
+    folder: Path, closed_port: int, start: Start
+) -> None:
     _write(folder, closed_port, allowed=False)
     code, out, err = _ended(start("check", "prod", "--send", "success", "--yes", "--format", "json"))
     assert code == 2

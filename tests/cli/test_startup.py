@@ -49,7 +49,7 @@ def test_init_needs_no_aws() -> None:
     assert _loaded(["init", "--output", "/dev/null"]) & {"boto3", "slack_bolt", "sqlalchemy"} == set()
 
 
-def test_a_comparison_asks_nobody_and_loads_nothing_that_could() -> None:
+def test_a_comparison_loads_nothing_that_connects_to_a_server() -> None:
     assert (
         _loaded(["compare", "a.json", "b.json", "--format", "json"]) & {"boto3", "slack_bolt", "sqlalchemy", "aiohttp"}
         == set()

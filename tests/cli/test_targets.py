@@ -1,4 +1,4 @@
-"""`targets` lists what may be checked and everything that is wrong."""
+"""`targets` lists the targets and every mistake in the file."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def test_as_json(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert [mistake["place"] for mistake in bad["mistakes"]] == ["targets.test.region"]
 
 
-def test_a_target_that_sends_by_no_way_is_told_apart(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_target_without_a_way_of_sending_is_marked(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "ses-check.toml").write_text(TARGETS.format(aws=1, smtp=2).partition("[targets.prod.smtp]")[0], "utf-8")
     assert run(["targets"]) == 0
     listed, _, hint = capsys.readouterr().out.partition("\n\n")

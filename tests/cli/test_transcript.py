@@ -1,4 +1,4 @@
-"""`check --transcript`: the dialogue in a file or behind the answer, and what is told where that cannot be."""
+"""`check --transcript` writes the dialogue to a file or below the answer, or says why it cannot."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def test_what_cannot_be_written_is_told_before_the_run(folder: Path, closed_port
     assert code == 2 and json.loads(out)["error"]["places"] == ["--transcript"]
 
 
-def test_without_a_dialogue_that_is_said(folder: Path, start: Start) -> None:
+def test_a_run_without_a_dialogue_says_so(folder: Path, start: Start) -> None:
     (folder / "ses-check.toml").write_text(TARGETS.format(aws=9, smtp=9), encoding="utf-8")
     process = start("check", "prod", "--only", "config", "--transcript", "t.txt")
     _, err = process.communicate(timeout=30)

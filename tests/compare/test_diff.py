@@ -1,4 +1,4 @@
-"""Two places side by side: what differs, what is folded, and what follows. Pure."""
+"""Two snapshots compared: the differences, what is left out, and the conclusions."""
 
 from __future__ import annotations
 
@@ -93,13 +93,13 @@ def test_both_failing_alike_is_not_called_the_same() -> None:
         ({"at": "2026-11-21T19:05:07Z"}, [("same", None), ("apart", None)]),
     ],
 )  # fmt: skip
-def test_what_follows(changes: dict[str, Any], expected: list[tuple[str, int | None]]) -> None:
+def test_the_conclusion_of_each_difference(changes: dict[str, Any], expected: list[tuple[str, int | None]]) -> None:
     assert said(**changes) == expected
     mirrored = compare_snapshots(there(**changes), BOT).conclusions
     assert [(r.code, r.side) for r in mirrored] == [(c, None if s is None else 1 - s) for c, s in expected]
 
 
-def test_a_clock_that_is_off_explains_a_refused_secret() -> None:
+def test_a_wrong_clock_explains_a_refused_secret() -> None:
     refused = checks(aws_identity=CheckState("fail", ("credentials.clock_skew",)))
     assert said(checks=refused, clock=600) == [("clock_slow", 1)]
 
@@ -116,7 +116,7 @@ def test_a_port_of_the_same_mode_is_offered_first_and_25_last() -> None:
     assert conclusion.values == {"ports": ("587",), "open_ports": ("2587", "465", "25")}
 
 
-def test_ses_addresses_take_turns_and_private_ones_do_not() -> None:
+def test_two_public_addresses_of_ses_are_equal_and_private_ones_differ() -> None:
     bot = replace(BOT, addresses=("52.57.1.1", "2a05:d014::1"))
     assert compare_snapshots(bot, there(addresses=("18.184.1.1",))).rows == ()
     private = compare_snapshots(bot, there(addresses=("10.0.3.4",)))
@@ -124,7 +124,7 @@ def test_ses_addresses_take_turns_and_private_ones_do_not() -> None:
     assert [(r.code, r.side) for r in private.conclusions] == [("private", 1)]
 
 
-def test_what_one_side_alone_saw_is_no_difference() -> None:
+def test_a_part_that_one_snapshot_lacks_is_no_difference() -> None:
     more = {
         "ses.account": CheckState("fail", ("account.sandbox",)),
         "ses.quota": CheckState("pass"),
@@ -201,6 +201,6 @@ def test_any_two_can_be_compared_and_worded(a: Snapshot, b: Snapshot) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_remark_has_words(language: str) -> None:
+def test_every_conclusion_has_words(language: str) -> None:
     keys = {key.removeprefix("compare.says.") for key in catalogue(language).keys if key.startswith("compare.says.")}
     assert {"same", "both", "also", "differs", "target", "issuer", "unreadable", "private"} <= keys

@@ -1,4 +1,4 @@
-"""Pasted text back to what a place saw: the same again, whatever chats make of it, and never a crash."""
+"""A snapshot is read back from pasted text, also where a chat has changed it; other text is refused."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def test_what_is_wrong_is_told(text: str, reason: str, values: dict[str, Any]) -
         assert describe_problem(problem, "a.json", language)
 
 
-def test_a_secret_that_was_pasted_along_goes_no_further() -> None:
+def test_secrets_in_a_paste_are_removed() -> None:
     secret = "wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEYab"
     (found,) = parse_snapshots(write_snapshot(replace(PROBED, caller=secret, keys={"smtp": secret})))
     assert isinstance(found, Snapshot)

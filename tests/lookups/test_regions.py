@@ -1,4 +1,4 @@
-"""The survey over the fake AWS: every region's state, what failed and why, within its time."""
+"""A survey against the fake AWS: the state of every region, failures with their reasons, and time limits."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ async def test_a_wrong_key_is_not_taken_for_regions_that_are_not_enabled(cloud: 
     assert "were not asked" in words(found)
 
 
-async def test_a_denied_look_names_the_missing_action(cloud: Cloud) -> None:
+async def test_a_denied_call_names_the_missing_action(cloud: Cloud) -> None:
     cloud.add_fault("sesv2.GetEmailIdentity", DENIED, region="us-east-1")
     cloud.add_fault("sesv2.GetAccount", DENIED)
     found = await surveyed(cloud)
@@ -113,7 +113,7 @@ async def test_a_denied_identity_does_not_hide_a_verified_parent(cloud: Cloud) -
     assert answer(found, "eu-central-1").standing is Standing.VERIFIED
 
 
-async def test_a_region_that_does_not_answer_holds_nobody_up(cloud: Cloud) -> None:
+async def test_a_region_that_does_not_answer_does_not_delay_the_others(cloud: Cloud) -> None:
     cloud.add_fault("sesv2.*", Stalled(30), region="us-east-1")
     began = time.monotonic()
     found = await surveyed(cloud, regions=("us-east-1", "us-west-2"))
@@ -123,7 +123,7 @@ async def test_a_region_that_does_not_answer_holds_nobody_up(cloud: Cloud) -> No
     assert build_survey(found, "en").good is True
 
 
-async def test_where_the_own_region_is_silent_nobody_says_that_it_is_missing_there(cloud: Cloud) -> None:
+async def test_an_own_region_that_does_not_answer_is_unknown_not_absent(cloud: Cloud) -> None:
     cloud.account.regions["us-east-1"].add(Identity("example.com"))
     cloud.add_fault("sesv2.GetEmailIdentity", Refused("InternalFailure", "oops", 500), region="eu-central-1")
     said = build_survey(await surveyed(cloud), "en")
@@ -131,7 +131,7 @@ async def test_where_the_own_region_is_silent_nobody_says_that_it_is_missing_the
     assert said.headline.startswith("example.com is verified in us-east-1. eu-central-1, which prod uses, could not")
 
 
-async def test_the_keys_of_another_account_ask_nothing(cloud: Cloud) -> None:
+async def test_with_keys_of_another_account_no_region_is_asked(cloud: Cloud) -> None:
     cloud.change(expected_account="444455556666")
     found = await surveyed(cloud)
     assert found.answers == ()

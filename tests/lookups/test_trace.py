@@ -1,4 +1,4 @@
-"""The trace over the fake AWS: events in order, words of others made harmless, and why there are none."""
+"""A trace against the fake AWS: the events in order, servers' words made harmless, and the reason for no events."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def sent(*events: InsightEvent) -> SentMail:
     return SentMail(EXAMPLE_ID, {"an@example.net": list(events)})
 
 
-async def test_each_recipient_is_told_by_what_matters_most(cloud: Cloud) -> None:
+async def test_the_state_of_a_recipient_is_its_most_telling_event(cloud: Cloud) -> None:
     with_mail(cloud, message_to_four(EXAMPLE_ID, NOW))
     found = await trace_of(cloud)
     assert found.insights is not None
@@ -91,7 +91,7 @@ async def test_an_event_that_this_version_does_not_know_is_shown_as_aws_calls_it
     assert [event.words for event in recipient.events] == ["QUARANTINE"]
 
 
-async def test_without_vdm_nothing_is_asked_of_the_reader_but_to_switch_it_on(cloud: Cloud) -> None:
+async def test_without_vdm_the_answer_says_to_switch_it_on(cloud: Cloud) -> None:
     found = await trace_of(cloud)
     assert found.unavailable and found.reason is not None and found.reason.key == "trace.vdm_off"
     assert build_trace(found, "en").outcome is Outcome.SKIPPED
@@ -103,7 +103,7 @@ async def test_with_vdm_the_id_is_not_known(cloud: Cloud) -> None:
     assert found.unavailable and found.reason is not None and found.reason.key == "trace.none"
 
 
-async def test_where_nobody_says_whether_vdm_is_on_aws_is_quoted(cloud: Cloud) -> None:
+async def test_aws_is_quoted_where_the_state_of_vdm_is_unknown(cloud: Cloud) -> None:
     cloud.add_fault("sesv2.GetAccount", Refused("AccessDeniedException", "no", 403))
     found = await trace_of(cloud)
     assert found.reason is not None and found.reason.key == "trace.none_or_off"
@@ -118,7 +118,7 @@ async def test_where_nobody_says_whether_vdm_is_on_aws_is_quoted(cloud: Cloud) -
         (Stalled(30), "reason.aws_timeout", ""),
     ],
 )
-async def test_a_look_that_failed_says_why(cloud: Cloud, effect: Refused, key: str, missing: str) -> None:
+async def test_a_failed_call_says_why(cloud: Cloud, effect: Refused, key: str, missing: str) -> None:
     with_mail(cloud, sent(InsightEvent("SEND", NOW)))
     cloud.add_fault("sesv2.GetMessageInsights", effect)
     found = await trace_of(cloud)
@@ -131,7 +131,7 @@ async def test_the_region_that_the_id_names_is_asked(cloud: Cloud) -> None:
     assert {call.region for call in cloud.server.calls if call.operation == "GetMessageInsights"} == {"us-east-1"}
 
 
-def test_it_is_spaced_by_a_second_and_reads_no_subject() -> None:
+def test_calls_are_a_second_apart_and_the_subject_is_not_read() -> None:
     operation = OPERATIONS["sesv2.GetMessageInsights"]
     assert operation.once_a_second
     assert not any("Subject" in field or "Tags" in field for field in operation.fields)

@@ -1,4 +1,4 @@
-"""What two places saw of the same target, made by hand: the bot's machine, and the application's container."""
+"""Two snapshots of the same target, written by hand: of the bot's machine and of the application's container."""
 
 from __future__ import annotations
 

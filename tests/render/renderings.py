@@ -1,4 +1,4 @@
-"""The golden files: every rendering of the samples. `python -m tests.render.renderings` writes them anew; look at the diff."""
+"""Makes every rendering of the samples. `python -m tests.render.renderings` writes the golden files; read the diff."""
 
 from __future__ import annotations
 

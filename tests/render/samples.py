@@ -1,4 +1,4 @@
-"""Reports made by hand, as bot.words.build would make them: what the renderers are shown in the tests."""
+"""Reports written by hand as bot.words.build makes them, for tests of the renderers."""
 
 from __future__ import annotations
 

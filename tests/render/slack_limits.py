@@ -1,4 +1,4 @@
-"""Slack's limits and the dangers of its markup, told of any payload: what the property tests hold every rendering to."""
+"""Finds where a payload breaks Slack's limits or lets a value become markup."""
 
 from __future__ import annotations
 

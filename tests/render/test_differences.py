@@ -1,4 +1,4 @@
-"""The sentence over a record that is wrong: said once, and not where the title has said it."""
+"""The sentence above a wrong DNS record is not repeated, neither after another record nor after the title."""
 
 from __future__ import annotations
 

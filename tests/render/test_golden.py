@@ -1,4 +1,4 @@
-"""Every rendering of the samples is the one that was last looked at: tests/render/golden."""
+"""Every rendering of the samples equals its golden file in tests/render/golden."""
 
 from __future__ import annotations
 

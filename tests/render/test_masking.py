@@ -1,4 +1,4 @@
-"""In a channel, key ids, account ids and ARNs are shown by their last four."""
+"""In a channel, key ids, account ids and ARNs are cut to their last four characters."""
 
 from __future__ import annotations
 

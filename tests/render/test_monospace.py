@@ -1,4 +1,4 @@
-"""Differences as rows of equal width."""
+"""Differences as aligned rows."""
 
 from __future__ import annotations
 

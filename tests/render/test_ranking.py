@@ -1,4 +1,4 @@
-"""--explain-ranking as it is read: in two languages, as text, Markdown and JSON."""
+"""What --explain-ranking prints, in every language, as text, Markdown and JSON."""
 
 import json
 from collections.abc import Mapping

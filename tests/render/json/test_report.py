@@ -76,7 +76,7 @@ def test_times_are_utc_whatever_the_zone() -> None:
     assert said["started_at"] == "2026-11-21T13:05:07Z"
 
 
-def test_what_a_terminal_could_obey_is_taken_out() -> None:
+def test_control_characters_are_removed() -> None:
     text = dump(error_object("a\x1b[31m\u202eb\ud800\x9b", ["x\x00y"]))
     assert json.loads(text) == {"schema": "ses-check/1", "error": {"message": "a[31mb", "places": ["xy"]}}
     text.encode("utf-8")

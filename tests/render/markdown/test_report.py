@@ -1,4 +1,4 @@
-"""Markdown that a real parser reads back: nothing of others becomes markup, commands stand in blocks of code."""
+"""A Markdown parser reads the answer back: no value becomes markup, and commands are blocks of code."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whatever servers, targets files and guides say, a payload stays within Slack's limits and loses nothing."""
+"""A payload stays within Slack's limits and loses nothing, whatever text a server, a targets file or a guide contains."""
 
 from __future__ import annotations
 

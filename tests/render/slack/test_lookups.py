@@ -1,4 +1,4 @@
-"""A survey, a trace and the sending dialog keep Slack's limits, as the lab's own checks have them, whatever they hold."""
+"""A survey, a trace and the sending dialog stay within Slack's limits for any text, by the lab's checks."""
 
 from __future__ import annotations
 

@@ -61,7 +61,7 @@ def test_a_line_splits_without_loss(texts: list[str], limit: int) -> None:
     assert "".join(piece.text for part in parts for piece in part) == "".join(texts)
 
 
-def test_what_is_ready_is_never_split() -> None:
+def test_a_raw_piece_is_never_split() -> None:
     assert split((*prose("a" * 30), *raw("<@U0123456789>")), 40) == [prose("a" * 30), raw("<@U0123456789>")]
 
 

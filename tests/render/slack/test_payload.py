@@ -1,4 +1,4 @@
-"""What does not fit goes to further messages; the plain form keeps it all."""
+"""What does not fit a message goes to further ones, and the plain form has the same text."""
 
 from __future__ import annotations
 

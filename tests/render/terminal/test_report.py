@@ -1,4 +1,4 @@
-"""The terminal's answer: readable at 80 columns, commands whole, colours only when asked for."""
+"""The answer on a terminal fits 80 columns, except for commands, and has colours only where asked for."""
 
 from __future__ import annotations
 
@@ -41,13 +41,13 @@ def test_no_escape_sequence_unless_asked_for() -> None:
     assert "\x1b[" in render(report(), Screen(colours=True, details=True))
 
 
-def test_what_is_open_and_ruled_out_is_said() -> None:
+def test_possible_and_ruled_out_causes_are_listed() -> None:
     said = render(generic(), WHOLE)
     for words in ("Still possible", "Ruled out", "This holds for the machine", "Only SMTP was checked"):
         assert words in said
 
 
-def test_what_could_not_be_looked_at_is_said_once() -> None:
+def test_the_reason_for_unknown_is_said_once() -> None:
     assert "ses:GetAccount is denied" in render(unsure(), WHOLE)
     told = replace(unsure(), roots=(), headline=f"CAN SEND: UNKNOWN - {unsure().unsure}")
     assert render(told, WHOLE).count("could not be looked at") == 1
@@ -99,7 +99,7 @@ def test_the_short_form_counts_a_third_root() -> None:
 
 
 @given(st.text(max_size=300), st.booleans())
-def test_nothing_of_others_reaches_the_terminal_as_a_command(text: str, details: bool) -> None:
+def test_control_characters_of_servers_do_not_reach_the_terminal(text: str, details: bool) -> None:
     hostile = replace(report(), headline=text, repairs=(text,), target=text)
     said = render(hostile, Screen(details=details))
     assert all(c.isprintable() or c in "\n" or c.isspace() for c in said)

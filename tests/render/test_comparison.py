@@ -1,4 +1,4 @@
-"""A comparison in Slack and on the terminal: within the limits whatever was pasted, and masked for a channel."""
+"""A comparison in Slack and on the terminal stays within the limits for any paste, and is masked for a channel."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def test_a_channel_sees_the_last_four_only() -> None:
     assert KEY in shown([comparison(compared)])
 
 
-def test_why_a_look_told_nothing_is_said_in_words() -> None:
+def test_the_reason_of_a_skipped_check_is_in_words() -> None:
     here = replace(PROBED, checks={"smtp.regions": CheckState("skipped", (), "sweep_not_needed")})
     there = replace(PROBED, checks={"smtp.regions": CheckState("skipped", (), "sweep_not_allowed")})
     told = render(build_comparison(compare_snapshots(here, there), "vi"))

@@ -1,4 +1,4 @@
-"""An explanation on a terminal, as Markdown and as JSON: verdict first, warnings before it, nothing becomes markup."""
+"""An explanation as text, Markdown and JSON: warnings and the verdict come first, and no value becomes markup."""
 
 from __future__ import annotations
 
