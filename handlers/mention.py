@@ -1,41 +1,30 @@
 """A message to the bot is a command: a mention in a channel or a thread, and every direct message.
 
-The only way to ask in a thread, where Slack offers no slash commands. bot.request.mention reads the message; the handlers of
-the slash commands answer it, in the thread where it stands.
+This is the only way to ask in a thread, where Slack offers no slash commands. bot.request.mention reads the message; the
+handlers of the slash commands answer it, in its thread.
 """
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.intake.access import list_open_targets
 from bot.render.slack.mrkdwn import code
-from bot.request.commands import CHECK, COMPARE, EXPLAIN, GUIDE, REGIONS, TRACE, Command
+from bot.request.commands import CHECK, COMPARE, EXPLAIN, Command
 from bot.request.grammar import help_request
 from bot.request.mention import Mention, parse_mention
 from handlers.app.context import HandlerContext
 from handlers.app.messages import Message, line, mention_help
-from handlers.app.reply import Reply, reply_to_anyone
-from handlers.check.start import accept_text
-from handlers.compare.compare import compare_text
+from handlers.app.reply import Handler, Reply, reply_to_anyone
 from handlers.explain.explain import explain_written
-from handlers.explain.guide import find_guides
-from handlers.lookup.regions import survey_regions
-from handlers.lookup.trace import trace_message
-from handlers.slack.requester import MessageEvent, Requester
+from handlers.slack.requester import MessageEvent
 
-_HANDLERS: Mapping[Command, Callable[[HandlerContext, Requester], Awaitable[Reply]]] = {
-    CHECK: accept_text,
-    REGIONS: survey_regions,
-    TRACE: trace_message,
-    GUIDE: find_guides,
-    COMPARE: compare_text,
-}
+Handlers = Mapping[Command, Handler]
 
 
-async def answer_mention(context: HandlerContext, event: MessageEvent) -> Reply:
-    """Answer a message that mentions the bot.
+async def answer_mention(handlers: Handlers, context: HandlerContext, event: MessageEvent) -> Reply:
+    """Answer a message that mentions the bot. handlers: of the commands.
 
     Slack delivers an event again where its acknowledgement came late, and one message may be two kinds of event. Messages
     of bots and edited ones are left alone.
@@ -52,12 +41,12 @@ async def answer_mention(context: HandlerContext, event: MessageEvent) -> Reply:
         return await reply_to_anyone(context, event, mention_help, flag=help_asked.language)
     if asked.command is COMPARE and not asked.text:
         return await reply_to_anyone(context, event, _compare_hint)
-    return await _HANDLERS[asked.command](context, replace(event, text=asked.text))
+    return await handlers[asked.command](context, replace(event, text=asked.text))
 
 
-async def answer_direct_message(context: HandlerContext, event: MessageEvent) -> Reply:
+async def answer_direct_message(handlers: Handlers, context: HandlerContext, event: MessageEvent) -> Reply:
     """Answer a message in a direct conversation with the bot, where it needs no mention."""
-    return await answer_mention(context, event) if event.direct else Reply(event)
+    return await answer_mention(handlers, context, event) if event.direct else Reply(event)
 
 
 def _compare_hint(language: str) -> Message:

@@ -1,5 +1,8 @@
 """The one table of what Slack may send: a row for every command, button, dialog, shortcut and event.
 
+A row says how its payload is read, which function answers it and how it is acknowledged. That function decides and stores,
+and returns a `Reply`; the row's listener acknowledges, and only then starts what the reply asks for.
+
 Bolt gives a payload to the first row whose kind and id match, so the rows of handlers.fallback, which match everything,
 come last. tests/test_manifest.py holds manifest.yml against this table.
 """
@@ -7,9 +10,10 @@ come last. tests/test_manifest.py holds manifest.yml against this table.
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -20,10 +24,11 @@ from bot.render.slack.fix_modal import FIX_FORM, FIX_VERIFY
 from bot.render.slack.guide import GUIDE
 from bot.render.slack.send_dialog import SEND
 from bot.request import commands
+from bot.request.commands import Command
 from handlers import fallback, mention
 from handlers.app.context import HandlerContext
 from handlers.app.messages import TARGET
-from handlers.app.reply import Reply, hand_over
+from handlers.app.reply import Handler, Reply, hand_over
 from handlers.check.details import send_details
 from handlers.check.fix import open_fix
 from handlers.check.language import switch_language
@@ -94,13 +99,20 @@ def numbered(action_id: str) -> re.Pattern[str]:
 
 ANY = re.compile(".*", re.DOTALL)
 
+# What answers each command, whether it is typed as a slash command or in a message to the bot.
+HANDLERS: Mapping[Command, Handler] = {
+    commands.CHECK: accept_text,
+    commands.REGIONS: survey_regions,
+    commands.TRACE: trace_message,
+    commands.EXPLAIN: explain_text,
+    commands.GUIDE: guide.find_guides,
+    commands.COMPARE: compare_text,
+}
+_answer_mention = partial(mention.answer_mention, HANDLERS)
+_answer_direct_message = partial(mention.answer_direct_message, HANDLERS)
+
 ROUTES: tuple[Route[Any], ...] = (
-    Route(Kind.COMMAND, commands.CHECK.name, from_command, accept_text, ack_with_reply),
-    Route(Kind.COMMAND, commands.REGIONS.name, from_command, survey_regions, ack_with_reply),
-    Route(Kind.COMMAND, commands.TRACE.name, from_command, trace_message, ack_with_reply),
-    Route(Kind.COMMAND, commands.EXPLAIN.name, from_command, explain_text, ack_with_reply),
-    Route(Kind.COMMAND, commands.GUIDE.name, from_command, guide.find_guides, ack_with_reply),
-    Route(Kind.COMMAND, commands.COMPARE.name, from_command, compare_text, ack_with_reply),
+    *(Route(Kind.COMMAND, each.name, from_command, handle, ack_with_reply) for each, handle in HANDLERS.items()),
     # The buttons of a card, and of the dialog that "Fix" opens.
     Route(Kind.ACTION, FIX, from_action, open_fix, ack_empty),
     Route(Kind.ACTION, re.compile(rf"^{FIX_PAGE}(_.*)?$"), from_action, open_fix, ack_empty),
@@ -123,8 +135,8 @@ ROUTES: tuple[Route[Any], ...] = (
     Route(Kind.VIEW, SEND, from_view, start_confirmed, ack_empty),
     Route(Kind.VIEW, DIALOG, from_view, answer_dialog, ack_with_reply),
     Route(Kind.MESSAGE_SHORTCUT, "explain_message", from_message_shortcut, explain_message, ack_empty),
-    Route(Kind.EVENT, "app_mention", from_event, mention.answer_mention, ack_empty),
-    Route(Kind.EVENT, "message", from_event, mention.answer_direct_message, ack_empty),
+    Route(Kind.EVENT, "app_mention", from_event, _answer_mention, ack_empty),
+    Route(Kind.EVENT, "message", from_event, _answer_direct_message, ack_empty),
     # What no row above answers.
     Route(Kind.COMMAND, ANY, from_command, fallback.name_commands, ack_with_reply),
     Route(Kind.ACTION, ANY, from_action, fallback.explain_button, ack_empty),

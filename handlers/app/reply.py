@@ -37,6 +37,10 @@ class Reply:
     awaited: bool = False
 
 
+# Answers one thing that Slack sent: decides, stores, and returns what is acknowledged and started. Never sends by itself.
+Handler = Callable[[HandlerContext, Requester], Awaitable[Reply]]
+
+
 def hand_over(context: HandlerContext, reply: Reply) -> None:
     """Start the run and the work of a reply. Cannot raise: that would lose the acknowledgement just sent."""
     url = ResponseUrl(context.slack, reply.requester.response_url)

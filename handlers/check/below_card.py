@@ -17,7 +17,7 @@ from handlers.app.reply import Reply
 from handlers.check.stored_run import read_run
 from handlers.slack.client import Answer, Done, Refused, Unsure
 from handlers.slack.private_message import send_private
-from handlers.slack.requester import Requester
+from handlers.slack.requester import Requester, is_direct
 from handlers.slack.response_url import ResponseUrl
 from handlers.slack.retry import persist
 
@@ -30,7 +30,7 @@ Show = Callable[[StoredRun, Report, ResponseUrl], Awaitable[None]]
 
 
 async def read_report(context: HandlerContext, requester: Requester, show: Show) -> Reply:
-    """The reply that shows something of the clicked run, in the language of who clicked."""
+    """A reply that shows the clicked run by `show`, in the language of the person who clicked."""
     run = await read_run(context, requester)
     if isinstance(run, Reply):
         return run
@@ -64,7 +64,7 @@ async def post_once(
     kind: str,
     language: str,
 ) -> None:
-    """Post a message below the card; where it stands already, say so to who clicked. kind: tells such messages apart."""
+    """Post a message below the card, once; a second click gets a private line. kind: such as "details"."""
     key = f"{kind} {run.ask.run_id}"
     if key in context.below_cards:
         await send_private(context.slack, requester, url, line(language, "slack.below.there"))
@@ -85,7 +85,7 @@ async def post_file_once(
     kind: str,
     language: str,
 ) -> bool:
-    """Post a file below the card, once. file: name and text. False where Slack takes no file from the bot there."""
+    """Post a file below the card, once. file: its name and text. False where the click was elsewhere or Slack refused it."""
     if not is_in_channel(requester, run):
         return False
     key = f"{kind} {run.ask.run_id}"
@@ -110,5 +110,5 @@ async def post_file_once(
 
 
 def for_place(run: StoredRun, report: Report) -> Report:
-    """The report as the card's place may read it: ids masked, save in a direct message."""
-    return report if (run.card_channel or "").startswith("D") else masked(report, run.ask.recipient)
+    """The report as people at the card may read it: ids are masked unless it stands in a direct message."""
+    return report if is_direct(run.card_channel or "") else masked(report, run.ask.recipient)

@@ -9,7 +9,7 @@ from handlers.app.context import HandlerContext
 from handlers.app.publish import send_in_thread
 from handlers.app.reply import Reply
 from handlers.check.below_card import is_in_channel, post_once, read_report
-from handlers.slack.requester import Requester
+from handlers.slack.requester import Requester, is_direct
 from handlers.slack.response_url import ResponseUrl
 
 
@@ -17,7 +17,7 @@ async def send_details(context: HandlerContext, requester: Requester) -> Reply:
     """Send the details to where the button was clicked."""
 
     async def show(run: StoredRun, report: Report, url: ResponseUrl) -> None:
-        direct = (run.card_channel or "").startswith("D")
+        direct = is_direct(run.card_channel or "")
         if is_in_channel(requester, run):
             payload = details(report, private=direct, recipient=run.ask.recipient)
             await post_once(context, requester, run, url, payload, kind="details", language=report.language)

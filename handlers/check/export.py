@@ -14,7 +14,7 @@ from handlers.app.context import HandlerContext
 from handlers.app.publish import send_in_thread
 from handlers.app.reply import Reply
 from handlers.check.below_card import for_place, post_file_once, read_report
-from handlers.slack.requester import Requester
+from handlers.slack.requester import Requester, is_direct
 from handlers.slack.response_url import ResponseUrl
 
 
@@ -25,7 +25,7 @@ async def export_run(context: HandlerContext, requester: Requester) -> Reply:
         name = f"ses-check-{report.run_id}.json"
         text = render(for_place(run, report))
         # The values behind the sentences are whole in every report; a channel sees their last four characters.
-        direct = (run.card_channel or "").startswith("D")
+        direct = is_direct(run.card_channel or "")
         file = (name, text if direct else mask(text))
         if not await post_file_once(context, requester, run, url, file, kind="export", language=report.language):
             await send_in_thread(context, requester, url, _as_message(name, report))

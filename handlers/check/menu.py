@@ -1,4 +1,4 @@
-"""The menu of a card: its entries stand for handlers of their own."""
+"""The menu of a card. Each entry has a handler of its own."""
 
 from __future__ import annotations
 

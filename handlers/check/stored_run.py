@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from bot.core.errors import StoreUnavailable
 from bot.intake.language_choice import keep_flag
+from bot.intake.origin import Origin
 from bot.intake.stored_run import RunRefusal, locate_reader, refuse_reading, refuse_repeating, repeat_request
 from bot.languages import LANGUAGES
 from bot.store import StoredRun
@@ -26,13 +28,9 @@ _REFUSALS = {
 
 async def read_run(context: HandlerContext, requester: Requester) -> StoredRun | Reply:
     """The clicked run, once it has an answer and where this person may see it; else a private line that says why not."""
-    try:
-        run = await _find_run(context, requester)
-    except StoreUnavailable:
-        return reply_not_stored(context, requester)
-    refusal = refuse_reading(run, requester.origin)
-    if run is None or refusal is not None:
-        return await _reply_refusal(context, requester, refusal or RunRefusal.GONE)
+    run = await _find_run(context, requester, refuse_reading)
+    if isinstance(run, Reply):
+        return run
     origin = locate_reader(requester.origin, run)
     readable = await resolve_readable(context, requester, origin, run.ask.target)
     return readable if isinstance(readable, Reply) else run
@@ -49,13 +47,9 @@ async def verify_fix(context: HandlerContext, requester: Requester) -> Reply:
 
 
 async def _repeat(context: HandlerContext, requester: Requester, *, verify: bool) -> Reply:
-    try:
-        run = await _find_run(context, requester)
-    except StoreUnavailable:
-        return reply_not_stored(context, requester)
-    refusal = refuse_repeating(run, requester.origin)
-    if run is None or refusal is not None:
-        return await _reply_refusal(context, requester, refusal or RunRefusal.GONE)
+    run = await _find_run(context, requester, refuse_repeating)
+    if isinstance(run, Reply):
+        return run
     # A dialog has no channel: its answer belongs to the card from which it was opened.
     channel = requester.channel_id or run.ask.channel_id
     thread = run.ask.thread_ts if channel == run.ask.channel_id else ""
@@ -65,13 +59,19 @@ async def _repeat(context: HandlerContext, requester: Requester, *, verify: bool
     return await accept_check(context, requester, *repeat_request(run, flag, verify=verify))
 
 
-async def _find_run(context: HandlerContext, requester: Requester) -> StoredRun | None:
-    """The run whose id is the first word of the button's value. Raises StoreUnavailable."""
-    return await context.store.get(requester.text.partition(" ")[0])
-
-
-async def _reply_refusal(context: HandlerContext, requester: Requester, refusal: RunRefusal) -> Reply:
-    return await reply_to_anyone(context, requester, lambda language: line(language, _REFUSALS[refusal]))
+async def _find_run(
+    context: HandlerContext, requester: Requester, refuse: Callable[[StoredRun | None, Origin], RunRefusal | None]
+) -> StoredRun | Reply:
+    """The run whose id is the first word of the button's value, else a private line that says why it is refused."""
+    try:
+        run = await context.store.get(requester.text.partition(" ")[0])
+    except StoreUnavailable:
+        return reply_not_stored(context, requester)
+    refusal = refuse(run, requester.origin)
+    if run is not None and refusal is None:
+        return run
+    key = _REFUSALS[refusal or RunRefusal.GONE]
+    return await reply_to_anyone(context, requester, lambda language: line(language, key))
 
 
 def _languages_of_button(label: str) -> frozenset[str]:

@@ -19,8 +19,11 @@ _TEXTS = ("application/json", "application/xml", "application/x-ndjson", "messag
 
 @dataclass(frozen=True, slots=True)
 class AttachedText:
-    """text: of the files that were read. skipped: names of those that are no text or too large. locked: names of those
-    that Slack did not hand out, usually because the app lacks files:read."""
+    """The words of a message's files.
+
+    skipped: the names of the files that are no text or too large. locked: the names of those that Slack did not hand out,
+    usually because the app lacks files:read.
+    """
 
     text: str = ""
     skipped: tuple[str, ...] = ()

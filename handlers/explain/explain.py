@@ -54,8 +54,11 @@ async def explain_text(context: HandlerContext, requester: Requester) -> Reply:
 
 
 async def explain_written(context: HandlerContext, event: MessageEvent, text: str, *, named: bool) -> Reply:
-    """Explain what somebody wrote to the bot, with its files. text: without the mention. named: they asked for it; else
-    it was no command, and the answer says how to ask where nothing was recognised."""
+    """Explain what somebody wrote to the bot, and the files of the message. text: without the mention.
+
+    named: an explanation was asked for. Otherwise the message was no command, and where nothing in it is recognised, a
+    second line says how to ask.
+    """
     request = parse_text(remove_markup(text), EXPLAIN)
     if not request.text and not event.files:
         return await reply_to_anyone(context, event, _help, flag=request.language)

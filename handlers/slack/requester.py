@@ -20,9 +20,8 @@ class Requester:
     text: what follows the command, or the value of the clicked button or of the chosen menu entry. label: the words of
     that button or entry. command: the slash command. trigger: what Slack repeats when it delivers the same a second
     time. home_team: the team that the person belongs to. link: the button opens a page by itself. ephemeral: the clicked
-    message is one that only this person sees. message_ts, thread_ts: of the written or clicked message, and of its thread.
-    view_id: of the dialog that was clicked in. response_url: whoever holds it
-    may post, so it is never printed.
+    message is one that only this person sees. message_ts, thread_ts: of the written or clicked message, and of its
+    thread. view_id: of the dialog that was clicked in. response_url: whoever holds it may post, so it is never printed.
     """
 
     enterprise_id: str
@@ -46,11 +45,12 @@ class Requester:
 
     @property
     def origin(self) -> Origin:
-        """Who asks and where, for the rules of bot.intake. A direct message's id begins with D.
+        """Who asks and where, for the rules of bot.intake.
 
         The first message of a thread names itself as the thread, and stands in the channel.
         """
-        direct, thread = self.channel_id.startswith("D"), self.thread_ts if self.thread_ts != self.message_ts else ""
+        thread = self.thread_ts if self.thread_ts != self.message_ts else ""
+        direct = is_direct(self.channel_id)
         return Origin(self.enterprise_id, self.team_id, self.channel_id, self.user_id, direct, thread)
 
 
@@ -75,6 +75,11 @@ class MessageEvent(Requester):
     by_person: bool = False
     direct: bool = False
     files: Sequence[Mapping[str, Any]] = field(default=(), repr=False)
+
+
+def is_direct(channel_id: str) -> bool:
+    """Whether the id is that of a direct message: https://docs.slack.dev/reference/objects/conversation-object."""
+    return channel_id.startswith("D")
 
 
 def from_command(body: Any) -> Requester:
