@@ -65,7 +65,7 @@ async def test_an_older_database_keeps_its_runs(url: str) -> None:
     store = Store(database)
     await store.accept(an_ask(1))
     async with database.transaction() as connection:
-        for column in ("suspects", "recipient", "simulate", "region", "sender", "target_language"):
+        for column in ("suspects", "recipient", "simulate", "region", "sender", "target_language", "thread_ts"):
             await connection.execute(text(f"ALTER TABLE ses_check_runs DROP COLUMN {column}"))
         await connection.execute(text("DROP TABLE ses_check_claims"))
         await connection.execute(text(f"UPDATE {VERSION_TABLE} SET version_num = '0001'"))
@@ -80,6 +80,7 @@ async def test_an_older_database_keeps_its_runs(url: str) -> None:
         region="eu-central-1",
         sender="noreply@example.com",
         target_language="vi",
+        thread_ts="1796000000.000100",
     )
     await store.accept(newer)
     new = await store.get("run-2")
