@@ -1,4 +1,4 @@
-"""Finds guides by what a person remembers: a code, an area, words of a title in either language, an error's text.
+"""Finds guides by what a person remembers: a code, an area, words of a title in any language, an error's text.
 
 Case, punctuation and diacritics do not matter.
 """

@@ -13,15 +13,12 @@ from bot.render.names import group_name
 from bot.render.slack.cause import differences, possible
 from bot.render.slack.checks import check_line, stage_lines
 from bot.render.slack.mrkdwn import DOT, Line, code, fence, joined_by, prose, raw, strong
-from bot.render.slack.payload import Block, Payload, contexts, fallback, pack, plain_text, sections
+from bot.render.slack.payload import Block, Payload, contexts, fallback, pack, sections
 from bot.render.slack.sentence import date, sentence
 from bot.render.slack.signs import OUTCOMES, REPAIR
 from bot.words.catalogue import Catalogue, catalogue
 from bot.words.report import Advice, CheckLine, Grid, Report
 
-CALLBACK = "details"
-_TITLE_TEXT = 24
-_VIEW_BLOCKS = 100
 # The order of checks: failed, unknown, warned, then the others.
 _TROUBLE = (Outcome.FAIL, Outcome.UNKNOWN, Outcome.WARN)
 
@@ -34,20 +31,6 @@ def details(report: Report, *, private: bool, recipient: str = "") -> Payload:
         say, "details.head", target=strong(shown.target), region=prose(shown.region), run=code(shown.run_id)
     )
     return pack([*sections([head]), *_body(shown, say)], _tail(shown, say), fallback([head]), say("card.thread"))
-
-
-def details_view(report: Report, *, private: bool, recipient: str = "") -> Block:
-    """The same in a modal, for where a channel wants no thread."""
-    say = catalogue(report.language)
-    shown = report if private else masked(report, recipient)
-    return {
-        "type": "modal",
-        "callback_id": CALLBACK,
-        "private_metadata": report.run_id,
-        "title": plain_text(say("card.details")[:_TITLE_TEXT]),
-        "close": plain_text(say("modal.close")[:_TITLE_TEXT]),
-        "blocks": [*_body(shown, say), *_tail(shown, say)][:_VIEW_BLOCKS],
-    }
 
 
 def _body(report: Report, say: Catalogue) -> list[Block]:
