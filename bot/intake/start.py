@@ -38,8 +38,8 @@ class ConfirmFirst:
 class Reason:
     """Why a check is asked. origin: "command", "again", "verify" or "explain", as bot.store.Ask has it.
 
-    previous: the id of the run whose fix is verified. suspects: the causes that an explanation wants confirmed or ruled
-    out. confirmed: a person confirmed the simulated mail.
+    previous: the id of the run whose card is changed, for "again" and "verify". suspects: the causes that an explanation
+    wants confirmed or ruled out. confirmed: a person confirmed the simulated mail.
     """
 
     origin: str = "command"

@@ -8,7 +8,7 @@ from enum import StrEnum
 from bot.intake.origin import Origin
 from bot.intake.start import Reason
 from bot.request.check import CheckRequest
-from bot.store import State, StoredRun
+from bot.store import CardPlace, State, StoredRun
 
 
 class RunRefusal(StrEnum):
@@ -42,15 +42,27 @@ def locate_reader(origin: Origin, run: StoredRun) -> Origin:
 
 
 def repeat_request(run: StoredRun, flag: str | None, *, verify: bool) -> tuple[CheckRequest, Reason]:
-    """The question of a run once more. flag: the language flag. verify: the answer is compared with this run.
+    """The question of a run once more. flag: the language flag. verify: only what the run left open is asked.
+
+    The answer is compared with this run, or where it crashed with the one before it.
 
     A simulated mail is left out: each one is confirmed in its own dialog.
     """
     ask = run.ask
     request = CheckRequest(ask.target, flag, ask.only, ask.private, ask.recipient)
-    if verify:
-        return request, Reason("verify", previous=ask.run_id, suspects=ask.suspects)
-    return request, Reason("again", suspects=ask.suspects)
+    previous = ask.run_id if run.result is not None else ask.previous
+    return request, Reason("verify" if verify else "again", previous=previous, suspects=ask.suspects)
+
+
+def locate_card(run: StoredRun, channel_id: str, message_ts: str, *, ephemeral: bool) -> CardPlace | None:
+    """The message to change where a button of a run was clicked: the clicked one, or for a dialog and for a copy that one
+    person sees, the run's own card. None where that is not known, as for a private answer.
+
+    message_ts: of the clicked message, "" for a dialog.
+    """
+    if message_ts and not ephemeral:
+        return CardPlace(channel_id, message_ts)
+    return CardPlace(run.card_channel, run.card_ts) if run.card_channel and run.card_ts else None
 
 
 def _is_foreign(run: StoredRun, origin: Origin) -> bool:

@@ -1,6 +1,6 @@
 """The database: runs as codes and values, each channel's last target, and each person's language."""
 
-from bot.store.model import Accepted, Ask, State, StoredRun
+from bot.store.model import Accepted, Ask, CardPlace, State, StoredRun
 from bot.store.store import Store
 
-__all__ = ["Accepted", "Ask", "State", "Store", "StoredRun"]
+__all__ = ["Accepted", "Ask", "CardPlace", "State", "Store", "StoredRun"]

@@ -38,8 +38,8 @@ class Ask:
     """One request for a run, as it was made in Slack.
 
     trigger: Slack's id of the command or click; a redelivery has the same. language: that of the flag. previous: the run
-    whose "Verify the fix" was clicked. origin: "command", "again", "verify" or "explain". suspects: the causes that an
-    explanation suspected, for which the run was asked. recipient, simulate: as in bot.core.options.Options. region,
+    whose card is changed by "Run again" or "Verify". origin: "command", "again", "verify" or "explain". suspects: the causes
+    that an explanation suspected, for which the run was asked. recipient, simulate: as in bot.core.options.Options. region,
     sender, target_language: of the target when the run was asked, so that a changed targets file changes no card. A run
     without a result that was stored before version 0004 has no region and no sender. thread_ts: of the thread in which it
     was asked, "" for none.
@@ -69,6 +69,14 @@ class Ask:
     def options(self) -> Options:
         """The options of the run."""
         return Options(self.recipient, self.simulate)
+
+
+@dataclass(frozen=True, slots=True)
+class CardPlace:
+    """Where a card stands: the ids of its channel and of its message."""
+
+    channel: str
+    ts: str
 
 
 @dataclass(frozen=True, slots=True)

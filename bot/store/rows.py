@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.model import RunResult
 from bot.store.codec import decode
-from bot.store.model import Ask, State, StoredRun
+from bot.store.model import Ask, CardPlace, State, StoredRun
 from bot.store.schema import runs
 
 log = logging.getLogger("ses_check.store")
@@ -26,9 +26,18 @@ def insert_into(connection: AsyncConnection, table: Table) -> sqlite.Insert | po
 
 
 async def insert(
-    connection: AsyncConnection, ask: Ask, state: State, *, join_key: str | None = None, joined_to: str | None = None
+    connection: AsyncConnection,
+    ask: Ask,
+    state: State,
+    *,
+    join_key: str | None = None,
+    joined_to: str | None = None,
+    card: CardPlace | None = None,
 ) -> StoredRun | None:
-    """Write a new row. Returns None where a row with its trigger or its join key exists."""
+    """Write a new row. card: a message that the run changes.
+
+    Returns None where a row with its trigger or its join key exists.
+    """
     values = asdict(ask)
     values["slack_trigger"] = values.pop("trigger")
     values["only_group"] = values.pop("only")
@@ -38,8 +47,9 @@ async def insert(
     for name in ("region", "sender", "target_language", "thread_ts"):
         values[name] = values[name] or None
     fresh = {"reposted": False, "resumed": False, "incident": "", "created_at": datetime.now(UTC)}
+    place = {"card_channel": card.channel, "card_ts": card.ts} if card else {}
     statement = insert_into(connection, runs).values(
-        **values, **fresh, state=state, join_key=join_key, joined_to=joined_to
+        **values, **fresh, **place, state=state, join_key=join_key, joined_to=joined_to
     )
     row = (await connection.execute(statement.on_conflict_do_nothing().returning(*runs.c))).mappings().first()
     return stored_run(row) if row else None
@@ -62,13 +72,15 @@ async def find(connection: AsyncConnection, ask: Ask) -> StoredRun | None:
     return stored_run(row) if row else None
 
 
-def join_key_of(ask: Ask) -> str | None:
+def join_key_of(ask: Ask, card: CardPlace | None = None) -> str | None:
     """Equal for asks that one card can answer. None for an ask that neither joins another nor is joined.
 
     Only verifications of the same earlier run join each other, and only asks with the same suspects. A target whose region
     or sender was changed meanwhile is another question. A private answer is for one person, and a confirmed mail is one
-    person's decision, so these join nobody.
+    person's decision, so these join nobody. All that changes one card is one run.
     """
+    if card is not None:
+        return json.dumps([ask.enterprise_id, ask.team_id, card.channel, card.ts])
     if ask.private or ask.simulate:
         return None
     verified = ask.previous if ask.origin == "verify" else None

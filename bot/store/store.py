@@ -13,7 +13,7 @@ from bot.core.errors import StoreUnavailable
 from bot.core.model import RunResult
 from bot.store.codec import encode
 from bot.store.connection import Database
-from bot.store.model import UNDER_WAY, UNFINISHED, Accepted, Ask, State, StoredRun
+from bot.store.model import UNDER_WAY, UNFINISHED, Accepted, Ask, CardPlace, State, StoredRun
 from bot.store.rows import change, find, insert, insert_into, join_key_of, stored_run
 from bot.store.schema import channels, claims, people, runs
 from bot.store.shielded import shielded_transaction
@@ -45,12 +45,15 @@ class Store:
         await self._database.close()
 
     @shielded_transaction
-    async def accept(self, ask: Ask) -> Accepted:
-        """Store an ask, once per trigger. A public ask joins a run of the same question that is under way in the channel."""
+    async def accept(self, ask: Ask, card: CardPlace | None = None) -> Accepted:
+        """Store an ask, once per trigger. A public ask joins a run of the same question that is under way in the channel.
+
+        card: the message that the run changes; the ask joins a run under way that changes it.
+        """
         async with self._database.transaction() as connection:
-            key = join_key_of(ask)
+            key = join_key_of(ask, card)
             for _ in range(_ATTEMPTS):
-                created = await insert(connection, ask, State.ACCEPTED, join_key=key)
+                created = await insert(connection, ask, State.ACCEPTED, join_key=key, card=card)
                 if created is None:
                     earlier = await find(connection, ask)
                     if earlier is not None:

@@ -54,6 +54,8 @@ def build_report(run: RunResult, language: str, medium: Medium = Medium.SLACK) -
         vantage=run.vantage,
         snapshot=take_snapshot(run, diagnosis.verdict),
         transcript=tuple(line for result in run.results for line in result.judgement.transcript),
+        asked_again=run.asked_again,
+        rest_at=run.rest_at,
     )
 
 

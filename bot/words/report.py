@@ -176,6 +176,8 @@ class Report:
     snapshot: Snapshot | None = None
     transcript: tuple[str, ...] = ()
     ranking: Ranking | None = None
+    asked_again: tuple[str, ...] = ()
+    rest_at: datetime | None = None
 
     @property
     def unsaid(self) -> str:

@@ -12,6 +12,7 @@ from bot.service import Service
 from bot.store import Store
 from bot.targets import TargetsFile
 from handlers.app.language import Languages
+from handlers.app.opened_from import OpenedFrom
 from handlers.app.seen_triggers import SeenTriggers
 from handlers.app.tasks import Tasks
 from handlers.slack.client import Slack
@@ -28,7 +29,7 @@ class HandlerContext:
 
     tasks: background work that ends with the bot. lookups: background work that somebody waits for, so that a bot that
     stops gives it time. joined: by the id of a run under way, the users who asked the same meanwhile. below_cards: what
-    was posted below a card lately, as "<kind> <run id>".
+    was posted below a card lately, as "<kind> <run id>". opened_from: the clicks that opened the dialog "Fix".
     """
 
     slack: Slack
@@ -44,3 +45,4 @@ class HandlerContext:
     joined: dict[str, list[str]] = field(default_factory=dict)
     seen_triggers: SeenTriggers = field(default_factory=SeenTriggers)
     below_cards: MutableMapping[str, None] = field(default_factory=lambda: FIFOCache(_BELOW_CARDS))
+    opened_from: OpenedFrom = field(default_factory=OpenedFrom)

@@ -15,7 +15,7 @@ from handlers.app.messages import Message, audience_refusal, line, usage_problem
 from handlers.app.tasks import OnCrash
 from handlers.slack.private_message import send_private
 from handlers.slack.requester import Requester
-from handlers.slack.response_url import ResponseUrl
+from handlers.slack.response_url import Clicked, ResponseUrl
 
 # Makes a message in a language.
 Say = Callable[[str], Message]
@@ -43,13 +43,19 @@ Handler = Callable[[HandlerContext, Requester], Awaitable[Reply]]
 
 def hand_over(context: HandlerContext, reply: Reply) -> None:
     """Start the run and the work of a reply. Cannot raise: that would lose the acknowledgement just sent."""
-    url = ResponseUrl(context.slack, reply.requester.response_url)
+    url = response_url_of(context, reply.requester)
     if reply.run is not None:
         context.runner.submit(reply.run, url)
     if reply.after is not None:
         tasks = context.lookups if reply.awaited else context.tasks
         on_crash = _report_crash(context, reply.requester, url) if reply.awaited else None
         tasks.start(reply.after(url), "after an acknowledgement", on_crash=on_crash)
+
+
+def response_url_of(context: HandlerContext, requester: Requester) -> ResponseUrl:
+    """The response URL of a command or click, with what it can replace."""
+    clicked = Clicked.EPHEMERAL if requester.ephemeral else Clicked.MESSAGE
+    return ResponseUrl(context.slack, requester.response_url, clicked if requester.message_ts else Clicked.NOTHING)
 
 
 def _report_crash(context: HandlerContext, requester: Requester, url: ResponseUrl) -> OnCrash:

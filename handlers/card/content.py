@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from bot.causes import all_causes
 from bot.core.model import CheckResult, RunResult
 from bot.diagnosis.suspects import standings
+from bot.render.masking import masked
+from bot.render.slack.before_after import verified
 from bot.render.slack.card import card, incident_card
 from bot.render.slack.mrkdwn import code, render
 from bot.render.slack.payload import Payload, contexts
@@ -25,13 +27,15 @@ from handlers.app.messages import mention_channel
 class Card:
     """The state of one card.
 
-    asked_by, joined: the names of who asked, and of who asked the same meanwhile. before: the earlier run, for a card of
-    "Verify". answer: the result, None while the run goes on. incident: the id of a crash.
+    asked_by, joined: the names of who asked, and of who asked the same meanwhile. before: the run that the card showed,
+    for "Verify" and "Run again". ids: of the checks that are asked, None for all. answer: the result, None while the run
+    goes on. incident: the id of a crash.
     """
 
     ask: Ask
     asked_by: str = ""
     before: RunResult | None = None
+    ids: frozenset[str] | None = None
     joined: Sequence[str] = ()
     results: tuple[CheckResult, ...] = ()
     answer: RunResult | None = None
@@ -57,9 +61,16 @@ class Card:
         line = sentence(catalogue(language), "slack.checking", target=code(self.ask.target))
         return Payload([], render(line))
 
+    def render_reply(self, language: str) -> Payload | None:
+        """How a verification ended, in one line for the card's thread; None for another run, or where it did not end."""
+        if self.ask.origin != "verify" or self.answer is None or self.before is None:
+            return None
+        before, after = (build_report(run, language) for run in (self.before, self.answer))
+        return Payload([], verified(after, before, self.asked_by))
+
     def _render(self, language: str, private: bool) -> Payload:
+        before = build_report(self.before, language) if self.before is not None else None
         if self.answer is not None:
-            before = build_report(self.before, language) if self.before is not None else None
             report = build_report(self.answer, language)
             suspects = standings(self.answer, self.ask.suspects, all_causes())
             return card(
@@ -85,9 +96,13 @@ class Card:
             target=self.ask.target,
             region=self.ask.region,
             language=language,
-            checks=[(check, check_label(check, language)) for check in check_ids(self.ask.only, self.ask.options)],
+            checks=[
+                (check, check_label(check, language)) for check in check_ids(self.ask.only, self.ask.options, self.ids)
+            ],
             results=self.results,
             elapsed_ms=round((time.monotonic() - self.started) * 1000),
+            before=before if before is None or private else masked(before, self.ask.recipient),
+            verifies=self.ask.origin == "verify",
             asked_by=self.asked_by,
             private=private,
         )

@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable
 from functools import partial
 
 from bot.core.errors import DeliveryFailed, StoreUnavailable
@@ -17,12 +16,14 @@ from bot.core.model import CheckResult, RunResult
 from bot.intake.access import refuse_audience
 from bot.render.slack.card import plain
 from bot.render.slack.payload import Payload
-from bot.store import State, StoredRun
+from bot.service import ids_to_verify
+from bot.store import StoredRun
 from handlers.app.context import HandlerContext
 from handlers.app.messages import audience_refusal
 from handlers.card.content import Card
 from handlers.card.find_posted import PostedMessages
-from handlers.card.places import CANNOT_LOOK, EVERY, EphemeralPlace, MessagePlace, Place, ResponsePlace
+from handlers.card.places import CANNOT_LOOK, EVERY, EphemeralPlace, Place
+from handlers.card.plan import OpenPlace, PlacePlan
 from handlers.card.position import CardPosition
 from handlers.slack.client import Answer, Done, Refused
 from handlers.slack.message import message_arguments
@@ -51,10 +52,8 @@ DISLIKED = frozenset(
 SHARED = "shared_channel"
 # Seconds for which an answer waits for its reader's locale.
 LOCALE_WAIT = 1.0
-# A run in these states, without a stored position, may have a card. In the state RUNNING it was shown without one.
-_PERHAPS_POSTED = (State.POSTING, State.FINISHED)
-
-OpenPlace = Callable[[], Awaitable[Place]]
+# Seconds for which a reply below a card is tried.
+_PATIENCE = 30.0
 
 
 class CardDelivery:
@@ -134,7 +133,11 @@ class CardDelivery:
         self._locale_asked = self._context.tasks.start(self._refresh_languages(requester), task)
         if ask.previous:
             self._card.before = await self._read_earlier(ask.previous)
-        first, *self._next_places = self._plan_places(own_direct=channel.own_direct)
+        target = self._context.targets.current().get(ask.target)
+        if self._card.before is not None and target is not None and ask.origin == "verify":
+            self._card.ids = ids_to_verify(target, self._card.before, ask.options)
+        plan = PlacePlan(self._context, self._stored, self._url, self._posted)
+        first, *self._next_places = plan.list_places(own_direct=channel.own_direct)
         self._place = await first()
 
     async def _refresh_languages(self, requester: Requester) -> None:
@@ -148,56 +151,6 @@ class CardDelivery:
             log.warning("the earlier run could not be read", extra={"run": run_id})
             return None
         return earlier.result if earlier is not None else None
-
-    def _plan_places(self, *, own_direct: bool) -> list[OpenPlace]:
-        """The places to try, in this order. own_direct: the run was asked in a direct message with the bot."""
-        stored, ask, slack = self._stored, self._stored.ask, self._context.slack
-        direct_note = "slack.note.restarted" if stored.resumed else "slack.note.direct"
-
-        async def message() -> Place:
-            return self._message(stored.card_channel or ask.channel_id, private=own_direct)
-
-        async def kept_message() -> Place:
-            return self._message(stored.card_channel or "", private=True)
-
-        async def response() -> Place:
-            invite = "" if ask.private or not ask.channel_id.startswith(("C", "G")) else "slack.note.invite"
-            return ResponsePlace(self._url, self._position, private=ask.private, note=invite)
-
-        async def ephemeral() -> Place:
-            return EphemeralPlace(slack, ask.channel_id, ask.user_id, thread_ts=ask.thread_ts)
-
-        async def direct() -> Place:
-            return self._message(await slack.open_direct(ask.user_id), private=True, insist=True, note=direct_note)
-
-        # What was written to the bot directly has no response URL, and is private anyway.
-        if ask.private and not (own_direct and not self._url.left):
-            if stored.resumed:
-                return [direct, ephemeral]
-            # A response URL would answer in the channel, not in the thread.
-            return [ephemeral, response, direct] if ask.thread_ts else [response, ephemeral, direct]
-        if stored.card_ts and stored.card_channel != ask.channel_id:
-            return [kept_message, direct]
-        return [message, response, direct]
-
-    def _message(self, channel: str, *, private: bool, insist: bool = False, note: str = "") -> Place:
-        stored, context = self._stored, self._context
-        here = channel == stored.card_channel
-        return MessagePlace(
-            context.slack,
-            self._position,
-            context.limiter,
-            self._posted,
-            channel=channel,
-            thread_ts=stored.ask.thread_ts if channel == stored.ask.channel_id else "",
-            ts=(stored.card_ts or "") if here else "",
-            uncertain=stored.resumed and stored.state in _PERHAPS_POSTED and not (here and stored.card_ts),
-            insist=insist,
-            resumed=stored.resumed,
-            reposted=stored.reposted,
-            private=private,
-            note=note,
-        )
 
     async def _show_until_over(self) -> None:
         """Show every state of the card that is due, and the last one in any case."""
@@ -232,6 +185,7 @@ class CardDelivery:
             if isinstance(answer, Done):
                 if final:
                     await self._send_overflow(place)
+                    await self._send_reply(place)
                 return final
             await self._go_on_elsewhere(answer)
 
@@ -262,6 +216,15 @@ class CardDelivery:
                 answer = await persist(partial(place.add_part, plain(part), number))
             if not isinstance(answer, Done):
                 await self._send_part_to_person(part)
+
+    async def _send_reply(self, place: Place) -> None:
+        """Tell the thread of a verified card how it ended. Where Slack refuses that, the card has said it."""
+        reply = self._card.render_reply(self._languages[place.private])
+        if reply is None:
+            return
+        answer = await persist(partial(place.add_reply, reply), _PATIENCE)
+        if not isinstance(answer, Done):
+            log.info("a card's thread got no reply", extra={"run": self._position.run_id})
 
     async def _send_part_to_person(self, part: Payload) -> None:
         slack, ask = self._context.slack, self._stored.ask

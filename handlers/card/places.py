@@ -15,6 +15,8 @@ from handlers.slack.update_limiter import UpdateLimiter
 
 # Seconds between two edits of a card, at least.
 EVERY = 1.5
+# The number of the part that says how a verification ended.
+REPLY = -1
 # A place refuses with this code where the card may stand there already and Slack does not tell.
 CANNOT_LOOK = "cannot_look"
 
@@ -37,6 +39,9 @@ class Place(Protocol):
     async def put(self, payload: Payload, *, final: bool) -> Answer:
         """Show the payload instead of the last one. final: it is the answer, which must not be left out."""
 
+    async def add_reply(self, payload: Payload) -> Answer:
+        """Say in the card's thread how a verification ended, once, where everybody reads the card."""
+
     async def add_part(self, payload: Payload, number: int) -> Answer:
         """Show a part that did not fit into the card. number: from 0."""
 
@@ -47,7 +52,7 @@ class MessagePlace:
     thread_ts: of the thread that it stands in, "" for none. ts: of the message, "" where it is to be posted. uncertain: an
     earlier attempt may have posted it. insist: post it even where nobody can say whether that attempt did; in the last
     place twice is better than never. resumed: the message's thread may hold parts already. reposted: it was deleted and
-    posted anew once.
+    posted anew once. replaceable: a response URL may replace it, so it is not posted anew.
     """
 
     brief = False
@@ -66,6 +71,7 @@ class MessagePlace:
         insist: bool = False,
         resumed: bool = False,
         reposted: bool = False,
+        replaceable: bool = False,
         private: bool = False,
         note: str = "",
     ) -> None:
@@ -80,6 +86,7 @@ class MessagePlace:
         self._insist = insist
         self._look_for_parts = resumed
         self._reposted = reposted
+        self._replaceable = replaceable
         self._parts: frozenset[int] | None = None
         self.private = private
         self.note = note
@@ -101,6 +108,10 @@ class MessagePlace:
             if isinstance(found, Done) and found.data:
                 await self._note_position(str(found.data["channel"]), str(found.data["ts"]))
         return await self._edit(payload, final) if self._ts else await self._post(payload)
+
+    async def add_reply(self, payload: Payload) -> Answer:
+        """Post into the card's thread. A message that stands elsewhere than it was asked for gets none."""
+        return Done() if self.note else await self.add_part(payload, REPLY)
 
     async def add_part(self, payload: Payload, number: int) -> Answer:
         """Post into the card's thread, unless an earlier attempt posted this part there."""
@@ -154,7 +165,7 @@ class MessagePlace:
         )
         if isinstance(answer, Limited):
             self._limiter.pause(answer.seconds)
-        if answer == Refused("message_not_found"):
+        if answer == Refused("message_not_found") and not self._replaceable:
             if self._reposted:
                 # Somebody deleted it twice.
                 return Done()
@@ -172,26 +183,38 @@ class MessagePlace:
 
 
 class ResponsePlace:
-    """A response URL, for private answers and for channels where the bot is no member: one line, then the answer.
+    """A response URL, for private answers and for channels where the bot is no member: the start, then the answer.
 
-    It shows no progress. A command's URL cannot change what it said (https://github.com/slackapi/bolt-js/issues/2287),
-    and a click's URL would replace the card that was clicked.
+    It shows no progress in between, because it may be used five times. A command's URL cannot change what it said
+    (https://github.com/slackapi/bolt-js/issues/2287), so its start is one line. replaces: the URL is of a click on a card,
+    which is replaced. card_ts: of that card, "" where nobody knows.
     """
 
-    brief = True
-
-    def __init__(self, url: ResponseUrl, position: CardPosition, *, private: bool, note: str = "") -> None:
+    def __init__(
+        self,
+        url: ResponseUrl,
+        position: CardPosition,
+        *,
+        private: bool,
+        replaces: bool = False,
+        card_ts: str = "",
+        note: str = "",
+    ) -> None:
         self._url = url
         self._position = position
+        self._replaces = replaces
+        self._card_ts = card_ts
+        self.brief = not replaces
         self.private = private
         self.note = note
         self.is_shown = False
 
     async def put(self, payload: Payload, *, final: bool) -> Answer:
-        """Send the first line, to the requester alone, or the answer."""
+        """Send the start, to the requester alone where no card is replaced, or the answer."""
         if self.is_shown and not final:
             return Done()
-        answer = await self._url.send(self._message(payload, private=self.private or not final))
+        private = self.private or not (final or self._replaces)
+        answer = await self._url.send(self._message(payload, private=private, replaces=self._replaces))
         if isinstance(answer, Done) and not self.is_shown:
             self.is_shown = True
             await self._position.note_shown_elsewhere()
@@ -201,9 +224,15 @@ class ResponsePlace:
         """Send one more message."""
         return await self._url.send(self._message(payload, private=self.private))
 
-    def _message(self, payload: Payload, *, private: bool) -> Mapping[str, Any]:
+    async def add_reply(self, payload: Payload) -> Answer:
+        """Send it into the thread of the replaced card, if others read that."""
+        if self.private or not self._replaces or not self._card_ts:
+            return Done()
+        return await self._url.send({**self._message(payload, private=False), "thread_ts": self._card_ts})
+
+    def _message(self, payload: Payload, *, private: bool, replaces: bool = False) -> Mapping[str, Any]:
         kind = "ephemeral" if private else "in_channel"
-        return {"response_type": kind, "replace_original": False, **message_arguments(payload)}
+        return {"response_type": kind, "replace_original": replaces, **message_arguments(payload)}
 
 
 class EphemeralPlace:
@@ -224,6 +253,10 @@ class EphemeralPlace:
     async def put(self, payload: Payload, *, final: bool) -> Answer:
         """Send the answer; leave out progress."""
         return await self.add_part(payload, 0) if final else Done()
+
+    async def add_reply(self, payload: Payload) -> Answer:
+        """Leave it out: the card has no thread."""
+        return Done()
 
     async def add_part(self, payload: Payload, number: int) -> Answer:
         """Send one more message."""

@@ -22,6 +22,8 @@ async def open_fix(context: HandlerContext, requester: Requester) -> Reply:
     if isinstance(run, Reply):
         return run
     stored, result = run, run.result
+    if not requester.view_id:
+        context.opened_from.remember(requester, run.ask.run_id)
 
     async def show(url: ResponseUrl) -> None:
         if result is not None:

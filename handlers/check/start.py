@@ -10,7 +10,7 @@ from bot.core.errors import StoreUnavailable
 from bot.intake.start import ConfirmFirst, Duplicate, Join, Reason, SendForbidden, decide_start, plan_check
 from bot.request.check import CheckRequest, parse_check
 from bot.request.mention import drop_check_verb
-from bot.store import Ask, StoredRun
+from bot.store import Ask, CardPlace, StoredRun
 from handlers.app.access import TargetList, resolve_target
 from handlers.app.context import HandlerContext
 from handlers.app.messages import joined_run, usage_help
@@ -31,9 +31,16 @@ async def accept_text(context: HandlerContext, requester: Requester) -> Reply:
 
 
 async def accept_check(
-    context: HandlerContext, requester: Requester, request: CheckRequest, reason: Reason | None = None
+    context: HandlerContext,
+    requester: Requester,
+    request: CheckRequest,
+    reason: Reason | None = None,
+    card: CardPlace | None = None,
 ) -> Reply:
-    """Accept one check of one target. reason: why it is asked; by the command where nothing is said."""
+    """Accept one check of one target. reason: why it is asked; by the command where nothing is said.
+
+    card: the message to change, None for a new one.
+    """
     flag = request.language
     offer = TargetList(request.typed_flags)
     target = await resolve_target(context, requester, request.target, flag=flag, offer=offer)
@@ -47,12 +54,12 @@ async def accept_check(
         if not requester.trigger_id:
             return await offer_send_dialog(context, requester, plan)
         return open_send_dialog(context, requester, plan)
-    return await _store(context, requester, plan)
+    return await _store(context, requester, plan, card)
 
 
-async def _store(context: HandlerContext, requester: Requester, ask: Ask) -> Reply:
+async def _store(context: HandlerContext, requester: Requester, ask: Ask, card: CardPlace | None) -> Reply:
     try:
-        accepted = await context.store.accept(ask)
+        accepted = await context.store.accept(ask, card)
         running = await context.store.get(accepted.run.joined_to) if accepted.run.joined_to else None
     except StoreUnavailable:
         log.error("an ask could not be stored")

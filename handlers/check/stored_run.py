@@ -8,7 +8,14 @@ from dataclasses import replace
 from bot.core.errors import StoreUnavailable
 from bot.intake.language_choice import keep_flag
 from bot.intake.origin import Origin
-from bot.intake.stored_run import RunRefusal, locate_reader, refuse_reading, refuse_repeating, repeat_request
+from bot.intake.stored_run import (
+    RunRefusal,
+    locate_card,
+    locate_reader,
+    refuse_reading,
+    refuse_repeating,
+    repeat_request,
+)
 from bot.languages import LANGUAGES
 from bot.store import StoredRun
 from bot.words.catalogue import catalogue
@@ -18,6 +25,7 @@ from handlers.app.messages import line
 from handlers.app.reply import Reply, reply_not_stored, reply_to_anyone
 from handlers.check.start import accept_check
 from handlers.slack.requester import Requester
+from handlers.slack.response_url import ResponseUrl
 
 _REFUSALS = {
     RunRefusal.GONE: "slack.run_gone",
@@ -37,12 +45,12 @@ async def read_run(context: HandlerContext, requester: Requester) -> StoredRun |
 
 
 async def run_again(context: HandlerContext, requester: Requester) -> Reply:
-    """Answer the button "Run again": ask the same question again, on a new card."""
+    """Answer the button "Run again": ask the whole question again, on the card that was clicked."""
     return await _repeat(context, requester, verify=False)
 
 
 async def verify_fix(context: HandlerContext, requester: Requester) -> Reply:
-    """Answer the button "Verify the fix": as `run_again`, and the new card compares before and after."""
+    """Answer the button "Verify": ask what the run left open, on the card that was clicked."""
     return await _repeat(context, requester, verify=True)
 
 
@@ -51,12 +59,35 @@ async def _repeat(context: HandlerContext, requester: Requester, *, verify: bool
     if isinstance(run, Reply):
         return run
     # A dialog has no channel: its answer belongs to the card from which it was opened.
+    requester = context.opened_from.find(requester, run.ask.run_id) if requester.view_id else requester
     channel = requester.channel_id or run.ask.channel_id
     thread = run.ask.thread_ts if channel == run.ask.channel_id else ""
     requester = replace(requester, channel_id=channel, thread_ts=thread)
     private = run.ask.private or requester.origin.direct
     flag = keep_flag(run.ask.language, _languages_of_button(requester.label), private=private)
-    return await accept_check(context, requester, *repeat_request(run, flag, verify=verify))
+    card = locate_card(run, requester.channel_id, requester.message_ts, ephemeral=requester.ephemeral)
+    try:
+        # Its answer is shown: a restart must not show it again on a card that holds a newer one by then.
+        await context.store.mark_delivered(run.ask.run_id)
+    except StoreUnavailable:
+        return reply_not_stored(context, requester)
+    reply = await accept_check(context, requester, *repeat_request(run, flag, verify=verify), card)
+    return (
+        _point_to_card(context, reply) if requester.ephemeral and card is not None and reply.run is not None else reply
+    )
+
+
+def _point_to_card(context: HandlerContext, reply: Reply) -> Reply:
+    """The reply that also replaces the clicked copy, which one person sees, by a line that names the card."""
+
+    async def point(url: ResponseUrl) -> None:
+        language = await context.languages.for_person(reply.requester)
+        words = line(language, "slack.answer_on_card")
+        await url.send({"response_type": "ephemeral", "replace_original": True, "blocks": [], **words})
+        if reply.after is not None:
+            await reply.after(url)
+
+    return replace(reply, after=point)
 
 
 async def _find_run(

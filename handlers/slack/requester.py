@@ -38,8 +38,8 @@ class Requester:
     command: str = ""
     ephemeral: bool = False
     view_id: str = ""
-    thread_ts: str = ""
     message_ts: str = ""
+    thread_ts: str = ""
     response_url: str = field(default="", repr=False)
     trigger_id: str = field(default="", repr=False)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from enum import Enum, auto
 from typing import Any
 
 from handlers.slack.client import Answer, Refused, Slack
@@ -17,12 +18,21 @@ USES = 5
 LIFE = 29 * 60.0
 
 
+class Clicked(Enum):
+    """What a response URL can replace: NOTHING, a MESSAGE that all see, or an EPHEMERAL one."""
+
+    NOTHING = auto()
+    MESSAGE = auto()
+    EPHEMERAL = auto()
+
+
 class ResponseUrl:
     """The response URL of one command or click. It knows how often and how long it may still be used."""
 
-    def __init__(self, slack: Slack, url: str) -> None:
+    def __init__(self, slack: Slack, url: str, clicked: Clicked = Clicked.NOTHING) -> None:
         self._slack = slack
         self._url = url
+        self.clicked = clicked if url else Clicked.NOTHING
         self._left = USES if url else 0
         self._ends = time.monotonic() + LIFE
 

@@ -107,6 +107,10 @@ class Silence:
             writer.close()
         await asyncio.sleep(0)
 
+    def wait_again(self) -> None:
+        """Accept later calls and say nothing."""
+        self._quiet = True
+
     async def stop(self) -> None:
         await self.hang_up()
         if self._server is not None:
@@ -156,6 +160,16 @@ class World:
         seen = await self.slack.wait_for(lambda: self._answered(channel, count), timeout=8)
         assert seen is not None
         return seen
+
+    async def renewed(self, card: Message, run: str) -> Message:
+        """A card that was clicked, once it holds the answer of another run than this one."""
+
+        def is_renewed() -> bool:
+            return run_id(card) != run and bool(buttons(card))
+
+        await self.slack.wait_for(is_renewed, timeout=8)
+        await self.slack.wait_for(lambda: not self.bot.busy)
+        return card
 
     async def take_up(self, stored: StoredRun) -> None:
         """Let the bot go on with a run as it does after a restart."""

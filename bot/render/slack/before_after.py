@@ -3,23 +3,40 @@
 from __future__ import annotations
 
 from bot.render.measures import span
-from bot.render.slack.mrkdwn import Line, prose, raw, strong
+from bot.render.slack.mrkdwn import Line, prose, raw, render, strong
+from bot.render.slack.sentence import sentence
 from bot.render.slack.signs import VERDICTS
-from bot.words.catalogue import Catalogue
+from bot.words.catalogue import Catalogue, catalogue
 from bot.words.report import Report
 
 
 def change(after: Report, before: Report, say: Catalogue) -> list[Line]:
     """The line: the earlier verdict, the new one, the time between them. before: the run whose card was clicked."""
-    seconds = (after.started_at - before.started_at).total_seconds()
     return [
         (
             *_verdict(before),
             *raw("  →  "),
             *_verdict(after),
-            *prose(f" · {say('card.took', duration=span(seconds, after.language))}"),
+            *prose(f" · {say('card.took', duration=span(_seconds(after, before), after.language))}"),
         )
     ]
+
+
+def verified(after: Report, before: Report, verified_by: str) -> str:
+    """One line for the card's thread. verified_by: a person's name, "" where it is not known."""
+    say = catalogue(after.language)
+    values = {
+        "before": prose(say(f"verdict.short.{before.verdict}")),
+        "after": prose(say(f"verdict.short.{after.verdict}")),
+        "duration": prose(span(_seconds(after, before), after.language)),
+    }
+    if not verified_by:
+        return render(sentence(say, "card.verified", **values))
+    return render(sentence(say, "card.verified_by", user=prose(verified_by), **values))
+
+
+def _seconds(after: Report, before: Report) -> float:
+    return (after.started_at - before.started_at).total_seconds()
 
 
 def _verdict(report: Report) -> Line:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot.core.model import Outcome, Verdict
 from bot.core.redact import cut, mask
@@ -218,8 +219,18 @@ def _footer(report: Report, asked_by: str, joined: Sequence[str], say: Catalogue
         parts.append(sentence(say, "card.joined", users=prose(", ".join(also))))
     parts.append(prose(duration(report.ms, report.language)))
     parts.append(prose(counted(report.checks, say)))
+    if report.rest_at is not None:
+        parts.append(_asked_again(report, report.rest_at, say))
     parts.append(date(report.started_at, report.language))
     return joined_by(DOT, parts)
+
+
+def _asked_again(report: Report, rest_at: datetime, say: Catalogue) -> Line:
+    """For a verification: how many of the counted checks were asked, and when the others had been."""
+    answered = [check.id for check in report.checks if check.outcome in _COUNTED]
+    asked = sum(check_id in report.asked_again for check_id in answered)
+    values = {"asked": raw(str(asked)), "total": raw(str(len(answered)))}
+    return sentence(say, "card.asked_again", **values, date=date(rest_at, report.language))
 
 
 def counted(checks: Sequence[CheckLine], say: Catalogue) -> str:

@@ -12,9 +12,10 @@ from bot.render.slack.card import asked, named
 from bot.render.slack.checks import worst
 from bot.render.slack.mrkdwn import DOT, Line, joined_by, prose, raw
 from bot.render.slack.payload import Payload, contexts, fallback, pack, sections
-from bot.render.slack.sentence import sentence
-from bot.render.slack.signs import OUTCOMES, WAITING
+from bot.render.slack.sentence import date, sentence
+from bot.render.slack.signs import OUTCOMES, VERDICTS, WAITING
 from bot.words.catalogue import Catalogue, catalogue
+from bot.words.report import Report
 
 # How many of the checks that have not ended are named.
 _NAMED = 2
@@ -28,20 +29,31 @@ def progress(
     checks: Sequence[tuple[str, str]],
     results: Sequence[CheckResult],
     elapsed_ms: int,
+    before: Report | None = None,
+    verifies: bool = False,
     asked_by: str = "",
     private: bool = False,
 ) -> Payload:
-    """The card. checks: (id, label) of all that will run, in the order of the groups."""
+    """The card. checks: (id, label) of all that will run, in the order of the groups.
+
+    before: the answer that the card showed, masked for a channel; it stays visible. verifies: only a part is asked again.
+    """
     say = catalogue(language)
     done = {result.id: result.outcome for result in results}
-    head = named(say, "card.checking", target, region, private)
+    head = named(say, "card.verifying" if verifies else "card.checking", target, region, private)
+    earlier = [_earlier(before)] if before else []
     waiting = [label for check_id, label in checks if check_id not in done][:_NAMED]
     now = [sentence(say, "card.asking", checks=prose(", ".join(waiting)))] if waiting else []
     groups = [_group(group, list(members), done, say) for group, members in groupby(checks, key=_group_of)]
     count = say("card.count", done=len(done), total=len(checks), elapsed=duration(elapsed_ms, language))
     tail = contexts([joined_by(DOT, [*asked(asked_by, say), prose(count)])])
-    body = sections([(*raw(f"{WAITING} "), *head), *now, joined_by(DOT, groups)])
+    body = sections([(*raw(f"{WAITING} "), *head), *earlier, *now, joined_by(DOT, groups)])
     return pack(body, tail, fallback([head, prose(count)]), say("card.thread"))
+
+
+def _earlier(before: Report) -> Line:
+    words = (*raw(f"{VERDICTS[before.verdict]} "), *prose(before.headline))
+    return joined_by(DOT, [words, date(before.started_at, before.language)])
 
 
 def _group_of(check: tuple[str, str]) -> str:

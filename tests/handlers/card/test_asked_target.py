@@ -43,8 +43,9 @@ async def test_what_is_read_again_keeps_it_and_run_again_asks_the_new_one(world:
     await world.slack.click(card, "check_language", user=AN)
     seen = await world.slack.wait_for(lambda: [m for m in world.slack.ephemerals(AN, INCIDENTS) if buttons(m)])
     assert ASKED in shown(seen[-1]) and CHANGED not in shown(seen[-1])
+    first = run_id(card)
     await world.press(card, "check_again", user=AN)
-    again = await world.card(count=2)
+    again = await world.renewed(card, first)
     assert CHANGED in shown(again) and ASKED not in shown(again)
 
 

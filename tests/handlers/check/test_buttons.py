@@ -10,7 +10,6 @@ import pytest
 
 from bot.lab.slack.workspace import Message
 from tests.handlers.world import (
-    ALERTS,
     AN,
     AN_DIRECT,
     INCIDENTS,
@@ -27,36 +26,6 @@ async def _answered(world: World, text: str = "prod lang:en") -> Message:
     card = await world.card()
     await world.slack.wait_for(lambda: not world.bot.busy)
     return card
-
-
-@pytest.mark.parametrize("http", [False, True], ids=["socket", "http"])
-async def test_run_again_asks_anew_on_a_new_card(world: World) -> None:
-    first = await _answered(world)
-    ack = await world.press(first, "check_again", user=MARY)
-    assert ack.error is None
-    second = await world.card(count=2)
-    assert run_id(second) != run_id(first)
-    assert "asked by mary" in str(second.blocks)
-    assert "CAN SEND" in first.text
-
-
-@pytest.mark.parametrize("action", ["check_again", "check_verify"])
-async def test_a_button_asks_about_the_same_recipient(world: World, action: str) -> None:
-    first = await _answered(world, "prod to:<mailto:a@example.com|a@example.com> lang:en")
-    await world.press(first, action, user=MARY)
-    stored = await world.bot.store.get(run_id(await world.card(count=2)))
-    assert stored is not None and stored.ask.recipient == "a@example.com"
-
-
-async def test_verify_shows_before_and_after(world: World) -> None:
-    first = await _answered(world)
-    (world.folder / "damaged").write_text("made-up-secret-of-the-application-exampl")
-    await world.slack.click(first, "check_verify", user=AN)
-    second = await world.card(count=2)
-    assert "CAN SEND: NO*  →  " in str(second.blocks)
-    stored = await world.bot.store.get(run_id(second))
-    assert stored is not None
-    assert (stored.ask.previous, stored.ask.origin) == (run_id(first), "verify")
 
 
 @pytest.mark.parametrize("http", [False, True], ids=["socket", "http"])
@@ -91,9 +60,11 @@ async def test_a_form_is_chosen_in_the_fix_and_the_fix_is_verified_there(world: 
         page = str(view.body["blocks"])
         await world.slack.click(view, "check_fix_page", user=MARY)
         await world.slack.wait_for(lambda page=page: str(view.body["blocks"]) != page)  # type: ignore[misc]
+    first = run_id(card)
     await world.slack.click(view, "check_verify_fix", user=MARY)
-    stored = await world.bot.store.get(run_id(await world.card(count=2)))
-    assert stored is not None and (stored.ask.previous, stored.ask.origin) == (run_id(card), "verify")
+    stored = await world.bot.store.get(run_id(await world.renewed(card, first)))
+    assert stored is not None and (stored.ask.previous, stored.ask.origin) == (first, "verify")
+    assert len(world.cards()) == 1
 
 
 async def test_details_stand_below_the_card_once(world: World) -> None:
@@ -167,27 +138,6 @@ async def test_a_private_card_changes_its_language_in_place(world: World) -> Non
     assert len(world.slack.ephemerals(AN, INCIDENTS)) == count
 
 
-@pytest.mark.parametrize("action", ["check_again", "check_verify"])
-async def test_the_language_chosen_on_a_private_card_is_that_of_the_next_one(world: World, action: str) -> None:
-    def answers() -> list[Message]:
-        return [m for m in world.slack.ephemerals(AN, INCIDENTS) if buttons(m)]
-
-    await world.bot.store.remember_language("T0000000001", AN, "vi")
-    await world.ask("prod private lang:en")
-    [first] = await world.slack.wait_for(answers)
-    await world.slack.wait_for(lambda: not world.bot.busy)
-    # As long as the card speaks the flag's language, the flag is the newer wish.
-    await world.press(first, action, user=AN)
-    await world.slack.wait_for(lambda: "CAN SEND" in answers()[-1].text and len(answers()) == 2)
-    await world.slack.wait_for(lambda: not world.bot.busy)
-    second = answers()[-1]
-    await world.press(second, "check_language", user=AN)
-    await world.slack.wait_for(lambda: "GỬI MAIL" in second.text)
-    await world.press(second, action, user=AN)
-    await world.slack.wait_for(lambda: len(answers()) == 3)
-    assert "GỬI MAIL" in answers()[-1].text
-
-
 async def test_a_direct_card_changes_its_language_in_place(world: World) -> None:
     await world.ask("prod lang:en", channel=AN_DIRECT)
     card = await world.card(AN_DIRECT)
@@ -244,26 +194,6 @@ async def test_a_click_from_outside_is_refused(world: World, action: str) -> Non
     assert world.slack.modal(OUTSIDER) is None
     await asyncio.sleep(0.05)
     assert len(world.cards()) == 1
-
-
-async def test_a_redelivered_click_is_one_run(world: World) -> None:
-    card = await _answered(world)
-    await world.press(card, "check_again", user=AN)
-    await world.slack.delivery.redeliver(world.slack.delivery.sent[-1])
-    await world.card(count=2)
-    await asyncio.sleep(0.1)
-    assert len(world.cards()) == 2
-
-
-async def test_run_again_where_the_bot_is_no_member_leaves_the_old_card(world: World) -> None:
-    world.slack.workspace.scopes.discard("chat:write.public")
-    await world.ask("prod lang:en", channel=ALERTS)
-    first = (await world.slack.wait_for(lambda: world.slack.messages(ALERTS)))[0]
-    words = first.text
-    await world.slack.wait_for(lambda: not world.bot.busy)
-    await world.press(first, "check_again", user=AN)
-    await world.slack.wait_for(lambda: len(world.slack.messages(ALERTS)) == 2)
-    assert first.text == words
 
 
 async def test_a_button_that_nobody_knows(world: World) -> None:

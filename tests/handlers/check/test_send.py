@@ -94,8 +94,9 @@ async def test_run_again_never_sends_again(world: World) -> None:
     await world.silence.hang_up()
     card = await world.card()
     await world.slack.wait_for(lambda: not world.bot.busy)
+    first = run_id(card)
     await world.press(card, "check_again", user=MARY)
-    stored = await world.bot.store.get(run_id(await world.card(count=2)))
+    stored = await world.bot.store.get(run_id(await world.renewed(card, first)))
     assert stored is not None and (stored.ask.simulate, stored.ask.origin) == ("", "again")
     assert world.slack.modal(MARY) is None
 

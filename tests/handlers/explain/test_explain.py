@@ -158,9 +158,11 @@ async def test_check_it_on_weighs_the_suspects_on_the_card(world: World) -> None
     assert say("card.suspect.open", cause=say("cause.smtp.credentials_invalid")) in str(card.blocks)
     stored = await world.bot.store.get(run_id(card))
     assert stored is not None and "smtp.credentials_invalid" in stored.ask.suspects
-    await world.press(card, "check_again", user=AN)
-    again = await world.card(count=2)
-    assert say("card.suspected") in str(again.blocks)
+    for action in ("check_again", "check_verify"):
+        before = run_id(card)
+        await world.press(card, action, user=AN)
+        await world.renewed(card, before)
+        assert say("card.suspected") in str(card.blocks)
 
 
 async def test_check_it_on_names_no_target_in_a_shared_channel(world: World) -> None:
