@@ -16,6 +16,8 @@ COMMAND_LINES = 3
 COMMAND_TEXT = 400
 # Title, proof, next step and command together; a command that does not fit is left to the whole fix.
 WORDS = 58
+# The same where the card also compares two runs. Who verifies has read the proof: it goes first.
+VERIFIED_WORDS = 36
 # A place that is not filled in: what holds one cannot be pasted.
 _OPEN = re.compile(r"<[a-z][a-z0-9-]*>")
 # The end of a statement: the mark and the space after it. A question goes on to its answer: "No key at hand? Make one."
@@ -24,7 +26,8 @@ _END = re.compile(r"(?<!\be\.g)(?<!\bi\.e)(?<!\bv\.v)[.!](?=\s|$)")
 
 @dataclass(frozen=True, slots=True)
 class BriefCause:
-    """One root cause. proof: one sentence. next: the first step, one sentence; empty where the guide has no step.
+    """One root cause. proof: one sentence; empty where it makes room for a comparison. next: the first step, one sentence;
+    empty where the guide has no step.
 
     command: the step's first command of at most COMMAND_LINES lines that does no harm to others, has every value filled in
     and fits into WORDS; else None.
@@ -45,9 +48,9 @@ class Brief:
     more: int
 
 
-def build_brief(report: Report) -> Brief:
-    """The report's short form."""
-    causes = tuple(_brief(root) for root in report.roots[:NAMED])
+def build_brief(report: Report, *, compares: bool = False) -> Brief:
+    """The report's short form. compares: it stands beside the comparison with an earlier run, which needs room too."""
+    causes = tuple(_brief(root, compares) for root in report.roots[:NAMED])
     return Brief(causes, max(0, len(report.roots) - NAMED))
 
 
@@ -67,13 +70,20 @@ def first_sentence(text: Text) -> Text:
     return Text(tuple(kept))
 
 
-def _brief(root: Advice) -> BriefCause:
+def _brief(root: Advice, compares: bool) -> BriefCause:
     step = root.fix[0] if root.fix else None
     proof = first_sentence(root.why)
     following = first_sentence(step.text) if step else Text()
-    room = WORDS - sum(count_words(text.plain) for text in (root.title, proof, following))
+    room = _room(compares, root.title, proof, following)
+    if compares and room < 0:
+        proof = Text()
+        room = _room(compares, root.title, following)
     command = _command(step, room) if step and step.risk != "breaks_senders" else None
     return BriefCause(root.title, root.severity, proof, following, command)
+
+
+def _room(compares: bool, *texts: Text) -> int:
+    return (VERIFIED_WORDS if compares else WORDS) - sum(count_words(text.plain) for text in texts)
 
 
 def count_words(text: str) -> int:

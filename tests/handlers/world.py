@@ -143,17 +143,8 @@ class World:
         return outcome.ack_text
 
     async def press(self, card: Message, action: str, *, user: str, language: str = "vi") -> Ack:
-        """Press a card's button, or choose the entry of its menu that stands for the action.
-
-        language: the entry of the menu of languages, which stands in the button's place where there are more than two.
-        """
-        elements = [element for block in card.blocks for element in block.get("elements", [])]
-        options = {e["action_id"]: [o["value"] for o in e["options"]] for e in elements if "options" in e}
-        for value in options.get("check_more", ()):
-            if value.startswith(f"{action} "):
-                return await self.slack.click(card, "check_more", user=user, option=value)
-        chosen = next((value for value in options.get(action, ()) if value.endswith(f" {language}")), None)
-        return await self.slack.click(card, action, user=user, option=chosen)
+        """As the function `press`, in this workspace."""
+        return await press(self.slack, card, action, user=user, language=language)
 
     async def card(self, channel: str = INCIDENTS, *, count: int = 1) -> Message:
         """The newest of so many cards of the channel, once it holds its answer."""
@@ -197,6 +188,20 @@ class World:
     def _answered(self, channel: str, count: int) -> Message | None:
         cards = self.cards(channel)
         return cards[-1] if len(cards) >= count and buttons(cards[-1]) else None
+
+
+async def press(slack: SlackLab, card: Message, action: str, *, user: str, language: str = "vi") -> Ack:
+    """Press a card's button, or choose the entry of its menu that stands for the action.
+
+    language: the entry of the menu of languages, which stands in the button's place where there are more than two.
+    """
+    elements = [element for block in card.blocks for element in block.get("elements", [])]
+    options = {e["action_id"]: [o["value"] for o in e["options"]] for e in elements if "options" in e}
+    for value in options.get("check_more", ()):
+        if value.startswith(f"{action} "):
+            return await slack.click(card, "check_more", user=user, option=value)
+    chosen = next((value for value in options.get(action, ()) if value.endswith(f" {language}")), None)
+    return await slack.click(card, action, user=user, option=chosen)
 
 
 def buttons(message: Message) -> list[str]:

@@ -15,7 +15,19 @@ import pytest
 from bot.lab.slack.server import SlackLab
 from bot.lab.slack.workspace import Message
 from bot.store import Store
-from tests.handlers.world import ALERTS, AN, AN_DIRECT, INCIDENTS, MARY, Silence, buttons, environ, write_targets
+from tests.handlers.world import (
+    ALERTS,
+    AN,
+    AN_DIRECT,
+    INCIDENTS,
+    MARY,
+    Silence,
+    buttons,
+    environ,
+    press,
+    run_id,
+    write_targets,
+)
 
 SERVE = """
 import asyncio
@@ -63,6 +75,18 @@ class Killable:
 
     def cards(self, channel: str = INCIDENTS) -> list[Message]:
         return [m for m in self.slack.messages(channel) if m.by_bot and m.thread_ts is None]
+
+    async def first_answer(self, text: str) -> tuple[Message, str]:
+        """Ask, hang up on the bot, and wait for the answer: its card and the id of its run."""
+        await self.ask(text)
+        await self.slack.wait_for(lambda: self.cards() and self.silence.calls)
+        await self.silence.hang_up()
+        card = await self.one_card()
+        return card, run_id(card)
+
+    async def press(self, card: Message, action: str, *, user: str) -> None:
+        """Press a card's button, or choose the entry of its menu that stands for the action."""
+        assert (await press(self.slack, card, action, user=user)).error is None
 
     async def one_card(self, channel: str = INCIDENTS) -> Message:
         """Wait until the only card of the channel holds its answer and no run is unfinished; return the card."""
@@ -127,6 +151,28 @@ async def test_killed_in_mid_run(bot: Killable) -> None:
     await bot.start()
     await bot.one_card()
     assert bot.seen("chat.postMessage") == 1
+
+
+@pytest.mark.parametrize("action", ["check_verify", "check_again"])
+async def test_killed_while_a_card_is_asked_again(bot: Killable, action: str) -> None:
+    card, first = await bot.first_answer("slow lang:en")
+    bot.silence.wait_again()
+    await bot.press(card, action, user=MARY)
+    await bot.slack.wait_for(lambda: bot.silence.calls >= 2 and not buttons(card))
+    await bot.kill()
+    await bot.silence.hang_up()
+    await bot.start()
+    assert await bot.one_card() is card
+    assert run_id(card) != first and "→" in str(card.blocks)
+
+
+async def test_a_card_is_verified_after_a_restart(bot: Killable) -> None:
+    card, first = await bot.first_answer("slow lang:en")
+    await bot.kill()
+    await bot.start()
+    await bot.press(card, "check_verify", user=MARY)
+    await bot.slack.wait_for(lambda: run_id(card) != first and buttons(card), timeout=10)
+    assert await bot.one_card() is card
 
 
 async def test_killed_between_the_result_and_the_last_update(bot: Killable) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.words.brief import COMMAND_LINES, WORDS, build_brief, count_words, first_sentence
+from bot.words.brief import COMMAND_LINES, VERIFIED_WORDS, WORDS, build_brief, count_words, first_sentence
 from bot.words.report import Command, Report
 from bot.words.text import parse_markdown
 from tests.render.samples import report, wrong_region
@@ -50,3 +50,13 @@ def test_two_roots_are_named_and_further_ones_counted() -> None:
 
 def test_a_value_of_any_length_is_one_word_and_signs_are_none() -> None:
     assert count_words("arn:aws:iam::111122223333:user/x -> 12 %") == 2
+
+
+def test_a_comparison_takes_the_room_of_the_proof_and_then_of_the_command() -> None:
+    short = Command("cli", "aws ses get-account")
+    assert build_brief(_with(short)).causes[0].proof
+    root = replace(_with(short).roots[0], why=parse_markdown("word " * VERIFIED_WORDS))
+    cause = build_brief(replace(report(), roots=(root,)), compares=True).causes[0]
+    assert not cause.proof and cause.command == short
+    long = Command("cli", "a " * (VERIFIED_WORDS - 10))
+    assert build_brief(_with(long), compares=True).causes[0].command is None

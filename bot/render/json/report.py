@@ -34,8 +34,16 @@ def report_object(report: Report) -> dict[str, Any]:
         **({"seen": _snapshot(report.snapshot)} if report.snapshot else {}),
         "started_at": timestamp(report.started_at),
         "ms": report.ms,
+        **_rest(report),
         **({"ranking": ranking_object(report.ranking)} if report.ranking else {}),
     }
+
+
+def _rest(report: Report) -> dict[str, Any]:
+    """For a verification: which checks it asked, and when the oldest of the others was."""
+    if report.rest_at is None:
+        return {}
+    return {"asked_again": list(report.asked_again), "rest_at": timestamp(report.rest_at)}
 
 
 def _snapshot(snapshot: Snapshot) -> dict[str, Any]:

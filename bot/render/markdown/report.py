@@ -47,6 +47,9 @@ def _blocks(report: Report, say: Catalogue) -> Iterator[str]:
         "run": report.run_id,
     }
     yield prose(say("answer.took", target=report.target, region=report.region, **took))
+    if report.rest_at is not None:
+        again = {"asked": len(report.asked_again), "date": utc(report.rest_at, report.language)}
+        yield prose(say("answer.asked_again", **again))
     yield prose(place(report.vantage, report.language))
     if report.ranking:
         yield from ranking_blocks(report.ranking)

@@ -14,9 +14,9 @@ def change(after: Report, before: Report, say: Catalogue) -> list[Line]:
     """The line: the earlier verdict, the new one, the time between them. before: the run whose card was clicked."""
     return [
         (
-            *_verdict(before),
+            *_verdict(before, say),
             *raw("  →  "),
-            *_verdict(after),
+            *_verdict(after, say),
             *prose(f" · {say('card.took', duration=span(_seconds(after, before), after.language))}"),
         )
     ]
@@ -26,8 +26,8 @@ def verified(after: Report, before: Report, verified_by: str) -> str:
     """One line for the card's thread. verified_by: a person's name, "" where it is not known."""
     say = catalogue(after.language)
     values = {
-        "before": prose(say(f"verdict.short.{before.verdict}")),
-        "after": prose(say(f"verdict.short.{after.verdict}")),
+        "before": prose(_short(before, say)),
+        "after": prose(_short(after, say)),
         "duration": prose(span(_seconds(after, before), after.language)),
     }
     if not verified_by:
@@ -39,5 +39,9 @@ def _seconds(after: Report, before: Report) -> float:
     return (after.started_at - before.started_at).total_seconds()
 
 
-def _verdict(report: Report) -> Line:
-    return (*raw(f"{VERDICTS[report.verdict]} "), *strong(report.verdict_label))
+def _verdict(report: Report, say: Catalogue) -> Line:
+    return (*raw(f"{VERDICTS[report.verdict]} "), *strong(_short(report, say)))
+
+
+def _short(report: Report, say: Catalogue) -> str:
+    return say(f"verdict.short.{report.verdict}")

@@ -94,8 +94,7 @@ def card(
     """
     say = catalogue(report.language)
     shown = report if private else masked(report, recipient)
-    brief = build_brief(report)
-    safe = build_brief(shown)
+    brief, safe = (build_brief(each, compares=before is not None) for each in (report, shown))
     lines = [line for number, cause in enumerate(safe.causes) for line in _cause(cause, number, say, len(brief.causes))]
     if shown.undecided and not safe.causes:
         lines = [strong(shown.undecided.reason), _next(prose(shown.undecided.next), say)]
@@ -104,7 +103,7 @@ def card(
     body = [
         *_headline(shown, say),
         *sections(change(report, before, say) if before else []),
-        *sections([*lines, *_asked_for(shown.checks)]),
+        *sections([*lines, *_asked_for(shown)]),
         *sections(suspicion(suspects, say)),
     ]
     tail = [_actions(report, say), *contexts([_footer(shown, asked_by, joined, say)])]
@@ -163,7 +162,7 @@ def _cause(cause: BriefCause, number: int, say: Catalogue, count: int) -> list[L
     title: Line = (*sign, *strong(cause.title))
     if number:
         return [title]
-    lines = [title, prose(cause.proof)]
+    lines = [title, *([prose(cause.proof)] if cause.proof else [])]
     if cause.next:
         lines.append(_next(prose(cause.next), say))
     if cause.command:
@@ -171,12 +170,17 @@ def _cause(cause: BriefCause, number: int, say: Catalogue, count: int) -> list[L
     return lines
 
 
-def _asked_for(checks: Sequence[CheckLine]) -> list[Line]:
-    """What somebody asked for by name (to:, send:), answered by name also where all is well. A failure is a root cause."""
+def _asked_for(report: Report) -> list[Line]:
+    """What somebody asked for by name (to:, send:), answered by name also where all is well. A failure is a root cause.
+
+    A verification leaves out what it did not ask again.
+    """
+    again = report.asked_again
     return [
         (*raw(f"{OUTCOMES[check.outcome]} "), *prose(check.label), *raw(" - "), *prose(one_line(check.reason)))
-        for check in checks
+        for check in report.checks
         if check.on_request and check.reason and not check.needless and check.outcome is not Outcome.FAIL
+        if not again or check.id in again
     ]
 
 
@@ -229,8 +233,7 @@ def _asked_again(report: Report, rest_at: datetime, say: Catalogue) -> Line:
     """For a verification: how many of the counted checks were asked, and when the others had been."""
     answered = [check.id for check in report.checks if check.outcome in _COUNTED]
     asked = sum(check_id in report.asked_again for check_id in answered)
-    values = {"asked": raw(str(asked)), "total": raw(str(len(answered)))}
-    return sentence(say, "card.asked_again", **values, date=date(rest_at, report.language))
+    return sentence(say, "card.asked_again", asked=raw(str(asked)), date=date(rest_at, report.language))
 
 
 def counted(checks: Sequence[CheckLine], say: Catalogue) -> str:

@@ -148,7 +148,7 @@ def test_a_command_that_is_not_filled_in_is_left_to_the_fix() -> None:
 
 def test_before_and_after_in_one_line() -> None:
     read = shown([card(healthy(), asked_by="an", private=False, before=report())])
-    assert ":x: *CAN SEND: NO*  →  :white_check_mark: *CAN SEND: YES* · after" in read
+    assert ":x: *NO*  →  :white_check_mark: *YES* · after" in read
 
 
 def test_who_asked_is_named_without_a_mention() -> None:
