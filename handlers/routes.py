@@ -18,9 +18,10 @@ from typing import Any, Generic, TypeVar
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from bot.render.slack.card import AGAIN, DETAILS, FIX, FIX_PAGE, LANGUAGE, MORE, VERIFY
+from bot.render.slack.card import AGAIN, DETAILS, FIX, LANGUAGE, MORE, VERIFY
 from bot.render.slack.comparison import DIALOG
-from bot.render.slack.fix_modal import FIX_FORM, FIX_VERIFY
+from bot.render.slack.explanation import STEPS
+from bot.render.slack.fix_modal import FIX_VERIFY
 from bot.render.slack.guide import GUIDE
 from bot.render.slack.send_dialog import SEND
 from bot.request import commands
@@ -42,6 +43,7 @@ from handlers.explain import guide
 from handlers.explain.explain import explain_message, explain_text, share_explanation
 from handlers.explain.message_text import from_message_shortcut
 from handlers.explain.payload import CHECK, SHARE
+from handlers.explain.steps import open_steps
 from handlers.explain.to_check import TARGET as EXPLAIN_TARGET
 from handlers.explain.to_check import check_suspects, offer_targets
 from handlers.lookup.regions import TARGET as REGIONS_TARGET
@@ -97,6 +99,11 @@ def numbered(action_id: str) -> re.Pattern[str]:
     return re.compile(rf"^{action_id}(_\d+)*$")
 
 
+def steps_of(action_id: str) -> re.Pattern[str]:
+    """The ids of the button that opens a dialog of steps, and of the buttons in it: its pages and its forms."""
+    return re.compile(rf"^{action_id}(_page(_back)?|_form_[a-z]+)?$")
+
+
 ANY = re.compile(".*", re.DOTALL)
 
 # What answers each command, whether it is typed as a slash command or in a message to the bot.
@@ -114,9 +121,7 @@ _answer_direct_message = partial(mention.answer_direct_message, HANDLERS)
 ROUTES: tuple[Route[Any], ...] = (
     *(Route(Kind.COMMAND, each.name, from_command, handle, ack_with_reply) for each, handle in HANDLERS.items()),
     # The buttons of a card, and of the dialog that "Fix" opens.
-    Route(Kind.ACTION, FIX, from_action, open_fix, ack_empty),
-    Route(Kind.ACTION, re.compile(rf"^{FIX_PAGE}(_.*)?$"), from_action, open_fix, ack_empty),
-    Route(Kind.ACTION, re.compile(rf"^{FIX_FORM}_.*$"), from_action, open_fix, ack_empty),
+    Route(Kind.ACTION, steps_of(FIX), from_action, open_fix, ack_empty),
     Route(Kind.ACTION, FIX_VERIFY, from_action, verify_fix, ack_empty),
     Route(Kind.ACTION, VERIFY, from_action, verify_fix, ack_empty),
     Route(Kind.ACTION, DETAILS, from_action, send_details, ack_empty),
@@ -126,6 +131,7 @@ ROUTES: tuple[Route[Any], ...] = (
     # The buttons of an explanation, and those that open a guide.
     Route(Kind.ACTION, CHECK, from_action, offer_targets, ack_empty),
     Route(Kind.ACTION, SHARE, from_action, share_explanation, ack_empty),
+    Route(Kind.ACTION, steps_of(STEPS), from_action, open_steps, ack_empty),
     Route(Kind.ACTION, numbered(GUIDE), from_action, guide.open_guide, ack_empty),
     # The buttons of a private list of targets.
     Route(Kind.ACTION, numbered(TARGET), from_action, accept_text, ack_empty),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from bot.core.redact import mask
@@ -15,15 +16,21 @@ from bot.explain.rank import LIKELY, Ranked, is_certain, rank
 
 # A cause with less confidence than this is not reported.
 _WEAK = 0.2
+# Control characters without tab, line ends and the escape of terminal colours, and what no encoding could read.
+_UNPRINTED = re.compile("[\0-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f-\x9f\ufffd]")
+# A log may hold one now and then; of random bytes every eighth is one.
+_UNPRINTED_SHARE = 0.03
 
 
 def explain(text: str) -> Explanation | Unreadable:
-    """Returns what a text shows, in codes and values, or Unreadable where it is empty or longer than MAX_BYTES."""
+    """Returns what a text shows, in codes and values, or Unreadable where it is empty, no text or longer than MAX_BYTES."""
     size = len(text.encode("utf-8", "surrogatepass"))
     if size > MAX_BYTES:
         return Unreadable("too_long", size)
     if not text.strip():
         return Unreadable("empty", size)
+    if _is_binary(text):
+        return Unreadable("binary", size)
     clear = decode(text)
     view = build_views(clear)
     clean, pasted = remove_secrets(clear)
@@ -33,6 +40,11 @@ def explain(text: str) -> Explanation | Unreadable:
         # A terminal may have broken the line within a phrase, so look again with the line ends removed.
         ranked = _rank(build_views("".join(line.strip("\r") for line in clear.split("\n"))), reading)
     return _explanation(ranked, reading, view, pasted)
+
+
+def _is_binary(text: str) -> bool:
+    """Whether an image or another binary file was read as a text: such bytes give many characters that no text holds."""
+    return len(_UNPRINTED.findall(text)) > _UNPRINTED_SHARE * len(text)
 
 
 def _rank(view: NormalText, reading: Reading) -> Ranked:
@@ -53,7 +65,14 @@ def _explanation(ranked: Ranked, reading: Reading, view: NormalText, pasted: tup
             pasted=pasted,
         )
     retry = ranked.retry or Retry.UNKNOWN
-    return Explanation(_verdict(ranked), ranked.suspects, (), facts, ranked.provider, retry, pasted)
+    return Explanation(_verdict(ranked), _fitting(ranked.suspects, pasted), (), facts, ranked.provider, retry, pasted)
+
+
+def _fitting(suspects: tuple[Suspect, ...], pasted: tuple[str, ...]) -> tuple[Suspect, ...]:
+    """Returns the suspects without those that a pasted secret disproves: an SMTP password is no secret access key."""
+    if "smtp_password" not in pasted:
+        return suspects
+    return tuple(s for s in suspects if s.code != "smtp.password_not_smtp") or suspects
 
 
 def _verdict(ranked: Ranked) -> Certainty:

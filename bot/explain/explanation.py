@@ -58,7 +58,7 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """A text that cannot be explained. reason: "too_long" or "empty". size: in bytes."""
+    """A text that cannot be explained. reason: "too_long", "empty" or "binary". size: in bytes."""
 
     reason: str
     size: int

@@ -50,8 +50,20 @@ class Brief:
 
 def build_brief(report: Report, *, compares: bool = False) -> Brief:
     """The report's short form. compares: it stands beside the comparison with an earlier run, which needs room too."""
-    causes = tuple(_brief(root, compares) for root in report.roots[:NAMED])
+    causes = tuple(shorten(root, VERIFIED_WORDS if compares else None) for root in report.roots[:NAMED])
     return Brief(causes, max(0, len(report.roots) - NAMED))
+
+
+def shorten(root: Advice, most: int | None = None) -> BriefCause:
+    """One cause in short. most: so many words for all of it, the proof goes first; None for WORDS, with the proof kept."""
+    step = root.fix[0] if root.fix else None
+    proof = first_sentence(root.why)
+    following = first_sentence(step.text) if step else Text()
+    room = (WORDS if most is None else most) - _count(root.title, proof, following)
+    if most is not None and room < 0:
+        room, proof = most - _count(root.title, following), Text()
+    command = _command(step, room) if step and step.risk != "breaks_senders" else None
+    return BriefCause(root.title, root.severity, proof, following, command)
 
 
 def first_sentence(text: Text) -> Text:
@@ -70,20 +82,8 @@ def first_sentence(text: Text) -> Text:
     return Text(tuple(kept))
 
 
-def _brief(root: Advice, compares: bool) -> BriefCause:
-    step = root.fix[0] if root.fix else None
-    proof = first_sentence(root.why)
-    following = first_sentence(step.text) if step else Text()
-    room = _room(compares, root.title, proof, following)
-    if compares and room < 0:
-        proof = Text()
-        room = _room(compares, root.title, following)
-    command = _command(step, room) if step and step.risk != "breaks_senders" else None
-    return BriefCause(root.title, root.severity, proof, following, command)
-
-
-def _room(compares: bool, *texts: Text) -> int:
-    return (VERIFIED_WORDS if compares else WORDS) - sum(count_words(text.plain) for text in texts)
+def _count(*texts: Text) -> int:
+    return sum(count_words(text.plain) for text in texts)
 
 
 def count_words(text: str) -> int:

@@ -45,8 +45,8 @@ class ExplanationReport:
 
     headline: the verdict. advice: the first cause with its fix, None without a cause. suspects: all causes, or the
     nearest three where the text matches none; empty for another provider's error. remarks: about another provider, a
-    host that is not SES's, the SMTP stage. retry: whether sending again helps. warnings: what to do about secrets in the
-    text; shown first.
+    host that is not SES's, the SMTP stage. retry: whether sending again helps; retry_short: the same in a few words.
+    warnings: what to do about secrets in the text; shown first.
     """
 
     language: str
@@ -57,6 +57,7 @@ class ExplanationReport:
     facts: tuple[FactLine, ...]
     remarks: tuple[str, ...]
     retry: str
+    retry_short: str
     warnings: tuple[str, ...]
 
 
@@ -73,6 +74,7 @@ def build_explanation(result: Explanation, language: str, medium: Medium = Mediu
         facts=tuple(_facts(result, words)),
         remarks=tuple(_remarks(result, words)),
         retry=_RETRIES[result.retry](words),
+        retry_short=_SHORT_RETRIES[result.retry](words),
         warnings=tuple(_warnings(result, words)),
     )
 
@@ -80,9 +82,14 @@ def build_explanation(result: Explanation, language: str, medium: Medium = Mediu
 def describe_unreadable(reason: Unreadable, language: str) -> str:
     """A sentence that says why a text was not explained."""
     words = catalogue(language)
-    return words("explain.refused.too_long") if reason.reason == "too_long" else words("explain.refused.empty")
+    return _REFUSALS[reason.reason](words)
 
 
+_REFUSALS: Mapping[str, Callable[[Catalogue], str]] = {
+    "too_long": lambda words: words("explain.refused.too_long"),
+    "empty": lambda words: words("explain.refused.empty"),
+    "binary": lambda words: words("explain.refused.binary"),
+}
 _HEADLINES: Mapping[Certainty, Callable[[Catalogue, str], str]] = {
     Certainty.CERTAIN: lambda words, cause: words("explain.certain", cause=cause),
     Certainty.LIKELY: lambda words, cause: words("explain.likely", cause=cause),
@@ -95,8 +102,17 @@ _RETRIES = {
     Retry.UNKNOWN: lambda words: words("explain.retry.unknown"),
 }
 
+_SHORT_RETRIES = {
+    Retry.WAIT: lambda words: words("explain.retry.short.wait"),
+    Retry.FIX: lambda words: words("explain.retry.short.fix"),
+    Retry.GIVE_UP: lambda words: words("explain.retry.short.give_up"),
+    Retry.UNKNOWN: lambda words: words("explain.retry.short.unknown"),
+}
+
 
 def _headline(result: Explanation, first: Advice | None, words: Catalogue) -> str:
+    if result.verdict is Certainty.CANNOT_TELL and len(result.causes) > 1:
+        return words("explain.cannot_tell.several")
     if first is not None:
         return _HEADLINES[result.verdict](words, first.title.plain)
     if result.verdict is Certainty.UNKNOWN:
@@ -109,13 +125,14 @@ def _headline(result: Explanation, first: Advice | None, words: Catalogue) -> st
 def _advice(code: str, result: Explanation, words: Catalogue, medium: Medium) -> Advice:
     cause = cause_of(code)
     variant = _VARIANT if _VARIANT in cause.variants else ""
+    values = _values(result, of_recipient=cause.area == "recipient" or code == "account.sandbox")
     finding = Finding(code, Severity(cause.severity), result.facts.host or "", frozenset(), variant=variant)
     # No check was run from this machine.
-    return replace(build_advice(finding, _values(result), words, medium), here=False)
+    return replace(build_advice(finding, values, words, medium), here=False)
 
 
-def _values(result: Explanation) -> Mapping[str, Value]:
-    """The facts of the text, by the names that guides use."""
+def _values(result: Explanation, *, of_recipient: bool) -> Mapping[str, Value]:
+    """The facts of the text, by the names that guides use. of_recipient: the address in the text is a recipient's."""
     facts = result.facts
     values: dict[str, Value | None] = {
         "region": facts.region,
@@ -128,9 +145,19 @@ def _values(result: Explanation) -> Mapping[str, Value]:
         "platforms": facts.platforms,
         "server": "ses" if (facts.host or "").startswith("email-smtp") else None,
         "identity": facts.identities[0] if facts.identities else None,
+        **_addresses(facts.identities, of_recipient),
         **_principal(facts.arns),
     }
     return {name: value for name, value in values.items() if value is not None}
+
+
+def _addresses(identities: tuple[str, ...], of_recipient: bool) -> Mapping[str, Value | None]:
+    """The address that is meant, by whose it is; of a sender the domain too."""
+    address = next((each for each in identities if "@" in each), None)
+    if of_recipient:
+        return {"recipient": address}
+    domain = identities[0].rpartition("@")[2] if identities else None
+    return {"sender": address, "domain": domain}
 
 
 def _principal(arns: tuple[str, ...]) -> Mapping[str, Value | None]:

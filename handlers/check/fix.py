@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.core.model import RunResult
 from bot.render.slack.card import fix_modal
+from bot.render.slack.steps_modal import pick_page
 from bot.store import StoredRun
 from bot.words.build import build_report
 from handlers.app.context import HandlerContext
@@ -38,8 +39,7 @@ async def _open(
     _, number, form = f"{requester.text}  ".split(" ")[:3]
 
     def view(language: str) -> dict[str, Any]:
-        pages = fix_modal(build_report(result, language), form)
-        return pages[min(int(number), len(pages) - 1) if number.isdecimal() else 0]
+        return pick_page(fix_modal(build_report(result, language), form), number)
 
     flag = run.ask.language if run.ask.user_id == requester.user_id else None
     await open_modal(context, requester, url, view, flag=flag, target_language=run.ask.target_language)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
 from bot.explain.explain import explain
 from bot.explain.explanation import Certainty, Explanation, Unreadable
+from bot.intake.access import list_open_targets
 from bot.render.slack.explanation import warnings
 from bot.render.slack.mrkdwn import Line, code, prose, user
 from bot.render.slack.payload import Payload
@@ -26,6 +28,7 @@ from handlers.explain.message_text import MessageShortcut, Pasted
 from handlers.explain.payload import build_for_channel, build_for_person
 from handlers.explain.share_token import decode
 from handlers.slack.markup import remove_markup
+from handlers.slack.message import message_arguments
 from handlers.slack.private_message import send_private
 from handlers.slack.requester import MessageEvent, Requester
 from handlers.slack.response_url import ResponseUrl
@@ -45,12 +48,24 @@ async def explain_text(context: HandlerContext, requester: Requester) -> Reply:
     if request.public and not result.pasted:
         return Reply(requester, after=partial(_publish, context, requester, result, request.language))
 
-    def render(language: str) -> Payload:
+    def render(language: str, targets: Sequence[str] = ()) -> Payload:
         # `public` was typed, but the text holds a secret: the reason comes first.
         notes = [sentence(catalogue(language), "slack.explain.not_public")] if request.public else []
-        return build_for_person(result, language, notes=notes)
+        return build_for_person(result, language, targets, notes=notes)
 
-    return await answer_now(context, requester, render, flag=request.language)
+    async def answer(url: ResponseUrl) -> None:
+        targets = await _find_targets(context, requester)
+        language = await context.languages.for_person(requester, request.language)
+        await send_to_person(context, requester, url, render(language, targets))
+
+    targets = list_open_targets(context.targets.current(), requester.origin)
+    known = context.people.is_known_member(requester)
+    # The name of an only target stands on a button, which Slack must be asked about first.
+    if len(targets) == 1 and result.causes and not known:
+        return Reply(requester, after=answer)
+    return await answer_now(
+        context, requester, lambda language: render(language, targets if known else ()), flag=request.language
+    )
 
 
 async def explain_written(context: HandlerContext, event: MessageEvent, text: str, *, named: bool) -> Reply:
@@ -77,7 +92,8 @@ async def explain_written(context: HandlerContext, event: MessageEvent, text: st
             await _publish(context, event, result, request.language, url)
             return
         notes += [sentence(catalogue(language), "slack.explain.not_public")] if request.public else []
-        payload = build_for_person(result, language, thread_ts=event.origin.thread_ts, notes=notes)
+        targets = await _find_targets(context, event)
+        payload = build_for_person(result, language, targets, thread_ts=event.origin.thread_ts, notes=notes)
         await send_to_person(context, event, url, payload)
         if not named and result.verdict is Certainty.UNKNOWN:
             await send_private(context.slack, event, url, mention_help(language))
@@ -104,24 +120,36 @@ async def explain_message(context: HandlerContext, shortcut: MessageShortcut) ->
         if warned:
             notes.append(sentence(catalogue(language), "slack.explain.author_told", user=user(pasted.author)))
         thread_ts = pasted.thread_ts or pasted.ts
-        payload = build_for_person(result, language, thread_ts=thread_ts, notes=notes, warned=warned)
+        targets = await _find_targets(context, shortcut)
+        payload = build_for_person(result, language, targets, thread_ts=thread_ts, notes=notes, warned=warned)
         await send_in_thread(context, shortcut, url, payload)
 
     return Reply(shortcut, after=answer)
 
 
 async def share_explanation(context: HandlerContext, requester: Requester) -> Reply:
-    """Answer the button "Share": send the explanation to the channel or thread."""
+    """Answer the button "Share": send the explanation to the channel or thread, once. The button goes away."""
     shared = decode(requester.text)
 
     async def send(url: ResponseUrl) -> None:
-        if shared is not None:
-            language = await context.languages.for_channel(requester.user_id)
-            payload = build_for_channel(shared.result, language, requester.user_id)
-            if await send_to_channel(context, requester, url, payload, shared.thread_ts):
-                return
-        words = line(await context.languages.for_person(requester), "slack.explain.not_shared")
-        await send_private(context.slack, requester, url, words)
+        key = f"share {requester.channel_id} {requester.message_ts} {requester.text}"
+        if key in context.below_cards:
+            return
+        context.below_cards[key] = None
+        said = "slack.explain.not_shared"
+        if shared is not None and await _send(context, requester, shared.result, None, url, shared.thread_ts):
+            said = "slack.explain.shared"
+        else:
+            context.below_cards.pop(key, None)
+        language = await context.languages.for_person(requester, shared.language if shared else None)
+        if shared is None or said == "slack.explain.not_shared":
+            await send_private(context.slack, requester, url, line(language, said))
+            return
+        notes = [sentence(catalogue(language), said)]
+        payload = build_for_person(
+            shared.result, language, await _find_targets(context, requester), notes=notes, shared=True
+        )
+        await url.send({"response_type": "ephemeral", "replace_original": True, **message_arguments(payload)})
 
     return Reply(requester, after=send)
 
@@ -129,10 +157,32 @@ async def share_explanation(context: HandlerContext, requester: Requester) -> Re
 async def _publish(
     context: HandlerContext, requester: Requester, result: Explanation, flag: str | None, url: ResponseUrl
 ) -> None:
-    language = await context.languages.for_channel(requester.user_id, flag)
-    if not await send_to_channel(context, requester, url, build_for_channel(result, language, requester.user_id)):
+    if not await _send(context, requester, result, flag, url):
         private = await context.languages.for_person(requester, flag)
-        await send_to_person(context, requester, url, build_for_person(result, private))
+        targets = await _find_targets(context, requester)
+        await send_to_person(context, requester, url, build_for_person(result, private, targets))
+
+
+async def _send(
+    context: HandlerContext,
+    requester: Requester,
+    result: Explanation,
+    flag: str | None,
+    url: ResponseUrl,
+    thread_ts: str | None = None,
+) -> bool:
+    """Send to the channel or a thread, as `send_to_channel`."""
+    language = await context.languages.for_channel(requester.user_id, flag)
+    name = (await context.people.find_person(requester.user_id)).name
+    payload = build_for_channel(result, language, name, await _find_targets(context, requester))
+    return await send_to_channel(context, requester, url, payload, thread_ts)
+
+
+async def _find_targets(context: HandlerContext, requester: Requester) -> tuple[str, ...]:
+    """The targets that this person may check here; none where people of other organisations may read their names."""
+    if await context.people.find_refusal(requester):
+        return ()
+    return list_open_targets(context.targets.current(), requester.origin)
 
 
 def _name_unread(attached: AttachedText, language: str) -> list[Line]:

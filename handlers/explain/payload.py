@@ -7,8 +7,7 @@ from dataclasses import replace
 
 from bot.causes import all_causes
 from bot.explain.explanation import Certainty, Explanation
-from bot.render.slack.explanation import explanation
-from bot.render.slack.guide import GUIDE
+from bot.render.slack.explanation import STEPS, explanation, explanation_steps
 from bot.render.slack.mrkdwn import Line
 from bot.render.slack.payload import Block, Payload, button
 from bot.words.catalogue import catalogue
@@ -20,30 +19,47 @@ SHARE = "explain_share"
 
 
 def build_for_person(
-    result: Explanation, language: str, *, thread_ts: str = "", notes: Sequence[Line] = (), warned: bool = False
+    result: Explanation,
+    language: str,
+    targets: Sequence[str] = (),
+    *,
+    thread_ts: str = "",
+    notes: Sequence[Line] = (),
+    warned: bool = False,
+    shared: bool = False,
 ) -> Payload:
     """The explanation for the person who asked. Where no secret was pasted it has the button "Share".
 
-    thread_ts: of the thread to share it in. warned: the author of a pasted secret was told what to do, so this person
-    is not.
+    targets: the names of those that may be checked there. thread_ts: of the thread to share it in. warned: the author of a
+    pasted secret was told what to do, so this person is not. shared: the button "Share" was used and is left out.
     """
-    actions = _actions(result, language)
-    if not result.pasted:
+    actions = _actions(result, language, targets, private=True)
+    if not result.pasted and not shared:
         key = "slack.explain.share_thread" if thread_ts else "slack.explain.share"
-        actions.append(button(catalogue(language)(key), SHARE, encode(SharedExplanation(result, thread_ts))))
+        actions.append(button(catalogue(language)(key), SHARE, encode(SharedExplanation(result, thread_ts, language))))
     explained = build_explanation(replace(result, pasted=()) if warned else result, language)
     return explanation(explained, actions=actions, notes=notes)
 
 
-def build_for_channel(result: Explanation, language: str, asked_by: str) -> Payload:
-    """The explanation for a channel or a thread. asked_by: a user id."""
-    return explanation(build_explanation(result, language), actions=_actions(result, language), asked_by=asked_by)
+def build_for_channel(result: Explanation, language: str, asked_by: str, targets: Sequence[str] = ()) -> Payload:
+    """The explanation for a channel or a thread. asked_by: a name, "" for none. targets: as in `build_for_person`."""
+    return explanation(
+        build_explanation(result, language), actions=_actions(result, language, targets), asked_by=asked_by
+    )
 
 
-def _actions(result: Explanation, language: str) -> list[Block]:
+def build_steps(shared: SharedExplanation, language: str, form: str, token: str) -> tuple[Block, ...]:
+    """The dialog with all steps of an explanation. token: the one that holds it."""
+    return explanation_steps(build_explanation(shared.result, language), form, token)
+
+
+def _actions(result: Explanation, language: str, targets: Sequence[str], *, private: bool = False) -> list[Block]:
     say = catalogue(language)
     codes = [suspect.code for suspect in result.causes]
-    actions = [button(say("slack.explain.guide"), GUIDE, codes[0], primary=True)] if codes else []
+    token = encode(SharedExplanation(replace(result, pasted=()), language=language if private else ""))
+    actions = [button(say("slack.explain.guide"), STEPS, token, primary=True)] if codes else []
     if result.verdict is not Certainty.NOT_SES and any(all_causes()[code].decided_by for code in codes):
-        actions.append(button(say("slack.explain.check"), CHECK, " ".join(codes)))
+        only = len(targets) == 1
+        label = say("slack.explain.check_on", target=targets[0]) if only else say("slack.explain.check")
+        actions.append(button(label, CHECK, " ".join(codes)))
     return actions

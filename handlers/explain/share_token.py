@@ -1,4 +1,4 @@
-"""Keeps an explanation within the value of the button "Share", because explanations are not stored.
+"""Keeps an explanation within the value of a button, because explanations are not stored.
 
 The value holds codes, and the facts that the answer shows anyway; never the pasted text.
 """
@@ -23,15 +23,19 @@ _NUMBERS = ("reply_code", "port")
 
 @dataclass(frozen=True, slots=True)
 class SharedExplanation:
-    """An explanation to share. thread_ts: of the thread to share it in, "" for the channel itself."""
+    """An explanation behind a button. thread_ts: of the thread to share it in, "" for the channel itself.
+
+    language: of the private message that holds the button, "" in a message that all read.
+    """
 
     result: Explanation
     thread_ts: str = ""
+    language: str = ""
 
 
 def encode(shared: SharedExplanation) -> str:
     """The button's value, JSON. The facts are left out where it would be longer than Slack allows."""
-    whole = {**record(shared.result), "thread": shared.thread_ts}
+    whole = {**record(shared.result), "thread": shared.thread_ts, "language": shared.language}
     short = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
     return short if len(short) <= MOST else json.dumps({**whole, "facts": {}}, separators=(",", ":"))
 
@@ -40,7 +44,7 @@ def decode(value: str) -> SharedExplanation | None:
     """The explanation in a button's value; None where another version wrote it, or nobody of ours."""
     try:
         raw = json.loads(value)
-        return SharedExplanation(_explanation(raw), str(raw["thread"]))
+        return SharedExplanation(_explanation(raw), str(raw["thread"]), str(raw.get("language", "")))
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
 

@@ -21,7 +21,8 @@ class Requester:
     that button or entry. command: the slash command. trigger: what Slack repeats when it delivers the same a second
     time. home_team: the team that the person belongs to. link: the button opens a page by itself. ephemeral: the clicked
     message is one that only this person sees. message_ts, thread_ts: of the written or clicked message, and of its
-    thread. view_id: of the dialog that was clicked in. response_url: whoever holds it may post, so it is never printed.
+    thread. view_id: of the dialog that was clicked in or submitted, metadata: what that carried since it was opened.
+    response_url: whoever holds it may post, so it is never printed.
     """
 
     enterprise_id: str
@@ -38,6 +39,8 @@ class Requester:
     command: str = ""
     ephemeral: bool = False
     view_id: str = ""
+    # May hold a pasted secret.
+    metadata: str = field(default="", repr=False)
     message_ts: str = ""
     thread_ts: str = ""
     response_url: str = field(default="", repr=False)
@@ -56,12 +59,11 @@ class Requester:
 
 @dataclass(frozen=True, slots=True)
 class SubmittedView(Requester):
-    """A submitted dialog. metadata: what it carried since it was opened. typed: its fields' texts, by block id.
+    """A submitted dialog. typed: its fields' texts, by block id; a pasted secret may be among them.
 
-    Both may hold a pasted secret. A field of ours has the same block id and action id.
+    A field of ours has the same block id and action id.
     """
 
-    metadata: str = field(default="", repr=False)
     typed: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
@@ -118,6 +120,7 @@ def from_action(body: Any) -> Requester:
         link=bool(read(action, "url")),
         ephemeral=_is_true(body, "container", "is_ephemeral"),
         view_id=read(body, "view", "id") or read(body, "container", "view_id"),
+        metadata=read(body, "view", "private_metadata"),
         # Slack leaves out a clicked message that only one person sees.
         thread_ts=read(body, "message", "thread_ts") or read(body, "container", "thread_ts"),
         message_ts=read(body, "message", "ts") or read(body, "container", "message_ts"),
@@ -132,7 +135,7 @@ def from_view(body: Any) -> SubmittedView:
     values = state.get("values") if isinstance(state, Mapping) else None
     blocks = values.items() if isinstance(values, Mapping) else ()
     typed = {str(block): read(elements, str(block), "value") for block, elements in blocks}
-    return SubmittedView(**asdict(from_action(body)), metadata=read(view, "private_metadata"), typed=typed)
+    return SubmittedView(**asdict(from_action(body)), typed=typed)
 
 
 def from_event(body: Any) -> MessageEvent:

@@ -139,16 +139,26 @@ def test_it_is_said_whether_to_retry(text: str, retry: Retry) -> None:
         "x" * 20_000,
         "535 Authentication Credentials Invalid " * 600,
         "a line of a log\n" * 10_000,
-        "".join(chr(random.Random(7).randrange(256)) for _ in range(5_000)),
-        "\x00\x01\x02\xff\xfe",
         "\u202e\u200f\u2066\u200f",
         "\ud800\udfff",
         "!!! ??? ---",
     ],
-    ids=["long", "repeated", "many lines", "binary", "few bytes", "direction marks", "half characters", "punctuation"],
+    ids=["long", "repeated", "many lines", "direction marks", "half characters", "punctuation"],
 )
 def test_anything_gets_an_answer(text: str) -> None:
     assert isinstance(explain(text), Explanation)
+
+
+@pytest.mark.parametrize(
+    "text", ["\x00\x01\x02\xff\xfe", random.Random(7).randbytes(5_000).decode("cp1252", "replace")]
+)
+def test_bytes_that_are_no_text_are_refused(text: str) -> None:
+    assert explain(text) == Unreadable("binary", len(text.encode()))
+
+
+def test_a_stray_control_character_or_colours_of_a_terminal_are_no_binary_file() -> None:
+    for text in ("535 Authentication\0 Credentials Invalid, said the server at the login", "\x1b[31m535\x1b[0m failed"):
+        assert isinstance(explain(text), Explanation)
 
 
 def test_too_long_and_empty_are_refused_by_value() -> None:
@@ -181,3 +191,19 @@ def test_only_the_standard_library_is_needed() -> None:
     done = subprocess.run([sys.executable, "-S", "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     loaded = {name.partition(".")[0] for name in done.stdout.split()}
     assert not loaded - set(sys.stdlib_module_names) - {"bot", "__main__"}
+
+
+def test_a_pasted_smtp_password_is_used_as_evidence() -> None:
+    error = "535 Authentication Credentials Invalid"
+    codes = [s.code for s in _result(error).causes]
+    assert "smtp.password_not_smtp" in codes
+    made_up = "BM" + "MadeUp0" * 6
+    pasted = _result(f"login as example with {made_up}\n{error}")
+    assert "smtp_password" in pasted.pasted
+    assert [s.code for s in pasted.causes] == [code for code in codes if code != "smtp.password_not_smtp"]
+
+
+def _result(text: str) -> Explanation:
+    result = explain(text)
+    assert isinstance(result, Explanation)
+    return result

@@ -36,6 +36,8 @@ def _explained(text: str, language: str = "en") -> ExplanationReport:
 def test_every_medium_says_the_verdict_and_whether_to_retry(text: str, language: str) -> None:
     explained = _explained(text, language)
     flat = " ".join(render_text(explained).split())
+    assert flat.index(explained.headline) < flat.index(explained.retry_short)
+    flat = " ".join(render_text(explained, Screen(details=True)).split())
     assert flat.index(explained.headline) < flat.index(explained.retry)
     html = MarkdownIt("commonmark").render(render_markdown(explained))
     assert html.startswith("<h1>")

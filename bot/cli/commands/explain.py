@@ -45,13 +45,13 @@ def explain(arguments: Sequence[str], say: Catalogue) -> int:
     if isinstance(result, Unreadable):
         raise Refusal(words.describe_unreadable(result, say.language), hint=_hint(say))
     answer = words.build_explanation(result, say.language, Medium.SHELL)
-    print_answer("explanation", answer, output)
+    print_answer("explanation", answer, output, details="--details" in options)
     return _UNKNOWN if result.verdict is Certainty.UNKNOWN else 0
 
 
 def _parse(arguments: Sequence[str], say: Catalogue) -> tuple[Mapping[str, str], list[str]]:
     try:
-        options, words = getopt.gnu_getopt(list(arguments), "", ["file=", "lang=", "format=", "jsonl"])
+        options, words = getopt.gnu_getopt(list(arguments), "", ["file=", "lang=", "format=", "jsonl", "details"])
     except getopt.GetoptError as error:
         name = f"--{error.opt}" if len(error.opt) > 1 else f"-{error.opt}"
         key = "cli.usage.value" if error.msg.endswith("requires argument") else "cli.usage.option"

@@ -20,9 +20,9 @@ from bot.render.masking import masked
 from bot.render.measures import duration
 from bot.render.names import group_name
 from bot.render.slack.before_after import change
-from bot.render.slack.cause import fixable
-from bot.render.slack.fix_modal import FIX_PAGE, fix_modal
-from bot.render.slack.mrkdwn import DOT, Line, code, escape, fence, joined_by, prose, raw, reformatted, strong
+from bot.render.slack.cause import fixable, next_step, short_cause
+from bot.render.slack.fix_modal import FIX_STEPS, fix_modal
+from bot.render.slack.mrkdwn import DOT, Line, code, escape, joined_by, prose, raw, reformatted, strong
 from bot.render.slack.payload import (
     HEADER_TEXT,
     Block,
@@ -50,7 +50,6 @@ __all__ = [
     "DETAILS",
     "EXPORT",
     "FIX",
-    "FIX_PAGE",
     "LANGUAGE",
     "MORE",
     "TRANSCRIPT",
@@ -65,7 +64,7 @@ __all__ = [
 AGAIN = "check_again"
 DETAILS = "check_details"
 EXPORT = "check_export"
-FIX = "check_fix"
+FIX = FIX_STEPS
 VERIFY = "check_verify"
 LANGUAGE = "check_language"
 TRANSCRIPT = "check_transcript"
@@ -97,7 +96,7 @@ def card(
     brief, safe = (build_brief(each, compares=before is not None) for each in (report, shown))
     lines = [line for number, cause in enumerate(safe.causes) for line in _cause(cause, number, say, len(brief.causes))]
     if shown.undecided and not safe.causes:
-        lines = [strong(shown.undecided.reason), _next(prose(shown.undecided.next), say)]
+        lines = [strong(shown.undecided.reason), next_step(prose(shown.undecided.next), say)]
     if brief.more:
         lines.append(sentence(say, "card.more_roots", count=raw(str(brief.more))))
     body = [
@@ -162,12 +161,7 @@ def _cause(cause: BriefCause, number: int, say: Catalogue, count: int) -> list[L
     title: Line = (*sign, *strong(cause.title))
     if number:
         return [title]
-    lines = [title, *([prose(cause.proof)] if cause.proof else [])]
-    if cause.next:
-        lines.append(_next(prose(cause.next), say))
-    if cause.command:
-        lines.append(raw(fence(cause.command.text.strip())))
-    return lines
+    return [title, *short_cause(cause, say)]
 
 
 def _asked_for(report: Report) -> list[Line]:
@@ -182,10 +176,6 @@ def _asked_for(report: Report) -> list[Line]:
         if check.on_request and check.reason and not check.needless and check.outcome is not Outcome.FAIL
         if not again or check.id in again
     ]
-
-
-def _next(step: Line, say: Catalogue) -> Line:
-    return (*strong(say("card.next")), *raw(" "), *step)
 
 
 def _actions(report: Report, say: Catalogue) -> Block:

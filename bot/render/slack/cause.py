@@ -1,17 +1,12 @@
-"""A cause on a Slack card: why, the other possible causes, and the first step of the fix. The modal has the whole fix."""
+"""A cause in a Slack message: why, the other possible causes, and the first step of the fix. A modal has the whole fix."""
 
 from __future__ import annotations
 
 from bot.render import monospace
-from bot.render.slack.mrkdwn import DOT, Line, fence, joined_by, link, prose, raw, strong
-from bot.render.slack.payload import Block, sections
+from bot.render.slack.mrkdwn import DOT, Line, fence, joined_by, prose, raw, strong
+from bot.words.brief import BriefCause
 from bot.words.catalogue import Catalogue
-from bot.words.report import Advice, Command, Step
-
-# Longer commands are shown in the modal only; so are all steps where a cause has more words than this.
-COMMAND_LINES = 4
-COMMAND_TEXT = 300
-FIX_TEXT = 1_800
+from bot.words.report import Advice
 
 
 def differences(advice: Advice, say: Catalogue, most: int | None = None) -> list[Line]:
@@ -24,9 +19,19 @@ def differences(advice: Advice, say: Catalogue, most: int | None = None) -> list
     return [*lines, prose(say("answer.more_records", count=str(left)))] if left else lines
 
 
-def short_fix(advice: Advice, say: Catalogue, more: str) -> list[Block]:
-    """The first steps of the fix. more: a sentence that says where the others are."""
-    return sections(_fix(advice, say, more))
+def short_cause(cause: BriefCause, say: Catalogue) -> list[Line]:
+    """The proof, and the next step with its command, of a cause whose title stands above."""
+    lines = [prose(cause.proof)] if cause.proof else []
+    if cause.next:
+        lines.append(next_step(prose(cause.next), say))
+    if cause.command:
+        lines.append(raw(fence(cause.command.text.strip())))
+    return lines
+
+
+def next_step(step: Line, say: Catalogue) -> Line:
+    """The step behind the word "Next"."""
+    return (*strong(say("card.next")), *raw(" "), *step)
 
 
 def fixable(advice: Advice) -> bool:
@@ -45,43 +50,3 @@ def possible(advice: Advice, say: Catalogue) -> list[Line]:
     if advice.ruled_out:
         lines.append((*strong(say("answer.ruled_out")), *raw(": "), *joined_by(DOT, map(prose, advice.ruled_out))))
     return lines
-
-
-def _fix(advice: Advice, say: Catalogue, more: str) -> list[Line]:
-    if not advice.fix:
-        return []
-    lines: list[Line] = [strong(say("answer.fix"))]
-    room = FIX_TEXT
-    whole = True
-    for number, step in enumerate(advice.fix, 1):
-        command = _short(step)
-        room -= len(step.text.plain) + (len(command.text) if command else 0)
-        if room < 0:
-            whole = False
-            break
-        whole = whole and len(step.commands) == (1 if command else 0) and step.undo is None
-        line: Line = (*raw(f"{number}. "), *prose(step.text), *_risk(step))
-        if command and command.form == "console":
-            line = (*line, *raw(DOT), *link(command.text, say("answer.form.console")))
-        lines.append(line)
-        if command and command.form != "console":
-            lines.append(raw(fence(command.text)))
-    return lines if whole else [*lines, prose(more)]
-
-
-def _risk(step: Step) -> Line:
-    return (*raw(" - "), *strong(step.risk_label)) if step.risk_label else ()
-
-
-def _short(step: Step) -> Command | None:
-    """The first short command of a step. A link to the console counts as short.
-
-    A command that can stop other senders is shown in the modal only, where its undo stands beside it.
-    """
-    if step.risk == "breaks_senders":
-        return None
-    for command in step.commands:
-        short = command.text.count("\n") < COMMAND_LINES and len(command.text) <= COMMAND_TEXT
-        if command.form == "console" or short:
-            return command
-    return None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bot.render import monospace
 from bot.render.masking import masked_comparison
-from bot.render.slack.fix_modal import PAGE_BLOCKS, TITLE_TEXT
 from bot.render.slack.mrkdwn import fences, prose, raw, strong, user
 from bot.render.slack.payload import (
     SECTION_TEXT,
@@ -18,6 +17,7 @@ from bot.render.slack.payload import (
     sections,
 )
 from bot.render.slack.sentence import sentence
+from bot.render.slack.steps_modal import PAGE_BLOCKS, TITLE_TEXT
 from bot.words.catalogue import catalogue
 from bot.words.comparison import ComparisonReport
 

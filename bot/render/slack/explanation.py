@@ -1,4 +1,4 @@
-"""The explanation of a pasted error in Slack.
+"""The explanation of a pasted error in Slack: at most 120 words, and a dialog with all steps.
 
 An explanation contains no secrets, and ids are masked in it, so that it may be shown in a channel.
 """
@@ -8,15 +8,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.explain.explanation import Certainty
-from bot.render.slack.cause import short_fix
-from bot.render.slack.mrkdwn import DOT, Line, code, joined_by, prose, raw, strong, user
+from bot.render.slack.card import asked
+from bot.render.slack.cause import short_cause
+from bot.render.slack.mrkdwn import DOT, Line, code, joined_by, prose, raw, strong
 from bot.render.slack.payload import Block, Payload, buttons, contexts, fallback, pack, sections
-from bot.render.slack.sentence import sentence
 from bot.render.slack.signs import REPAIR
+from bot.render.slack.steps_modal import StepsModal, steps_modal
+from bot.words.brief import shorten
 from bot.words.catalogue import Catalogue, catalogue
 from bot.words.explanation import ExplanationReport, SuspectLine
 
 WARNING = ":rotating_light:"
+STEPS = "explain_steps"
+# So many possible causes are named, and so many facts shown.
+MOST_SUSPECTS = 3
+MOST_FACTS = 3
+# Title, proof, next step and command of an only cause.
+CAUSE_WORDS = 48
 _SIGNS = {
     Certainty.CERTAIN: ":dart:",
     Certainty.LIKELY: ":mag:",
@@ -29,25 +37,26 @@ _SIGNS = {
 def explanation(
     explained: ExplanationReport, *, actions: Sequence[Block] = (), notes: Sequence[Line] = (), asked_by: str = ""
 ) -> Payload:
-    """The message. actions: buttons below it. notes: lines above everything else. asked_by: a user id, for a channel."""
+    """The message. actions: buttons below it. notes: lines above everything else. asked_by: a name, for a channel."""
     say = catalogue(explained.language)
-    sign = _SIGNS[explained.result.verdict]
-    headline: Line = (*raw(f"{sign} "), *strong(explained.headline))
-    why = [prose(explained.advice.why)] if explained.advice else []
-    retry: Line = (*raw(f"{REPAIR} "), *strong(say("explain.retry")), *raw(": "), *prose(explained.retry))
+    headline: Line = (*raw(f"{_SIGNS[explained.result.verdict]} "), *strong(explained.headline))
+    retry: Line = (*raw(f"{REPAIR} "), *strong(explained.retry_short))
     body = [
         *sections(notes),
         *sections(warnings(explained.warnings)),
-        *sections([headline, *map(prose, explained.remarks), *why]),
-        *sections([retry]),
-        *sections(_suspects(explained, say)),
-        *(short_fix(explained.advice, say, say("slack.explain.more_fix")) if explained.advice else []),
+        *sections([retry, headline, *map(prose, explained.remarks)]),
+        *sections(_causes(explained, say)),
         *contexts(_facts(explained)),
     ]
-    asked = [sentence(say, "card.asked", user=user(asked_by))] if asked_by else []
-    tail = [*([buttons(*actions)] if actions else []), *contexts(asked)]
-    text = [*notes, *warnings(explained.warnings[:1]), headline, *why]
+    tail = [*([buttons(*actions)] if actions else []), *contexts(asked(asked_by, say))]
+    text = [*notes, *warnings(explained.warnings[:1]), headline, retry]
     return pack(body, tail, fallback(text), say("card.thread"))
+
+
+def explanation_steps(explained: ExplanationReport, form: str, token: str) -> tuple[Block, ...]:
+    """The dialog with every step of the first cause, as `steps_modal` has it. token: what the explanation is found by."""
+    causes = [explained.advice] if explained.advice else []
+    return steps_modal(StepsModal(STEPS, "-", token), causes, catalogue(explained.language), form)
 
 
 def warnings(sentences: Sequence[str]) -> list[Line]:
@@ -58,19 +67,27 @@ def warnings(sentences: Sequence[str]) -> list[Line]:
     ]
 
 
-def _suspects(explained: ExplanationReport, say: Catalogue) -> list[Line]:
-    if not explained.suspects or (len(explained.suspects) == 1 and explained.advice):
-        return []
-    head = say("explain.suspects") if explained.advice else say("explain.nearest")
-    return [strong(head), *(_suspect(number, line) for number, line in enumerate(explained.suspects, 1))]
+def _causes(explained: ExplanationReport, say: Catalogue) -> list[Line]:
+    """Of one cause the proof and the next step; of several the sign that tells each apart."""
+    suspects = explained.suspects[:MOST_SUSPECTS]
+    if explained.advice and len(suspects) == 1:
+        return short_cause(shorten(explained.advice, CAUSE_WORDS), say)
+    if explained.result.verdict not in (Certainty.CERTAIN, Certainty.LIKELY):
+        return [_suspect(number, line) for number, line in enumerate(suspects, 1)]
+    first, *others = suspects
+    tells = [prose(first.tells)] if first.tells else []
+    return [*tells, prose(say("explain.also")), *(_suspect(number, line) for number, line in enumerate(others, 2))]
 
 
 def _suspect(number: int, suspect: SuspectLine) -> Line:
-    said = [prose(words) for words in (suspect.tells, suspect.decides) if words]
-    line: Line = (*raw(f"{number}. "), *strong(suspect.title), *raw(" "), *code(suspect.code))
-    return joined_by(DOT, [line, *said])
+    line: Line = (*raw(f"{number}. "), *strong(suspect.title))
+    return (*line, *raw(" - "), *prose(suspect.tells)) if suspect.tells else line
 
 
 def _facts(explained: ExplanationReport) -> list[Line]:
-    facts: list[Line] = [(*prose(f"{fact.label}: "), *code(fact.value)) for fact in explained.facts]
+    first: list[Line] = [code(explained.advice.code)] if explained.advice else []
+    facts: list[Line] = [
+        *first,
+        *((*prose(f"{fact.label}: "), *code(fact.value)) for fact in explained.facts[:MOST_FACTS]),
+    ]
     return [joined_by(DOT, facts)] if facts else []

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bot.render.slack.fix_modal import whole_cause
+from bot.render.slack.cause import short_cause
+from bot.render.slack.explanation import STEPS
 from bot.render.slack.mrkdwn import DOT, Line, code, joined_by, prose, raw, strong
-from bot.render.slack.payload import Payload, button, buttons, contexts, fallback, pack, sections
+from bot.render.slack.payload import Block, Payload, button, buttons, contexts, fallback, pack, sections
+from bot.render.slack.steps_modal import StepsModal, steps_modal
+from bot.words.brief import shorten
 from bot.words.catalogue import Catalogue, catalogue
 from bot.words.reference import build_reference
 
@@ -16,11 +19,17 @@ _MOST_BUTTONS = 10
 
 
 def guide_page(cause: str, language: str) -> Payload:
-    """The guide of a cause. A value that only a run has is shown as <its-name>."""
+    """The guide of a cause in short, with a button for its steps. A value that only a run has is shown as <its-name>."""
     say = catalogue(language)
     advice = build_reference(cause, language)
-    tail = contexts([code(cause)])
-    return pack(whole_cause(advice, say)[:-1], tail, fallback([strong(advice.title), prose(advice.why)]), _more(say))
+    lines = [strong(advice.title), *short_cause(shorten(advice), say)]
+    tail = [buttons(button(say("slack.explain.guide"), STEPS, cause, primary=True)), *contexts([code(cause)])]
+    return pack(sections(lines), tail, fallback(lines[:2]), _more(say))
+
+
+def guide_steps(cause: str, language: str, form: str) -> tuple[Block, ...]:
+    """The dialog with every step of a guide, as `steps_modal` has it."""
+    return steps_modal(StepsModal(STEPS, cause, ""), [build_reference(cause, language)], catalogue(language), form)
 
 
 def guide_choice(head: Line, codes: Sequence[str], language: str) -> Payload:

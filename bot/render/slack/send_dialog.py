@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bot.core.options import SIMULATOR
 from bot.core.target import Target
-from bot.render.slack.fix_modal import TITLE_TEXT
 from bot.render.slack.mrkdwn import Line, code, prose, raw, strong
 from bot.render.slack.payload import Block, contexts, plain_text, sections
 from bot.render.slack.sentence import sentence
+from bot.render.slack.steps_modal import TITLE_TEXT
 from bot.words.catalogue import catalogue
 
 SEND = "send_confirm"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from dataclasses import replace
 
@@ -39,7 +40,7 @@ def shown(message: Message) -> str:
 async def test_only_the_asker_sees_the_explanation(world: World) -> None:
     answer = await ask(world, f"/ses-explain {ERROR} lang:en")
     assert "smtp.credentials_invalid" in shown(answer)
-    assert buttons(answer) == ["explain_guide", "explain_check", "explain_share"]
+    assert buttons(answer) == ["explain_steps", "explain_check", "explain_share"]
     assert world.slack.messages(INCIDENTS) == []
 
 
@@ -74,7 +75,7 @@ async def test_public_shares_it_in_the_channel(world: World, text: str) -> None:
     await world.slack.command(f"/ses-explain {text}", user=AN, channel=INCIDENTS)
     [message] = await world.slack.wait_for(lambda: world.slack.messages(INCIDENTS))
     assert "smtp.credentials_invalid" in shown(message)
-    assert f"<@{AN}>" in str(message.blocks)
+    assert "asked by an" in str(message.blocks) or "an hỏi" in str(message.blocks)
     assert "explain_share" not in buttons(message)
 
 
@@ -117,6 +118,37 @@ async def test_a_message_without_a_thread_is_answered_in_the_channel_and_shared_
     await world.slack.click(answer, "explain_share", user=AN)
     found = await world.slack.wait_for(lambda: [m for m in world.slack.messages(INCIDENTS) if m.by_bot])
     assert found[0].thread_ts == message.ts
+
+
+async def test_sharing_twice_posts_once_and_takes_the_button_away(world: World) -> None:
+    answer = await ask(world, f"/ses-explain {ERROR} lang:en")
+    await asyncio.gather(*(world.slack.click(answer, "explain_share", user=AN) for _ in range(3)))
+    await world.slack.wait_for(lambda: "Shared." in answer.text)
+    assert "explain_share" not in buttons(answer) and "explain_steps" in buttons(answer)
+    assert len([m for m in world.slack.messages(INCIDENTS) if m.by_bot]) == 1
+
+
+async def test_all_steps_open_in_one_form_and_turn_pages(world: World) -> None:
+    answer = await ask(world, f"/ses-explain {ERROR} for noreply@example.com lang:en")
+    await world.slack.click(answer, "explain_steps", user=AN)
+    view = await world.modal(AN)
+    assert "explain_steps_form_cli" in str(view.body["blocks"])
+    first = str(view.body["blocks"])
+    await world.slack.click(view, "explain_steps_form_console", user=AN)
+    await world.slack.wait_for(lambda: str(view.body["blocks"]) != first)
+    await world.slack.click(view, "explain_steps_page", user=AN)
+    await world.slack.wait_for(lambda: "explain_steps_page_back" in str(view.body["blocks"]))
+
+
+async def test_an_only_target_is_named_on_the_button(world: World) -> None:
+    answer = await ask(world, f"/ses-explain {ERROR} lang:en", channel=ON_CALL)
+    assert "Check it on …" in str(answer.blocks)
+    (world.folder / "ses-check.toml").write_text(
+        "[targets.prod]\nregion = 'eu-central-1'\nfrom = 'noreply@example.com'\nendpoint_url = 'http://127.0.0.1:9'\n"
+    )
+    await world.slack.wait_for(lambda: len(world.bot.targets.current().targets) == 1)
+    answer = await ask(world, f"/ses-explain {ERROR} lang:en")
+    assert "Check it on prod" in str(answer.blocks)
 
 
 async def test_the_shortcut_answers_where_the_bot_is_no_member(world: World) -> None:
@@ -194,7 +226,7 @@ def result_of(text: str) -> Explanation:
     "text", [ERROR, "nothing that anybody knows", "535 5.7.8 Username and Password not accepted gsmtp"]
 )
 def test_an_explanation_travels_in_a_button(text: str) -> None:
-    carried = SharedExplanation(result_of(text), "1700000000.000100")
+    carried = SharedExplanation(result_of(text), "1700000000.000100", "vi")
     assert decode(encode(carried)) == carried
 
 

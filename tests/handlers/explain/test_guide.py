@@ -8,11 +8,13 @@ from tests.handlers.explain.test_explain import ask, shown
 from tests.handlers.world import AN, INCIDENTS, World, buttons
 
 
-async def test_one_match_is_shown_whole(world: World) -> None:
+async def test_one_match_is_shown_and_a_button_opens_its_steps(world: World) -> None:
     answer = await ask(world, "/ses-guide smtp.password_wrong_region lang:en")
     assert "<region>" in shown(answer) or "&lt;region&gt;" in shown(answer)
     assert "smtp.password_wrong_region" in shown(answer)
     assert world.slack.messages(INCIDENTS) == []
+    await world.slack.click(answer, "explain_steps", user=AN)
+    assert "python3" in str((await world.modal(AN)).body["blocks"])
 
 
 @pytest.mark.parametrize("words", ["chưa verify", "chua verify"])

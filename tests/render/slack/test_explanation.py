@@ -11,12 +11,14 @@ from bot.explain.explanation import Certainty, Explanation, Retry, Suspect
 from bot.explain.facts import Facts
 from bot.languages import LANGUAGES
 from bot.render.slack.explanation import explanation
-from bot.render.slack.guide import guide_choice, guide_index, guide_page
+from bot.render.slack.guide import guide_choice, guide_index, guide_page, guide_steps
 from bot.render.slack.mrkdwn import raw
 from bot.render.slack.payload import Payload, button
+from bot.render.slack.steps_modal import FORMS
 from bot.words.explanation import build_explanation
 from bot.words.search import codes_by_area
-from tests.render.slack_limits import message_faults
+from tests.render.slack.words import count_card_words
+from tests.render.slack_limits import message_faults, view_faults
 
 CODES = sorted(all_causes())
 _OWN_SIGNS = re.compile(":(?:dart|mag|no_entry_sign|rotating_light):")
@@ -54,7 +56,25 @@ def test_every_explanation_fits(code: str, language: str) -> None:
 def test_every_guide_fits_and_has_its_steps(code: str, language: str) -> None:
     payload = guide_page(code, language)
     assert faults(payload) == []
-    assert "*1.*" in str(payload)
+    assert count_card_words(payload) <= 120
+    views = [view for form in FORMS for view in guide_steps(code, language, form)]
+    assert [fault for view in views for fault in view_faults(view)] == []
+    assert "*1.*" in str(views)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("verdict", [Certainty.CERTAIN, Certainty.LIKELY, Certainty.CANNOT_TELL])
+def test_an_explanation_has_at_most_120_words(code: str, language: str, verdict: Certainty) -> None:
+    facts = Facts(
+        535, "5.7.8", "auth", "MessageRejected", "SendEmail", "eu-west-1", "mail.example.com", 587, ("a@example.com",)
+    )
+    for others in ((), CODES[:4], CODES[-4:]):
+        suspects = tuple(Suspect(each, 0.5) for each in (code, *others))
+        result = Explanation(verdict, suspects, (), facts, "postfix", Retry.FIX)
+        actions = [button(label, "a", "v") for label in ("All steps", "Check it on production", "Share in the channel")]
+        shown = explanation(build_explanation(result, language), actions=actions, asked_by="an")
+        assert count_card_words(shown) <= 120, shown.blocks
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

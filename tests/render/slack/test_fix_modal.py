@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.render.slack.card import FIX_PAGE, fix_modal
-from bot.render.slack.fix_modal import FIX_VERIFY
+from bot.render.slack.fix_modal import FIX_STEPS, FIX_VERIFY, fix_modal
 from bot.words.report import Command
 from tests.render.samples import CONSOLE, DERIVE, RETIRE, generic, healthy, report, wrong_region
 from tests.render.slack_limits import shown, view_faults
+
+_PAGE = f"{FIX_STEPS}_page"
 
 
 def test_the_whole_fix_is_in_it() -> None:
@@ -31,9 +32,9 @@ def test_what_one_page_cannot_hold_goes_to_the_next_with_buttons_between() -> No
     assert len(views) > 2
     assert [fault for view in views for fault in view_faults(view)] == []
     turns = [[(e["action_id"], e["value"]) for e in view["blocks"][-1]["elements"]] for view in views]
-    assert turns[0] == [(FIX_PAGE, "r-7f3a9c 1 cli")]
-    assert turns[1] == [(f"{FIX_PAGE}_back", "r-7f3a9c 0 cli"), (FIX_PAGE, "r-7f3a9c 2 cli")]
-    assert turns[-1] == [(f"{FIX_PAGE}_back", f"r-7f3a9c {len(views) - 2} cli"), (FIX_VERIFY, "r-7f3a9c")]
+    assert turns[0] == [(_PAGE, "r-7f3a9c 1 cli")]
+    assert turns[1] == [(f"{_PAGE}_back", "r-7f3a9c 0 cli"), (_PAGE, "r-7f3a9c 2 cli")]
+    assert turns[-1] == [(f"{_PAGE}_back", f"r-7f3a9c {len(views) - 2} cli"), (FIX_VERIFY, "r-7f3a9c")]
     assert shown(views).count(RETIRE) == 20
 
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from bot.core.model import CheckResult, Judgement, Outcome, Severity, Stage
 from bot.render.slack.card import card, fix_modal, incident_card, plain
 from bot.render.slack.details import details
-from bot.render.slack.fix_modal import FORMS
 from bot.render.slack.progress import progress
+from bot.render.slack.steps_modal import FORMS
 from bot.words.report import Advice, Candidate, CheckLine, Command, Report, ReportLink, Step
 from bot.words.text import Mark, Span, Text
 from tests.render.samples import report
