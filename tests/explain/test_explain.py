@@ -198,7 +198,7 @@ def test_a_pasted_smtp_password_is_used_as_evidence() -> None:
     codes = [s.code for s in _result(error).causes]
     assert "smtp.password_not_smtp" in codes
     made_up = "BM" + "MadeUp0" * 6
-    pasted = _result(f"login as example with {made_up}\n{error}")
+    pasted = _result(f"login AKIAIOSFODNN7EXAMPLE {made_up}: {error}")
     assert "smtp_password" in pasted.pasted
     assert [s.code for s in pasted.causes] == [code for code in codes if code != "smtp.password_not_smtp"]
 
