@@ -24,8 +24,9 @@ from bot.render.slack.explanation import STEPS
 from bot.render.slack.fix_modal import FIX_VERIFY
 from bot.render.slack.guide import GUIDE
 from bot.render.slack.send_dialog import SEND
+from bot.render.slack.settings import RESET, SET_LANGUAGE, SET_MODE, SET_OWN
 from bot.request import commands
-from bot.request.commands import Command
+from bot.request.commands import COMMANDS, Command
 from handlers import fallback, mention
 from handlers.app.context import HandlerContext
 from handlers.app.messages import TARGET
@@ -35,6 +36,7 @@ from handlers.check.fix import open_fix
 from handlers.check.language import switch_language
 from handlers.check.menu import choose_entry
 from handlers.check.send_confirmed import start_confirmed
+from handlers.check.settings import answer_settings, change_settings
 from handlers.check.start import accept_text
 from handlers.check.stored_run import run_again, verify_fix
 from handlers.compare.compare import compare_text
@@ -109,6 +111,7 @@ ANY = re.compile(".*", re.DOTALL)
 # What answers each command, whether it is typed as a slash command or in a message to the bot.
 HANDLERS: Mapping[Command, Handler] = {
     commands.CHECK: accept_text,
+    commands.SETTINGS: answer_settings,
     commands.REGIONS: survey_regions,
     commands.TRACE: trace_message,
     commands.EXPLAIN: explain_text,
@@ -119,7 +122,7 @@ _answer_mention = partial(mention.answer_mention, HANDLERS)
 _answer_direct_message = partial(mention.answer_direct_message, HANDLERS)
 
 ROUTES: tuple[Route[Any], ...] = (
-    *(Route(Kind.COMMAND, each.name, from_command, handle, ack_with_reply) for each, handle in HANDLERS.items()),
+    *(Route(Kind.COMMAND, each.name, from_command, HANDLERS[each], ack_with_reply) for each in COMMANDS),
     # The buttons of a card, and of the dialog that "Fix" opens.
     Route(Kind.ACTION, steps_of(FIX), from_action, open_fix, ack_empty),
     Route(Kind.ACTION, FIX_VERIFY, from_action, verify_fix, ack_empty),
@@ -128,6 +131,11 @@ ROUTES: tuple[Route[Any], ...] = (
     Route(Kind.ACTION, MORE, from_action, choose_entry, ack_empty),
     Route(Kind.ACTION, AGAIN, from_action, run_again, ack_empty),
     Route(Kind.ACTION, LANGUAGE, from_action, switch_language, ack_empty),
+    # The menus of the settings.
+    *(
+        Route(Kind.ACTION, each, from_action, change_settings, ack_empty)
+        for each in (SET_MODE, SET_LANGUAGE, SET_OWN, RESET)
+    ),
     # The buttons of an explanation, and those that open a guide.
     Route(Kind.ACTION, CHECK, from_action, offer_targets, ack_empty),
     Route(Kind.ACTION, SHARE, from_action, share_explanation, ack_empty),

@@ -11,13 +11,15 @@ from bot.languages import DEFAULT, LANGUAGES, language_of_locale
 class LanguageWishes:
     """What a language follows from, the strongest first; "" for what is not said.
 
-    flag: was typed. choice: of the person, by the card's button. target: the target's own. default: of the targets file.
+    flag: was typed. choice: of the person, by a button. channel: of the channel, by its settings. target: the target's own.
+    default: of the targets file.
     locale: of the person's chat client, such as "de-DE"; None where it is not known yet. It comes last because a client
     may not offer the language that a team speaks: Slack has no Vietnamese interface.
     """
 
     flag: str = ""
     choice: str = ""
+    channel: str = ""
     target: str = ""
     default: str = ""
     locale: str | None = None
@@ -28,7 +30,7 @@ def choose_language(wishes: LanguageWishes, *, shared: bool = False) -> str | No
 
     shared: a whole channel reads the answer, so that one person's choice does not count.
     """
-    for wish in (wishes.flag, "" if shared else wishes.choice, wishes.target, wishes.default):
+    for wish in (wishes.flag, "" if shared else wishes.choice, wishes.channel, wishes.target, wishes.default):
         if wish in LANGUAGES:
             return wish
     if wishes.locale is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.languages import fold
-from bot.request.flags import LANG, ONLY, SEND, TO, Flag, Switch
+from bot.request.flags import LANG, MODE, ONLY, SEND, TO, Flag, Switch
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Command:
     @property
     def verb(self) -> str:
         """What is asked for, as language.toml names it in `[commands]`: "check"."""
-        return self.name.removeprefix("/ses-")
+        return self.name.split()[-1].removeprefix("/ses-")
 
     @property
     def hint(self) -> str:
@@ -53,4 +53,6 @@ TRACE = Command("/ses-trace", "purpose.trace", ("<message id>", "[target]", Swit
 EXPLAIN = Command("/ses-explain", "purpose.explain", (Switch.PUBLIC, LANG, "<error>"))
 GUIDE = Command("/ses-guide", "purpose.guide", ("[code or words]", LANG))
 COMPARE = Command("/ses-compare", "purpose.compare", (Switch.PUBLIC, LANG, "[first]", "[second]"))
+# Part of CHECK: no slash command of its own.
+SETTINGS = Command("/ses-check settings", "purpose.settings", (MODE, LANG, Switch.RESET))
 COMMANDS = (CHECK, REGIONS, TRACE, EXPLAIN, GUIDE, COMPARE)

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from enum import StrEnum
 
 from bot.core.address import address
+from bot.core.channel_mode import ChannelMode
 from bot.core.options import SIMULATIONS
 from bot.core.registry import GROUPS
 from bot.languages import DEFAULT, LANGUAGES, fold, language_of_spelling
@@ -31,6 +32,7 @@ class Switch(StrEnum):
 
     PRIVATE = "private"
     PUBLIC = "public"
+    RESET = "reset"
 
     @property
     def hint(self) -> str:
@@ -101,7 +103,8 @@ LANG = Flag("lang", (*(code for code in LANGUAGES if code != DEFAULT), DEFAULT),
 ONLY = Flag("only", GROUPS)
 TO = Flag("to", (), ("recipient", "rcpt"))
 SEND = Flag("send", SIMULATIONS, ("simulate",), _spelled(_SIMULATION_SPELLINGS))
-FLAGS = (LANG, ONLY, TO, SEND)
+MODE = Flag("mode", tuple(ChannelMode), ("details", "place"))
+FLAGS = (LANG, ONLY, TO, SEND, MODE)
 
 
 def parse_address(typed: str, flag: str) -> str | UsageProblem:

@@ -15,10 +15,11 @@ from dataclasses import dataclass
 
 from bot.languages import fold, words_for
 from bot.request.check import CheckRequest, parse_check
-from bot.request.commands import CHECK, COMMANDS, EXPLAIN, REGIONS, TRACE, Command
+from bot.request.commands import CHECK, COMMANDS, EXPLAIN, REGIONS, SETTINGS, TRACE, Command
 from bot.request.flags import UsageProblem
 from bot.request.grammar import HelpRequest
 from bot.request.lookups import parse_regions, parse_trace
+from bot.request.settings import parse_settings
 from bot.request.words import QUOTES, plain_letters, tokenise
 
 # A longer beginning names no command, in characters: a pasted megabyte is not folded for nothing.
@@ -46,7 +47,8 @@ class Mention:
 
 def _verbs() -> Mapping[str, Command]:
     """Every command by the folded words that name it: `check`, `kiem tra`, `/ses-check`, `ses-check`."""
-    spellings = {command: {command.name, command.name.lstrip("/"), *words_for(command.verb)} for command in COMMANDS}
+    known = (*COMMANDS, SETTINGS)
+    spellings = {each: {each.name, each.name.lstrip("/"), *words_for(each.verb)} for each in known}
     return {word: command for command, words in spellings.items() for word in words}
 
 
@@ -77,12 +79,6 @@ def split_verb(text: str) -> tuple[Command, str] | None:
     return None
 
 
-def drop_check_verb(text: str) -> str:
-    """The text after a leading `check` or `kiểm tra`, which people type after /ses-check too."""
-    found = split_verb(text)
-    return found[1] if found is not None and found[0] is CHECK else text
-
-
 def _candidates(text: str, bot_user_id: str) -> Iterator[str]:
     """What follows the last mention of the bot, if it is not the whole; then the whole without mentions of the bot."""
     parts = re.split(rf"<@{re.escape(bot_user_id)}(?:\|[^<>]*)?>", text) if bot_user_id else [text]
@@ -111,7 +107,7 @@ def _parse_command(text: str, is_target: Callable[[str], bool]) -> Mention | Non
 
 def _is_meant(command: Command, text: str, is_target: Callable[[str], bool]) -> bool:
     """Whether a text that begins with a command's word asks for it: "Check your credentials: 535 …" does not."""
-    parsers = {CHECK: parse_check, REGIONS: parse_regions, TRACE: parse_trace}
+    parsers = {CHECK: parse_check, REGIONS: parse_regions, TRACE: parse_trace, SETTINGS: parse_settings}
     if command not in parsers:
         return True
     parsed = parsers[command](text)

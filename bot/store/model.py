@@ -71,6 +71,28 @@ class Ask:
         return Options(self.recipient, self.simulate)
 
 
+class Preference(StrEnum):
+    """What a channel or a person may choose.
+
+    LAST_TARGET: of a channel, the target that was checked there last. LANGUAGE: of either. MODE: of a channel, a
+    bot.core.channel_mode.ChannelMode. FORM: of a person, the form of commands in which a fix is shown.
+    """
+
+    LAST_TARGET = "last_target"
+    LANGUAGE = "language"
+    MODE = "mode"
+    FORM = "form"
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose choice it is. owner_id: of a channel or a person."""
+
+    enterprise_id: str
+    team_id: str
+    owner_id: str
+
+
 @dataclass(frozen=True, slots=True)
 class CardPlace:
     """Where a card stands: the ids of its channel and of its message."""

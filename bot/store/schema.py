@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 
 # The newest file in migrations/versions. VERSION_TABLE in the database holds the version of its tables.
-HEAD = "0005"
+HEAD = "0006"
 VERSION_TABLE = "ses_check_version"
 
 metadata = MetaData()
@@ -104,20 +104,13 @@ claims = Table(
     Column("claimed_at", UtcDateTime, nullable=False),
 )
 
-channels = Table(
-    "ses_check_channels",
+# What a channel or a person chose. owner_id: the id of the one or the other.
+preferences = Table(
+    "ses_check_preferences",
     metadata,
     Column("enterprise_id", String, primary_key=True),
     Column("team_id", String, primary_key=True),
-    Column("channel_id", String, primary_key=True),
-    Column("last_target", String, nullable=False),
-)
-
-people = Table(
-    "ses_check_people",
-    metadata,
-    Column("enterprise_id", String, primary_key=True),
-    Column("team_id", String, primary_key=True),
-    Column("user_id", String, primary_key=True),
-    Column("language", String, nullable=False),
+    Column("owner_id", String, primary_key=True),
+    Column("name", String, primary_key=True),
+    Column("value", String, nullable=False),
 )

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Table, delete, or_, select, update
+from sqlalchemy import ColumnElement, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.errors import StoreUnavailable
 from bot.core.model import RunResult
 from bot.store.codec import encode
 from bot.store.connection import Database
-from bot.store.model import UNDER_WAY, UNFINISHED, Accepted, Ask, CardPlace, State, StoredRun
+from bot.store.model import UNDER_WAY, UNFINISHED, Accepted, Ask, CardPlace, Owner, Preference, State, StoredRun
 from bot.store.rows import change, find, insert, insert_into, join_key_of, stored_run
-from bot.store.schema import channels, claims, people, runs
+from bot.store.schema import claims, preferences, runs
 from bot.store.shielded import shielded_transaction
 
 KEPT = timedelta(days=30)
@@ -25,7 +27,7 @@ _ATTEMPTS = 5
 
 
 class Store:
-    """Runs, each channel's last target, each person's language. Every method raises StoreUnavailable.
+    """Runs, and what channels and people chose. Every method raises StoreUnavailable.
 
     A method that changes a run's state returns True, or False where the run was in a later state already.
     """
@@ -165,43 +167,37 @@ class Store:
             await connection.execute(delete(claims).where(claims.c.claimed_at < before, claims.c.run_id.not_in(left)))
             return gone
 
-    async def recall_target(self, team_id: str, channel_id: str, *, enterprise_id: str = "") -> str | None:
-        """Return the target that was last checked in a channel."""
-        where = {"enterprise_id": enterprise_id, "team_id": team_id, "channel_id": channel_id}
-        return await self._recall(channels, "last_target", where)
+    @shielded_transaction
+    async def recall(self, owner: Owner) -> Mapping[Preference, str]:
+        """Return what a channel or a person chose."""
+        statement = select(preferences.c.name, preferences.c.value).where(*_of(owner))
+        async with self._database.transaction() as connection:
+            rows = (await connection.execute(statement)).all()
+        known = {str(preference): preference for preference in Preference}
+        return {known[name]: value for name, value in rows if name in known}
 
-    async def remember_target(self, team_id: str, channel_id: str, target: str, *, enterprise_id: str = "") -> None:
-        """Keep the target that was just checked in a channel."""
-        where = {"enterprise_id": enterprise_id, "team_id": team_id, "channel_id": channel_id}
-        await self._remember(channels, "last_target", where, target)
+    @shielded_transaction
+    async def remember(self, owner: Owner, name: Preference, value: str) -> None:
+        """Keep what a channel or a person chose."""
+        where = {**asdict(owner), "name": name}
+        async with self._database.transaction() as connection:
+            statement = insert_into(connection, preferences).values(**where, value=value)
+            await connection.execute(statement.on_conflict_do_update(index_elements=list(where), set_={"value": value}))
 
-    async def recall_language(self, team_id: str, user_id: str, *, enterprise_id: str = "") -> str | None:
-        """Return the language that a person chose."""
-        where = {"enterprise_id": enterprise_id, "team_id": team_id, "user_id": user_id}
-        return await self._recall(people, "language", where)
-
-    async def remember_language(self, team_id: str, user_id: str, language: str, *, enterprise_id: str = "") -> None:
-        """Keep the language that a person chose."""
-        where = {"enterprise_id": enterprise_id, "team_id": team_id, "user_id": user_id}
-        await self._remember(people, "language", where, language)
+    @shielded_transaction
+    async def forget(self, owner: Owner, *names: Preference) -> None:
+        """Delete what a channel or a person chose."""
+        async with self._database.transaction() as connection:
+            await connection.execute(delete(preferences).where(*_of(owner), preferences.c.name.in_(names)))
 
     @shielded_transaction
     async def _move(self, /, run_id: str, states: tuple[State, ...], **values: Any) -> bool:
         async with self._database.transaction() as connection:
             return await change(connection, run_id, states, values)
 
-    @shielded_transaction
-    async def _recall(self, table: Table, column: str, where: dict[str, str]) -> str | None:
-        statement = select(table.c[column]).where(*(table.c[name] == value for name, value in where.items()))
-        async with self._database.transaction() as connection:
-            found: str | None = (await connection.execute(statement)).scalar()
-            return found
 
-    @shielded_transaction
-    async def _remember(self, table: Table, column: str, where: dict[str, str], value: str) -> None:
-        async with self._database.transaction() as connection:
-            statement = insert_into(connection, table).values(**where, **{column: value})
-            await connection.execute(statement.on_conflict_do_update(index_elements=list(where), set_={column: value}))
+def _of(owner: Owner) -> list[ColumnElement[bool]]:
+    return [preferences.c[name] == value for name, value in asdict(owner).items()]
 
 
 async def _under_way(connection: AsyncConnection, key: str | None) -> str | None:

@@ -22,8 +22,10 @@ from bot.intake.target_choice import (
     choose_target,
     find_readable,
 )
+from bot.store import Preference
 from handlers.app.context import HandlerContext
 from handlers.app.messages import TARGET, Message, broken_target, forbidden_target, line, target_buttons, unknown_target
+from handlers.app.owners import channel
 from handlers.app.reply import Reply, reply_not_stored, reply_to_member, reply_to_member_later
 from handlers.slack.requester import Requester
 
@@ -59,9 +61,7 @@ async def resolve_target(
     last = None
     if typed is None:
         try:
-            last = await context.store.recall_target(
-                requester.team_id, requester.channel_id, enterprise_id=requester.enterprise_id
-            )
+            last = (await context.store.recall(channel(requester))).get(Preference.LAST_TARGET)
         except StoreUnavailable:
             return reply_not_stored(context, requester, flag)
     choice = choose_target(context.targets.current(), requester.origin, typed, last)

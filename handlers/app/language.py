@@ -7,8 +7,9 @@ import logging
 from bot.core.errors import StoreUnavailable
 from bot.intake.language_choice import LanguageWishes, choose_language
 from bot.languages import DEFAULT
-from bot.store import Store
+from bot.store import Owner, Preference, Store
 from bot.targets import TargetsFile
+from handlers.app.owners import channel, person
 from handlers.slack.people import People
 from handlers.slack.requester import Requester
 
@@ -38,36 +39,43 @@ class Languages:
         self, requester: Requester, flag: str | None = None, target_language: str = ""
     ) -> str | None:
         """As `for_person`, where that need not ask Slack; else None."""
-        person = self._people.known_person_now(requester.user_id)
+        reader = self._people.known_person_now(requester.user_id)
         return choose_language(
             LanguageWishes(
                 flag=flag or "",
                 choice=await self.read_choice(requester),
+                channel=await self.read_channel(requester),
                 target=target_language,
-                locale=person.locale if person is not None else None,
+                locale=reader.locale if reader is not None else None,
                 default=self._default(),
             )
         )
 
-    async def for_channel(self, user: str, flag: str | None = None, target_language: str = "") -> str:
-        """The language of an answer that a channel reads. user: who asked for it."""
-        wishes = LanguageWishes(flag=flag or "", target=target_language, default=self._default())
+    async def for_channel(self, requester: Requester, flag: str | None = None, target_language: str = "") -> str:
+        """The language of an answer that a channel reads. requester: who asked for it, and where."""
+        wishes = LanguageWishes(
+            flag=flag or "",
+            channel=await self.read_channel(requester),
+            target=target_language,
+            default=self._default(),
+        )
         known = choose_language(wishes, shared=True)
         if known is not None:
             return known
-        return self._choose(locale=(await self._people.find_person_now(user)).locale)
+        return self._choose(locale=(await self._people.find_person_now(requester.user_id)).locale)
 
     async def for_card(self, requester: Requester, flag: str | None, target_language: str) -> dict[bool, str]:
         """The language of a private card (True) and of a channel's card (False)."""
         return {
             True: await self.for_person(requester, flag, target_language),
-            False: await self.for_channel(requester.user_id, flag, target_language),
+            False: await self.for_channel(requester, flag, target_language),
         }
 
     async def for_card_as_known(self, requester: Requester, flag: str | None, target_language: str) -> dict[bool, str]:
         """As `for_card`, by the locale that Slack told last: asks Slack nothing."""
         wishes = {
             "flag": flag or "",
+            "channel": await self.read_channel(requester),
             "target": target_language,
             "locale": self._known_locale(requester),
         }
@@ -79,29 +87,31 @@ class Languages:
         return self._choose(flag=flag or "", locale=self._known_locale(requester))
 
     async def read_choice(self, requester: Requester) -> str:
-        """The language that this person chose with the button; "" where none was, and where the database is down."""
-        try:
-            kept = await self._store.recall_language(
-                requester.team_id, requester.user_id, enterprise_id=requester.enterprise_id
-            )
-        except StoreUnavailable:
-            log.warning("a person's language could not be read")
-            return ""
-        return kept or ""
+        """The language that this person chose; "" where none was, and where the database is down."""
+        return await self._read(person(requester))
+
+    async def read_channel(self, requester: Requester) -> str:
+        """The language that was chosen for this channel; "" as for `read_choice`."""
+        return await self._read(channel(requester))
 
     async def remember_choice(self, requester: Requester, language: str) -> None:
         """Store the language that this person chose. Raises StoreUnavailable."""
-        await self._store.remember_language(
-            requester.team_id, requester.user_id, language, enterprise_id=requester.enterprise_id
-        )
+        await self._store.remember(person(requester), Preference.LANGUAGE, language)
 
-    def _choose(self, *, locale: str, flag: str = "", choice: str = "", target: str = "") -> str:
-        wishes = LanguageWishes(flag, choice, target, self._default(), locale)
+    async def _read(self, owner: Owner) -> str:
+        try:
+            return (await self._store.recall(owner)).get(Preference.LANGUAGE, "")
+        except StoreUnavailable:
+            log.warning("a chosen language could not be read")
+            return ""
+
+    def _choose(self, *, locale: str, flag: str = "", choice: str = "", channel: str = "", target: str = "") -> str:
+        wishes = LanguageWishes(flag, choice, channel, target, self._default(), locale)
         return choose_language(wishes) or DEFAULT
 
     def _known_locale(self, requester: Requester) -> str:
-        person = self._people.known_person(requester.user_id)
-        return person.locale if person is not None else ""
+        reader = self._people.known_person(requester.user_id)
+        return reader.locale if reader is not None else ""
 
     def _default(self) -> str:
         return self._targets.current().default_language or ""

@@ -29,7 +29,8 @@ class Card:
 
     asked_by, joined: the names of who asked, and of who asked the same meanwhile. before: the run that the card showed,
     for "Verify" and "Run again". ids: of the checks that are asked, None for all. answer: the result, None while the run
-    goes on. incident: the id of a crash.
+    goes on. incident: the id of a crash. in_thread: of the answer only the verdict
+    stands in the channel.
     """
 
     ask: Ask
@@ -40,6 +41,7 @@ class Card:
     results: tuple[CheckResult, ...] = ()
     answer: RunResult | None = None
     incident: str = ""
+    in_thread: bool = False
     started: float = field(default_factory=time.monotonic)
 
     @property
@@ -81,6 +83,7 @@ class Card:
                 joined=self.joined,
                 suspects=suspects,
                 recipient=self.ask.recipient,
+                in_thread=self.in_thread and not private,
             )
         if self.incident:
             return incident_card(

@@ -11,6 +11,7 @@ import logging
 import time
 from functools import partial
 
+from bot.core.channel_mode import ChannelMode
 from bot.core.errors import DeliveryFailed, StoreUnavailable
 from bot.core.model import CheckResult, RunResult
 from bot.intake.access import refuse_audience
@@ -18,6 +19,7 @@ from bot.render.slack.card import plain
 from bot.render.slack.payload import Payload
 from bot.service import ids_to_verify
 from bot.store import StoredRun
+from handlers.app.channel_mode import read_mode
 from handlers.app.context import HandlerContext
 from handlers.app.messages import audience_refusal
 from handlers.card.content import Card
@@ -127,6 +129,8 @@ class CardDelivery:
             private = await languages.for_person(requester, ask.language, ask.target_language)
             await send_private(self._context.slack, requester, self._url, audience_refusal(private, refusal))
             raise DeliveryFailed(SHARED)
+        in_channel = not ask.private and not ask.thread_ts
+        self._card.in_thread = in_channel and await read_mode(self._context, requester) is ChannelMode.ALL_IN_THREAD
         self._languages = await languages.for_card_as_known(requester, ask.language, ask.target_language)
         # The card stands meanwhile. The answer speaks the language of this moment.
         task = f"language {self._position.run_id}"

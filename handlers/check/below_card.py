@@ -5,11 +5,13 @@ from __future__ import annotations
 import logging
 from collections.abc import Awaitable, Callable
 
+from bot.core.channel_mode import ChannelMode
 from bot.render.masking import masked
 from bot.render.slack.payload import Payload
 from bot.store import StoredRun
 from bot.words.build import build_report
 from bot.words.report import Report
+from handlers.app.channel_mode import read_mode
 from handlers.app.context import HandlerContext
 from handlers.app.messages import audience_refusal, line
 from handlers.app.publish import send_in_thread, send_to_channel
@@ -70,7 +72,7 @@ async def post_once(
         await send_private(context.slack, requester, url, line(language, "slack.below.there"))
         return
     context.below_cards[key] = None
-    if not await send_to_channel(context, requester, url, payload, run.card_thread):
+    if not await send_to_channel(context, requester, url, payload, await _find_thread(context, requester, run)):
         context.below_cards.pop(key, None)
         await send_in_thread(context, requester, url, payload)
 
@@ -95,8 +97,10 @@ async def post_file_once(
     # Noted before Slack is asked, so that two who click at the same moment get one file.
     context.below_cards[key] = None
 
+    thread = await _find_thread(context, requester, run)
+
     async def attempt() -> Answer:
-        answer = await context.slack.post_file(run.card_channel or "", run.card_thread, *file)
+        answer = await context.slack.post_file(run.card_channel or "", thread, *file)
         # The file may be there already, so that another attempt could post it twice.
         return Refused(answer.why) if isinstance(answer, Unsure) else answer
 
@@ -107,6 +111,13 @@ async def post_file_once(
     code = answer.code if isinstance(answer, Refused) else "unreachable"
     log.info("a file was sent as text", extra={"run": run.ask.run_id, "kind": kind, "code": code})
     return False
+
+
+async def _find_thread(context: HandlerContext, requester: Requester, run: StoredRun) -> str:
+    """The thread for what a card leaves out; "" for the channel, where it wants that and the run was not asked in a thread."""
+    if run.ask.thread_ts or await read_mode(context, requester) is not ChannelMode.ALL_IN_CHANNEL:
+        return run.card_thread
+    return ""
 
 
 def for_place(run: StoredRun, report: Report) -> Report:

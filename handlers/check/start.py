@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import logging
 import secrets
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.core.errors import StoreUnavailable
 from bot.intake.start import ConfirmFirst, Duplicate, Join, Reason, SendForbidden, decide_start, plan_check
 from bot.request.check import CheckRequest, parse_check
-from bot.request.mention import drop_check_verb
-from bot.store import Ask, CardPlace, StoredRun
+from bot.request.commands import CHECK, SETTINGS
+from bot.request.mention import split_verb
+from bot.store import Ask, CardPlace, Owner, Preference, StoredRun
 from handlers.app.access import TargetList, resolve_target
 from handlers.app.context import HandlerContext
 from handlers.app.messages import joined_run, usage_help
 from handlers.app.reply import After, Reply, reply_not_stored, reply_to_member, reply_to_usage
 from handlers.check.send_dialog import offer_send_dialog, open_send_dialog, refuse_send
+from handlers.check.settings import answer_settings
 from handlers.slack.requester import Requester
 from handlers.slack.response_url import ResponseUrl
 
@@ -24,7 +27,10 @@ log = logging.getLogger("ses_check.slack")
 
 async def accept_text(context: HandlerContext, requester: Requester) -> Reply:
     """Answer the command, or a button whose value stands for what follows it."""
-    request = parse_check(drop_check_verb(requester.text) if requester.command else requester.text)
+    named = split_verb(requester.text) if requester.command else None
+    if named is not None and named[0] is SETTINGS:
+        return await answer_settings(context, replace(requester, text=named[1]))
+    request = parse_check(named[1] if named is not None and named[0] is CHECK else requester.text)
     if not isinstance(request, CheckRequest):
         return await reply_to_usage(context, requester, request, usage_help)
     return await accept_check(context, requester, request)
@@ -91,9 +97,8 @@ async def _join(context: HandlerContext, requester: Requester, running: StoredRu
 def _remember(context: HandlerContext, ask: Ask) -> After:
     async def remember(_: ResponseUrl) -> None:
         try:
-            await context.store.remember_target(
-                ask.team_id, ask.channel_id, ask.target, enterprise_id=ask.enterprise_id
-            )
+            owner = Owner(ask.enterprise_id, ask.team_id, ask.channel_id)
+            await context.store.remember(owner, Preference.LAST_TARGET, ask.target)
         except StoreUnavailable:
             log.warning("a channel's last target could not be stored")
 

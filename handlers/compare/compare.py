@@ -66,7 +66,7 @@ async def send_comparison(
 ) -> None:
     """Send the comparison to one person, or to the channel where `public` was typed."""
     if request.public:
-        language = await context.languages.for_channel(requester.user_id, request.language)
+        language = await context.languages.for_channel(requester, request.language)
         payload = comparison(build_comparison(result, language), asked_by=requester.user_id)
         if await send_to_channel(context, requester, url, payload):
             return

@@ -172,7 +172,7 @@ async def _send(
     thread_ts: str | None = None,
 ) -> bool:
     """Send to the channel or a thread, as `send_to_channel`."""
-    language = await context.languages.for_channel(requester.user_id, flag)
+    language = await context.languages.for_channel(requester, flag)
     name = (await context.people.find_person(requester.user_id)).name
     payload = build_for_channel(result, language, name, await _find_targets(context, requester))
     return await send_to_channel(context, requester, url, payload, thread_ts)

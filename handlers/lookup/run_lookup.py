@@ -60,7 +60,7 @@ async def _send_answer(
     """Send the answer with Slack's own table, or without it where Slack does not take one."""
     languages, own = context.languages, lookup.target.language
     if lookup.public:
-        language = await languages.for_channel(requester.user_id, lookup.flag, own)
+        language = await languages.for_channel(requester, lookup.flag, own)
         for tabular in (True, False):
             if await send_to_channel(context, requester, url, answer(language, False, tabular)):
                 return

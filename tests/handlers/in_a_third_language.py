@@ -10,7 +10,7 @@ import pytest
 import bot
 from bot.lab.slack.workspace import Message
 from bot.request.commands import COMMANDS
-from tests.handlers.world import AN, INCIDENTS, MARY, World
+from tests.handlers.world import AN, INCIDENTS, MARY, World, chosen_language
 from tests.handlers.world import run_id as run_id_of
 from tests.languages.third import CODE, MARK, NAME
 
@@ -55,10 +55,10 @@ async def test_the_menu_offers_it_and_its_choice_is_remembered(world: World) -> 
     await world.slack.click(card, "check_language", user=MARY, option=f"{run_id_of(card)} {CODE}")
     seen = await world.slack.wait_for(lambda: world.slack.ephemerals(MARY, INCIDENTS))
     assert MARK in seen[-1].text
-    assert await world.bot.store.recall_language("T0000000001", MARY) == CODE
+    assert await chosen_language(world, MARY) == CODE
     await world.slack.click(seen[-1], "check_language", user=MARY, option=f"{run_id_of(card)} vi")
     await world.slack.wait_for(lambda: "GỬI MAIL: KHÔNG ĐƯỢC" in world.slack.ephemerals(MARY, INCIDENTS)[-1].text)
-    assert await world.bot.store.recall_language("T0000000001", MARY) == "vi"
+    assert await chosen_language(world, MARY) == "vi"
 
 
 async def test_its_help_words_ask_for_help_in_every_command(world: World) -> None:

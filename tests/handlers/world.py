@@ -10,7 +10,7 @@ from bot.app import Bot
 from bot.lab.slack.envelope import Ack
 from bot.lab.slack.server import SlackLab
 from bot.lab.slack.workspace import Message, View
-from bot.store import StoredRun
+from bot.store import Owner, Preference, StoredRun
 
 INCIDENTS, ALERTS, PARTNER, ON_CALL = "C0000000001", "C0000000002", "C0000000003", "G0000000004"
 AN, MARY, OUTSIDER = "U0000000001", "U0000000002", "U0000000003"
@@ -188,6 +188,16 @@ class World:
     def _answered(self, channel: str, count: int) -> Message | None:
         cards = self.cards(channel)
         return cards[-1] if len(cards) >= count and buttons(cards[-1]) else None
+
+
+async def choose_language(world: World, user: str, language: str) -> None:
+    """Let a person choose a language."""
+    await world.bot.store.remember(Owner("", "T0000000001", user), Preference.LANGUAGE, language)
+
+
+async def chosen_language(world: World, user: str) -> str | None:
+    """The language that a person, or a channel, chose."""
+    return (await world.bot.store.recall(Owner("", "T0000000001", user))).get(Preference.LANGUAGE)
 
 
 async def press(slack: SlackLab, card: Message, action: str, *, user: str, language: str = "vi") -> Ack:

@@ -132,5 +132,5 @@ def test_a_repeated_question_sends_no_second_mail() -> None:
     run = replace(RUN, ask=replace(RUN.ask, simulate="success", recipient="a@example.com"))
     request, reason = repeat_request(run, "vi", verify=False)
     assert request == CheckRequest("prod", "vi", "smtp", recipient="a@example.com")
-    assert reason == Reason("again", suspects=("account.sandbox",))
+    assert reason == Reason("again", "run", ("account.sandbox",))
     assert repeat_request(run, None, verify=True)[1] == Reason("verify", "run", ("account.sandbox",))

@@ -13,7 +13,7 @@ from bot.intake.start import Join, Reason, Start, decide_start, plan_check
 from bot.intake.stored_run import refuse_reading
 from bot.intake.target_choice import Chosen, Several, choose_target
 from bot.request.check import CheckRequest, parse_check
-from bot.store import Ask, Store
+from bot.store import Ask, Owner, Preference, Store
 from bot.targets import Targets
 from tests.intake.conftest import ALERTS
 
@@ -23,7 +23,8 @@ AN, MARY = Origin("", "team", "incidents", "U0000000001"), Origin("", "team", "i
 async def _ask(store: Store, targets: Targets, origin: Origin, text: str, run_id: str) -> Start | Join | Several:
     request = parse_check(text)
     assert isinstance(request, CheckRequest)
-    last = await store.recall_target(origin.team_id, origin.channel_id)
+    channel = Owner(origin.enterprise_id, origin.team_id, origin.channel_id)
+    last = (await store.recall(channel)).get(Preference.LAST_TARGET)
     choice = choose_target(targets, origin, request.target, last)
     if isinstance(choice, Several):
         return choice
@@ -35,7 +36,7 @@ async def _ask(store: Store, targets: Targets, origin: Origin, text: str, run_id
     decision = decide_start(accepted, running)
     assert isinstance(decision, Start | Join)
     if isinstance(decision, Start) and decision.remember:
-        await store.remember_target(origin.team_id, origin.channel_id, plan.target)
+        await store.remember(channel, Preference.LAST_TARGET, plan.target)
     return decision
 
 

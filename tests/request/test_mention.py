@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from bot.core.evidence.message_trace import EXAMPLE_ID
 from bot.languages import LANGUAGES, fold
 from bot.request.check import CheckRequest, parse_check
-from bot.request.commands import CHECK, COMMANDS, COMPARE, EXPLAIN, GUIDE, REGIONS, TRACE, Command
+from bot.request.commands import CHECK, COMMANDS, COMPARE, EXPLAIN, GUIDE, REGIONS, SETTINGS, TRACE, Command
 from bot.request.flags import UsageProblem
-from bot.request.mention import Mention, drop_check_verb, parse_mention, split_verb
+from bot.request.mention import Mention, parse_mention, split_verb
 
 BOT = "U0000000B01"
 VERBS = [(c, w) for c in COMMANDS for each in LANGUAGES.values() for w in each.commands.get(c.verb, ())]
@@ -90,11 +90,29 @@ def test_no_word_names_two_commands() -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "rest"),
-    [("check prod", "prod"), ("Kiểm tra prod lang:vi", "prod lang:vi"), ("prod", "prod"), ("checkout", "checkout")],
+    ("typed", "command", "rest"),
+    [
+        ("check prod", CHECK, "prod"),
+        ("Kiểm tra prod lang:vi", CHECK, "prod lang:vi"),
+        ("settings", SETTINGS, ""),
+        ("Cài đặt lang:vi", SETTINGS, "lang:vi"),
+    ],
 )
-def test_the_word_may_follow_the_command_too(typed: str, rest: str) -> None:
-    assert drop_check_verb(typed) == rest
+def test_the_word_may_follow_the_command_too(typed: str, command: Command, rest: str) -> None:
+    assert split_verb(typed) == (command, rest)
+
+
+@pytest.mark.parametrize("typed", ["prod", "checkout"])
+def test_another_word_is_no_command(typed: str) -> None:
+    assert split_verb(typed) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "command"),
+    [("settings", SETTINGS), ("settings mode:thread", SETTINGS), ("settings of our mailer are wrong: 535", EXPLAIN)],
+)
+def test_settings_are_a_command_only_by_themselves(typed: str, command: Command) -> None:
+    assert parse_mention(typed, "U0", lambda word: word == "prod").command is command
 
 
 @given(

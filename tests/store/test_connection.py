@@ -18,7 +18,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.core.errors import StoreUnavailable
-from bot.store import Ask, Store
+from bot.store import Ask, Owner, Preference, Store
 from bot.store.connection import Database
 from bot.store.migrate import upgrade
 from bot.store.schema import HEAD, VERSION_TABLE, metadata
@@ -68,11 +68,22 @@ async def test_an_older_database_keeps_its_runs(url: str) -> None:
         for column in ("suspects", "recipient", "simulate", "region", "sender", "target_language", "thread_ts"):
             await connection.execute(text(f"ALTER TABLE ses_check_runs DROP COLUMN {column}"))
         await connection.execute(text("DROP TABLE ses_check_claims"))
+        await connection.execute(text("DROP TABLE ses_check_preferences"))
+        for table, owner, value in (("channels", "channel_id", "last_target"), ("people", "user_id", "language")):
+            columns = f"enterprise_id VARCHAR, team_id VARCHAR, {owner} VARCHAR, {value} VARCHAR NOT NULL"
+            await connection.execute(text(f"CREATE TABLE ses_check_{table} ({columns})"))
+            await connection.execute(
+                text(f"INSERT INTO ses_check_{table} VALUES ('', 'T1', 'X1', '{value} of before')")
+            )
         await connection.execute(text(f"UPDATE {VERSION_TABLE} SET version_num = '0001'"))
     await store.close()
     store = await Store.open(url)
     old = await store.get("run-1")
     assert old is not None and old.ask == an_ask(1)
+    assert await store.recall(Owner("", "T1", "X1")) == {
+        Preference.LAST_TARGET: "last_target of before",
+        Preference.LANGUAGE: "language of before",
+    }
     newer = replace(
         an_ask(2),
         suspects=("smtp.auth_required", "account.sandbox"),
@@ -149,7 +160,7 @@ async def test_the_file_is_private_and_durable(tmp_path: Path) -> None:
 
 _WRITER = """
 import asyncio, sys
-from bot.store import Ask, Store
+from bot.store import Ask, Owner, Preference, Store
 
 async def main() -> None:
     store = await Store.open(sys.argv[1])

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import update
 
 from bot.core.model import CheckResult, Finding, Judgement, Note, Outcome, RunResult, Severity, Stage
-from bot.store import Ask, State, Store
+from bot.store import Ask, Owner, Preference, State, Store
 from bot.store.connection import Database
 from bot.store.schema import runs
 
@@ -262,15 +262,18 @@ async def test_old_runs_are_forgotten_and_recent_ones_kept(store: Store) -> None
     assert await store.get(asked.run_id) is None
 
 
-async def test_each_channel_has_its_last_target_and_each_person_a_language(store: Store) -> None:
-    assert await store.recall_target("T1", "C1") is None
-    await store.remember_target("T1", "C1", "staging")
-    await store.remember_target("T1", "C1", "prod")
-    await store.remember_language("T1", "U1", "vi")
-    assert await store.recall_target("T1", "C1") == "prod"
-    assert await store.recall_language("T1", "U1") == "vi"
-    assert await store.recall_target("T2", "C1") is None
-    assert await store.recall_language("T1", "U1", enterprise_id="E1") is None
+async def test_channels_and_people_choose_for_themselves(store: Store) -> None:
+    channel, person = Owner("", "T1", "C1"), Owner("", "T1", "U1")
+    assert await store.recall(channel) == {}
+    await store.remember(channel, Preference.LAST_TARGET, "staging")
+    await store.remember(channel, Preference.LAST_TARGET, "prod")
+    await store.remember(channel, Preference.LANGUAGE, "en")
+    await store.remember(person, Preference.LANGUAGE, "vi")
+    assert await store.recall(channel) == {Preference.LAST_TARGET: "prod", Preference.LANGUAGE: "en"}
+    assert await store.recall(person) == {Preference.LANGUAGE: "vi"}
+    assert await store.recall(Owner("", "T2", "C1")) == await store.recall(Owner("E1", "T1", "U1")) == {}
+    await store.forget(channel, Preference.LANGUAGE, Preference.MODE)
+    assert await store.recall(channel) == {Preference.LAST_TARGET: "prod"}
 
 
 async def test_a_cancelled_write_leaves_the_store_usable(store: Store) -> None:

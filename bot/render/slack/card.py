@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.core.model import Outcome, Verdict
@@ -85,11 +86,13 @@ def card(
     joined: Sequence[str] = (),
     suspects: Sequence[tuple[str, Standing]] = (),
     recipient: str = "",
+    in_thread: bool = False,
 ) -> Payload:
     """The answer. asked_by, joined: people's names, "" where Slack does not tell it. before: the run that Verify follows.
 
     suspects: causes that an explanation suspected, with where they stand after this run. recipient: the address that the
-    run was asked about, which a channel sees masked. The values of the buttons begin with the run id.
+    run was asked about, which a channel sees masked. in_thread: all but the verdict and the buttons is overflow, which goes
+    into the card's thread. The values of the buttons begin with the run id.
     """
     say = catalogue(report.language)
     shown = report if private else masked(report, recipient)
@@ -99,15 +102,15 @@ def card(
         lines = [strong(shown.undecided.reason), next_step(prose(shown.undecided.next), say)]
     if brief.more:
         lines.append(sentence(say, "card.more_roots", count=raw(str(brief.more))))
-    body = [
-        *_headline(shown, say),
-        *sections(change(report, before, say) if before else []),
-        *sections([*lines, *_asked_for(shown)]),
-        *sections(suspicion(suspects, say)),
-    ]
+    head = [*_headline(shown, say), *sections(change(report, before, say) if before else [])]
+    body = [*sections([*lines, *_asked_for(shown)]), *sections(suspicion(suspects, say))]
     tail = [_actions(report, say), *contexts([_footer(shown, asked_by, joined, say)])]
     text = [_verdict(shown, say), *(prose(cause.title) for cause in safe.causes), *_reason(shown)]
-    return pack(body, tail, fallback(text), say("card.thread"))
+    if not in_thread or not body:
+        return pack([*head, *body], tail, fallback(text), say("card.thread"))
+    above = pack(head, tail, fallback(text), say("card.thread"))
+    below = pack(body, [], fallback(text[1:]), say("card.thread"))
+    return replace(above, overflow=(replace(below, overflow=()), *below.overflow))
 
 
 def incident_card(

@@ -81,6 +81,13 @@ def menu(placeholder: str, action_id: str, choices: Iterable[tuple[str, str]]) -
     }
 
 
+def chosen_menu(action_id: str, choices: Iterable[tuple[str, str]], chosen: str) -> Block:
+    """A menu that shows which of its choices counts now. chosen: a value; the first choice where it is none of them."""
+    element = menu("-", action_id, choices)
+    first, *_ = options = element["options"]
+    return {**element, "initial_option": next((each for each in options if each["value"] == chosen), first)}
+
+
 def overflow_menu(action_id: str, options: Sequence[tuple[str, str]]) -> Block:
     """The menu behind three dots. options: label and value of each, at most five."""
     shown = [{"text": plain_text(label[:BUTTON_TEXT]), "value": value} for label, value in options]

@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 
 from bot.lab.slack.workspace import Message
-from tests.handlers.world import AN, AN_DIRECT, INCIDENTS, World, buttons, run_id
+from tests.handlers.world import AN, AN_DIRECT, INCIDENTS, World, buttons, choose_language, run_id
 
 
 async def _only_card(world: World) -> Message:
@@ -61,7 +61,7 @@ async def test_it_is_looked_for_in_its_thread_too(world: World) -> None:
 async def test_where_nobody_may_look_the_answer_goes_to_the_person(world: World) -> None:
     world.slack.workspace.scopes.discard("channels:history")
     world.slack.faults.drop_after("chat.postMessage")
-    await world.bot.store.remember_language("T0000000001", AN, "en")
+    await choose_language(world, AN, "en")
     await world.ask("prod lang:en")
     card = await world.card(AN_DIRECT)
     assert "cannot see whether my message arrived" in str(card.blocks)

@@ -17,6 +17,8 @@ from tests.handlers.world import (
     OUTSIDER,
     World,
     buttons,
+    choose_language,
+    chosen_language,
     run_id,
 )
 
@@ -40,7 +42,7 @@ async def test_fix_opens_the_whole_fix_in_the_clickers_language(world: World) ->
     assert english.body["title"]["text"] == "How to fix it"
     await world.slack.click(english, "check_fix_page", user=MARY)
     await world.slack.wait_for(lambda: "ASIAI44QH8DHBEXAMPLE" in str(english.body["blocks"]))
-    await world.bot.store.remember_language("T0000000001", MARY, "vi")
+    await choose_language(world, MARY, "vi")
     await world.slack.close_modal(english, user=MARY)
     await world.slack.click(card, "check_fix", user=MARY)
     again = await world.modal(MARY)
@@ -107,12 +109,12 @@ async def test_the_other_language_for_the_clicker_alone_and_remembered(world: Wo
     assert "GỬI MAIL: KHÔNG ĐƯỢC" in seen[-1].text
     assert card.text == before
     assert world.silence.calls == 0
-    assert await world.bot.store.recall_language("T0000000001", MARY) == "vi"
+    assert await chosen_language(world, MARY) == "vi"
     # Back again, in place: that message is the clicker's own.
     await world.press(seen[-1], "check_language", user=MARY, language="en")
     await world.slack.wait_for(lambda: "CAN SEND: NO" in world.slack.ephemerals(MARY, INCIDENTS)[-1].text)
     assert len(world.slack.ephemerals(MARY, INCIDENTS)) == 1
-    assert await world.bot.store.recall_language("T0000000001", MARY) == "en"
+    assert await chosen_language(world, MARY) == "en"
     assert len(world.cards()) == 1
 
 
@@ -178,7 +180,7 @@ async def test_a_click_is_refused_like_a_command(world: World, action: str) -> N
     await world.slack.wait_for(lambda: not world.bot.busy)
     if action not in buttons(card):
         card.blocks.append({"type": "actions", "block_id": "b", "elements": [_button(action, run_id(card))]})
-    await world.bot.store.remember_language("T0000000001", AN, "en")
+    await choose_language(world, AN, "en")
     await world.press(card, action, user=AN)
     assert "only by certain people" in await world.told(AN)
     assert world.slack.modal(AN) is None

@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from bot.lab.slack.workspace import Message
-from tests.handlers.world import ALERTS, AN, AN_DIRECT, INCIDENTS, MARY, World, buttons, run_id
+from tests.handlers.world import ALERTS, AN, AN_DIRECT, INCIDENTS, MARY, World, buttons, choose_language, run_id
 
 AGAIN, VERIFY = "check_again", "check_verify"
 
@@ -134,7 +134,7 @@ async def test_where_the_bot_is_no_member_the_click_changes_the_card(world: Worl
 
 @pytest.mark.parametrize("action", [AGAIN, VERIFY])
 async def test_a_private_card_is_changed_in_the_language_that_was_chosen_on_it(world: World, action: str) -> None:
-    await world.bot.store.remember_language("T0000000001", AN, "vi")
+    await choose_language(world, AN, "vi")
     await world.ask("prod private lang:en")
     [card] = await world.slack.wait_for(lambda: _private(world))
     await world.slack.wait_for(lambda: not world.bot.busy)
