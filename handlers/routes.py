@@ -23,6 +23,7 @@ from bot.render.slack.comparison import DIALOG
 from bot.render.slack.explanation import STEPS
 from bot.render.slack.fix_modal import FIX_VERIFY
 from bot.render.slack.guide import GUIDE
+from bot.render.slack.home import HOME_CHECK
 from bot.render.slack.send_dialog import SEND
 from bot.render.slack.settings import RESET, SET_LANGUAGE, SET_MODE, SET_OWN
 from bot.request import commands
@@ -48,6 +49,8 @@ from handlers.explain.payload import CHECK, SHARE
 from handlers.explain.steps import open_steps
 from handlers.explain.to_check import TARGET as EXPLAIN_TARGET
 from handlers.explain.to_check import check_suspects, offer_targets
+from handlers.home.check import check_from_home
+from handlers.home.publish import open_home
 from handlers.lookup.regions import TARGET as REGIONS_TARGET
 from handlers.lookup.regions import survey_regions
 from handlers.lookup.trace import TARGET as TRACE_TARGET
@@ -136,6 +139,8 @@ ROUTES: tuple[Route[Any], ...] = (
         Route(Kind.ACTION, each, from_action, change_settings, ack_empty)
         for each in (SET_MODE, SET_LANGUAGE, SET_OWN, RESET)
     ),
+    # The App Home.
+    Route(Kind.ACTION, numbered(HOME_CHECK), from_action, check_from_home, ack_empty),
     # The buttons of an explanation, and those that open a guide.
     Route(Kind.ACTION, CHECK, from_action, offer_targets, ack_empty),
     Route(Kind.ACTION, SHARE, from_action, share_explanation, ack_empty),
@@ -151,6 +156,7 @@ ROUTES: tuple[Route[Any], ...] = (
     Route(Kind.MESSAGE_SHORTCUT, "explain_message", from_message_shortcut, explain_message, ack_empty),
     Route(Kind.EVENT, "app_mention", from_event, _answer_mention, ack_empty),
     Route(Kind.EVENT, "message", from_event, _answer_direct_message, ack_empty),
+    Route(Kind.EVENT, "app_home_opened", from_event, open_home, ack_empty),
     # What no row above answers.
     Route(Kind.COMMAND, ANY, from_command, fallback.name_commands, ack_with_reply),
     Route(Kind.ACTION, ANY, from_action, fallback.explain_button, ack_empty),

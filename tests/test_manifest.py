@@ -104,18 +104,23 @@ METHODS: dict[str, set[str]] = {
     "conversations_history": HISTORY,
     "conversations_replies": HISTORY,
     "files_upload_v2": {"files:write"},
+    "views_publish": set(),
     "views_open": set(),
     "views_update": set(),
 }
 # For the address of an attached file, which no method reads: https://docs.slack.dev/reference/objects/file-object
 DOWNLOAD = "files:read"
-# The manifest's name and the scope of each event: https://docs.slack.dev/reference/events.
-EVENTS = {"app_mention": ("app_mention", "app_mentions:read"), "message": ("message.im", "im:history")}
+# The manifest's name and the scope of each event, "" for none: https://docs.slack.dev/reference/events.
+EVENTS = {
+    "app_mention": ("app_mention", "app_mentions:read"),
+    "message": ("message.im", "im:history"),
+    "app_home_opened": ("app_home_opened", ""),
+}
 
 
 def test_scopes_are_those_that_we_need_and_no_more() -> None:
     assert len(SCOPES) == len(set(SCOPES))
-    events = {scope for _, scope in EVENTS.values()}
+    events = {scope for _, scope in EVENTS.values() if scope}
     assert set(SCOPES) == {"commands", DOWNLOAD}.union(events, *METHODS.values())
 
 

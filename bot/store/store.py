@@ -133,11 +133,14 @@ class Store:
     async def find_newest(
         self, team_id: str, channel_id: str, user_id: str, target: str, *, since: datetime, enterprise_id: str = ""
     ) -> StoredRun | None:
-        """Return the last run of all checks of a target in a channel, with a result; a private one only to who asked for it."""
+        """Return the last run of all checks of a target, with a result; a private one only to who asked for it.
+
+        channel_id: where it was asked, "" for any channel.
+        """
         where = (
             runs.c.enterprise_id == enterprise_id,
             runs.c.team_id == team_id,
-            runs.c.channel_id == channel_id,
+            *([runs.c.channel_id == channel_id] if channel_id else []),
             runs.c.target == target,
             runs.c.only_group.is_(None),
             runs.c.created_at >= since,

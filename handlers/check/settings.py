@@ -8,6 +8,7 @@ from bot.core.channel_mode import mode_of
 from bot.core.errors import StoreUnavailable
 from bot.intake.access import list_open_targets
 from bot.languages import LANGUAGES
+from bot.render.slack.home import HOME
 from bot.render.slack.mrkdwn import Line, code
 from bot.render.slack.payload import Payload
 from bot.render.slack.sentence import sentence
@@ -21,6 +22,7 @@ from handlers.app.context import HandlerContext
 from handlers.app.messages import Message, audience_refusal, join_lines, line
 from handlers.app.owners import channel, person
 from handlers.app.reply import Reply, reply_to_usage
+from handlers.home.publish import publish_home
 from handlers.slack.message import message_arguments
 from handlers.slack.private_message import send_private
 from handlers.slack.requester import Requester, is_direct
@@ -80,7 +82,9 @@ def _answer(context: HandlerContext, requester: Requester, changes: Changes) -> 
 
     async def send(url: ResponseUrl) -> None:
         message = await _change(context, requester, changes)
-        if requester.ephemeral:
+        if requester.metadata == HOME:
+            await publish_home(context, requester)
+        elif requester.ephemeral:
             await url.send({"response_type": "ephemeral", "replace_original": True, **message})
         else:
             await send_private(context.slack, requester, url, message)

@@ -71,9 +71,11 @@ class SubmittedView(Requester):
 class MessageEvent(Requester):
     """A message. by_person: a person's new words; False for an edit, a join or another bot. direct: to the bot itself.
 
-    files: that it carries, as Slack describes them.
+    files: that it carries, as Slack describes them. tab: of the conversation with the bot that was opened, "home" or
+    "messages".
     """
 
+    tab: str = ""
     by_person: bool = False
     direct: bool = False
     files: Sequence[Mapping[str, Any]] = field(default=(), repr=False)
@@ -154,6 +156,7 @@ def from_event(body: Any) -> MessageEvent:
         by_person=_is_by_person(event),
         direct=read(event, "channel_type") == "im",
         files=read_files(event),
+        tab=read(event, "tab"),
     )
 
 

@@ -1,4 +1,4 @@
-"""Opens, replaces and closes modals, for the views.* methods and for response_actions."""
+"""Opens, replaces and closes modals and publishes App Homes, for the views.* methods and for response_actions."""
 
 import secrets
 
@@ -49,6 +49,14 @@ def replace_view(workspace: Workspace, shown: View, view: JsonObject) -> Refusal
     shown.state = {block_id: values for block_id, values in shown.state.items() if block_id in kept}
     workspace.changed()
     return None
+
+
+def publish_home(workspace: Workspace, user: str, view: JsonObject) -> View:
+    """Shows a person the App Home, in the place of the one before it."""
+    view_id = workspace.homes[user].id if user in workspace.homes else workspace.serial("V")
+    workspace.homes[user] = View(view_id, user, _body(view), _hash(workspace), view_id, None)
+    workspace.changed()
+    return workspace.homes[user]
 
 
 def close_view(workspace: Workspace, view: View, *, all_of_them: bool = False) -> None:

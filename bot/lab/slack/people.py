@@ -161,10 +161,10 @@ class People:
             await self._event("app_mention", payloads.message_event(message, "app_mention"))
         return message
 
-    async def open_home(self, user: str) -> None:
-        """Opens the direct conversation with the bot."""
+    async def open_home(self, user: str, tab: str = "messages") -> None:
+        """Opens the direct conversation with the bot: the tab "messages" or "home"."""
         channel = self._workspace.direct_channel(user).id
-        body = {"type": "app_home_opened", "user": user, "channel": channel, "tab": "messages"}
+        body = {"type": "app_home_opened", "user": user, "channel": channel, "tab": tab}
         await self._event("app_home_opened", body | {"event_ts": self._workspace.next_ts()})
 
     async def _event(self, name: str, body: JsonObject) -> None:

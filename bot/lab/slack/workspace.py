@@ -125,9 +125,12 @@ class Workspace:
         self.channels = _channels()
         self.posts: list[Message] = []
         self.views: dict[str, list[View]] = {}
+        # The App Home of each person to whom one was published.
+        self.homes: dict[str, View] = {}
+        self.home_enabled = True
         self.files: dict[str, FileUpload] = {}
         self.scopes: set[str] = set(ALL_SCOPES)
-        self.subscriptions: set[str] = {"app_mention", "message.im"}
+        self.subscriptions: set[str] = {"app_mention", "message.im", "app_home_opened"}
         self.bot_token_error: str | None = None
         self.changed: Callable[[], None] = lambda: None
         self._serial = itertools.count(1)

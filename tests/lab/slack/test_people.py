@@ -128,6 +128,7 @@ async def test_events_of_mentions_and_direct_messages_only(lab: SlackLab, connec
 
 
 async def test_an_event_that_is_not_subscribed_is_not_sent(lab: SlackLab, connected: AsyncApp) -> None:
+    lab.workspace.subscriptions.discard("app_home_opened")
     await lab.people.open_home(AN)
     assert lab.delivery.sent == []
     lab.workspace.subscriptions.add("app_home_opened")

@@ -77,23 +77,22 @@ def check_metadata(metadata: Any) -> Refusal | None:
     return Refusal("metadata_too_large") if len(json.dumps(metadata)) > METADATA_BYTES else None
 
 
-def check_view(view: Any) -> Refusal | None:
-    """Returns Slack's error for a modal of views.open, views.push, views.update or a response_action, or None."""
+def check_view(view: Any, kind: str = "modal") -> Refusal | None:
+    """Returns Slack's error for a view of views.open, views.push, views.update, views.publish or a response_action, or None.
+
+    kind: "modal", or "home" for the App Home, which has no title and no buttons of its own.
+    """
     if not isinstance(view, dict):
         return refuse_with("invalid_arguments", ["must be an object [json-pointer:/view]"])
     found = Findings()
-    if view.get("type") != "modal":
+    if view.get("type") != kind:
         found.add("/view/type", f"unsupported type: {view.get('type')}")
-    optional = (
-        "close",
-        "submit",
-        "private_metadata",
-        "callback_id",
-        "clear_on_close",
-        "notify_on_close",
-        "external_id",
-    )
-    found.keys(view, "/view", required=("title", "blocks"), optional=(*optional, "submit_disabled"))
+    carried = ("private_metadata", "callback_id", "external_id")
+    of_modal = ("close", "submit", "clear_on_close", "notify_on_close", "submit_disabled")
+    if kind == "home":
+        found.keys(view, "/view", required=("blocks",), optional=carried)
+    else:
+        found.keys(view, "/view", required=("title", "blocks"), optional=(*carried, *of_modal))
     for name in ("title", "close", "submit"):
         if name in view:
             found.text_object(view[name], f"/view/{name}", most=24, plain=True)

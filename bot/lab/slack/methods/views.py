@@ -1,8 +1,10 @@
-"""views.open, views.push, views.update: modals. Opening one needs the trigger of something a person just did."""
+"""views.open, views.push, views.update: modals, of which opening one needs the trigger of something a person just did.
+
+views.publish: a person's App Home."""
 
 from bot.lab.slack.blocks.limits import Refusal, check_view, refuse_with
 from bot.lab.slack.calls import Answer, Call, Method
-from bot.lab.slack.modals import open_view, replace_view
+from bot.lab.slack.modals import open_view, publish_home, replace_view
 from bot.lab.slack.rates import TIER_4
 from bot.lab.slack.wire import view_json
 
@@ -45,7 +47,19 @@ def _update(call: Call) -> Answer:
     return replace_view(call.workspace, shown, call.parsed("view")) or {"ok": True, "view": view_json(shown)}
 
 
+def _publish(call: Call) -> Answer:
+    user, view = call.text("user_id"), call.parsed("view")
+    if user not in call.workspace.users:
+        return refuse_with("invalid_arguments", ["missing required field: user_id [json-pointer:/]"])
+    if not call.workspace.home_enabled:
+        return Refusal("not_enabled")
+    if refusal := check_view(view, "home"):
+        return refusal
+    return {"ok": True, "view": view_json(publish_home(call.workspace, user, view))}
+
+
 METHODS = {
+    "views.publish": Method(_publish, rate=TIER_4),
     "views.open": Method(_open, rate=TIER_4),
     "views.push": Method(_push, rate=TIER_4),
     "views.update": Method(_update, rate=TIER_4),

@@ -1,0 +1,1 @@
+"""The App Home. `publish` shows it, `check` answers its buttons."""
