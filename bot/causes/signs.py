@@ -61,6 +61,12 @@ def split_list(written: str) -> tuple[str, ...]:
     return tuple(item for part in written.replace("\n", ",").split(",") if (item := part.strip()))
 
 
+def aws_names(code: str) -> tuple[str, ...]:
+    """Returns the names of AWS's errors that are signs of a cause, such as "ThrottlingException", in alphabetical order."""
+    needs = (need for sign in all_signs().get(code, ()) for written in sign.needs for need in written.split("|"))
+    return tuple(sorted({need.removeprefix("aws:") for need in needs if need.startswith("aws:")}))
+
+
 @cache
 def all_signs() -> Mapping[str, tuple[Sign, ...]]:
     """Returns the signs of every cause that has any, by the cause's code. Raises ValueError where the data is wrong."""

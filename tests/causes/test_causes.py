@@ -5,6 +5,7 @@ import pytest
 from bot import causes
 from bot.causes import FOLDER as SHIPPED
 from bot.causes import all_causes
+from bot.causes.signs import aws_names
 from bot.core.values import Value
 
 GOOD = """
@@ -149,3 +150,9 @@ def test_the_right_things_fold() -> None:
     }
     lacking = {code: symptoms - all_causes()[code].explains for code, symptoms in refines.items()}
     assert {code: symptoms for code, symptoms in lacking.items() if symptoms} == {}
+
+
+def test_names_of_aws_errors_come_from_the_signs() -> None:
+    assert "ThrottlingException" in aws_names("quota.rate")
+    assert "InvalidParameterValue" in aws_names("address.invalid")
+    assert aws_names("network.dns") == ()

@@ -19,7 +19,7 @@ from bot.languages import (
     language_of_spelling,
     languages_in,
 )
-from bot.request.commands import COMMANDS
+from bot.request.commands import COMMANDS, SETTINGS
 
 
 def test_every_folder_is_a_language() -> None:
@@ -37,7 +37,7 @@ def test_a_language_file_holds_texts_under_known_keys(code: str) -> None:
     formats = data.pop("formats")
     commands = data.pop("commands")
     assert (set(data), set(formats)) == ({"name", "locales", "spellings", "help"}, {"cldr", "moment", "day"})
-    assert set(commands) == {command.verb for command in COMMANDS}
+    assert set(commands) == {command.verb for command in (*COMMANDS, SETTINGS)}
     texts = [word for words in commands.values() for word in words]
     texts += [*data.pop("locales"), *data.pop("spellings"), *data.pop("help"), *data.values(), *formats.values()]
     assert all(isinstance(text, str) and text.strip() for text in texts)

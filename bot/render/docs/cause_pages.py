@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from bot.causes import Cause, all_causes
+from bot.causes.signs import aws_names
 from bot.core.model import Finding, Severity
 from bot.languages import LANGUAGES
 from bot.render.clean import as_text
@@ -68,7 +69,7 @@ def _code_rows(say: Catalogue) -> Iterator[str]:
 def _text_rows(say: Catalogue) -> Iterator[str]:
     by_text: dict[str, list[str]] = {}
     for code, cause in sorted(all_causes().items()):
-        for text in cause.errors:
+        for text in dict.fromkeys((*cause.errors, *aws_names(code))):
             by_text.setdefault(text, []).append(code)
     yield _row(_prose(say("docs.text")), _prose(say("docs.causes")))
     yield _row("---", "---")

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.render.slack.cause import short_cause
 from bot.render.slack.explanation import STEPS
-from bot.render.slack.mrkdwn import DOT, Line, code, joined_by, prose, raw, strong
+from bot.render.slack.mrkdwn import DOT, Line, code, joined_by, prose, strong
 from bot.render.slack.payload import Block, Payload, button, buttons, contexts, fallback, pack, sections
 from bot.render.slack.steps_modal import StepsModal, steps_modal
 from bot.words.brief import shorten
@@ -33,19 +33,27 @@ def guide_steps(cause: str, language: str, form: str) -> tuple[Block, ...]:
 
 
 def guide_choice(head: Line, codes: Sequence[str], language: str) -> Payload:
-    """A line, and below it the code and title of each guide, with buttons that open the first ones."""
+    """A line, and below it the titles of the first guides as buttons; of further ones the codes."""
     say = catalogue(language)
-    lines: list[Line] = [(*raw("• "), *code(c), *raw("  "), *prose(say(f"cause.{c}"))) for c in codes]
-    row = buttons(*(button(c, f"{GUIDE}_{number}", c) for number, c in enumerate(codes[:_MOST_BUTTONS])))
-    return pack(sections([head, *lines]), [row], fallback([head, *lines]), _more(say))
+    shown, others = codes[:_MOST_BUTTONS], codes[_MOST_BUTTONS:]
+    more = [joined_by(DOT, map(code, others))] if others else []
+    text = [head, *(prose(say(f"cause.{each}")) for each in shown)]
+    return pack(sections([head]), [_titles(shown, 0, say), *contexts(more)], fallback(text), _more(say))
 
 
 def guide_index(head: Line, areas: Mapping[str, Sequence[str]], language: str) -> Payload:
-    """A line, and below it each area with its codes."""
-    lines: list[Line] = [
-        (*strong(area), *raw("  "), *joined_by(DOT, map(code, codes))) for area, codes in areas.items()
-    ]
-    return pack(sections([head, *lines]), [], fallback([head]), _more(catalogue(language)))
+    """A line, and below it each area with the titles of its guides as buttons."""
+    say = catalogue(language)
+    blocks = sections([head])
+    for number, (area, codes) in enumerate(areas.items(), 1):
+        blocks += [*sections([strong(say(f"docs.area.{area}"))]), _titles(codes, number, say)]
+    return pack(blocks, [], fallback([head]), _more(say))
+
+
+def _titles(codes: Sequence[str], row: int, say: Catalogue) -> Block:
+    return buttons(
+        *(button(say(f"cause.{each}"), f"{GUIDE}_{row}_{number}", each) for number, each in enumerate(codes))
+    )
 
 
 def _more(say: Catalogue) -> str:

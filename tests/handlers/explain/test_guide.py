@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.causes import all_causes
 from tests.handlers.explain.test_explain import ask, shown
 from tests.handlers.world import AN, INCIDENTS, World, buttons
 
@@ -24,8 +25,8 @@ async def test_diacritics_do_not_matter(world: World, words: str) -> None:
 
 async def test_several_are_offered_and_a_button_opens_one(world: World) -> None:
     answer = await ask(world, "/ses-guide 535 Authentication Credentials Invalid lang:en")
-    assert buttons(answer)[0] == "explain_guide_0"
-    await world.slack.click(answer, "explain_guide_0", user=AN)
+    assert buttons(answer)[0] == "explain_guide_0_0"
+    await world.slack.click(answer, "explain_guide_0_0", user=AN)
     seen = await world.slack.wait_for(lambda: [m for m in world.slack.ephemerals(AN, INCIDENTS) if m.ts != answer.ts])
     assert "smtp.credentials_invalid" in shown(seen[0])
 
@@ -37,6 +38,8 @@ async def test_none_fits_gives_the_nearest_three_without_echoing_a_secret(world:
     assert "xoxb" not in shown(answer)
 
 
-async def test_without_words_all_codes_stand_by_area(world: World) -> None:
+async def test_without_words_all_titles_stand_by_area_with_buttons(world: World) -> None:
     answer = await ask(world, "/ses-guide lang:en")
-    assert "*smtp*" in shown(answer) and "`account.sandbox`" in shown(answer)
+    opens = [button["value"] for block in answer.blocks if block["type"] == "actions" for button in block["elements"]]
+    assert sorted(opens) == sorted(all_causes())
+    assert "SMTP login rejected" in shown(answer)
