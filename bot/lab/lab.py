@@ -1,9 +1,9 @@
 """Runs the whole lab: a scenario and, where wanted, a Slack workspace with its web page."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from bot.lab.scenarios import SCENARIOS
+from bot.lab.scenarios import SCENARIOS, Scenario
 from bot.lab.slack.server import SlackLab
 from bot.lab.slack.snapshot import LANGUAGES, Command, Language, Shortcut
 from bot.lab.stage import Stage
@@ -16,6 +16,7 @@ class Lab:
 
     slack: whether to run a Slack workspace; else `slack` is None. language: of the scenarios' descriptions on the page.
     commands, shortcuts: what the page offers, as the manifest lists them. languages: (locale, name) of those to choose from.
+    words: the page's English texts in its language. name_group: the heading under which the page lists a scenario.
     """
 
     def __init__(
@@ -26,9 +27,11 @@ class Lab:
         commands: Sequence[Command] = (),
         shortcuts: Sequence[Shortcut] = (),
         languages: Sequence[Language] = LANGUAGES,
+        words: Mapping[str, str] | None = None,
+        name_group: Callable[[Scenario], str] = lambda scenario: "",
     ) -> None:
         self.stage = Stage()
-        scenarios = [(scenario.name, scenario.summary(language)) for scenario in SCENARIOS.values()]
+        scenarios = [(each.name, each.summary(language), name_group(each)) for each in SCENARIOS.values()]
         self.slack = (
             SlackLab(
                 scenarios=scenarios,
@@ -36,6 +39,8 @@ class Lab:
                 commands=commands,
                 shortcuts=shortcuts,
                 languages=languages,
+                language=language,
+                words=words,
             )
             if slack
             else None

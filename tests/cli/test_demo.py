@@ -16,9 +16,11 @@ import aiohttp
 import pytest
 import yaml
 
-from bot.cli.demo.page import CHANNEL, PERSON, SHORTCUTS, command_hints
+from bot.cli.demo.page import CHANNEL, PERSON, SHORTCUTS, command_hints, name_group, page_words
 from bot.lab.scenarios import SCENARIOS
 from bot.lab.scenarios.scene import Scene
+from bot.lab.slack.page import STATIC
+from bot.languages import DEFAULT, LANGUAGES
 from bot.words.catalogue import catalogue
 
 ROOT = Path(__file__).parents[2]
@@ -197,3 +199,21 @@ def test_the_page_suggests_what_the_manifest_says() -> None:
     listed = [(c["command"], c["usage_hint"]) for c in features["slash_commands"]]
     assert [hint[:2] for hint in command_hints()] == listed
     assert [(s["callback_id"], s["name"]) for s in features["shortcuts"]] == SHORTCUTS
+
+
+def test_the_page_has_words_for_every_text_in_its_files() -> None:
+    english = set(page_words(DEFAULT))
+    script = "".join(path.read_text("utf-8") for path in STATIC.glob("*.js"))
+    page = (STATIC / "index.html").read_text("utf-8")
+    said = set(re.findall(r'\bsay\("([^"]+)"', script))
+    said |= set(re.findall(r"data-say>([^<]+)<", page)) | set(re.findall(r'data-label="([^"]+)"', page))
+    assert said == english
+    for language in LANGUAGES:
+        words = page_words(language)
+        assert all(re.findall(r"\{\d\}", text) == re.findall(r"\{\d\}", words[text]) for text in english)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_scenario_stands_in_a_group(language: str) -> None:
+    groups = {name_group(scenario, language) for scenario in SCENARIOS.values()}
+    assert all(groups) and len(groups) >= 12

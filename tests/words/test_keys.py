@@ -169,7 +169,9 @@ def test_no_words_are_left_over() -> None:
         elif isinstance(node, ast.JoinedStr):
             made.add("".join(re.escape(str(v.value)) if isinstance(v, ast.Constant) else ".+" for v in node.values))
     patterns = [re.compile(pattern) for pattern in made if re.match(r"[a-z_]+\\\.|\.\+\\\.[a-z]", pattern)]
-    left = [key for key in catalogue(DEFAULT).keys - literal if not any(p.fullmatch(key) for p in patterns)]
+    # The page's texts are held against its files by tests/cli/test_demo.py.
+    keys = {key for key in catalogue(DEFAULT).keys if not key.startswith("demo.page.")}
+    left = [key for key in keys - literal if not any(p.fullmatch(key) for p in patterns)]
     assert left == []
 
 

@@ -10,6 +10,7 @@ from bot.app import Bot, build
 from bot.cli.leaving import put
 from bot.cli.refusal import Refusal
 from bot.lab.lab import Lab
+from bot.lab.scenarios import Scenario
 from bot.lab.slack.server import SlackLab
 from bot.lab.slack.workspace import Workspace
 from bot.languages import DEFAULT, LANGUAGES
@@ -24,6 +25,8 @@ CHANNEL = "C0000000001"
 PERSON = "U0000000002"
 # In English only: Slack has no translations of an app's own texts.
 SHORTCUTS = [("explain_message", "Explain this email error")]
+# What the keys of the page's texts begin with. Their placeholders are the page's own: {0}.
+_PAGE = "demo.page."
 _CONNECTING = 5.0
 # Seconds for closing, so that the demo ends within two seconds; what takes longer is not waited for.
 _ENDING = 1.5
@@ -37,7 +40,15 @@ async def serve_page(scenario: str, port: int, language: str, flag: str | None) 
         loop.add_signal_handler(number, ended.set)
     locales = [(spoken.locales[0], spoken.name) for spoken in LANGUAGES.values()]
     hints = command_hints(language)
-    lab = Lab(slack=True, language=language, commands=hints, shortcuts=SHORTCUTS, languages=locales)
+    lab = Lab(
+        slack=True,
+        language=language,
+        commands=hints,
+        shortcuts=SHORTCUTS,
+        languages=locales,
+        words=page_words(language),
+        name_group=lambda scenario: name_group(scenario, language),
+    )
     show = asyncio.create_task(_show(lab, scenario, port, language, flag))
     ending = asyncio.create_task(ended.wait())
     try:
@@ -80,6 +91,20 @@ def command_hints(language: str = DEFAULT) -> list[tuple[str, str, str]]:
     """Each command, its usage and what it is for, as Slack suggests them while a person types."""
     say = catalogue(language)
     return [(command.name, command.hint, say(command.purpose)) for command in COMMANDS]
+
+
+def page_words(language: str) -> dict[str, str]:
+    """The texts of the page in a language, by the English ones that stand in its files."""
+    say, english = catalogue(language), catalogue(DEFAULT)
+    return {english.strings[key]: say.strings[key] for key in english.keys if key.startswith(_PAGE)}
+
+
+def name_group(scenario: Scenario, language: str) -> str:
+    """The heading of a scenario in the page's list: the area of its root cause, else how its answer ends."""
+    say = catalogue(language)
+    if scenario.roots:
+        return say(f"docs.area.{scenario.roots[0].partition('.')[0]}")
+    return say("demo.group.bot") if scenario.repair else say(f"demo.group.{scenario.verdict}")
 
 
 def free_port(taken: int) -> int:

@@ -20,6 +20,10 @@ HEARTBEAT = 15.0
 _POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'"
 _HEADERS = {"Content-Security-Policy": _POLICY, "X-Content-Type-Options": "nosniff", "Cache-Control": "no-cache"}
 
+_SAY = """export const say = (text, ...values) =>
+  (WORDS[text] ?? text).replace(/\\{(\\d+)\\}/gu, (_, number) => values[number]);
+"""
+
 OnScenario = Callable[[str], Awaitable[None]]
 _Action = Callable[[JsonObject], Awaitable[JsonObject]]
 
@@ -60,13 +64,21 @@ class Page:
             web.get("/", self._index),
             web.get("/static/{name}", self._static),
             web.get("/archives/{channel}/{message}", self._archive),
+            web.get("/page/words.js", self._words),
             web.get("/page/state", self._state),
             web.get("/page/changes", self._stream),
             web.post("/page/{action}", self._act),
         ]
 
     async def _index(self, request: web.Request) -> web.StreamResponse:
-        return web.FileResponse(STATIC / "index.html", headers=_HEADERS)
+        page = (STATIC / "index.html").read_text("utf-8").replace('lang="en"', f'lang="{self._choices.language}"', 1)
+        return web.Response(text=page, content_type="text/html", headers=_HEADERS)
+
+    async def _words(self, request: web.Request) -> web.StreamResponse:
+        """The page's texts in its language, as a module: say(text, ...) with {0} for the first value."""
+        words = json.dumps(dict(self._choices.words), ensure_ascii=False)
+        script = f"const WORDS = {words};\n{_SAY}"
+        return web.Response(text=script, content_type="text/javascript", headers=_HEADERS)
 
     async def _static(self, request: web.Request) -> web.StreamResponse:
         path = STATIC / Path(request.match_info["name"]).name

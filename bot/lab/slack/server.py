@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
 from aiohttp import web
@@ -31,8 +31,8 @@ class SlackLab:
     """A workspace that a bot connects to as it would to Slack.
 
     limits: whether rate limits apply; Block Kit's limits always do. http_target: the bot's address for signed HTTP,
-    used while no socket is connected. scenarios: (name, description). commands: (name, usage hint, description).
-    shortcuts: (callback_id, name). languages: (locale, name).
+    used while no socket is connected. scenarios: (name, description, group). commands: (name, usage hint, description).
+    shortcuts: (callback_id, name). languages: (locale, name). language, words: of the page, as in Choices.
     """
 
     def __init__(
@@ -46,6 +46,8 @@ class SlackLab:
         commands: Sequence[Command] = (),
         shortcuts: Sequence[Shortcut] = (),
         languages: Sequence[Language] = LANGUAGES,
+        language: str = "en",
+        words: Mapping[str, str] | None = None,
         limits: bool = True,
     ) -> None:
         self.bot_token, self.app_token, self.signing_secret = bot_token, app_token, signing_secret
@@ -69,7 +71,7 @@ class SlackLab:
             self.delivery,
             lambda: self.url,
         )
-        choices = Choices(commands, shortcuts, scenarios, languages)
+        choices = Choices(commands, shortcuts, scenarios, languages, language, words or {})
         self.page = Page(self.workspace, self.people, self._changes, choices, on_scenario, self._closing)
         self._runner: web.AppRunner | None = None
 

@@ -1,7 +1,7 @@
 """The state that the page shows to one person: their channels, one channel's messages, their open modals."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from bot.lab.slack.wire import message_json, view_json
 from bot.lab.slack.workspace import BOT_USER_ID, TEAM_NAME, Channel, JsonObject, Message, Workspace
@@ -10,8 +10,8 @@ from bot.lab.slack.workspace import BOT_USER_ID, TEAM_NAME, Channel, JsonObject,
 Command = tuple[str, str, str]
 # (callback_id, name) of a message shortcut.
 Shortcut = tuple[str, str]
-# (name, description) of a scenario.
-Scenario = tuple[str, str]
+# (name, description, name of its group) of a scenario.
+Scenario = tuple[str, str, str]
 # (locale, name) of a language to which a person can set their Slack.
 Language = tuple[str, str]
 LANGUAGES: Sequence[Language] = (("en-US", "English"), ("vi-VN", "Tiếng Việt"))
@@ -19,12 +19,14 @@ LANGUAGES: Sequence[Language] = (("en-US", "English"), ("vi-VN", "Tiếng Việt
 
 @dataclass(frozen=True)
 class Choices:
-    """What the page offers beside the workspace itself."""
+    """What the page offers beside the workspace itself. language: the page's own. words: its English texts in it."""
 
     commands: Sequence[Command] = ()
     shortcuts: Sequence[Shortcut] = ()
     scenarios: Sequence[Scenario] = ()
     languages: Sequence[Language] = LANGUAGES
+    language: str = "en"
+    words: Mapping[str, str] = field(default_factory=dict)
 
 
 def _channel(channel: Channel, workspace: Workspace) -> JsonObject:
@@ -57,7 +59,7 @@ def snapshot(workspace: Workspace, choices: Choices, scenario: str, user: str, c
         "commands": [dict(zip(("name", "hint", "description"), c, strict=True)) for c in choices.commands],
         "shortcuts": [dict(zip(("callback_id", "name"), s, strict=True)) for s in choices.shortcuts],
         "languages": [dict(zip(("locale", "name"), each, strict=True)) for each in choices.languages],
-        "scenarios": [dict(zip(("name", "description"), s, strict=True)) for s in choices.scenarios],
+        "scenarios": [dict(zip(("name", "description", "group"), s, strict=True)) for s in choices.scenarios],
         "scenario": scenario,
         "messages": [_message(m, workspace) for m in visible],
         "modals": [view_json(view) for view in workspace.views.get(user, [])],

@@ -73,14 +73,14 @@ def _causes(explained: ExplanationReport, say: Catalogue) -> list[Line]:
     if explained.advice and len(suspects) == 1:
         return short_cause(shorten(explained.advice, CAUSE_WORDS), say)
     if explained.result.verdict not in (Certainty.CERTAIN, Certainty.LIKELY):
-        return [_suspect(number, line) for number, line in enumerate(suspects, 1)]
+        return [_suspect(f"{number}.", line) for number, line in enumerate(suspects, 1)]
     first, *others = suspects
-    tells = [prose(first.tells)] if first.tells else []
-    return [*tells, prose(say("explain.also")), *(_suspect(number, line) for number, line in enumerate(others, 2))]
+    tells = [prose(first.tells[:1].upper() + first.tells[1:])] if first.tells else []
+    return [*tells, prose(say("explain.also")), *(_suspect("•", line) for line in others)]
 
 
-def _suspect(number: int, suspect: SuspectLine) -> Line:
-    line: Line = (*raw(f"{number}. "), *strong(suspect.title))
+def _suspect(mark: str, suspect: SuspectLine) -> Line:
+    line: Line = (*raw(f"{mark} "), *strong(suspect.title))
     return (*line, *raw(" - "), *prose(suspect.tells)) if suspect.tells else line
 
 

@@ -210,7 +210,9 @@ async def test_user_language_and_scenario(browser: Browser) -> None:
     async def choose(name: str) -> None:
         chosen.append(name)
 
-    lab = SlackLab(scenarios=[("healthy", "All is well"), ("sandbox", "In the sandbox")], on_scenario=choose)
+    lab = SlackLab(
+        scenarios=[("healthy", "All is well", ""), ("sandbox", "In the sandbox", "Account")], on_scenario=choose
+    )
     await lab.start()
     try:
         page = await browser.new_page()

@@ -88,7 +88,9 @@ async def test_a_scenario_is_chosen_through_the_callback(session: aiohttp.Client
     async def choose(name: str) -> None:
         chosen.append(name)
 
-    lab = SlackLab(scenarios=[("healthy", "All is well"), ("sandbox", "In the sandbox")], on_scenario=choose)
+    lab = SlackLab(
+        scenarios=[("healthy", "All is well", ""), ("sandbox", "In the sandbox", "Account")], on_scenario=choose
+    )
     await lab.start()
     try:
         async with session.post(f"{lab.url}/page/scenario", json={"scenario": "sandbox"}) as answer:

@@ -5,6 +5,7 @@ import { el, link } from "/static/dom.js";
 import { confirmDialog, openMenu } from "/static/overlays.js";
 import { mrkdwn, plainText } from "/static/mrkdwn.js";
 import { markdown, richText } from "/static/richtext.js";
+import { say } from "/page/words.js";
 
 export function text(object, names) {
   if (object.type === "mrkdwn") return mrkdwn(object.text, names, object.verbatim);
@@ -37,8 +38,8 @@ function select(block, element, context, labelledBy) {
   const chosen = element.initial_option?.value;
   const option = (one) => el("option", { value: one.value, selected: one.value === chosen }, one.text.text);
   const node = el("select", { class: "select", "data-focus": mark(block, element, context), "aria-labelledby": labelledBy });
-  if (!labelledBy) node.setAttribute("aria-label", element.placeholder?.text ?? "Choose");
-  if (!chosen) node.append(el("option", { value: "", selected: true, disabled: true }, element.placeholder?.text ?? "Choose an option"));
+  if (!labelledBy) node.setAttribute("aria-label", element.placeholder?.text ?? say("Choose"));
+  if (!chosen) node.append(el("option", { value: "", selected: true, disabled: true }, element.placeholder?.text ?? say("Choose an option")));
   for (const one of element.options ?? []) node.append(option(one));
   for (const group of element.option_groups ?? []) node.append(el("optgroup", { label: group.label.text }, ...group.options.map(option)));
   return node;
@@ -51,7 +52,7 @@ function liveSelect(block, element, context) {
 }
 
 function overflow(block, element, context) {
-  const node = el("button", { type: "button", class: "button overflow", "aria-label": "More options", "aria-haspopup": "menu", "data-focus": mark(block, element, context) }, "⋯");
+  const node = el("button", { type: "button", class: "button overflow", "aria-label": say("More options"), "aria-haspopup": "menu", "data-focus": mark(block, element, context) }, "⋯");
   node.addEventListener("click", () => openMenu(node, element.options.map((option) => ({
     name: option.text.text,
     run: () => press(block, element, context, option.value),
@@ -92,7 +93,7 @@ function interactive(block, element, context) {
 function input(block, context) {
   const { element } = block;
   const id = `${context.prefix}-${block.block_id}`.replace(/[^\w-]/gu, "_");
-  const optional = block.optional ? el("span", { class: "optional" }, " (optional)") : null;
+  const optional = block.optional ? el("span", { class: "optional" }, ` (${say("optional")})`) : null;
   const label = el("span", { class: "input-label", id: `${id}-label` }, ...text(block.label, context.names), optional);
   let field;
   if (element.type === "plain_text_input") {

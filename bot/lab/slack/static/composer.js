@@ -1,12 +1,13 @@
 // The textbox: Enter sends, Shift+Enter adds a line, a leading "/" shows the commands.
 
 import { el } from "/static/dom.js";
+import { say } from "/page/words.js";
 
 // Fills `form` with a textbox named `name`. `send` gets the text; `commands` returns the suggestions, if there are any.
 export function composer(form, { name, focus, send, commands = () => [] }) {
-  const list = el("ul", { class: "suggestions", role: "listbox", id: `${focus}-suggestions`, "aria-label": "Commands", hidden: true });
+  const list = el("ul", { class: "suggestions", role: "listbox", id: `${focus}-suggestions`, "aria-label": say("Commands"), hidden: true });
   const box = el("textarea", { rows: "1", "aria-label": name, "data-focus": focus, "aria-autocomplete": "list", "aria-controls": list.id });
-  const button = el("button", { type: "submit", class: "send", "aria-label": "Send" });
+  const button = el("button", { type: "submit", class: "send", "aria-label": say("Send") });
   form.replaceChildren(list, el("div", { class: "box" }, box, button));
   let at = -1;
   let found = [];

@@ -1,5 +1,7 @@
 // Slack's date tokens ({date}, {date_short_pretty}, {time} and others), in the reader's time zone.
 
+import { say } from "/page/words.js";
+
 let locale = "en-US";
 
 export function useLocale(tag) {
@@ -16,7 +18,7 @@ const SHAPES = {
 
 export function dayOf(date) {
   const days = Math.round((new Date(date).setHours(0, 0, 0, 0) - new Date().setHours(0, 0, 0, 0)) / 86_400_000);
-  const near = { 0: "Today", "-1": "Yesterday", 1: "Tomorrow" };
+  const near = { 0: say("Today"), "-1": say("Yesterday"), 1: say("Tomorrow") };
   return near[days] ?? null;
 }
 

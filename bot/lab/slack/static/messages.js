@@ -8,6 +8,7 @@ import { complain } from "/static/modal.js";
 import { mrkdwn } from "/static/mrkdwn.js";
 import { openMenu } from "/static/overlays.js";
 import { post } from "/static/server.js";
+import { say } from "/page/words.js";
 
 const HUES = [174, 214, 28, 262, 340, 96];
 
@@ -22,11 +23,11 @@ function avatar(message) {
 
 function menu(anchor, message, state, openThread) {
   const who = { user: state.user, channel: state.channel, ts: message.ts };
-  const items = message.ephemeral ? [] : [{ name: "Reply in thread", run: () => openThread(message.thread_ts ?? message.ts) }];
+  const items = message.ephemeral ? [] : [{ name: say("Reply in thread"), run: () => openThread(message.thread_ts ?? message.ts) }];
   for (const shortcut of message.ephemeral ? [] : state.shortcuts) {
     items.push({ name: shortcut.name, run: () => post("shortcut", { ...who, callback_id: shortcut.callback_id }).then(complain) });
   }
-  items.push({ name: "Delete message", danger: true, run: () => post("delete", who) });
+  items.push({ name: say("Delete message"), danger: true, run: () => post("delete", who) });
   openMenu(anchor, items);
 }
 
@@ -41,15 +42,15 @@ function body(message, state, prefix) {
 function draw(message, replies, state, openThread, place) {
   const prefix = `${place}/${message.ts}`;
   const date = new Date(Number(message.ts) * 1000);
-  const more = el("button", { type: "button", class: "plain more", "aria-label": "More actions", "aria-haspopup": "menu", "data-focus": `${prefix}/more` }, "⋯");
+  const more = el("button", { type: "button", class: "plain more", "aria-label": say("More actions"), "aria-haspopup": "menu", "data-focus": `${prefix}/more` }, "⋯");
   more.addEventListener("click", () => menu(more, message, state, openThread));
-  const thread = replies.length ? el("button", { type: "button", class: "thread-link", "data-focus": `${prefix}/thread`, onclick: () => openThread(message.ts) }, `${replies.length} ${replies.length === 1 ? "reply" : "replies"}`) : null;
+  const thread = replies.length ? el("button", { type: "button", class: "thread-link", "data-focus": `${prefix}/thread`, onclick: () => openThread(message.ts) }, replies.length === 1 ? say("1 reply") : say("{0} replies", replies.length)) : null;
   const files = (message.files ?? []).map((file) => el("a", { class: "file", href: new URL(file.permalink ?? file.url_private).pathname, target: "_blank" }, file.title));
-  const edited = message.edited && !message.blocks?.length ? el("span", { class: "edited" }, "(edited)") : null;
+  const edited = message.edited && !message.blocks?.length ? el("span", { class: "edited" }, say("(edited)")) : null;
   return el("li", { class: message.ephemeral ? "message ephemeral" : "message", "data-ts": message.ts },
     avatar(message),
     el("div", { class: "content" },
-      message.ephemeral ? el("div", { class: "only-you" }, icon("eye"), "Only visible to you") : null,
+      message.ephemeral ? el("div", { class: "only-you" }, icon("eye"), say("Only visible to you")) : null,
       el("div", { class: "by" }, el("strong", {}, message.name), message.app ? el("span", { class: "badge" }, "APP") : null, el("time", { datetime: date.toISOString() }, clock(date))),
       ...body(message, state, prefix), edited, ...files, thread),
     more);

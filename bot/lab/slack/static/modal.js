@@ -4,6 +4,7 @@ import { blocks } from "/static/blocks.js";
 import { el, focusMark, refocus } from "/static/dom.js";
 import { toast, trap } from "/static/overlays.js";
 import { post } from "/static/server.js";
+import { say } from "/page/words.js";
 
 let shown = null;
 let back = null;
@@ -20,13 +21,13 @@ function draw(view, state) {
   const close = () => post("close", who);
   const act = (block, element, option) => post("click", { ...who, block_id: block.block_id, action_id: element.action_id, option }).then(complain);
   const context = { names: state.names, prefix: view.id, act, values, inputs };
-  const foot = el("div", { class: "modal-foot" }, el("button", { type: "button", class: "button", "data-focus": `${view.id}/close`, onclick: close }, titled(view, view.submit ? "Cancel" : "Close")));
+  const foot = el("div", { class: "modal-foot" }, el("button", { type: "button", class: "button", "data-focus": `${view.id}/close`, onclick: close }, titled(view, view.submit ? say("Cancel") : say("Close"))));
   if (view.submit) foot.append(el("button", { type: "submit", class: "button primary", "data-focus": `${view.id}/submit` }, view.submit.text));
   const body = el("div", { class: "modal-body", tabindex: "0", "aria-label": view.title.text }, ...blocks(view.blocks, context));
   const form = el("form", { class: "modal", role: "dialog", "aria-modal": "true", "aria-labelledby": "modal-title", tabindex: "-1", novalidate: true },
     el("div", { class: "modal-head" },
       el("h2", { id: "modal-title" }, view.title.text),
-      el("button", { type: "button", class: "plain close", "aria-label": "Dismiss", onclick: close }, "×")),
+      el("button", { type: "button", class: "plain close", "aria-label": say("Dismiss"), onclick: close }, "×")),
     body, foot);
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
@@ -43,7 +44,7 @@ function draw(view, state) {
 }
 
 export function complain(answer) {
-  if (answer?.error) toast(`The app did not respond as it should (${answer.error}). Try again.`);
+  if (answer?.error) toast(say("The app did not respond as it should ({0}). Try again.", answer.error));
 }
 
 export function drawModals(state) {

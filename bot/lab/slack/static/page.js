@@ -7,6 +7,10 @@ import { icon } from "/static/emoji.js";
 import { channelEntries, threadEntries } from "/static/messages.js";
 import { drawModals } from "/static/modal.js";
 import { onChange, post, state } from "/static/server.js";
+import { say } from "/page/words.js";
+
+for (const node of document.querySelectorAll("[data-say]")) node.textContent = say(node.textContent);
+for (const node of document.querySelectorAll("[data-label]")) node.setAttribute("aria-label", say(node.dataset.label));
 
 const at = (id) => document.getElementById(id);
 const asked = new URLSearchParams(location.search);
@@ -35,8 +39,8 @@ function drawSide() {
   if (at("channels").dataset.stamp === stamp) return;
   at("channels").dataset.stamp = stamp;
   const group = (title, list) => (list.length ? el("section", {}, el("h2", {}, title), ...list.map(channelLink)) : null);
-  const rooms = group("Channels", current.channels.filter((one) => one.kind !== "im"));
-  const direct = group("Apps", current.channels.filter((one) => one.kind === "im"));
+  const rooms = group(say("Channels"), current.channels.filter((one) => one.kind !== "im"));
+  const direct = group(say("Apps"), current.channels.filter((one) => one.kind === "im"));
   at("team").textContent = current.team;
   at("channels").replaceChildren(...[rooms, direct].filter(Boolean));
 }
@@ -45,15 +49,15 @@ function drawTop() {
   const here = current.channels.find((one) => one.id === current.channel);
   const where = here.kind === "im" ? here.name : `${here.kind === "private" ? "" : "#"}${here.name}`;
   at("title").textContent = where;
-  box.placeholder = `Message ${where}`;
-  const note = here.shared ? "shared with another organization" : here.bot ? "" : `${current.bot} is not a member`;
+  box.placeholder = say("Message {0}", where);
+  const note = here.shared ? say("shared with another organization") : here.bot ? "" : say("{0} is not a member", current.bot);
   at("badge").textContent = note;
   at("badge").hidden = !note;
   document.title = `${at("title").textContent} · ${current.team}`;
   options(at("user"), current.users.map((one) => [one.id, one.name]), current.user);
   options(at("language"), current.languages.map((one) => [one.locale, one.name]), chosen.locale ?? offered(current.locale));
   at("scenario-choice").hidden = current.scenarios.length === 0;
-  options(at("scenario"), current.scenarios.map((one) => [one.name, one.name]), chosen.scenario ?? current.scenario);
+  options(at("scenario"), current.scenarios.map((one) => [one.name, one.description, one.group]), chosen.scenario ?? current.scenario);
   at("scenario").title = current.scenarios.find((one) => one.name === current.scenario)?.description ?? "";
 }
 
@@ -64,10 +68,17 @@ function offered(locale) {
   return locales.find((one) => one === locale) ?? locales.find((one) => one.split("-")[0] === language) ?? locales[0];
 }
 
+// The options of a select, under the name of their group where they have one.
+function grouped(list) {
+  const groups = new Map();
+  for (const [value, name, group = ""] of list) groups.set(group, [...(groups.get(group) ?? []), el("option", { value }, name)]);
+  return [...groups].flatMap(([label, nodes]) => (label ? [el("optgroup", { label }, ...nodes)] : nodes));
+}
+
 function options(select, list, chosen) {
   const stamp = JSON.stringify(list);
   if (select.dataset.stamp !== stamp) {
-    select.replaceChildren(...list.map(([value, name]) => el("option", { value }, name)));
+    select.replaceChildren(...grouped(list));
     select.dataset.stamp = stamp;
   }
   select.value = chosen;
@@ -107,9 +118,9 @@ function drawThread() {
     const form = el("form", { class: "composer", autocomplete: "off" });
     pane.dataset.ts = thread;
     pane.replaceChildren(
-      el("header", { class: "top" }, el("h2", {}, "Thread"), el("button", { type: "button", class: "plain close", "aria-label": "Close thread", onclick: closeThread }, "×")),
-      el("ol", { class: "list", "aria-label": "Replies", role: "log", tabindex: "0" }), form);
-    composer(form, { name: "Reply", focus: "reply", send: (text) => post("send", { user: current.user, channel: current.channel, text, thread_ts: thread }) });
+      el("header", { class: "top" }, el("h2", {}, say("Thread")), el("button", { type: "button", class: "plain close", "aria-label": say("Close thread"), onclick: closeThread }, "×")),
+      el("ol", { class: "list", "aria-label": say("Replies"), role: "log", tabindex: "0" }), form);
+    composer(form, { name: say("Reply"), focus: "reply", send: (text) => post("send", { user: current.user, channel: current.channel, text, thread_ts: thread }) });
   }
   drawList(pane.querySelector("ol"), threadEntries(current, thread, openThread), same);
 }
@@ -187,7 +198,7 @@ document.addEventListener("keydown", (event) => {
 });
 
 const box = composer(at("composer"), {
-  name: "Message",
+  name: say("Message"),
   focus: "message",
   send: (text) => {
     const said = { user, channel, text };
