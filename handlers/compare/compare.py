@@ -67,7 +67,8 @@ async def send_comparison(
     """Send the comparison to one person, or to the channel where `public` was typed."""
     if request.public:
         language = await context.languages.for_channel(requester, request.language)
-        payload = comparison(build_comparison(result, language), asked_by=requester.user_id)
+        name = await context.people.find_name(requester.user_id)
+        payload = comparison(build_comparison(result, language), asked_by=name)
         if await send_to_channel(context, requester, url, payload):
             return
     language = await context.languages.for_person(requester, request.language)

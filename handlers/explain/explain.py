@@ -173,7 +173,7 @@ async def _send(
 ) -> bool:
     """Send to the channel or a thread, as `send_to_channel`."""
     language = await context.languages.for_channel(requester, flag)
-    name = (await context.people.find_person(requester.user_id)).name
+    name = await context.people.find_name(requester.user_id)
     payload = build_for_channel(result, language, name, await _find_targets(context, requester))
     return await send_to_channel(context, requester, url, payload, thread_ts)
 

@@ -40,9 +40,10 @@ async def survey_regions(context: HandlerContext, requester: Requester) -> Reply
 
     async def run() -> Answer:
         found = await context.service.survey(target, about)
+        asked_by = await context.people.find_name(requester.user_id)
 
         def answer(language: str, private: bool, tabular: bool) -> Payload:
-            return survey(build_survey(found, language), asked_by=requester.user_id, private=private, tabular=tabular)
+            return survey(build_survey(found, language), asked_by=asked_by, private=private, tabular=tabular)
 
         return answer
 

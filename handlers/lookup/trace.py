@@ -32,9 +32,10 @@ async def trace_message(context: HandlerContext, requester: Requester) -> Reply:
 
     async def run() -> Answer:
         found = await context.service.trace(target, request.message_id, request.region)
+        asked_by = await context.people.find_name(requester.user_id)
 
         def answer(language: str, private: bool, _tabular: bool) -> Payload:
-            return trace(build_trace(found, language, public=not private), asked_by=requester.user_id, private=private)
+            return trace(build_trace(found, language, public=not private), asked_by=asked_by, private=private)
 
         return answer
 

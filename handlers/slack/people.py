@@ -114,6 +114,10 @@ class People:
         self._again.append(time.monotonic())
         return await self._look_up(user) or known
 
+    async def find_name(self, user: str) -> str:
+        """What a person is called, to be written without notifying them; their id where Slack does not say."""
+        return (await self.find_person(user)).name or user
+
     async def find_channel(self, channel: str) -> Channel:
         """A channel; an empty one where Slack does not tell, as for a private channel without the bot."""
         known = self._channels.get(channel)

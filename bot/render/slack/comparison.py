@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bot.render import monospace
 from bot.render.masking import masked_comparison
-from bot.render.slack.mrkdwn import fences, prose, raw, strong, user
+from bot.render.slack.card import asked
+from bot.render.slack.mrkdwn import fences, prose, raw, strong
 from bot.render.slack.payload import (
     SECTION_TEXT,
     Block,
@@ -16,7 +17,6 @@ from bot.render.slack.payload import (
     section,
     sections,
 )
-from bot.render.slack.sentence import sentence
 from bot.render.slack.steps_modal import PAGE_BLOCKS, TITLE_TEXT
 from bot.words.catalogue import catalogue
 from bot.words.comparison import ComparisonReport
@@ -30,14 +30,14 @@ _WIDTH = 72
 
 
 def comparison(compared: ComparisonReport, *, asked_by: str = "") -> Payload:
-    """The comparison as a message. asked_by: for a channel, where ids are masked; "" for one person."""
+    """The comparison as a message. asked_by: a name, for a channel, where ids are masked; "" for one person."""
     say = catalogue(compared.language)
     shown = masked_comparison(compared) if asked_by else compared
     head = [strong(shown.headline), *((*raw("• "), *prose(said)) for said in shown.conclusions)]
     notes = [prose(line) for line in (shown.same, *shown.alone) if line]
     sides = [prose(side) for side in shown.sides]
     if asked_by:
-        sides.append(sentence(say, "card.asked", user=user(asked_by)))
+        sides += asked(asked_by, say)
     body = [*sections(head), *_table(shown), *contexts(notes)]
     return pack(body, contexts(sides), fallback(head), say("card.thread"))
 

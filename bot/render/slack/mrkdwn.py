@@ -8,16 +8,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 from urllib.parse import quote
 
 from bot.render.clean import as_text, one_line, visible
+from bot.words.moments import find_moments
 from bot.words.text import Mark, Text
 
 _BACKTICK = "ˋ"
 # Text that Slack would turn into an emoji, a style or a link is a value, and is written as code.
 _WORD = re.compile(r"\S+")
 _REFORMATTED = re.compile(r":[\w+'-]{1,100}:|[*~]|://|\bwww\.|^_|_$")
+_DATE = re.compile(r"<!date\^\d+\^[^|<>]*\|([^<>]*)>")
 LINK_TEXT = 600
 _USER = re.compile(r"[UW][A-Z0-9]{2,24}")
 USER_TEXT = 25
@@ -50,10 +53,35 @@ def raw(text: str) -> Line:
 
 
 def prose(sentence: str | Text) -> Line:
-    """A sentence. In a str, backticks mark code."""
+    """A sentence. In a str, backticks mark code. A point in time becomes one that each reader sees in their own zone."""
     text = as_text(sentence) if isinstance(sentence, str) else sentence
     kinds = {Mark.PLAIN: Kind.PLAIN, Mark.CODE: Kind.CODE, Mark.STRONG: Kind.STRONG}
-    return tuple(Piece(span.text, kinds[span.mark]) for span in text.spans if span.text)
+    pieces = (Piece(span.text, kinds[span.mark]) for span in text.spans if span.text)
+    return tuple(part for piece in pieces for part in (_with_dates(piece) if piece.kind is not Kind.CODE else (piece,)))
+
+
+def date_token(when: datetime, shown: str, form: str = "{date_short_pretty} {time}") -> Line:
+    """A time, which Slack shows in the time zone and language of each reader. shown: the same in words.
+
+    form: https://docs.slack.dev/messaging/formatting-message-text#date-formatting
+    """
+    return raw(f"<!date^{int(when.timestamp())}^{form}|{escape(shown)}>")
+
+
+def without_dates(text: str) -> str:
+    """Mrkdwn with the words of its dates, for a place where Slack does not show dates: a notification, a title."""
+    return _DATE.sub(r"\1", text)
+
+
+def _with_dates(piece: Piece) -> Line:
+    parts: list[Piece] = []
+    end = 0
+    for moment in find_moments(piece.text):
+        parts.append(replace(piece, text=piece.text[end : moment.start]))
+        parts += date_token(moment.when, piece.text[moment.start : moment.end])
+        end = moment.end
+    parts.append(replace(piece, text=piece.text[end:]))
+    return tuple(part for part in parts if part.text)
 
 
 def strong(sentence: str | Text) -> Line:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.render.slack.mrkdwn import Line, fence, prose, raw, render, split
+from bot.render.slack.mrkdwn import Line, fence, prose, raw, render, split, without_dates
 
 Block = dict[str, Any]
 
@@ -112,7 +112,7 @@ def paragraphs(lines: Iterable[Line], limit: int) -> list[str]:
 
 def fallback(lines: Sequence[Line], limit: int = FALLBACK_TEXT) -> str:
     """The text of a notification: the beginning of the lines, as mrkdwn."""
-    return next(iter(paragraphs(lines, limit)), "SES Check")
+    return without_dates(next(iter(paragraphs(lines, limit)), "SES Check"))
 
 
 def pack(body: Sequence[Block], tail: Sequence[Block], text: str, more: str) -> Payload:

@@ -6,7 +6,7 @@ from bot.core.redact import cut, mask
 from bot.render import monospace
 from bot.render.clean import one_line
 from bot.render.measures import duration
-from bot.render.slack.mrkdwn import Line, fences, prose, raw, strong, user
+from bot.render.slack.mrkdwn import Line, fences, prose, raw, strong
 from bot.render.slack.payload import SECTION_TEXT, Block, Payload, contexts, fallback, pack, section, sections
 from bot.render.slack.sentence import date, sentence
 from bot.render.slack.signs import OUTCOMES
@@ -54,6 +54,6 @@ def _footer(surveyed: SurveyReport, asked_by: str, say: Catalogue) -> Line:
         target=prose(cut(surveyed.survey.target, NAME_TEXT)),
         count=raw(str(len(surveyed.survey.answers))),
         duration=prose(duration(surveyed.survey.ms, surveyed.language)),
-        user=user(asked_by),
+        user=prose(cut(asked_by, NAME_TEXT)),
         date=date(surveyed.started_at, surveyed.language),
     )

@@ -6,7 +6,7 @@ import re
 from datetime import datetime
 
 from bot.render.measures import utc
-from bot.render.slack.mrkdwn import Line, prose, raw
+from bot.render.slack.mrkdwn import Line, date_token, prose
 from bot.words.catalogue import Catalogue
 
 # Private-use characters mark where the pieces go. No other text contains them: bot.render.clean removes them.
@@ -26,4 +26,4 @@ def sentence(say: Catalogue, key: str, **values: Line) -> Line:
 
 def date(when: datetime, language: str) -> Line:
     """A time, which Slack shows in the time zone and language of each reader."""
-    return raw(f"<!date^{int(when.timestamp())}^{{date_short_pretty}} {{time}}|{utc(when, language)}>")
+    return date_token(when, utc(when, language))

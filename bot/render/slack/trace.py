@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.core.redact import cut, mask
-from bot.render.slack.mrkdwn import DOT, Line, code, joined_by, prose, raw, strong, user
+from bot.render.slack.mrkdwn import DOT, Line, code, date_token, joined_by, prose, raw, strong
 from bot.render.slack.payload import Payload, contexts, fallback, pack, sections
 from bot.render.slack.sentence import sentence
 from bot.render.slack.signs import OUTCOMES
@@ -12,6 +12,7 @@ from bot.words.message_trace import EventLine, Recipient, TraceReport, format_ti
 
 _INDENT = "\u2003"
 _DOT = "•"
+_WHEN = "{date_short_pretty} {time_secs}"
 NAME_TEXT = 100
 
 
@@ -21,7 +22,7 @@ def trace(traced: TraceReport, *, asked_by: str, private: bool) -> Payload:
     headline = traced.headline if private else mask(traced.headline)
     head = (*raw(f"{OUTCOMES[traced.outcome]} "), *strong(headline))
     body = [block for recipient in traced.recipients for block in sections(_recipient(recipient, traced))]
-    asked = [] if private else [sentence(say, "trace.asked", user=user(asked_by))]
+    asked = [] if private else [sentence(say, "trace.asked", user=prose(cut(asked_by, NAME_TEXT)))]
     tail = contexts([_footer(traced, say), *asked])
     alone = len(traced.recipients) == 1
     body = sections(_recipient(traced.recipients[0], traced)[1:]) if alone else body
@@ -40,7 +41,8 @@ def _recipient(recipient: Recipient, traced: TraceReport) -> list[Line]:
 
 def _event(stamp: str, event: EventLine) -> Line:
     said = (*raw(" "), *code(event.said)) if event.said else ()
-    return (*raw(_INDENT), *code(stamp), *raw(" "), *prose(event.words), *said)
+    when = date_token(event.at, f"{stamp} UTC", _WHEN) if event.at else code(stamp)
+    return (*raw(_INDENT), *when, *raw(" "), *prose(event.words), *said)
 
 
 def _footer(traced: TraceReport, say: Catalogue) -> Line:
