@@ -31,7 +31,8 @@ class Language:
     """What the code knows of a language beside its sentences.
 
     code: the name of its folders, such as "vi". name: what its speakers call it. locales: IETF tags, the usual one first.
-    spellings: what people type instead of the code. help: the words that ask for help. commands: by what a person wants,
+    spellings: what people type instead of the code. help: the words that ask for help, folded; help_word: the
+    usual one. commands: by what a person wants,
     such as "check", the words that say so at the beginning of a message, the usual one first. cldr: the CLDR locale by which
     Babel writes numbers and names months. moment, day: CLDR patterns of a point in time (UTC) and of a day.
     Patterns: https://babel.pocoo.org/en/latest/dates.html#date-fields
@@ -42,6 +43,7 @@ class Language:
     locales: tuple[str, ...]
     spellings: frozenset[str]
     help: frozenset[str]
+    help_word: str
     commands: Mapping[str, tuple[str, ...]]
     cldr: str
     moment: str
@@ -74,6 +76,7 @@ def _read(code: str, path: Path) -> Language:
             locales=tuple(data["locales"]),
             spellings=frozenset(map(fold, (code, data["name"], *data["spellings"]))),
             help=frozenset(map(fold, data["help"])),
+            help_word=data["help"][0],
             commands={verb: tuple(words) for verb, words in data["commands"].items()},
             cldr=data["formats"]["cldr"],
             moment=data["formats"]["moment"],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.languages import fold
+from bot.languages import LANGUAGES, fold
 from bot.request.flags import LANG, MODE, ONLY, SEND, TO, Flag, Switch
 
 
@@ -29,7 +29,9 @@ class Command:
     def hint(self) -> str:
         """The usage hint, as Slack shows it while a person types."""
         # A Switch is a string too.
-        return " ".join([*(p.hint if isinstance(p, Flag | Switch) else p for p in self.parts), "| help"])
+        parts = [p.hint if isinstance(p, Flag | Switch) else p for p in self.parts]
+        helps = dict.fromkeys(language.help_word for language in LANGUAGES.values())
+        return " ".join([*parts, *(f"| {word}" for word in helps)])
 
     @property
     def flags(self) -> tuple[Flag, ...]:

@@ -12,6 +12,7 @@ from bot.words.build import build_report
 from handlers.app.context import HandlerContext
 from handlers.app.modal import open_modal
 from handlers.app.reply import Reply
+from handlers.app.steps_form import choose_form
 from handlers.check.stored_run import read_run
 from handlers.slack.requester import Requester
 from handlers.slack.response_url import ResponseUrl
@@ -36,7 +37,8 @@ async def open_fix(context: HandlerContext, requester: Requester) -> Reply:
 async def _open(
     context: HandlerContext, requester: Requester, run: StoredRun, result: RunResult, url: ResponseUrl
 ) -> None:
-    _, number, form = f"{requester.text}  ".split(" ")[:3]
+    _, number, clicked = f"{requester.text}  ".split(" ")[:3]
+    form = await choose_form(context, requester, clicked)
 
     def view(language: str) -> dict[str, Any]:
         return pick_page(fix_modal(build_report(result, language), form), number)

@@ -13,6 +13,7 @@ from handlers.app.context import HandlerContext
 from handlers.app.messages import line
 from handlers.app.modal import show_modal
 from handlers.app.reply import Reply, reply_to_anyone
+from handlers.app.steps_form import choose_form
 from handlers.explain.payload import build_steps
 from handlers.explain.share_token import decode
 from handlers.slack.requester import Requester
@@ -25,9 +26,10 @@ async def open_steps(context: HandlerContext, requester: Requester) -> Reply:
     The button's value: the token of an explanation, or the code of a guide's cause; in the dialog "<key> <page> <form>",
     with the explanation's token in the dialog's metadata.
     """
-    key, number, form = requester.text, "", ""
+    key, number, clicked = requester.text, "", ""
     if requester.view_id:
-        key, number, form = f"{requester.text}  ".split(" ")[:3]
+        key, number, clicked = f"{requester.text}  ".split(" ")[:3]
+    form = await choose_form(context, requester, clicked)
     token = requester.metadata or key
     shared = decode(token)
     language = await context.languages.for_person(requester, shared.language if shared else None)

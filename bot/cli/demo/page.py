@@ -23,8 +23,8 @@ TARGET = "prod"
 # The page opens in this channel, which the bot is in, as this person, whose Slack is in English.
 CHANNEL = "C0000000001"
 PERSON = "U0000000002"
-# In English only: Slack has no translations of an app's own texts.
-SHORTCUTS = [("explain_message", "Explain this email error")]
+# In both languages: Slack has no translations of an app's own texts.
+SHORTCUTS = [("explain_message", "Explain | Giải thích lỗi")]
 # What the keys of the page's texts begin with. Their placeholders are the page's own: {0}.
 _PAGE = "demo.page."
 _CONNECTING = 5.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.causes import all_causes
+from bot.lab.slack.workspace import JsonObject
 from tests.handlers.explain.test_explain import ask, shown
 from tests.handlers.world import AN, INCIDENTS, World, buttons
 
@@ -43,3 +44,21 @@ async def test_without_words_all_titles_stand_by_area_with_buttons(world: World)
     opens = [button["value"] for block in answer.blocks if block["type"] == "actions" for button in block["elements"]]
     assert sorted(opens) == sorted(all_causes())
     assert "SMTP login rejected" in shown(answer)
+
+
+async def test_the_form_that_a_person_chose_is_kept_for_the_next_dialog(world: World) -> None:
+    first = await ask(world, "/ses-guide account.sandbox lang:en")
+    await world.slack.click(first, "explain_steps", user=AN)
+    view = await world.modal(AN)
+    shown = str(view.body["blocks"])
+    await world.slack.click(view, "explain_steps_form_console", user=AN)
+    await world.slack.wait_for(lambda: str(view.body["blocks"]) != shown)
+    chosen = str(view.body["blocks"])
+    await world.slack.close_modal(view, user=AN)
+    await world.slack.click(first, "explain_steps", user=AN)
+    again = await world.modal(AN)
+    assert _without_ids(again.body["blocks"]) == _without_ids(view.body["blocks"]) and chosen
+
+
+def _without_ids(blocks: list[JsonObject]) -> list[JsonObject]:
+    return [{name: value for name, value in block.items() if name != "block_id"} for block in blocks]
