@@ -40,7 +40,7 @@ class Entry:
     """One target of the file.
 
     target: None where the table has mistakes, which `mistakes` lists. mentioned: the environment variables and files
-    that the table refers to; whether they exist is checked at each use.
+    that the table refers to; whether they exist is checked at each use. region, sender: as they are written, "" for none.
     """
 
     name: str
@@ -49,6 +49,8 @@ class Entry:
     mistakes: tuple[Mistake, ...] = ()
     access: Access = Access()
     mentioned: Mentions = field(default_factory=Mentions)
+    region: str = ""
+    sender: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -22,11 +21,11 @@ from bot.targets.presence import find_mentions
 from bot.targets.reference import file_problem
 from bot.targets.schema import TABLES, DefaultsTable, TargetTable
 from bot.targets.spelling import near_name
+from bot.targets.toml_mistakes import describe_toml_error
 
 # Far more than any real file has. The limit keeps the bot from reading a device or a log into memory.
 MOST_BYTES = 1 << 20
 _TABLES = ("defaults", "targets")
-_LINE = re.compile(r"at line (\d+), column (\d+)")
 _BOMS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -75,15 +74,7 @@ def _read(path: Path) -> dict[str, Any] | Mistake:
     try:
         return tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        # tomllib's message may quote a piece of the line, which may be a secret, so only the line number is kept.
-        found = _LINE.search(str(error))
-        if found:
-            return Mistake(shown, "config.toml", detail=found[1])
-        return (
-            Mistake(shown, "config.toml", detail=str(text.count("\n") + 1))
-            if "end of" in str(error)
-            else Mistake(shown, "config.toml_unplaced")
-        )
+        return describe_toml_error(text, error, shown)
 
 
 def _defaults(table: object) -> tuple[str | None, tuple[Mistake, ...]]:
@@ -110,6 +101,7 @@ def _entry(name: str, table: object, folder: Path, names: tuple[Mistake, ...]) -
         tuple(mistakes),
         Access(_ids(raw, "channels"), _ids(raw, "users")),
         find_mentions(raw, folder),
+        *(value if isinstance(value := raw.get(key), str) else "" for key in ("region", "from")),
     )
 
 

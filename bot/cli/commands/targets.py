@@ -43,7 +43,8 @@ def _page(found: Targets, say: Catalogue) -> list[RenderableType]:
     if found.entries:
         table = Table(box=None, pad_edge=False, header_style="bold")
         for key in ("cli.list.name", "cli.list.region", "cli.list.sender", "cli.list.ways", "cli.list.state"):
-            table.add_column(say(key), overflow="fold")
+            # An address is not broken in its middle: it may be copied.
+            table.add_column(say(key), overflow="fold", no_wrap=key in ("cli.list.sender", "cli.list.ways"))
         for entry in found.entries:
             table.add_row(*(Text(one_line(cell)) for cell in _cells(entry, say)), _state(found, entry, say))
         parts.append(table)
@@ -71,7 +72,7 @@ def _silent(found: Targets, entry: Entry) -> bool:
 def _cells(entry: Entry, say: Catalogue) -> tuple[str, str, str, str]:
     name = ", ".join((entry.name, *entry.aliases))
     if entry.target is None:
-        return name, "", "", ""
+        return name, entry.region, entry.sender, ""
     return name, entry.target.region, entry.target.sender, ", ".join(_ways(entry)) or say("cli.list.none")
 
 
@@ -90,8 +91,8 @@ def _object(found: Targets, say: Catalogue) -> dict[str, Any]:
             {
                 "name": entry.name,
                 "aliases": list(entry.aliases),
-                "region": target.region if target else None,
-                "from": target.sender if target else None,
+                "region": (target.region if target else entry.region) or None,
+                "from": (target.sender if target else entry.sender) or None,
                 "ways": [way.lower() for way in _ways(entry)],
                 "mistakes": [
                     {"place": m.place, "message": describe_mistake(m, say.language)}
