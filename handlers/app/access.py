@@ -5,10 +5,12 @@ The rules are those of bot.intake.target_choice; this module reads what they nee
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.core.errors import StoreUnavailable
 from bot.core.target import Target
+from bot.intake.access import list_other_channels
 from bot.intake.origin import Origin
 from bot.intake.target_choice import (
     Broken,
@@ -24,7 +26,15 @@ from bot.intake.target_choice import (
 )
 from bot.store import Preference
 from handlers.app.context import HandlerContext
-from handlers.app.messages import TARGET, Message, broken_target, forbidden_target, line, target_buttons, unknown_target
+from handlers.app.messages import (
+    TARGET,
+    Message,
+    broken_target,
+    forbidden_target,
+    no_targets,
+    target_buttons,
+    unknown_target,
+)
 from handlers.app.owners import channel
 from handlers.app.reply import Reply, reply_not_stored, reply_to_member, reply_to_member_later
 from handlers.slack.requester import Requester
@@ -85,13 +95,13 @@ async def _reply_refusal(
 ) -> Reply:
     if isinstance(refusal, Forbidden):
         return _reply_forbidden(context, requester, refusal, flag)
+    if isinstance(refusal, NoTarget):
+        return reply_no_target(context, requester, flag=flag)
 
     def say(language: str) -> Message:
         match refusal:
             case Several(names):
                 return target_buttons(language, names, offer.rest, offer.action, offer.head)
-            case NoTarget():
-                return line(language, "slack.no_targets")
             case Unknown(typed, near, names):
                 return unknown_target(language, typed, near, names)
             case Broken(name, mistakes):
@@ -100,11 +110,28 @@ async def _reply_refusal(
     return await reply_to_member(context, requester, say, flag=flag)
 
 
+def reply_no_target(context: HandlerContext, requester: Requester, *, flag: str | None = None) -> Reply:
+    """Nothing may be checked here: where this person may check what, and whom to ask."""
+
+    async def say(language: str) -> Message:
+        targets, elsewhere = context.targets.current(), []
+        for name in targets.targets:
+            channels = await _keep_public(context, list_other_channels(targets, name, requester.user_id))
+            if channels:
+                elsewhere.append((name, channels))
+        return no_targets(language, len(targets.targets), elsewhere)
+
+    return reply_to_member_later(context, requester, say, flag=flag)
+
+
+async def _keep_public(context: HandlerContext, channels: Sequence[str]) -> list[str]:
+    """The public ones of the first channels. A private one is not named: not everybody may know that it exists."""
+    return [channel for channel in channels[:_MOST_CHANNELS] if (await context.people.find_channel(channel)).public]
+
+
 def _reply_forbidden(context: HandlerContext, requester: Requester, refusal: Forbidden, flag: str | None) -> Reply:
     async def say(language: str) -> Message:
-        # A private channel is not named: not everybody may know that it exists.
-        others = refusal.other_channels[:_MOST_CHANNELS]
-        public = [channel for channel in others if (await context.people.find_channel(channel)).public]
+        public = await _keep_public(context, refusal.other_channels)
         return forbidden_target(language, refusal.reason, refusal.name, public)
 
     return reply_to_member_later(context, requester, say, flag=flag, target_language=refusal.language)

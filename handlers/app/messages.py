@@ -132,6 +132,19 @@ def unknown_target(language: str, typed: str, near: Sequence[str], names: Sequen
     return {"text": paragraphs(lines, SECTION_TEXT)[0]}
 
 
+def no_targets(language: str, count: int, elsewhere: Sequence[tuple[str, Sequence[str]]]) -> Message:
+    """This person may check nothing here. count: of the targets that there are. elsewhere: names, with channels for them."""
+    say = catalogue(language)
+    if not count:
+        return line(language, "slack.no_targets.none", init=code("ses-check init"))
+    lines = [sentence(say, "slack.no_targets.here", count=raw(str(count)))]
+    for name, channels in elsewhere:
+        places = joined_by(", ", [mention_channel(channel) for channel in channels])
+        lines.append(sentence(say, "slack.no_targets.elsewhere", target=code(name), channels=places))
+    lines.append(sentence(say, "slack.no_targets.ask", channels=code("channels"), users=code("users")))
+    return {"text": paragraphs(lines, SECTION_TEXT)[0]}
+
+
 def forbidden_target(language: str, key: str, target: str, channels: Iterable[str]) -> Message:
     """Why this person may not check the target here, and the channels in which they may."""
     say = catalogue(language)

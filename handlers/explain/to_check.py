@@ -8,8 +8,9 @@ from bot.causes import all_causes
 from bot.intake.access import list_open_targets
 from bot.intake.start import Reason
 from bot.request.check import CheckRequest
+from handlers.app.access import reply_no_target
 from handlers.app.context import HandlerContext
-from handlers.app.messages import line, target_buttons
+from handlers.app.messages import target_buttons
 from handlers.app.reply import Reply, reply_to_member
 from handlers.check.start import accept_check
 from handlers.slack.requester import Requester
@@ -24,7 +25,7 @@ async def offer_targets(context: HandlerContext, requester: Requester) -> Reply:
     """
     names, codes = list_open_targets(context.targets.current(), requester.origin), requester.text
     if not names:
-        return await reply_to_member(context, requester, lambda language: line(language, "slack.no_targets"))
+        return reply_no_target(context, requester)
     if len(names) == 1:
         return await check_suspects(context, replace(requester, text=f"{names[0]} {codes}"))
     return await reply_to_member(context, requester, lambda language: target_buttons(language, names, codes, TARGET))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.request.commands import CHECK, COMMANDS, COMPARE, EXPLAIN, GUIDE, REGIONS, TRACE
-from tests.handlers.world import INCIDENTS, MARY, World
+from tests.handlers.world import ALERTS, AN, INCIDENTS, MARY, World
 
 BEGINNINGS = {
     CHECK: "/ses-check checks whether",
@@ -24,3 +24,15 @@ async def test_help_is_help_in_every_command(world: World, typed: str) -> None:
         assert outcome.error is None
         assert outcome.ack_text.startswith(BEGINNINGS[command]), (command.name, outcome.ack_text)
     assert world.cards() == []
+
+
+async def test_where_nothing_may_be_checked_it_says_where_and_whom_to_ask(world: World) -> None:
+    (world.folder / "ses-check.toml").write_text(
+        "[targets.guarded]\nregion = 'eu-central-1'\nfrom = 'noreply@example.com'\nchannels = ['C0000000002']\n"
+        "[targets.mine]\nregion = 'eu-central-1'\nfrom = 'noreply@example.com'\nusers = ['U0000000002']\n"
+    )
+    await world.slack.wait_for(lambda: len(world.bot.targets.current().targets) == 2)
+    await world.ask("lang:en")
+    said = await world.told(AN)
+    assert "none of the 2 targets here" in said and f"`guarded`: in <#{ALERTS}>" in said
+    assert "mine" not in said and "`users`" in said
