@@ -144,7 +144,10 @@ class Bot:
         token = _reveal(self.settings.slack_app_token)
         client = web_client(token, self.settings.slack_api_url, session)
         answer = await wait_for_slack(
-            lambda: ask(client.apps_connections_open(app_token=token)), "SLACK_APP_TOKEN", "config.slack_app_refused"
+            lambda: ask(client.apps_connections_open(app_token=token)),
+            client.base_url,
+            "SLACK_APP_TOKEN",
+            "config.slack_app_refused",
         )
         address = read(answer.data, "url") if isinstance(answer, Done) else ""
         self._socket = await open_socket(app, client, token, address)

@@ -26,7 +26,8 @@ DATABASE_FILE = "ses-check.db"
 _DATABASE_SCHEMES = frozenset({"sqlite", "sqlite+aiosqlite", "postgres", "postgresql", "postgresql+psycopg"})
 _BOT_TOKEN = re.compile(r"xoxb-[\x21-\x7e]+")
 _APP_TOKEN = re.compile(r"xapp-[\x21-\x7e]+")
-_PRINTABLE = re.compile(r"[\x21-\x7e]+")
+# Slack's are 32 hexadecimal digits. A token of another kind, or the id of the app, is none.
+_SIGNING_SECRET = re.compile(r"(?!xox|xapp)[\x21-\x7e]{16,}")
 # The sentences for a token that is missing and for one of the wrong shape.
 _BOT_KEYS = ("config.bot_token_missing", "config.bot_token_shape")
 _APP_KEYS = ("config.app_token_missing", "config.app_token_shape")
@@ -102,7 +103,9 @@ class Settings(BaseSettings):
             if mode == "socket":
                 found += _token_mistakes("SLACK_APP_TOKEN", self.slack_app_token, _APP_TOKEN, _APP_KEYS)
             else:
-                found += _token_mistakes("SLACK_SIGNING_SECRET", self.slack_signing_secret, _PRINTABLE, _SIGNING_KEYS)
+                found += _token_mistakes(
+                    "SLACK_SIGNING_SECRET", self.slack_signing_secret, _SIGNING_SECRET, _SIGNING_KEYS
+                )
             if not _is_web_address(self.slack_api_url):
                 found.append(Mistake("SLACK_API_URL", "config.slack_api_url"))
             if self.database_url and self.database_url.partition(":")[0] not in _DATABASE_SCHEMES:

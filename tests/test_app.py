@@ -60,14 +60,19 @@ async def test_a_database_that_cannot_be_opened_is_a_mistake(slack: SlackLab, tm
 
 
 @pytest.mark.parametrize(
-    ("method", "place"), [("auth.test", "SLACK_BOT_TOKEN"), ("apps.connections.open", "SLACK_APP_TOKEN")]
+    ("method", "code", "place"),
+    [
+        ("auth.test", "invalid_auth", "SLACK_BOT_TOKEN"),
+        ("apps.connections.open", "invalid_auth", "SLACK_APP_TOKEN"),
+        ("apps.connections.open", "missing_scope", "SLACK_APP_TOKEN"),
+    ],
 )
-async def test_a_refused_token_is_a_mistake(slack: SlackLab, bot: Bot, method: str, place: str) -> None:
-    slack.faults.error(method, "invalid_auth")
+async def test_a_refused_token_is_a_mistake(slack: SlackLab, bot: Bot, method: str, code: str, place: str) -> None:
+    slack.faults.error(method, code)
     with pytest.raises(ConfigurationError) as wrong:
         await bot.start()
     assert [m.place for m in wrong.value.mistakes] == [place]
-    assert "invalid_auth" in describe_mistake(wrong.value.mistakes[0], "vi")
+    assert code in describe_mistake(wrong.value.mistakes[0], "vi")
 
 
 async def test_slack_is_away_at_first(slack: SlackLab, bot: Bot, caplog: pytest.LogCaptureFixture) -> None:
@@ -76,7 +81,8 @@ async def test_slack_is_away_at_first(slack: SlackLab, bot: Bot, caplog: pytest.
     with caplog.at_level(logging.WARNING):
         await bot.start()
     await slack.wait_for(lambda: slack.sockets.connected)
-    assert sum("cannot be reached" in r.message for r in caplog.records) == 2
+    told = [r for r in caplog.records if "cannot be reached" in r.message]
+    assert [r.__dict__["at"] for r in told] == [slack.api_url] * 2
 
 
 async def test_a_lost_socket_is_opened_anew(slack: SlackLab, bot: Bot) -> None:
