@@ -25,6 +25,7 @@ from bot.intake.target_choice import (
     find_readable,
 )
 from bot.store import Preference
+from handlers.app.choices import channel
 from handlers.app.context import HandlerContext
 from handlers.app.messages import (
     TARGET,
@@ -35,7 +36,6 @@ from handlers.app.messages import (
     target_buttons,
     unknown_target,
 )
-from handlers.app.owners import channel
 from handlers.app.reply import Reply, reply_not_stored, reply_to_member, reply_to_member_later
 from handlers.slack.requester import Requester
 

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import logging
-
-from bot.core.errors import StoreUnavailable
 from bot.intake.language_choice import LanguageWishes, choose_language
 from bot.languages import DEFAULT
 from bot.store import Owner, Preference, Store
 from bot.targets import TargetsFile
-from handlers.app.owners import channel, person
+from handlers.app.choices import channel, person, read_choices
 from handlers.slack.people import People
 from handlers.slack.requester import Requester
-
-log = logging.getLogger("ses_check.slack")
 
 
 class Languages:
@@ -99,11 +94,7 @@ class Languages:
         await self._store.remember(person(requester), Preference.LANGUAGE, language)
 
     async def _read(self, owner: Owner) -> str:
-        try:
-            return (await self._store.recall(owner)).get(Preference.LANGUAGE, "")
-        except StoreUnavailable:
-            log.warning("a chosen language could not be read")
-            return ""
+        return (await read_choices(self._store, owner)).get(Preference.LANGUAGE, "")
 
     def _choose(self, *, locale: str, flag: str = "", choice: str = "", channel: str = "", target: str = "") -> str:
         wishes = LanguageWishes(flag, choice, channel, target, self._default(), locale)

@@ -19,7 +19,7 @@ from bot.render.slack.card import plain
 from bot.render.slack.payload import Payload
 from bot.service import ids_to_verify
 from bot.store import StoredRun
-from handlers.app.channel_mode import read_mode
+from handlers.app.choices import read_mode
 from handlers.app.context import HandlerContext
 from handlers.app.messages import audience_refusal
 from handlers.card.content import Card
@@ -130,7 +130,9 @@ class CardDelivery:
             await send_private(self._context.slack, requester, self._url, audience_refusal(private, refusal))
             raise DeliveryFailed(SHARED)
         in_channel = not ask.private and not ask.thread_ts
-        self._card.in_thread = in_channel and await read_mode(self._context, requester) is ChannelMode.ALL_IN_THREAD
+        self._card.in_thread = (
+            in_channel and await read_mode(self._context.store, requester) is ChannelMode.ALL_IN_THREAD
+        )
         self._languages = await languages.for_card_as_known(requester, ask.language, ask.target_language)
         # The card stands meanwhile. The answer speaks the language of this moment.
         task = f"language {self._position.run_id}"

@@ -11,7 +11,7 @@ from bot.render.slack.payload import Payload
 from bot.store import StoredRun
 from bot.words.build import build_report
 from bot.words.report import Report
-from handlers.app.channel_mode import read_mode
+from handlers.app.choices import read_mode
 from handlers.app.context import HandlerContext
 from handlers.app.messages import audience_refusal, line
 from handlers.app.publish import send_in_thread, send_to_channel
@@ -115,7 +115,7 @@ async def post_file_once(
 
 async def _find_thread(context: HandlerContext, requester: Requester, run: StoredRun) -> str:
     """The thread for what a card leaves out; "" for the channel, where it wants that and the run was not asked in a thread."""
-    if run.ask.thread_ts or await read_mode(context, requester) is not ChannelMode.ALL_IN_CHANNEL:
+    if run.ask.thread_ts or await read_mode(context.store, requester) is not ChannelMode.ALL_IN_CHANNEL:
         return run.card_thread
     return ""
 

@@ -9,10 +9,10 @@ from bot.render.slack.card import fix_modal
 from bot.render.slack.steps_modal import pick_page
 from bot.store import StoredRun
 from bot.words.build import build_report
+from handlers.app.choices import choose_form
 from handlers.app.context import HandlerContext
 from handlers.app.modal import open_modal
 from handlers.app.reply import Reply
-from handlers.app.steps_form import choose_form
 from handlers.check.stored_run import read_run
 from handlers.slack.requester import Requester
 from handlers.slack.response_url import ResponseUrl
@@ -38,7 +38,7 @@ async def _open(
     context: HandlerContext, requester: Requester, run: StoredRun, result: RunResult, url: ResponseUrl
 ) -> None:
     _, number, clicked = f"{requester.text}  ".split(" ")[:3]
-    form = await choose_form(context, requester, clicked)
+    form = await choose_form(context.store, requester, clicked)
 
     def view(language: str) -> dict[str, Any]:
         return pick_page(fix_modal(build_report(result, language), form), number)

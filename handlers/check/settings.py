@@ -8,9 +8,7 @@ from bot.core.channel_mode import mode_of
 from bot.core.errors import StoreUnavailable
 from bot.intake.access import list_open_targets
 from bot.languages import LANGUAGES
-from bot.render.slack.home import HOME
 from bot.render.slack.mrkdwn import Line, code
-from bot.render.slack.payload import Payload
 from bot.render.slack.sentence import sentence
 from bot.render.slack.settings import NONE, RESET, SET_MODE, SET_OWN, settings
 from bot.request.commands import SETTINGS
@@ -18,11 +16,11 @@ from bot.request.flags import LANG, MODE, Switch
 from bot.request.settings import SettingsRequest, parse_settings
 from bot.store import Owner, Preference
 from bot.words.catalogue import catalogue
+from handlers.app.choices import channel, person, read_choices
 from handlers.app.context import HandlerContext
 from handlers.app.messages import Message, audience_refusal, join_lines, line
-from handlers.app.owners import channel, person
 from handlers.app.reply import Reply, reply_to_usage
-from handlers.home.publish import publish_home
+from handlers.home.publish import locate_home, publish_home
 from handlers.slack.message import message_arguments
 from handlers.slack.private_message import send_private
 from handlers.slack.requester import Requester, is_direct
@@ -78,21 +76,26 @@ def _forget_all(requester: Requester) -> dict[tuple[Owner, Preference], str | No
 
 
 def _answer(context: HandlerContext, requester: Requester, changes: Changes) -> Reply:
-    """Store the changes and show what counts then."""
+    """Store the changes and show what counts then: in the App Home, in the clicked message, or in a new one."""
 
     async def send(url: ResponseUrl) -> None:
-        message = await _change(context, requester, changes)
-        if requester.metadata == HOME:
-            await publish_home(context, requester)
+        home = locate_home(requester)
+        refused = await _store(context, home or requester, changes)
+        if refused is not None:
+            await send_private(context.slack, home or requester, url, refused)
+        elif home is not None:
+            await publish_home(context, home)
         elif requester.ephemeral:
-            await url.send({"response_type": "ephemeral", "replace_original": True, **message})
+            shown = await _show(context, requester, changed=bool(changes))
+            await url.send({"response_type": "ephemeral", "replace_original": True, **shown})
         else:
-            await send_private(context.slack, requester, url, message)
+            await send_private(context.slack, requester, url, await _show(context, requester, changed=bool(changes)))
 
     return Reply(requester, after=send)
 
 
-async def _change(context: HandlerContext, requester: Requester, changes: Changes) -> Message:
+async def _store(context: HandlerContext, requester: Requester, changes: Changes) -> Message | None:
+    """Store the changes; the reason where they may not be made or could not be stored."""
     of_channel = any(owner == channel(requester) for owner, _ in changes)
     refusal = await context.people.find_refusal(requester)
     language = await context.languages.for_person(requester)
@@ -103,16 +106,15 @@ async def _change(context: HandlerContext, requester: Requester, changes: Change
     try:
         for (owner, name), value in changes.items():
             await (context.store.remember(owner, name, value) if value else context.store.forget(owner, name))
-        shown = await _read(context, requester, changed=bool(changes))
     except StoreUnavailable:
         return line(language, "slack.store_down")
-    return dict(message_arguments(shown))
+    return None
 
 
-async def _read(context: HandlerContext, requester: Requester, *, changed: bool) -> Payload:
-    kept = await context.store.recall(channel(requester))
+async def _show(context: HandlerContext, requester: Requester, *, changed: bool) -> Message:
+    kept = await read_choices(context.store, channel(requester))
     language = await context.languages.for_person(requester)
-    return settings(
+    shown = settings(
         language,
         typed=_typed(language),
         mode=None if is_direct(requester.channel_id) else mode_of(kept.get(Preference.MODE)),
@@ -120,3 +122,4 @@ async def _read(context: HandlerContext, requester: Requester, *, changed: bool)
         own=await context.languages.read_choice(requester),
         changed=changed,
     )
+    return dict(message_arguments(shown))

@@ -130,27 +130,22 @@ async def explain_message(context: HandlerContext, shortcut: MessageShortcut) ->
 async def share_explanation(context: HandlerContext, requester: Requester) -> Reply:
     """Answer the button "Share": send the explanation to the channel or thread, once. The button goes away."""
     shared = decode(requester.text)
+    key = f"share {requester.channel_id} {requester.message_ts} {requester.user_id} {requester.text}"
 
     async def send(url: ResponseUrl) -> None:
-        key = f"share {requester.channel_id} {requester.message_ts} {requester.text}"
-        if key in context.below_cards:
-            return
-        context.below_cards[key] = None
-        said = "slack.explain.not_shared"
-        if shared is not None and await _send(context, requester, shared.result, None, url, shared.thread_ts):
-            said = "slack.explain.shared"
-        else:
-            context.below_cards.pop(key, None)
         language = await context.languages.for_person(requester, shared.language if shared else None)
-        if shared is None or said == "slack.explain.not_shared":
-            await send_private(context.slack, requester, url, line(language, said))
+        if shared is None or not await _send(context, requester, shared.result, None, url, shared.thread_ts):
+            context.below_cards.pop(key, None)
+            await send_private(context.slack, requester, url, line(language, "slack.explain.not_shared"))
             return
-        notes = [sentence(catalogue(language), said)]
-        payload = build_for_person(
-            shared.result, language, await _find_targets(context, requester), notes=notes, shared=True
-        )
+        notes = [sentence(catalogue(language), "slack.explain.shared")]
+        targets = await _find_targets(context, requester)
+        payload = build_for_person(shared.result, language, targets, notes=notes, shared=True)
         await url.send({"response_type": "ephemeral", "replace_original": True, **message_arguments(payload)})
 
+    if key in context.below_cards:
+        return Reply(requester)
+    context.below_cards[key] = None
     return Reply(requester, after=send)
 
 

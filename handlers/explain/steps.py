@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from bot.causes import all_causes
 from bot.render.slack.guide import guide_steps
 from bot.render.slack.mrkdwn import code
 from bot.render.slack.steps_modal import pick_page
 from bot.request.commands import GUIDE
+from handlers.app.choices import choose_form
 from handlers.app.context import HandlerContext
 from handlers.app.messages import line
 from handlers.app.modal import show_modal
 from handlers.app.reply import Reply, reply_to_anyone
-from handlers.app.steps_form import choose_form
 from handlers.explain.payload import build_steps
 from handlers.explain.share_token import decode
 from handlers.slack.requester import Requester
@@ -29,21 +27,17 @@ async def open_steps(context: HandlerContext, requester: Requester) -> Reply:
     key, number, clicked = requester.text, "", ""
     if requester.view_id:
         key, number, clicked = f"{requester.text}  ".split(" ")[:3]
-    form = await choose_form(context, requester, clicked)
     token = requester.metadata or key
     shared = decode(token)
-    language = await context.languages.for_person(requester, shared.language if shared else None)
-    pages: tuple[dict[str, Any], ...] = ()
-    if key in all_causes():
-        pages = guide_steps(key, language, form)
-    elif shared:
-        pages = build_steps(shared, language, form, token)
-    if not pages:
+    if shared is None and key not in all_causes():
         return await reply_to_anyone(
             context, requester, lambda language: line(language, "slack.guide.gone", command=code(GUIDE.name))
         )
 
     async def show(url: ResponseUrl) -> None:
+        language = await context.languages.for_person(requester, shared.language if shared else None)
+        form = await choose_form(context.store, requester, clicked)
+        pages = build_steps(shared, language, form, token) if shared else guide_steps(key, language, form)
         await show_modal(context, requester, url, pick_page(pages, number), language)
 
     return Reply(requester, after=show)

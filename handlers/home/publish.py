@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from bot.core.errors import StoreUnavailable
 from bot.intake.access import list_open_targets
 from bot.languages import LANGUAGES
-from bot.render.slack.home import HomeTarget, home_view
+from bot.render.slack.home import HOME, HomeTarget, home_view
 from bot.render.slack.mrkdwn import Line, code, raw
 from bot.render.slack.sentence import sentence
 from bot.request.commands import CHECK
@@ -37,24 +37,27 @@ async def open_home(context: HandlerContext, event: MessageEvent) -> Reply:
 
 
 async def publish_home(context: HandlerContext, requester: Requester) -> None:
-    """Show a person their App Home. Where Slack refuses it, the one before stays."""
-    direct = await find_direct(context, requester)
-    language = await context.languages.for_person(direct)
+    """Show a person their App Home. requester: in the conversation with the bot. Where Slack refuses it, the old one stays."""
+    language = await context.languages.for_person(requester)
     names: Sequence[str] = ()
-    if await context.people.find_refusal(direct) is None:
-        names = list_open_targets(context.targets.current(), direct.origin)
-    targets = [await _read_target(context, direct, name, language) for name in names]
+    if await context.people.find_refusal(requester) is None:
+        names = list_open_targets(context.targets.current(), requester.origin)
+    targets = [await _read_target(context, requester, name, language) for name in names]
     steps = _first_steps(targets, language) if not any(target.last for target in targets) else []
-    own = await context.languages.read_choice(direct)
-    view = home_view(language, targets, own if own in LANGUAGES else "", steps)
+    own = await context.languages.read_choice(requester)
+    view = home_view(language, targets, own if own in LANGUAGES else "", steps, requester.channel_id)
     answer = await ask(context.slack.web.views_publish(user_id=requester.user_id, view=view))
     if not isinstance(answer, Done):
         log.warning("an App Home could not be published", extra={"user": requester.user_id})
 
 
-async def find_direct(context: HandlerContext, requester: Requester) -> Requester:
-    """The requester as one who asks in the direct conversation with the bot, which the App Home belongs to."""
-    return replace(requester, channel_id=await context.slack.open_direct(requester.user_id), view_id="", thread_ts="")
+def locate_home(requester: Requester) -> Requester | None:
+    """Somebody who clicked in their App Home, as if in the conversation with the bot; None for a click elsewhere.
+
+    Slack names no channel for such a click; the view carries it.
+    """
+    kind, _, channel = requester.metadata.partition(" ")
+    return replace(requester, channel_id=channel, view_id="") if kind == HOME and channel else None
 
 
 async def _read_target(context: HandlerContext, requester: Requester, name: str, language: str) -> HomeTarget:

@@ -14,7 +14,7 @@ from bot.words.catalogue import Catalogue, catalogue
 from bot.words.report import Report
 
 HOME_CHECK = "home_check"
-# The view's private_metadata, by which a click in it is known.
+# What the view's private_metadata begins with, by which a click in it is known.
 HOME = "home"
 # Slack allows 100 blocks.
 MOST_TARGETS = 60
@@ -30,9 +30,10 @@ class HomeTarget:
 
 
 def home_view(
-    language: str, targets: Sequence[HomeTarget], own: str, first_steps: Sequence[tuple[bool, Line]]
+    language: str, targets: Sequence[HomeTarget], own: str, first_steps: Sequence[tuple[bool, Line]], channel: str
 ) -> Block:
-    """The view for views.publish. own: the language that the person chose, "" for none.
+    """The view for views.publish. own: the language that the person chose, "" for none. channel: of the conversation with the
+    bot, in which a check from here is answered.
 
     first_steps: what to do before the first answer, each with whether it is done; empty once there was one.
     """
@@ -46,7 +47,7 @@ def home_view(
         *contexts([prose(say("slack.home.where"))] if rows else []),
         own_language(say, own),
     ]
-    return {"type": "home", "private_metadata": HOME, "blocks": blocks}
+    return {"type": "home", "private_metadata": f"{HOME} {channel}", "blocks": blocks}
 
 
 def _header(words: str) -> Block:

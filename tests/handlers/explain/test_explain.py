@@ -271,3 +271,9 @@ def test_collect_words_a_person_are_not_doubled() -> None:
 @pytest.mark.parametrize("message", [None, [], "x", {"blocks": "x", "attachments": 5}, {"text": {"a": 1}}])
 def test_a_message_of_any_shape_has_words_or_none(message: object) -> None:
     assert isinstance(collect_words(message), str)
+
+
+async def test_all_steps_are_acknowledged_however_slow_slack_is(world: World) -> None:
+    answer = await ask(world, f"/ses-explain {ERROR}")
+    world.slack.faults.stall("users.info", 5)
+    assert (await world.slack.click(answer, "explain_steps", user=MARY)).error is None

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
+from bot.core.errors import StoreUnavailable
 from bot.lab.slack.workspace import View
+from bot.languages import LANGUAGES
+from bot.words.catalogue import catalogue
 from tests.handlers.world import AN, AN_DIRECT, MARY, World, chosen_language
 
 
@@ -61,3 +66,23 @@ async def test_the_language_is_changed_and_reset_there(world: World) -> None:
     await world.slack.wait_for(lambda: "Bạn kiểm tra được gì" in str(world.slack.workspace.homes[AN].body))
     assert await chosen_language(world, AN) is None
     assert len(world.slack.ephemerals(AN, AN_DIRECT)) == 0
+
+
+async def test_a_click_is_acknowledged_however_slow_slack_is(world: World) -> None:
+    view = await _open(world)
+    for method in ("conversations.open", "users.info", "conversations.info"):
+        world.slack.faults.stall(method, 5)
+    assert (await world.slack.click(view, "home_check_0", user=MARY)).error is None
+    assert (await world.slack.click(view, "settings_own", user=MARY, option="en")).error is None
+
+
+async def test_a_choice_that_could_not_be_stored_is_told(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    view = await _open(world)
+
+    async def fail(*_: object) -> None:
+        raise StoreUnavailable("made up")
+
+    monkeypatch.setattr(world.bot.store, "remember", fail)
+    await world.slack.click(view, "settings_own", user=AN, option="en")
+    said = await world.slack.wait_for(lambda: world.slack.messages(AN_DIRECT) or world.slack.ephemerals(AN, AN_DIRECT))
+    assert said[0].text in [catalogue(language)("slack.store_down") for language in LANGUAGES]
