@@ -11,9 +11,10 @@ from bot.words.text import Mark, Span, Text
 
 # A second root is named beside the first; from the third on they are only counted.
 NAMED = 2
-# A command of more lines or characters is left to the whole fix.
+# A command of more lines or characters is left to the whole fix: on a telephone it would push the verdict off the
+# screen.
 COMMAND_LINES = 3
-COMMAND_TEXT = 400
+COMMAND_TEXT = 300
 # Title, proof, next step and command together; a command that does not fit is left to the whole fix.
 WORDS = 58
 # The same where the card also compares two runs. Who verifies has read the proof: it goes first.

@@ -258,3 +258,17 @@ async def test_a_phone(lab: SlackLab, page: Page) -> None:
     await type_in(page, "from a phone")
     await expect(page.get_by_text(re.compile("from a phone"))).to_be_visible()
     assert await page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+async def test_the_list_follows_until_the_person_scrolls_up(lab: SlackLab, client: AsyncWebClient, page: Page) -> None:
+    for number in range(40):
+        await client.chat_postMessage(channel=INCIDENTS, text=f"message {number}")
+    await expect(page.get_by_text("message 39", exact=True)).to_be_in_viewport()
+    await page.set_viewport_size({"width": 390, "height": 500})
+    await expect(page.get_by_text("message 39", exact=True)).to_be_in_viewport()
+    await page.get_by_text("message 3", exact=True).scroll_into_view_if_needed()
+    await client.chat_postMessage(channel=INCIDENTS, text="somebody else")
+    await expect(page.get_by_text("somebody else")).not_to_be_in_viewport()
+    await expect(page.get_by_text("message 3", exact=True)).to_be_in_viewport()
+    await type_in(page, "mine")
+    await expect(page.get_by_text("mine", exact=True)).to_be_in_viewport()

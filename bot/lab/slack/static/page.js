@@ -84,10 +84,25 @@ function options(select, list, chosen) {
   select.value = chosen;
 }
 
+// The lists that follow what arrives: until the person scrolls up, and again from the next message that they send.
+const following = new WeakSet();
+
+function toEnd(list) {
+  following.add(list);
+  list.scrollTop = list.scrollHeight;
+}
+
+function watchEnd(list) {
+  list.addEventListener("scroll", () => {
+    if (list.scrollHeight - list.scrollTop - list.clientHeight < 80) following.add(list);
+    else following.delete(list);
+  });
+  new ResizeObserver(() => following.has(list) && toEnd(list)).observe(list);
+}
+
 function drawList(list, wanted, sameList) {
-  const low = list.scrollHeight - list.scrollTop - list.clientHeight < 80;
   reconcile(list, wanted);
-  if (low || !sameList) list.scrollTop = list.scrollHeight;
+  if (!sameList || following.has(list)) toEnd(list);
 }
 
 function openThread(ts) {
@@ -120,7 +135,13 @@ function drawThread() {
     pane.replaceChildren(
       el("header", { class: "top" }, el("h2", {}, say("Thread")), el("button", { type: "button", class: "plain close", "aria-label": say("Close thread"), onclick: closeThread }, "×")),
       el("ol", { class: "list", "aria-label": say("Replies"), role: "log", tabindex: "0" }), form);
-    composer(form, { name: say("Reply"), focus: "reply", send: (text) => post("send", { user: current.user, channel: current.channel, text, thread_ts: thread }) });
+    const replies = pane.querySelector("ol");
+    watchEnd(replies);
+    const send = (text) => {
+      toEnd(replies);
+      return post("send", { user: current.user, channel: current.channel, text, thread_ts: thread });
+    };
+    composer(form, { name: say("Reply"), focus: "reply", send });
   }
   drawList(pane.querySelector("ol"), threadEntries(current, thread, openThread), same);
 }
@@ -197,11 +218,13 @@ document.addEventListener("keydown", (event) => {
   else if (thread) closeThread();
 });
 
+watchEnd(at("messages"));
 const box = composer(at("composer"), {
   name: say("Message"),
   focus: "message",
   send: (text) => {
     const said = { user, channel, text };
+    toEnd(at("messages"));
     return settled.then(() => post("send", said));
   },
   commands: () => current?.commands ?? [],
