@@ -20,6 +20,8 @@ from bot.words.catalogue import catalogue
 from bot.words.mistakes import describe_mistake
 
 Message = dict[str, Any]
+# What a person types to make the bot a member of a channel. The name is that of manifest.yml.
+INVITE = "/invite @SES Check"
 # What follows the word for a command in the examples of `mention_help`.
 _EXAMPLES = {
     CHECK: "prod",

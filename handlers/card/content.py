@@ -20,7 +20,7 @@ from bot.service import check_ids
 from bot.store import Ask
 from bot.words.build import build_report, check_label
 from bot.words.catalogue import catalogue
-from handlers.app.messages import mention_channel
+from handlers.app.messages import INVITE, mention_channel
 
 
 @dataclass(slots=True)
@@ -54,9 +54,10 @@ class Card:
         payload = self._render(language, private)
         if not note:
             return payload
-        line = sentence(catalogue(language), note, channel=mention_channel(self.ask.channel_id))
+        values = {"channel": mention_channel(self.ask.channel_id), "invite": code(INVITE)}
+        line = sentence(catalogue(language), note, **values)
         blocks = [*contexts([line]), *payload.blocks] if payload.blocks else []
-        return Payload(blocks, f"{render(line)}\n{payload.text}", payload.overflow)
+        return Payload(blocks, f"{payload.text}\n{render(line)}", payload.overflow)
 
     def render_waiting(self, language: str) -> Payload:
         """One line, for a place that cannot show progress."""

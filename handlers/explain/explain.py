@@ -10,7 +10,7 @@ from bot.explain.explain import explain
 from bot.explain.explanation import Certainty, Explanation, Unreadable
 from bot.intake.access import list_open_targets
 from bot.render.slack.explanation import warnings
-from bot.render.slack.mrkdwn import Line, code, prose, user
+from bot.render.slack.mrkdwn import Line, code, link, prose, user
 from bot.render.slack.payload import Payload
 from bot.render.slack.sentence import sentence
 from bot.request.commands import EXPLAIN
@@ -91,7 +91,10 @@ async def explain_written(context: HandlerContext, event: MessageEvent, text: st
         if request.public and not result.pasted:
             await _publish(context, event, result, request.language, url)
             return
-        notes += [sentence(catalogue(language), "slack.explain.not_public")] if request.public else []
+        if request.public:
+            notes.append(sentence(catalogue(language), "slack.explain.not_public"))
+        if result.pasted:
+            notes.append(await _ask_to_delete(context, event.channel_id, event.message_ts, language))
         targets = await _find_targets(context, event)
         payload = build_for_person(result, language, targets, thread_ts=event.origin.thread_ts, notes=notes)
         await send_to_person(context, event, url, payload)
@@ -117,6 +120,8 @@ async def explain_message(context: HandlerContext, shortcut: MessageShortcut) ->
         others = result.pasted and pasted.author and pasted.author != shortcut.user_id
         # How to remove the secret is told to its author only: nobody else can delete the message or rotate the secret.
         warned = bool(others) and await _warn_author(context, shortcut, result)
+        if result.pasted and not warned:
+            notes.append(await _ask_to_delete(context, shortcut.channel_id, pasted.ts, language))
         if warned:
             notes.append(sentence(catalogue(language), "slack.explain.author_told", user=user(pasted.author)))
         thread_ts = pasted.thread_ts or pasted.ts
@@ -192,14 +197,24 @@ def _name_unread(attached: AttachedText, language: str) -> list[Line]:
     return notes
 
 
+async def _ask_to_delete(context: HandlerContext, channel: str, ts: str, language: str) -> Line:
+    """The sentence that asks to delete the message that holds a secret, with its address where Slack tells it."""
+    address = await context.slack.find_permalink(channel, ts)
+    say = catalogue(language)
+    if not address:
+        return sentence(say, "slack.explain.delete_message")
+    return sentence(say, "slack.explain.delete_linked", message=link(address, say("slack.explain.the_message")))
+
+
 async def _warn_author(context: HandlerContext, shortcut: MessageShortcut, result: Explanation) -> bool:
     """Warn the author of a message that holds a secret, privately. False where Slack refused it in every way."""
     author = replace(shortcut, user_id=shortcut.pasted.author, home_team="", response_url="", pasted=Pasted())
     language = await context.languages.for_person(author)
     where = mention_channel(shortcut.channel_id)
     head = sentence(catalogue(language), "slack.explain.your_message", channel=where)
+    asked = await _ask_to_delete(context, shortcut.channel_id, shortcut.pasted.ts, language)
     words = warnings(build_explanation(result, language).warnings)
-    return await send_private(context.slack, author, ResponseUrl(context.slack, ""), join_lines([head, *words]))
+    return await send_private(context.slack, author, ResponseUrl(context.slack, ""), join_lines([head, asked, *words]))
 
 
 def _help(language: str) -> Message:

@@ -19,6 +19,7 @@ from bot.words.build import build_report
 from bot.words.catalogue import catalogue
 from bot.words.report import Report
 from handlers.app.context import HandlerContext
+from handlers.app.messages import INVITE
 from handlers.app.reply import Reply
 from handlers.slack.client import Done, ask
 from handlers.slack.requester import MessageEvent, Requester
@@ -84,7 +85,7 @@ def _first_steps(targets: Sequence[HomeTarget], language: str) -> list[tuple[boo
     name = targets[0].name if targets else "prod"
     count = raw(str(len(targets)))
     listed = sentence(say, "slack.home.step.targets", count=count, init=code("ses-check init"))
-    invited = sentence(say, "slack.home.step.invite", invite=code("/invite @SES Check"))
+    invited = sentence(say, "slack.home.step.invite", invite=code(INVITE))
     return [
         (bool(targets), listed),
         (False, invited),

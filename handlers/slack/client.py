@@ -155,6 +155,12 @@ class Slack:
             return Unsure(type(problem).__name__)
         return Refused("too_large") if len(content) > most else Done({"content": content})
 
+    async def find_permalink(self, channel: str, ts: str) -> str:
+        """The address of a message, "" where Slack does not tell it (the bot is no member). It needs no scope."""
+        found = await ask(self.web.chat_getPermalink(channel=channel, message_ts=ts))
+        address = found.data.get("permalink") if isinstance(found, Done) else None
+        return address if isinstance(address, str) else ""
+
     async def open_direct(self, user: str) -> str:
         """The id of the direct message channel with a person; the person's own id, which Slack takes too, where it fails."""
         opened = await ask(self.web.conversations_open(users=[user]))

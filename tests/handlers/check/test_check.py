@@ -112,7 +112,7 @@ async def test_where_the_bot_is_no_member_the_response_url_answers(world: World,
     await world.silence.hang_up()
     await world.slack.wait_for(lambda: [m for m in world.slack.messages(channel) if buttons(m)])
     assert len(world.slack.messages(channel)) == 1
-    assert "Invite me" in str(world.slack.messages(channel)[0].blocks)
+    assert "Invite me, and it will: `/invite @SES Check`" in str(world.slack.messages(channel)[0].blocks)
     assert world.calls("response_url") == 2
 
 
