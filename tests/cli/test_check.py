@@ -57,6 +57,16 @@ def test_the_ranking_is_told_where_it_is_asked_for(folder: Path, closed_port: in
     assert "\n\nHow this was ranked\n1. " in out
 
 
+def test_timings_tell_how_long_each_check_took(folder: Path, closed_port: int, start: Start) -> None:
+    _write(folder, closed_port, closed_port)
+    _, out, err = _ended(start("check", "prod", "--format", "json", "--timings"))
+    asked = {check["id"]: check["ms"] for check in json.loads(out)["checks"] if check["outcome"] != "skipped"}
+    whole, *rows = [line.split(maxsplit=3) for line in err.splitlines()]
+    assert whole[1:3] == ["ms", "prod"]
+    assert {row[2]: int(row[0]) for row in rows} == asked
+    assert [int(row[0]) for row in rows] == sorted(asked.values(), reverse=True)
+
+
 def test_text_is_plain_where_it_is_piped(folder: Path, closed_port: int, start: Start) -> None:
     _write(folder, closed_port, closed_port)
     code, out, err = _ended(start("check", "prod"))

@@ -11,6 +11,7 @@ import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import aiohttp
 import pytest
@@ -40,18 +41,18 @@ FOREIGN = {
 }
 
 
-async def started(tmp_path: Path, *arguments: str) -> asyncio.subprocess.Process:
+async def started(tmp_path: Path, *arguments: str, command: str = "demo") -> asyncio.subprocess.Process:
     kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     return await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "demo", *arguments,
+        sys.executable, "-m", "bot", command, *arguments,
         cwd=ROOT, env=kept | FOREIGN | {"TMPDIR": str(tmp_path), "LANG": "C.UTF-8"},
         stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
     )  # fmt: skip
 
 
-async def said(tmp_path: Path, *arguments: str) -> tuple[int, str, str]:
+async def said(tmp_path: Path, *arguments: str, command: str = "demo") -> tuple[int, str, str]:
     """Exit code, standard output and standard error."""
-    process = await started(tmp_path, *arguments)
+    process = await started(tmp_path, *arguments, command=command)
     try:
         out, err = await asyncio.wait_for(process.communicate(), 30)
     except TimeoutError:
@@ -131,6 +132,25 @@ async def test_once_prints_the_answer_and_leaves_nothing_behind(tmp_path: Path) 
     assert [cause["code"] for cause in answer["root_causes"]] == ["account.sandbox"]
     assert "người nhận" in answer["root_causes"][0]["title"]
     assert left(tmp_path) == []
+
+
+async def test_render_prints_the_card_its_blocks_and_an_address_that_holds_them(tmp_path: Path) -> None:
+    code, out, err = await said(tmp_path, "sandbox", "--lang", "vi", command="render")
+    assert (code, err) == (0, "")
+    text, rest = out.split("\n\n", 1)
+    blocks, address = rest.rsplit("\n\n", 1)
+    assert "sandbox" in text
+    shown = json.loads(blocks)["blocks"]
+    assert any(block["type"] == "actions" for block in shown)
+    server, _, held = address.strip().partition("#")
+    assert server == "https://app.slack.com/block-kit-builder/"
+    assert json.loads(unquote(held))["blocks"] == shown
+    assert left(tmp_path) == []
+
+
+async def test_render_names_the_nearest_scenario(tmp_path: Path) -> None:
+    code, out, err = await said(tmp_path, "sandbix", command="render")
+    assert (code, out) == (2, "") and "sandbox" in err
 
 
 async def test_once_for_slack_prints_what_the_bot_sent(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from bot.core.options import Options, Simulation
 from bot.core.registry import Group
 from bot.diagnosis.diagnose import diagnose
 from bot.render.formats import DEFAULT_FORMAT, formats
+from bot.render.timings import write_timings
 from bot.render.transcript import write_transcript
 from bot.request.check import SENDING
 from bot.request.flags import UsageProblem, parse_address
@@ -51,6 +52,7 @@ def check(
     config: ConfigOption = None,
     details: Annotated[bool, typer.Option("--details")] = False,
     explain_ranking: Annotated[bool, typer.Option("--explain-ranking")] = False,
+    timings: Annotated[bool, typer.Option("--timings")] = False,
 ) -> int:
     """Check one target and print the answer. The exit code: 0 can send, 1 cannot or at risk, 3 unknown."""
     choice = choose(target, config, language, load_settings())
@@ -66,6 +68,8 @@ def check(
         if explain_ranking:
             report = replace(report, ranking=build_ranking(diagnose(run, all_causes()), choice.language))
         print_answer("report", report, output, details=details or explain_ranking)
+        if timings:
+            tell(write_timings(report).rstrip())
         code = _CODES[report.verdict]
         return code if transcript is None else _print_transcript(transcript, report, say, code)
 

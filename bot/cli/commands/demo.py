@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import difflib
 from typing import Annotated
 
 import typer
 
 from bot.cli.demo.once import collect_payloads, run_scenario
 from bot.cli.demo.page import serve_page
+from bot.cli.demo.scenario import refuse_unknown
 from bot.cli.leaving import put
 from bot.cli.options import LanguageOption, OneOf, answer_language
 from bot.cli.output import print_answer
@@ -18,7 +18,7 @@ from bot.lab.lab import PORT
 from bot.lab.scenarios import SCENARIOS
 from bot.logs import log_to_stderr
 from bot.render.formats import DEFAULT_FORMAT, formats
-from bot.shell import isolate, typed_program
+from bot.shell import isolate
 from bot.words.build import build_report
 from bot.words.catalogue import catalogue
 from bot.words.medium import Medium
@@ -43,8 +43,7 @@ def demo(
         width = max(map(len, SCENARIOS))
         put("".join(f"{name:<{width}}  {one.summary(spoken)}\n" for name, one in SCENARIOS.items()))
         return 0
-    if scenario not in SCENARIOS:
-        raise _unknown(scenario, spoken)
+    refuse_unknown(scenario, spoken)
     if output is not None and not once:
         raise Refusal(catalogue(spoken)("cli.demo.format"), ("--format",))
     isolate()
@@ -59,13 +58,3 @@ def demo(
     run = loop.run_until_complete(run_scenario(scenario))
     print_answer("report", build_report(run, spoken, Medium.SHELL), output or DEFAULT_FORMAT)
     return 0
-
-
-def _unknown(given: str, language: str) -> Refusal:
-    say = catalogue(language)
-    near = difflib.get_close_matches(given.lower(), SCENARIOS, n=3)
-    if near:
-        return Refusal(say("cli.demo.scenario.near", given=given, near=", ".join(near)), ("--scenario",))
-    return Refusal(
-        say("cli.demo.scenario.unknown", given=given, command=f"{typed_program()} demo --list"), ("--scenario",)
-    )
