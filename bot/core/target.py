@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -10,6 +11,8 @@ from pathlib import Path
 STARTTLS_PORTS = (587, 2587, 25)
 TLS_PORTS = (465, 2465)
 SES_PORTS = (587, 465, 2587, 2465, 25)
+# email-smtp.<region>.amazonaws.com, with FIPS and VPC endpoint kin
+_REGION_IN_HOST = re.compile(r"(?:^|\.)email-smtp(?:-fips)?\.([a-z]{2,}(?:-[a-z]+)+-\d+)\.")
 
 
 class Security(StrEnum):
@@ -23,6 +26,7 @@ class RefKind(StrEnum):
     """Where a value is kept. LITERAL only for values that are not secret (key ids, user names)."""
 
     ENV = "env"
+    ENV_FILE = "env-file"
     FILE = "file"
     SSM = "ssm"
     SECRETSMANAGER = "secretsmanager"
@@ -31,8 +35,9 @@ class RefKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """Where a value is read from. name: a variable, absolute path, parameter name or secret ARN. key: a JSON key, or
-    "".
+    """Where a value is read from. name: a variable, absolute path, parameter name or secret ARN.
+
+    key: of a JSON document, or the variable of an env-file (bot.env_file.value); "" for none.
     """
 
     kind: RefKind
@@ -44,7 +49,8 @@ class Reference:
         """The reference as the targets file has it; of a literal the literal itself, which is never a secret."""
         if self.kind is RefKind.LITERAL:
             return self.name
-        return f"{self.kind}:{self.name}" + (f"#{self.key}" if self.key else "")
+        name = Path(self.name).name if self.kind is RefKind.ENV_FILE else self.name
+        return f"{self.kind}:{name}" + (f"#{self.key}" if self.key else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +96,8 @@ class Target:
 
     regions: where else an identity may be. allow_region_auth_sweep: the SMTP login may be tried in other regions too.
     allow_simulator_send: one mail may be sent to SES's mailbox simulator where a person confirms it. sends: the call
-    that the application sends with, a name in bot.core.sending.API, "" where not known.
+    that the application sends with, a name in bot.core.sending.API, "" where not known. app_role: ARN of the role that the
+    application signs in with. env_file: the application's own file of variables.
     """
 
     name: str
@@ -106,8 +113,10 @@ class Target:
     users: frozenset[str] = frozenset()
     inspect: Inspect = Inspect()
     app: Keys | None = None
+    app_role: str = ""
     sends: str = ""
     smtp: Smtp | None = None
+    env_file: Path | None = None
     nameservers: tuple[tuple[str, int], ...] = ()
     allow_region_auth_sweep: bool = False
     allow_simulator_send: bool = False
@@ -127,3 +136,9 @@ def is_ses_smtp_host(host: str) -> bool:
     """True for `email-smtp.<region>.amazonaws.com` and its FIPS and VPC forms."""
     name = host.lower().rstrip(".")
     return "email-smtp" in name and name.endswith((".amazonaws.com", ".amazonaws.com.cn", ".api.aws", ".amazonaws.eu"))
+
+
+def region_of_host(host: str) -> str:
+    """The region in an SES SMTP host name, "" if there is none."""
+    match = _REGION_IN_HOST.search(host.lower())
+    return match[1] if match else ""

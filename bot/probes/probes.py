@@ -6,6 +6,7 @@ from bot.core.context import Context
 from bot.core.options import Claim, Options, never
 from bot.core.redact import Redactor
 from bot.core.target import Target
+from bot.probes.application import Application
 from bot.probes.aws.account import AwsQueries
 from bot.probes.aws.gateway import Gateway
 from bot.probes.aws.insights import MessageQueries
@@ -15,7 +16,7 @@ from bot.probes.smtp.dialogue import SmtpProbe
 
 
 class Probes:
-    """The probes of one run: secrets, AWS, single messages, SMTP and DNS names."""
+    """The probes of one run: secrets, AWS, single messages, SMTP, DNS names and the application's settings."""
 
     def __init__(self, context: Context[Probes], gateway: Gateway, roles: RoleCache, redactor: Redactor) -> None:
         self.secrets = Secrets(context, gateway, roles, redactor)
@@ -23,6 +24,7 @@ class Probes:
         self.insights = MessageQueries(context, gateway, self.secrets, redactor)
         self.smtp = SmtpProbe(context, self.secrets, redactor)
         self.names = Names(context)
+        self.application = Application(context)
 
 
 def context_for(

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 import botocore.session
+from botocore.exceptions import BotoCoreError
 from botocore.loaders import Loader
 
 # These regions are enabled in every account; an account must enable every other region of the `aws` partition first.
@@ -46,6 +47,15 @@ def _session() -> Any:
     session = botocore.session.Session()
     session.register_component("data_loader", loader())
     return session
+
+
+def profile_region(profile: str) -> str:
+    """Returns the region of a profile of the AWS configuration, "" where it names none or does not exist."""
+    session = botocore.session.Session(profile=profile or None)
+    try:
+        return session.get_config_variable("region") or ""
+    except BotoCoreError:
+        return ""
 
 
 @cache

@@ -19,6 +19,8 @@ from bot.core.evidence.aws import CredentialShapes, Failure, FailureKind, FieldS
 from bot.core.redact import Redactor
 from bot.core.secret import Secret
 from bot.core.target import Keys, Reference, RefKind
+from bot.env_file.read import Problem
+from bot.env_file.value import read_value
 from bot.probes import credential_pairs
 from bot.probes.aws.gateway import Answer, Gateway, Signer
 from bot.probes.aws.sessions import Chain, StaticKeys
@@ -219,7 +221,7 @@ class Secrets:
         return value
 
     async def _fetch(self, reference: Reference) -> Secret | Failure:
-        if reference.kind in (RefKind.LITERAL, RefKind.ENV, RefKind.FILE):
+        if reference.kind in (RefKind.LITERAL, RefKind.ENV, RefKind.FILE, RefKind.ENV_FILE):
             return read_local(reference)
         inspector = await self.inspector()
         if isinstance(inspector, Failure):
@@ -250,7 +252,7 @@ class Secrets:
 
 
 def read_local(reference: Reference) -> Secret | Failure:
-    """Returns a literal, an environment variable, or a file's content without one final line end.
+    """Returns a literal, a variable of the environment or of an env-file, or a file's content without one final line end.
 
     Returns a Failure of kind REFERENCE where the variable or file cannot be read.
     """
@@ -260,6 +262,11 @@ def read_local(reference: Reference) -> Secret | Failure:
         value = os.environ.get(reference.name)
         return Failure(FailureKind.REFERENCE, "", "unset", reference.shown, by="") if value is None else Secret(value)
     path = Path(reference.name)
+    if reference.kind is RefKind.ENV_FILE:
+        found = read_value(path, reference.key)
+        if found is None or isinstance(found, Problem):
+            return Failure(FailureKind.REFERENCE, "", found or "unset", reference.shown, by="")
+        return Secret(found)
     try:
         if path.exists() and not path.is_file():
             # Opening a pipe waits until something writes to it, and blocks everything else meanwhile.

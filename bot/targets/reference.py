@@ -14,6 +14,8 @@ from pathlib import Path
 
 from bot.core.redact import Redactor
 from bot.core.target import Reference, RefKind
+from bot.env_file.read import Problem
+from bot.env_file.value import read_value
 
 SCHEMES = tuple(kind.value for kind in RefKind if kind is not RefKind.LITERAL)
 
@@ -61,10 +63,20 @@ def _known(kind: RefKind, rest: str, folder: Path) -> Reference | Malformed:
     if kind is RefKind.FILE:
         path = resolve(rest, folder)
         return Malformed("config.file_path") if path is None else Reference(kind, str(path))
+    if kind is RefKind.ENV_FILE:
+        return _of_env_file(rest, folder)
     if kind is RefKind.SSM:
         return Reference(kind, rest) if _SSM_NAME.fullmatch(rest) else Malformed("config.ssm_name")
     arn = _SECRET_ARN.fullmatch(rest)
     return Reference(kind, arn[1], arn[2] or "") if arn else Malformed("config.secretsmanager_arn")
+
+
+def _of_env_file(rest: str, folder: Path) -> Reference | Malformed:
+    written, hash_sign, name = rest.rpartition("#")
+    path = resolve(written, folder)
+    if not hash_sign or path is None or not _ENV_NAME.fullmatch(name):
+        return Malformed("config.env_file_reference")
+    return Reference(RefKind.ENV_FILE, str(path), name)
 
 
 def resolve(text: str, folder: Path) -> Path | None:
@@ -87,7 +99,20 @@ def missing_reason(reference: Reference, environ: Mapping[str, str]) -> Malforme
     if reference.kind is RefKind.FILE:
         problem = reference_file_problem(Path(reference.name))
         return Malformed(problem) if problem else None
+    if reference.kind is RefKind.ENV_FILE:
+        return _missing_in_env_file(reference)
     return None
+
+
+def _missing_in_env_file(reference: Reference) -> Malformed | None:
+    path = Path(reference.name)
+    if problem := reference_file_problem(path):
+        return Malformed(problem)
+    value = read_value(path, reference.key)
+    if isinstance(value, Problem):
+        return Malformed(FileProblem.UNREADABLE)
+    shown = reference.key if _SHOWN_NAME.fullmatch(reference.key) else ""
+    return Malformed("config.env_file_unset", detail=shown) if value is None else None
 
 
 class FileProblem(StrEnum):

@@ -104,6 +104,7 @@ class TargetTable(Table):
     app: AppTable | None = None
     smtp: SmtpTable | None = None
     dns: DnsTable | None = None
+    env_file: PathText | None = None
 
     def target(self, name: str, folder: Path) -> Target:
         """Returns the target of a valid table. folder: where relative paths start."""
@@ -124,6 +125,7 @@ class TargetTable(Table):
             sends=(self.app.sends or "") if self.app else "",
             smtp=_smtp(self.smtp, self.region, folder),
             nameservers=tuple(filter(None, map(nameserver, self.dns.nameservers))) if self.dns else (),
+            env_file=resolve(self.env_file, folder) if self.env_file else None,
             allow_region_auth_sweep=self.allow_region_auth_sweep,
             allow_simulator_send=self.allow_simulator_send,
         )

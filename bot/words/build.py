@@ -39,7 +39,7 @@ def build_report(run: RunResult, language: str, medium: Medium = Medium.SLACK) -
         verdict=diagnosis.verdict,
         verdict_label=label,
         headline=f"{label} - {lead}" if lead else label,
-        target=run.target,
+        target=_shown(run.target),
         region=run.region,
         run_id=run.run_id,
         only=run.only,
@@ -70,6 +70,11 @@ _VERDICTS = {
 def check_label(check_id: str, language: str) -> str:
     """What a check asks, in a few words."""
     return catalogue(language)(f"check.{check_id}")
+
+
+def _shown(target: str) -> str:
+    """The name that a headline shows. A target made of options is named as they are typed: of these the first value."""
+    return target.split()[1].strip("'\"") if target.startswith("--") else target
 
 
 def title_of(code: str, language: str, values: Mapping[str, Value], variant: str = "") -> str:

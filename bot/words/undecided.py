@@ -20,7 +20,9 @@ def explain_undecided(diagnosis: Diagnosis, run: RunResult, words: Catalogue) ->
     if run.only is not None:
         return Undecided(words("unsure.only", group=run.only), words("decide.whole", target=run.target))
     if not run.ways:
-        return Undecided(words("unsure.no_way"), words("decide.no_way", target=run.target))
+        return Undecided(
+            words("unsure.no_way"), words(_without_file("decide.no_way", run.target, words), target=run.target)
+        )
     lookup = _telling(_at_the_root(diagnosis.unanswered, run))
     note, repair = lookup.judgement.note, lookup.judgement.repair
     missing = _missing(diagnosis.unanswered) if lookup.judgement.missing_permission else ()
@@ -34,7 +36,8 @@ def explain_undecided(diagnosis: Diagnosis, run: RunResult, words: Catalogue) ->
         reason = words("unsure.because", check=label, reason=told) if told else words("unsure.looks", checks=label)
     if repair is None or repair.kind is RepairKind.PERMISSION:
         key = "decide.permission" if missing else _deciding(lookup, words)
-        return Undecided(_whole(reason), words(key, target=run.target, region=run.region))
+        told = words(_without_file(key, run.target, words), target=run.target, region=run.region)
+        return Undecided(_whole(reason), told)
     return Undecided(_whole(reason), describe_note(repair, words, run.target))
 
 
@@ -48,7 +51,17 @@ def describe_repairs(notes: Iterable[Repair], target: str, words: Catalogue) -> 
 
 def describe_note(note: Note | Repair, words: Catalogue, target: str) -> str:
     """A note, or what to repair in the bot, in words. target: the name of the target that it is about."""
-    return words(note.key, **format_prose({"target": target, **note.values}, frozenset(), words))
+    key = _without_file(note.key, target, words)
+    return words(key, **format_prose({"target": target, **note.values}, frozenset(), words))
+
+
+def _without_file(key: str, target: str, words: Catalogue) -> str:
+    """The key of a sentence that names the targets file, or of its form for a target made of options.
+
+    Such a target is named as its options are typed ("--env-file .env").
+    """
+    other = f"{key}.no_file"
+    return other if target.startswith("--") and other in words else key
 
 
 def list_actions(actions: Sequence[str], words: Catalogue) -> str:
@@ -79,7 +92,8 @@ def _missing(lookups: Iterable[CheckResult]) -> tuple[str, ...]:
 
 
 def _permissions(actions: Sequence[str], target: str, words: Catalogue) -> str:
-    return words("repair.permission", target=target, action=list_actions(actions, words))
+    key = _without_file("repair.permission", target, words)
+    return words(key, target=target, action=list_actions(actions, words))
 
 
 def _of_probe(run: RunResult, words: Catalogue) -> Undecided:

@@ -46,7 +46,7 @@ def test_a_chain_is_drawn_under_its_root() -> None:
     assert draw(ranking_rows(of(MANY)), Screen(100)).splitlines() == [
         "How this was ranked",
         "1. region.mismatch (example.com): first, because it stops mail and region lies nearest to the",
-        "   foundation (place 2 of 21)",
+        "   foundation (place 3 of 22)",
         "   - identity.not_verified (example.com) follows from it: both are about identity:example.com",
         "   - smtp.password_wrong_region (AKIAIOSFODNN7EXAMPLE) follows from it: both are about",
         "     region:us-east-1",
@@ -76,7 +76,7 @@ def test_json_has_codes_only() -> None:
     told = json.loads(json.dumps(ranking_object(of(MANY, "vi"))))
     assert told == ranking_object(of(MANY, "en"))
     assert told["roots"][0] == {
-        "code": "region.mismatch", "subject": "example.com", "severity": "fail", "area_place": 2, "reason": "first",
+        "code": "region.mismatch", "subject": "example.com", "severity": "fail", "area_place": 3, "reason": "first",
     }  # fmt: skip
     chain = next(fold for fold in told["folds"] if fold["code"] == "smtp.credentials_invalid")
     assert chain["under"]["code"] == "smtp.password_wrong_region"

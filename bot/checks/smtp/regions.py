@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bot.checks.config._credentials.endpoint import region_of_host
 from bot.checks.smtp.auth import login_tokens
 from bot.core.context import Context
 from bot.core.engine import Check, Need
 from bot.core.evidence.aws import CredentialShapes, PasswordMatch
 from bot.core.evidence.smtp import RegionLogin
 from bot.core.model import Finding, Judgement, Note, Severity, Table, skipped
-from bot.core.target import Target
+from bot.core.target import Target, region_of_host
 from bot.core.values import Value
 from bot.probes.probes import Probes
 from bot.probes.regions import DEFAULT_ENABLED, partition_of, ses_regions

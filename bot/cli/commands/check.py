@@ -9,13 +9,22 @@ from typing import Annotated
 import typer
 
 from bot.causes import all_causes
-from bot.cli.choosing import choose
 from bot.cli.confirming import claim_once, confirm
 from bot.cli.leaving import put, tell
 from bot.cli.one_run import LONGEST, carry_out
-from bot.cli.options import ConfigOption, LanguageOption, OneOf, TargetName
+from bot.cli.options import ConfigOption, LanguageOption, OneOf
 from bot.cli.output import print_answer
 from bot.cli.refusal import WRONG, Refusal
+from bot.cli.without_file import (
+    EnvFileOption,
+    FromOption,
+    OptionalTarget,
+    ProfileOption,
+    RegionOption,
+    RoleOption,
+    choose_or_make,
+    write_settings,
+)
 from bot.core.engine import RUN_DEADLINE
 from bot.core.model import RunResult, Verdict
 from bot.core.options import Options, Simulation
@@ -27,6 +36,7 @@ from bot.render.transcript import write_transcript
 from bot.request.check import SENDING
 from bot.request.flags import UsageProblem, parse_address
 from bot.settings import load_settings
+from bot.targets.from_env_file import Given
 from bot.words.build import build_report
 from bot.words.catalogue import Catalogue, catalogue
 from bot.words.medium import Medium
@@ -40,7 +50,7 @@ _CODES = {Verdict.YES: 0, Verdict.NO: 1, Verdict.AT_RISK: 1, Verdict.UNKNOWN: 3}
 
 
 def check(
-    target: TargetName,
+    target: OptionalTarget = None,
     output: Annotated[str, _FORMAT, typer.Option("--format", parser=_FORMAT)] = DEFAULT_FORMAT,
     language: LanguageOption = None,
     only: Annotated[Group | None, typer.Option("--only", case_sensitive=False)] = None,
@@ -53,15 +63,24 @@ def check(
     details: Annotated[bool, typer.Option("--details")] = False,
     explain_ranking: Annotated[bool, typer.Option("--explain-ranking")] = False,
     timings: Annotated[bool, typer.Option("--timings")] = False,
+    env_file: EnvFileOption = None,
+    profile: ProfileOption = "",
+    region: RegionOption = "",
+    sender: FromOption = "",
+    role_arn: RoleOption = "",
 ) -> int:
     """Check one target and print the answer. The exit code: 0 can send, 1 cannot or at risk, 3 unknown."""
-    choice = choose(target, config, language, load_settings())
+    given = Given(env_file, profile, region, sender, role_arn)
+    choice, found = choose_or_make(target, given, config, language, load_settings())
     say = catalogue(choice.language)
     options = _options(to, send, only, say)
     if transcript is not None:
         _refuse_unwritable(transcript, output, say)
     if options.simulate:
         confirm(choice.target, options.simulate, say, yes=yes)
+
+    if found is not None and output == DEFAULT_FORMAT:
+        put(write_settings(found, say))
 
     def show(run: RunResult) -> int:
         report = build_report(run, choice.language, Medium.SHELL)

@@ -9,20 +9,39 @@ from collections.abc import Iterator
 from typing import Any
 
 from bot.checks.identity_names import names_for, other_case
-from bot.cli.choosing import choose
 from bot.cli.leaving import put, tell
-from bot.cli.options import ConfigOption, LanguageOption, TargetName
+from bot.cli.options import ConfigOption, LanguageOption
+from bot.cli.without_file import (
+    EnvFileOption,
+    FromOption,
+    OptionalTarget,
+    ProfileOption,
+    RegionOption,
+    RoleOption,
+    choose_or_make,
+)
 from bot.core.target import Keys, Reference, RefKind, Target
 from bot.probes.aws.operations import OPERATIONS, Operation
 from bot.probes.regions import partition_of
 from bot.render.json.document import dump
 from bot.settings import load_settings
+from bot.targets.from_env_file import Given
 from bot.words.catalogue import catalogue
 
 
-def policy(target: TargetName, language: LanguageOption = None, config: ConfigOption = None) -> int:
+def policy(
+    target: OptionalTarget = None,
+    language: LanguageOption = None,
+    config: ConfigOption = None,
+    env_file: EnvFileOption = None,
+    profile: ProfileOption = "",
+    region: RegionOption = "",
+    sender: FromOption = "",
+    role_arn: RoleOption = "",
+) -> int:
     """Print the policy as JSON and return 0; remarks go to standard error. No secret of the target need be set."""
-    choice = choose(target, config, language, load_settings(), as_written=True)
+    given = Given(env_file, profile, region, sender, role_arn)
+    choice, _ = choose_or_make(target, given, config, language, load_settings(), as_written=True)
     put(dump(build_policy(choice.target)))
     say = catalogue(choice.language)
     if not choice.target.expected_account:
@@ -52,7 +71,11 @@ def _resources(operation: Operation, target: Target) -> Iterator[str]:
     """The ARNs of what the operation is asked about; none where this target never needs it."""
     account = target.expected_account or "*"
     partition = partition_of(target.region)
-    asks_iam = target.app is not None or (target.smtp is not None and target.smtp.username is not None)
+    asks_iam = (
+        target.app is not None
+        or bool(target.app_role)
+        or (target.smtp is not None and target.smtp.username is not None)
+    )
     if operation.service in ("iam", "sts") and not asks_iam:
         return
     match operation.resource:

@@ -17,6 +17,7 @@ The arguments are the name, the code of the root cause, a summary in English and
 from collections.abc import Mapping
 
 from bot.lab.scenarios import (
+    application,
     bot_repairs,
     credentials,
     dns,
@@ -59,6 +60,7 @@ _OTHERS = (
     *lookups.SCENARIOS,
     *bot_repairs.SCENARIOS,
     *policies.SCENARIOS,
+    *application.SCENARIOS,
     bot_repairs.OLD_POLICY,
 )
 

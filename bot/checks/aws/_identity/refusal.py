@@ -6,12 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.checks.aws._access_key.freshness import seconds_old
-from bot.checks.config._credentials.endpoint import region_of_host
 from bot.checks.config._credentials.shapes import key_tokens
 from bot.checks.failed_lookup import inspector_repair, judge_failure, skew_minutes
 from bot.core.evidence.aws import CREDENTIAL_KINDS, Caller, Failure, FailureKind, FieldShape, KeyListing
 from bot.core.model import Finding, Judgement, Note, Severity, unknown
-from bot.core.target import Target
+from bot.core.target import Target, region_of_host
 from bot.core.values import Value
 
 # AWS refuses signatures older than five minutes (SES: fifteen).

@@ -6,11 +6,9 @@ import re
 from urllib.parse import urlsplit
 
 from bot.core.model import Finding, Severity
-from bot.core.target import SES_PORTS, STARTTLS_PORTS, TLS_PORTS, Security, Smtp, Target
+from bot.core.target import SES_PORTS, STARTTLS_PORTS, TLS_PORTS, Security, Smtp, Target, region_of_host
 from bot.core.values import Value
 
-# email-smtp.<region>.amazonaws.com, with FIPS and VPC endpoint kin
-_REGION_IN_HOST = re.compile(r"(?:^|\.)email-smtp(?:-fips)?\.([a-z]{2,}(?:-[a-z]+)+-\d+)\.")
 _API_HOST = re.compile(r"^email(?:-fips)?\.([a-z0-9-]+)\.(?:amazonaws\.com|api\.aws)(?:\.cn)?$")
 _FEEDBACK_HOST = re.compile(r"^feedback-smtp\.([a-z0-9-]+)\.amazonses\.com$")
 
@@ -39,12 +37,6 @@ def dialogue_token(smtp: Smtp) -> str:
     connection.
     """
     return f"dialogue:{smtp.host}:{smtp.port}"
-
-
-def region_of_host(host: str) -> str:
-    """The region in an SES SMTP host name, "" if there is none."""
-    match = _REGION_IN_HOST.search(host.lower())
-    return match[1] if match else ""
 
 
 def _wrong_kind(host: str, smtp: Smtp) -> Finding | None:

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 
-from bot.checks.config._credentials.endpoint import region_of_host
 from bot.core.model import Finding, Judgement, Severity, unknown
-from bot.core.target import Smtp
+from bot.core.target import Smtp, region_of_host
 from bot.core.values import Value
 
 _ENHANCED = re.compile(r"^\d{3}[ -](\d\.\d{1,3}\.\d{1,3})\b")

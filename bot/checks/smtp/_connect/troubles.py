@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.checks.config._credentials.endpoint import dialogue_token, endpoint_tokens, region_of_host
+from bot.checks.config._credentials.endpoint import dialogue_token, endpoint_tokens
 from bot.checks.smtp._every_port.ports import open_port, side_by_side, tried_ports
 from bot.checks.smtp._tls.certificate import certificate_facts, certificate_values, variant_of
 from bot.core.evidence.smtp import Phase, Trouble
 from bot.core.facts import ConnectionFacts, Facts
 from bot.core.model import Finding, Judgement, Note, Severity, unknown
 from bot.core.repair import Repair, RepairKind
-from bot.core.target import Security, Smtp
+from bot.core.target import Security, Smtp, region_of_host
 from bot.core.values import Value
 from bot.probes.regions import DEFAULT_ENABLED, ses_regions
 

@@ -1,8 +1,8 @@
 import pytest
 
-from bot.checks.config._credentials.endpoint import of_smtp, region_of_host
+from bot.checks.config._credentials.endpoint import of_smtp
 from bot.core.model import Judgement
-from bot.core.target import SES_PORTS, STARTTLS_PORTS, Security, is_ses_smtp_host
+from bot.core.target import SES_PORTS, STARTTLS_PORTS, Security, is_ses_smtp_host, region_of_host
 from tests.checks.evidence import HOST, TARGET, found, target, with_smtp
 
 
