@@ -75,7 +75,7 @@ def _endpoint(target: Target) -> Endpoint | None:
 def ways_of(target: Target, facts: Facts) -> tuple[str, ...]:
     """The configured ways of sending. An application key that is the SMTP user's own key is not a second way."""
     smtp = target.smtp is not None and target.smtp.username is not None
-    app = target.app is not None and not (smtp and facts.credentials.same_key)
+    app = bool(target.app_role) or (target.app is not None and not (smtp and facts.credentials.same_key))
     return tuple(way for way, configured in (("smtp", smtp), ("app", app)) if configured)
 
 

@@ -7,11 +7,9 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 from bot.core.context import Context
@@ -19,14 +17,12 @@ from bot.core.evidence.aws import CredentialShapes, Failure, FailureKind, FieldS
 from bot.core.redact import Redactor
 from bot.core.secret import Secret
 from bot.core.target import Keys, Reference, RefKind
-from bot.env_file.read import Problem
-from bot.env_file.value import read_value
 from bot.probes import credential_pairs
 from bot.probes.aws.gateway import Answer, Gateway, Signer
 from bot.probes.aws.sessions import Chain, StaticKeys
+from bot.probes.local_values import read_local
 from bot.probes.shapes import is_presentable, looks_like_key_id, shape_of
 
-_FILE_LIMIT = 65_536
 _ROLE_MARGIN = timedelta(minutes=5)
 
 
@@ -64,6 +60,16 @@ class Secrets:
     async def inspector(self) -> Signer | Failure:
         """Returns the credentials with which the bot reads AWS: a profile, a role, keys, or boto3's default chain."""
         return await self._context.once(("secret", "inspector"), self._inspector)
+
+    @property
+    def asks_chain(self) -> bool:
+        """True for a probe of an application without keys: it signs with what boto3's default chain finds there."""
+        by_api = bool(self._target.app_role) or self._target.smtp is None
+        return self._context.options.probing and self._target.app is None and by_api
+
+    def chain_method(self) -> str:
+        """Returns which provider of the default chain gave the application's keys, "" where none did yet."""
+        return self._gateway.chain_method(Chain(), self._target.endpoint_url)
 
     async def app(self) -> Signer | Failure | None:
         """Returns the application's own keys; None where none are configured or one of them is empty."""
@@ -170,6 +176,8 @@ class Secrets:
                 self._redactor.learn(secret)
 
     async def _app(self) -> Signer | Failure | None:
+        if self.asks_chain:
+            return Signer("app", Chain())
         if self._target.app is None:
             return None
         keys = await self._static(self._target.app)
@@ -249,33 +257,6 @@ class Secrets:
 
     async def _call(self, signer: Signer, operation: str, region: str, params: Mapping[str, Any]) -> Answer | Failure:
         return await self._gateway.call(self._context, signer, operation, region, params, self._redactor)
-
-
-def read_local(reference: Reference) -> Secret | Failure:
-    """Returns a literal, a variable of the environment or of an env-file, or a file's content without one final line end.
-
-    Returns a Failure of kind REFERENCE where the variable or file cannot be read.
-    """
-    if reference.kind is RefKind.LITERAL:
-        return Secret(reference.name)
-    if reference.kind is RefKind.ENV:
-        value = os.environ.get(reference.name)
-        return Failure(FailureKind.REFERENCE, "", "unset", reference.shown, by="") if value is None else Secret(value)
-    path = Path(reference.name)
-    if reference.kind is RefKind.ENV_FILE:
-        found = read_value(path, reference.key)
-        if found is None or isinstance(found, Problem):
-            return Failure(FailureKind.REFERENCE, "", found or "unset", reference.shown, by="")
-        return Secret(found)
-    try:
-        if path.exists() and not path.is_file():
-            # Opening a pipe waits until something writes to it, and blocks everything else meanwhile.
-            return Failure(FailureKind.REFERENCE, "", "NotAFile", reference.shown, by="")
-        with path.open("rb") as file:
-            text = file.read(_FILE_LIMIT).decode("utf-8", "surrogateescape")
-    except OSError as error:
-        return Failure(FailureKind.REFERENCE, "", type(error).__name__, reference.shown, by="")
-    return Secret(text.removesuffix("\n").removesuffix("\r") if text.endswith("\n") else text)
 
 
 def _json_key(text: object, key: str) -> object:

@@ -26,8 +26,12 @@ def combination_mistakes(target: str, table: Mapping[str, object]) -> tuple[Mist
             found.append(Mistake(at, "config.external_id", target))
         if not inspect.isdisjoint(_KEYS) and not inspect.issuperset(_PAIR):
             found.append(Mistake(at, "config.key_pair", target))
-    if app is not None and not app.issuperset(_PAIR):
-        found.append(Mistake(place("targets", target, "app"), "config.key_pair", target))
+    if app is not None:
+        at = place("targets", target, "app")
+        if "role_arn" in app and not app.isdisjoint(_KEYS):
+            found.append(Mistake(at, "config.app_one", target, detail="role_arn, access_key_id"))
+        elif "role_arn" not in app and not app.issuperset(_PAIR):
+            found.append(Mistake(at, "config.key_pair", target))
     return tuple(found)
 
 

@@ -23,6 +23,8 @@ DNS_PORT = 53
 
 _ACCOUNT = re.compile(r"[0-9]{12}")
 _ROLE = re.compile(r"arn:aws[a-z-]*:iam::[0-9]{12}:role/[\w+=,.@/-]+", re.ASCII)
+# A session of a role, as GetCallerIdentity and error messages name it.
+_SESSION = re.compile(r"(arn:aws[a-z-]*):sts::([0-9]{12}):assumed-role/([\w+=,.@-]+)/[\w+=,.@-]+", re.ASCII)
 # https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_CreateConfigurationSet.html
 _CONFIGURATION_SET = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _CHANNEL = re.compile(r"[CDG][A-Z0-9]+")
@@ -149,6 +151,19 @@ def _role(text: str) -> str:
     return text
 
 
+def role_of(text: str) -> str:
+    """Returns the ARN of a role, from itself or from that of one of its sessions, which lacks the role's path; else ""."""
+    if session := _SESSION.fullmatch(text):
+        return f"{session[1]}:iam::{session[2]}:role/{session[3]}"
+    return text if _ROLE.fullmatch(text) else ""
+
+
+def _signed_in_role(text: str) -> str:
+    if not role_of(text):
+        raise wrong("config.role_arn")
+    return role_of(text)
+
+
 def _configuration_set(text: str) -> str:
     if not _CONFIGURATION_SET.fullmatch(text):
         raise wrong("config.configuration_set")
@@ -195,6 +210,7 @@ Language = Annotated[str, AfterValidator(_language)]
 SecurityName = Annotated[str, AfterValidator(_security)]
 Sends = Annotated[str, AfterValidator(_sends)]
 RoleArn = Annotated[str, AfterValidator(_role)]
+SignedInRole = Annotated[str, AfterValidator(_signed_in_role)]
 ConfigurationSet = Annotated[str, AfterValidator(_configuration_set)]
 Channel = Annotated[str, AfterValidator(_channel)]
 User = Annotated[str, AfterValidator(_user)]

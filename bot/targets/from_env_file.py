@@ -14,6 +14,7 @@ from bot.env_file.switch import find_switch, way_of
 from bot.env_file.words_of_names import Part
 from bot.probes.regions import profile_region
 from bot.probes.shapes import bare, kind_of, looks_like_key_id
+from bot.targets.fields import role_of
 from bot.targets.regions import is_known, near_region, smtp_host
 
 _PLAIN_PORT = 587
@@ -60,6 +61,9 @@ def make_target(given: Given, name: str) -> Made | Lacking:
     smtp = _smtp(settings) if settings else None
     app = _app(settings, smtp) if settings else None
     region = given.region or _region(settings, smtp, given.profile)
+    role = role_of(given.role_arn)
+    if given.role_arn and not role:
+        return Lacking("role", given.role_arn)
     if not sender:
         return Lacking("no_sender", str(given.env_file or ""))
     if not region:
@@ -72,8 +76,8 @@ def make_target(given: Given, name: str) -> Made | Lacking:
         sender=sender,
         configuration_set=given.configuration_set or (settings.value(Part.CONFIGURATION_SET) if settings else ""),
         inspect=_inspect(given, settings),
-        app=app,
-        app_role=given.role_arn,
+        app=None if role else app,
+        app_role=role,
         smtp=smtp,
         env_file=given.env_file.absolute() if given.env_file else None,
     )

@@ -24,6 +24,7 @@ from bot.targets.fields import (
     SecretText,
     SecurityName,
     Sends,
+    SignedInRole,
     User,
     WebAddress,
     nameserver,
@@ -58,11 +59,12 @@ class InspectTable(Table):
 
 
 class AppTable(Table):
-    """[targets.NAME.app]: the application's access key, and the API call with which it sends."""
+    """[targets.NAME.app]: the application's access key or role, and the API call with which it sends."""
 
     access_key_id: PublicText | None = None
     secret_access_key: SecretText | None = None
     session_token: SecretText | None = None
+    role_arn: SignedInRole | None = None
     sends: Sends | None = None
 
 
@@ -122,6 +124,7 @@ class TargetTable(Table):
             users=frozenset(self.users or ()),
             inspect=_inspect(self.inspect, folder),
             app=_keys(self.app, folder),
+            app_role=(self.app.role_arn or "") if self.app else "",
             sends=(self.app.sends or "") if self.app else "",
             smtp=_smtp(self.smtp, self.region, folder),
             nameservers=tuple(filter(None, map(nameserver, self.dns.nameservers))) if self.dns else (),

@@ -7,7 +7,7 @@ import pytest
 
 from bot.core.evidence.aws import Failure, FailureKind
 from bot.core.target import Reference, RefKind
-from bot.probes.secrets import read_local
+from bot.probes.local_values import read_local
 from bot.targets.reference import missing_reason
 
 

@@ -10,7 +10,8 @@ from bot.core.secret import Secret
 from bot.core.target import Keys, Reference, RefKind, Security, Smtp
 from bot.lab.aws.faults import Refused
 from bot.lab.world import API_KEY_ID, READER_KEY_ID, READER_SECRET, Parameter, allow
-from bot.probes.secrets import Login, read_local
+from bot.probes.local_values import read_local
+from bot.probes.secrets import Login
 from bot.probes.smtp.password import derive, derive_legacy
 from tests.probes.cloud import Cloud, env
 

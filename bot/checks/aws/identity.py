@@ -44,6 +44,9 @@ def judge(target: Target, evidence: Evidence) -> Judgement:
     """Refused, or which account they belong to. What is wrong with the bot itself stays apart."""
     app, inspector = _app(target, evidence), _inspector(target, evidence)
     judged = combine(app, inspector)
+    if app.skipped and inspector.note and not inspector.unknown and not inspector.findings:
+        # What passed is the look at the bot's own credentials.
+        return replace(judged, note=inspector.note)
     if inspector.unknown and isinstance(evidence.app, Caller) and not app.findings:
         # The application's keys are good, even where the bot's own are not.
         return replace(judged, note=Note("note.caller_alone", {"principal_arn": evidence.app.arn or ""}))
@@ -65,6 +68,8 @@ def _inspector(target: Target, evidence: Evidence) -> Judgement:
 
 def _app(target: Target, evidence: Evidence) -> Judgement:
     app = evidence.app
+    if app is None and target.app_role:
+        return _role(target, evidence)
     if app is None:
         return replace(skipped("reason.no_app_keys"), decided=frozenset())
     if isinstance(app, Failure):
@@ -83,6 +88,21 @@ def _app(target: Target, evidence: Evidence) -> Judgement:
     note = Note("note.caller", {"principal_arn": app.arn or "", "account": app.account or ""})
     known = Facts(accounts=AccountFacts(app=app.account or "", app_arn=app.arn or ""))
     return Judgement(note=note, accepted=tokens, decided=tokens, facts=known)
+
+
+def _role(target: Target, evidence: Evidence) -> Judgement:
+    """The account of the role that the application signs in with. Whether it gets the role's keys is not seen from here."""
+    arn = target.app_role
+    account, tokens = arn.split(":")[4], frozenset({"credential:app", f"principal:{arn}"})
+    expected = target.expected_account or (
+        evidence.inspector.account if isinstance(evidence.inspector, Caller) else None
+    )
+    if expected and account != expected:
+        values: dict[str, Value] = {"key_id": arn, "way": "app", "key_account": account, "identity_account": expected}
+        about = tokens | identities_in_doubt(target)
+        return Judgement(findings=(Finding("credentials.wrong_account", Severity.FAIL, arn, about, values, "role"),))
+    note = Note("note.app_role", {"principal_arn": arn, "account": account})
+    return Judgement(note=note, decided=frozenset(), facts=Facts(accounts=AccountFacts(app=account, app_arn=arn)))
 
 
 def identities_in_doubt(target: Target) -> frozenset[str]:

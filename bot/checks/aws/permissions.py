@@ -48,6 +48,8 @@ async def gather(context: Context[Probes]) -> Evidence:
         lookups.append(_way(context, "smtp", shapes.smtp_username.shown))
     if shapes.app_key_id.usable and shapes.app_key_id.shown != shapes.smtp_username.shown:
         lookups.append(_way(context, "app", shapes.app_key_id.shown))
+    elif context.target.app_role:
+        lookups.append(_way(context, "app", ""))
     if not lookups:
         return Evidence((), None)
     ways, inspector = await with_inspector(context, asyncio.gather(*lookups))

@@ -44,6 +44,8 @@ async def gather(context: Context[Probes]) -> Evidence:
         lookups.append(smtp_principal(context, shapes.smtp_username.shown))
     if shapes.app_key_id.usable and shapes.app_key_id.shown != shapes.smtp_username.shown:
         lookups.append(app_principal(context, shapes.app_key_id.shown))
+    elif context.target.app_role:
+        lookups.append(app_principal(context, ""))
     return Evidence(found, tuple(await asyncio.gather(*lookups)), inspector)
 
 

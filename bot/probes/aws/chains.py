@@ -46,6 +46,10 @@ class Chains:
         except TimeoutError:
             return None
 
+    def method(self, chain: Chain, endpoint: str) -> str:
+        """Returns botocore's name of the provider that gave the chain's keys ("env", "iam-role"), "" before it gave any."""
+        return str(getattr(self._found.get((chain, endpoint)), "method", "") or "")
+
     def _fetch(self, key: _Key) -> Future[StaticKeys]:
         with self._lock:
             result = self._fetching.get(key)

@@ -129,6 +129,10 @@ class Gateway:
                 build = partial(self._sessions.client, service, where, endpoint, keys, profile=_profile(signer))
                 await loop.run_in_executor(self._pool, build)
 
+    def chain_method(self, chain: Chain, endpoint: str) -> str:
+        """Returns which provider gave a chain's keys, "" where it gave none yet."""
+        return self._chains.method(chain, endpoint)
+
     async def _fetch_pages(self, call: _Call) -> Answer | Failure:
         first = await self._with_retry(call)
         if isinstance(first, Failure):

@@ -182,3 +182,16 @@ def test_a_session_token_with_a_long_lived_key_is_what_aws_refuses() -> None:
     ]
     assert found(judge(TARGET, Evidence(temporary, refusal, INSPECTOR, token=True))) == ["credentials.invalid_key_id"]
     assert found(judge(TARGET, Evidence(KEY, APP, INSPECTOR, token=True))) == []
+
+
+def test_a_named_role_is_told_and_not_called_accepted() -> None:
+    role = f"arn:aws:iam::{ACCOUNT}:role/service/myapp-task"
+    judgement = judge(replace(TARGET, app=None, app_role=role), Evidence(KEY, None, INSPECTOR))
+    assert judgement.outcome is Outcome.PASS and reason(judgement) == "note.app_role"
+    assert not judgement.accepted
+    elsewhere = replace(TARGET, app=None, app_role=f"arn:aws:iam::{OTHER_ACCOUNT}:role/myapp-task")
+    assert found(judge(elsewhere, Evidence(KEY, None, INSPECTOR))) == ["credentials.wrong_account/role"]
+
+
+def test_without_keys_the_line_is_about_the_bots_own_credentials() -> None:
+    assert reason(judge(replace(TARGET, app=None), Evidence(KEY, None, INSPECTOR))) == "note.inspector"

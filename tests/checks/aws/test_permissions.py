@@ -6,7 +6,7 @@ from bot.checks.aws._permissions.principal import NotSimulated, Principal
 from bot.checks.aws._permissions.simulated_request import context_of
 from bot.checks.aws.permissions import Evidence, WayEvidence, judge
 from bot.core.evidence.aws import Caller, Failure, FailureKind, ResourceDecision
-from bot.core.model import Judgement, Outcome
+from bot.core.model import Finding, Judgement, Outcome, Severity
 from tests.checks.evidence import (
     ACCOUNT,
     BLIND,
@@ -256,3 +256,11 @@ def test_the_simulated_request_carries_what_is_known_of_the_real_one(principal: 
     assert context["ses:ApiVersion"] == "2"
     assert ("aws:username" in context) is (kind == "User")
     assert "ses:ApiVersion" not in context_of(TARGET, principal, "")
+
+
+def test_a_role_that_does_not_exist_is_the_cause() -> None:
+    arn = f"arn:aws:iam::{ACCOUNT}:role/myapp-tsk"
+    finding = Finding(
+        "iam.assume_role_denied", Severity.FAIL, "myapp-tsk", frozenset({"credential:app"}), {}, "missing"
+    )
+    assert found(judged(WayEvidence("app", NotSimulated("", arn, finding)))) == ["iam.assume_role_denied/missing"]

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from bot.core.context import Context
 from bot.core.evidence.aws import CREDENTIAL_KINDS, Caller, Failure, FailureKind, KeyUse, Owner
-from bot.core.model import Finding
+from bot.core.model import Finding, Severity
+from bot.core.values import Value
 from bot.probes.probes import Probes
 from bot.probes.shapes import bare, kind_of, looks_like_key_id
 
@@ -40,7 +41,8 @@ class Principal:
     @property
     def tokens(self) -> frozenset[str]:
         """The tokens of findings about this principal."""
-        return frozenset({f"principal:{self.arn}", f"key:{self.key_id}", f"credential:{self.way}"})
+        key = {f"key:{self.key_id}"} if self.key_id else set()
+        return frozenset({f"principal:{self.arn}", f"credential:{self.way}", *key})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,9 @@ async def _is_foreign(context: Context[Probes], account: str) -> bool:
 
 
 async def app_principal(context: Context[Probes], key_id: str) -> Principal | NotSimulated | Failure:
-    """The caller behind the application's keys. For an assumed role's session the role itself."""
+    """The caller behind the application's keys, or the role that it signs in with. For a session the role itself."""
+    if context.target.app_role:
+        return await role_principal(context, context.target.app_role)
     caller = await context.probes.aws.caller("app")
     if caller is None:
         return NotSimulated("reason.no_app_keys")
@@ -95,6 +99,24 @@ async def app_principal(context: Context[Probes], key_id: str) -> Principal | No
         # aws.identity judges the refusal. Here it only means that there is no principal to simulate.
         return NotSimulated("reason.app_refused") if caller.by == "app" and caller.kind in CREDENTIAL_KINDS else caller
     return await _simulatable(context, caller, key_id)
+
+
+async def role_principal(context: Context[Probes], arn: str) -> Principal | NotSimulated | Failure:
+    """The role that the application signs in with. It is looked up, never assumed."""
+    if await _is_foreign(context, arn.split(":")[4]):
+        return NotSimulated("reason.other_account", arn)
+    owner = await context.probes.aws.role(arn.rpartition("/")[2])
+    if isinstance(owner, Owner) and owner.arn:
+        return Principal(owner.arn, "app", "", owner.boundary or "")
+    if isinstance(owner, Failure) and owner.kind is FailureKind.NOT_FOUND:
+        values: dict[str, Value] = {"principal_arn": arn, "principal_name": arn.rpartition("/")[2]}
+        about = frozenset({f"principal:{arn}", "credential:app"})
+        missing = Finding("iam.assume_role_denied", Severity.FAIL, arn.rpartition("/")[2], about, values, "missing")
+        return NotSimulated("", arn, missing)
+    if isinstance(owner, Failure) and owner.kind is FailureKind.DENIED:
+        # The ARN that the target names has its path, unless it was made of a session's.
+        return Principal(arn, "app", "")
+    return owner if isinstance(owner, Failure) else Failure(FailureKind.INCOMPLETE, "iam:GetRole")
 
 
 async def _simulatable(context: Context[Probes], caller: Caller, key_id: str) -> Principal | NotSimulated | Failure:
