@@ -6,6 +6,7 @@ import asyncio
 import difflib
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from typing import Any
 
 from publicsuffixlist import PublicSuffixList
@@ -71,13 +72,23 @@ def names_for(target: Target) -> tuple[str, ...]:
     """
     # SES compares addresses with case, also in their domain part, and domains without.
     addresses = dict.fromkeys((target.sender, f"{target.sender.rpartition('@')[0]}@{target.domain}"))
-    return (*addresses, *suffixes_of(target.domain))
+    return (*dict.fromkeys(chain.from_iterable(map(_with_label, addresses))), *suffixes_of(target.domain))
+
+
+def _with_label(address: str) -> tuple[str, ...]:
+    """An address, and the one without its label ("user+label@domain"), which covers it.
+
+    https://docs.aws.amazon.com/ses/latest/dg/creating-identities.html#verify-email-addresses-procedure
+    """
+    local, _, domain = address.rpartition("@")
+    plain = local.partition("+")[0]
+    return (address, f"{plain}@{domain}") if plain and plain != local else (address,)
 
 
 def covering(name: str) -> tuple[str, ...]:
     """The names of the identities that cover an address or a domain: itself, its domain, that domain's parents."""
     domain = name.rpartition("@")[2]
-    return (name, *suffixes_of(domain)) if "@" in name else suffixes_of(domain)
+    return (*_with_label(name), *suffixes_of(domain)) if "@" in name else suffixes_of(domain)
 
 
 def suffixes_of(domain: str) -> tuple[str, ...]:

@@ -72,6 +72,12 @@ def ses_regions() -> tuple[str, ...]:
 
 
 @cache
+def sending_regions(region: str) -> tuple[str, ...]:
+    """Returns every region with SES in the partition of this one. An account has not enabled all of them."""
+    return tuple(other for other in ses_regions() if partition_of(other) == partition_of(region))
+
+
+@cache
 def partition_of(region: str) -> str:
     """Returns a region's partition: aws, aws-us-gov, aws-cn, aws-eusc …; "aws" for a region that botocore lacks."""
     session = _session()

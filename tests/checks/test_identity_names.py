@@ -1,6 +1,6 @@
 import pytest
 
-from bot.checks.identity_names import Found, completed, names_for, near_names, other_case
+from bot.checks.identity_names import Found, completed, covering, names_for, near_names, other_case
 from bot.core.evidence.ses import ListedIdentity
 from tests.checks.evidence import DENIED, REGION, identity, target
 
@@ -103,3 +103,12 @@ def test_an_unverified_name_is_no_hint() -> None:
 )
 def test_the_other_spelling_is_asked_for_only_where_it_is_another(sender: str, other: str) -> None:
     assert other_case(target(sender=sender)) == other
+
+
+def test_a_label_is_covered_by_its_address() -> None:
+    assert names_for(target(sender="noreply+orders@example.com"))[:2] == (
+        "noreply+orders@example.com",
+        "noreply@example.com",
+    )
+    assert "name@example.com" in covering("name+list@example.com")
+    assert names_for(target(sender="+@example.com"))[0] == "+@example.com"

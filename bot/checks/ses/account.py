@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from bot.checks.failed_lookup import at_most, combine, judge_failure, with_inspector, wrong_inspector
 from bot.checks.ses._account import quota
+from bot.checks.ses._region.sweep import ask_each, other_regions
 from bot.core.context import Context
 from bot.core.engine import Check
 from bot.core.evidence.aws import Account, Caller, Failure, FailureKind
@@ -26,12 +27,18 @@ _KNOWN = ("HEALTHY", "PROBATION", "SHUTDOWN")
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """account: its state. points: what was sent when, oldest first; () where not known. now: when it was asked, UTC."""
+    """account: its state. points: what was sent when, oldest first; () where not known. now: when it was asked, UTC.
+
+    production: other regions in which the account is out of the sandbox, asked only where it is in it here. recipient: whom
+    the run asks about, "" for nobody.
+    """
 
     account: Account | Failure
     inspector: Caller | Failure | None
     points: tuple[SendPoint, ...] = ()
     now: datetime = _NEVER
+    production: tuple[str, ...] = ()
+    recipient: str = ""
 
 
 async def gather(context: Context[Probes]) -> Evidence:
@@ -39,7 +46,16 @@ async def gather(context: Context[Probes]) -> Evidence:
     aws = context.probes.aws
     lookups = asyncio.gather(aws.account(context.target.region), at_most(_ENOUGH, aws.statistics()))
     (account, points), inspector = await with_inspector(context, lookups)
-    return Evidence(account, inspector, points if isinstance(points, tuple) else (), datetime.now(UTC))
+    sandbox = isinstance(account, Account) and account.production is False
+    production = await _production(context) if sandbox else ()
+    known = points if isinstance(points, tuple) else ()
+    return Evidence(account, inspector, known, datetime.now(UTC), production, context.options.recipient)
+
+
+async def _production(context: Context[Probes]) -> tuple[str, ...]:
+    """The other regions in which the account is out of the sandbox, as far as they answer in time."""
+    answers = await ask_each(other_regions(context.target), context.probes.aws.account)
+    return tuple(region for region, found in answers.found if isinstance(found, Account) and found.production)
 
 
 def judge(target: Target, evidence: Evidence) -> Judgement:
@@ -53,7 +69,11 @@ def judge(target: Target, evidence: Evidence) -> Judgement:
                 findings=(_finding(target, "account.not_subscribed", Severity.FAIL, {"reply": account.code}),)
             )
         return judge_failure(account)
-    findings = [*_enforcement(target, account), *_sandbox(target, account), *_quota(target, account, evidence)]
+    findings = [
+        *_enforcement(target, account),
+        *_sandbox(target, account, evidence),
+        *_quota(target, account, evidence),
+    ]
     missing = [
         name
         for name, value in (
@@ -82,11 +102,19 @@ def _enforcement(target: Target, account: Account) -> list[Finding]:
     return found
 
 
-def _sandbox(target: Target, account: Account) -> list[Finding]:
+def _sandbox(target: Target, account: Account, evidence: Evidence) -> list[Finding]:
     if account.production is not False:
         return []
     variant = {"PENDING": "pending", "DENIED": "denied", "FAILED": "denied"}.get(account.review or "", "")
-    values: dict[str, Value] = {"review": account.review or "", **quota.numbers(account)}
+    if evidence.production and not variant:
+        variant = "elsewhere"
+    values: dict[str, Value] = {
+        "review": account.review or "",
+        "other_regions": evidence.production,
+        # A recipient that SES refuses is a finding of ses.recipient. To verify another one helps nobody.
+        "asked_about": "one" if evidence.recipient else "nobody",
+        **quota.numbers(account),
+    }
     return [_finding(target, "account.sandbox", Severity.WARN, values, variant)]
 
 

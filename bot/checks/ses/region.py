@@ -1,12 +1,14 @@
-"""Where the identity is not verified here, in which of the configured regions is it?"""
+"""Where the identity is not verified here, in which other region is it?"""
 
 from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
+from functools import partial
 
 from bot.checks.failed_lookup import judge_failure, with_inspector, wrong_inspector
 from bot.checks.identity_names import Found, identities, names_for
+from bot.checks.ses._region.sweep import ask_each, not_enabled, other_regions
 from bot.core.context import Context
 from bot.core.engine import Check
 from bot.core.evidence.aws import Account, Caller, Failure
@@ -18,12 +20,16 @@ from bot.probes.probes import Probes
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """here, elsewhere: the identities by region. accounts: of the regions where one is verified. inspector: who asked."""
+    """here, elsewhere: the identities by region. accounts: of the regions where one is verified. inspector: who asked.
+
+    silent: the regions that did not answer in time.
+    """
 
     here: Found
     elsewhere: tuple[Found, ...]
     accounts: tuple[tuple[str, Account | Failure], ...]
     inspector: Caller | Failure | None
+    silent: tuple[str, ...] = ()
 
 
 async def gather(context: Context[Probes]) -> Evidence:
@@ -31,10 +37,11 @@ async def gather(context: Context[Probes]) -> Evidence:
     here, inspector = await with_inspector(context, identities(context, context.target.region))
     if here.verified is not False:
         return Evidence(here, (), (), inspector)
-    elsewhere = await asyncio.gather(*(identities(context, region) for region in context.target.other_regions))
-    good = [f.region for f in elsewhere if f.verified]
+    answers = await ask_each(other_regions(context.target), partial(identities, context))
+    enabled = tuple(found for region, found in answers.found if not not_enabled(region, found.failures))
+    good = [f.region for f in enabled if f.verified]
     accounts = await asyncio.gather(*(context.probes.aws.account(region) for region in good))
-    return Evidence(here, tuple(elsewhere), tuple(zip(good, accounts, strict=True)), inspector)
+    return Evidence(here, enabled, tuple(zip(good, accounts, strict=True)), inspector, answers.silent)
 
 
 def judge(target: Target, evidence: Evidence) -> Judgement:
@@ -47,7 +54,7 @@ def judge(target: Target, evidence: Evidence) -> Judgement:
         if evidence.here.failures:
             return judge_failure(evidence.here.failures[0])
         return _not_told()
-    if not target.other_regions:
+    if not evidence.elsewhere and not evidence.silent:
         return skipped("reason.no_other_regions")
     good = [found for found in evidence.elsewhere if found.verified]
     if not good:
@@ -56,7 +63,12 @@ def judge(target: Target, evidence: Evidence) -> Judgement:
             return judge_failure(failures[0])
         if any(found.verified is None for found in evidence.elsewhere):
             return _not_told()
-        return passed(Note("note.lives_nowhere", {"regions": target.other_regions}))
+        if evidence.silent:
+            return unknown("reason.regions_silent", regions=evidence.silent)
+        asked = tuple(found.region for found in evidence.elsewhere)
+        if target.regions:
+            return passed(Note("note.lives_nowhere", {"regions": asked}))
+        return passed(Note("note.lives_in_no_region", {"count": len(asked) + 1}))
     return Judgement(findings=(_mismatch(target, evidence, good),))
 
 

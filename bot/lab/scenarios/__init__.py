@@ -27,6 +27,7 @@ from bot.lab.scenarios import (
     network,
     permissions,
     policies,
+    regions,
     reputation,
     sending,
     smtp,
@@ -61,6 +62,7 @@ _OTHERS = (
     *bot_repairs.SCENARIOS,
     *policies.SCENARIOS,
     *application.SCENARIOS,
+    *regions.SCENARIOS,
     bot_repairs.OLD_POLICY,
 )
 

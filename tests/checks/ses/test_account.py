@@ -133,3 +133,19 @@ def test_another_accounts_state_is_not_this_ones() -> None:
     other = Caller(OTHER_ACCOUNT, None, None)
     assert is_blind(judged(account(sending=False), other, expected_account=ACCOUNT))
     assert found(judged(account(sending=False), other)) == ["account.sending_paused/by_you"]
+
+
+def test_production_in_another_region_is_told() -> None:
+    account = replace(GOOD_ACCOUNT, production=False)
+    judgement = judge(target(), Evidence(account, INSPECTOR, production=("eu-west-1",)))
+    assert found(judgement) == ["~account.sandbox/elsewhere"]
+    assert judgement.findings[0].values["other_regions"] == ("eu-west-1",)
+
+
+def test_a_recipient_that_was_asked_about_is_not_to_be_verified_once_more() -> None:
+    account = replace(GOOD_ACCOUNT, production=False)
+    steps = {
+        asked: judge(target(), Evidence(account, INSPECTOR, recipient=asked)).findings[0].values["asked_about"]
+        for asked in ("", "name@example.com")
+    }
+    assert steps == {"": "nobody", "name@example.com": "one"}

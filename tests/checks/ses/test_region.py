@@ -117,3 +117,14 @@ def test_a_field_that_is_missing_is_unknown() -> None:
 def test_another_accounts_identities_are_not_this_ones() -> None:
     other = Caller(OTHER_ACCOUNT, None, None)
     assert is_blind(judged(NOWHERE, there("us-east-1"), inspector=other, expected_account=ACCOUNT))
+
+
+def test_without_configured_regions_all_that_answered_are_counted() -> None:
+    judgement = judged(NOWHERE, Found("us-east-1", (), ()), Found("eu-west-1", (), ()), regions=())
+    assert judgement.outcome is Outcome.PASS
+    assert judgement.note and judgement.note.values == {"count": 3}
+
+
+def test_a_region_that_was_silent_is_not_one_without_the_identity() -> None:
+    evidence = Evidence(NOWHERE, (Found("us-east-1", (), ()),), (), INSPECTOR, silent=("eu-west-1",))
+    assert reason(judge(target(regions=()), evidence)) == "reason.regions_silent"

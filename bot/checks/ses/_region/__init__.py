@@ -1,0 +1,1 @@
+"""What the checks that look into other regions share. No check is published here."""
