@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.core.evidence.aws import Failure, FieldShape, PasswordMatch
 from bot.core.secret import Secret
-from bot.probes.regions import ses_regions
+from bot.probes.regions import conceivable_regions
 from bot.probes.shapes import SECRET_KINDS, kind_of
 from bot.probes.smtp import password as smtp_password
 
@@ -28,6 +28,6 @@ def match(password: Secret, secret: Secret) -> PasswordMatch:
     if kind in ("smtp_password", "smtp_password_legacy"):
         # This is an SMTP password, not a secret key. Even equal values would not show that the SMTP password is wrong.
         return PasswordMatch(known=False)
-    found = smtp_password.match(password, secret, ses_regions())
+    found = smtp_password.match(password, secret, conceivable_regions())
     matches = bool(found.regions) or found.legacy or found.raw_secret
     return found if matches or kind == "secret_key" else PasswordMatch(known=False)

@@ -1,6 +1,10 @@
 """What may be behind a generic refusal: which causes the checks excluded, and which are still possible."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.causes import Cause, all_causes
 from bot.core.model import Judgement, Note, skipped, unknown
@@ -12,7 +16,8 @@ from tests.core.runs import found, run_of
 CAUSES: Mapping[str, Cause] = all_causes()
 KEY = "key:AKIAIOSFODNN7EXAMPLE"
 SMTP = "credential:smtp"
-REFUSED_LOGIN = finding("smtp.credentials_invalid", SMTP, KEY)
+HOST = "host:relay.example.com"
+REFUSED_LOGIN = finding("smtp.credentials_invalid", SMTP, KEY, HOST)
 BLIND = unknown("reason.denied", missing_permission="iam:X", repair=Repair(RepairKind.PERMISSION, {"action": "iam:X"}))
 
 
@@ -98,3 +103,44 @@ def test_a_decided_cause_has_no_candidates() -> None:
     wrong_region = finding("smtp.password_wrong_region", SMTP)
     (root,) = of({"smtp.auth": found(REFUSED_LOGIN), "smtp.password": found(wrong_region)}).roots
     assert root.candidates == ()
+
+
+def test_shapes_that_were_not_judged_rule_nothing_out() -> None:
+    """User name and password swapped, at a host that is not SES's: config.credentials looked at neither."""
+    judged = {
+        "smtp.auth": found(REFUSED_LOGIN),
+        "config.credentials": Judgement(decided=frozenset({"credential:app", HOST})),
+    }
+    (root,) = of(judged).roots
+    assert "credentials.malformed" not in root.ruled_out
+    (left,) = [o for o in root.candidates if o.code == "credentials.malformed"]
+    assert (left.check, left.note) == ("config.credentials", Note("reason.other_thing"))
+
+
+def test_what_is_ruled_out_names_the_look_and_the_thing_that_was_looked_at() -> None:
+    judged = {"smtp.auth": found(REFUSED_LOGIN), "aws.access_key": Judgement(decided=frozenset({SMTP, "key:other"}))}
+    (root,) = of(judged).roots
+    excluded = {each.code: each for each in root.excluded}
+    assert excluded["credentials.key_inactive"].check == "aws.access_key"
+    assert excluded["credentials.key_inactive"].about == {SMTP}
+
+
+CODES = sorted(code for code, c in CAUSES.items() if c.decided_by and "smtp.credentials_invalid" in c.explains)
+TOKENS = [SMTP, KEY, "credential:app", "key:AKIALABOTHER0EXAMPLE", HOST]
+
+
+@given(st.data())
+def test_nothing_is_ruled_out_that_no_check_looked_at(data: st.DataObject) -> None:
+    """Checks answer, fail or look elsewhere at random. Whatever is ruled out was looked at: this login, not another thing."""
+    checks = sorted({check for code in CODES for check in CAUSES[code].decided_by} - {"smtp.auth"})
+    judged: dict[str, Judgement] = {"smtp.auth": found(REFUSED_LOGIN)}
+    for check in checks:
+        tokens = data.draw(st.one_of(st.none(), st.frozensets(st.sampled_from(TOKENS))), label=check)
+        blind = data.draw(st.booleans(), label=f"{check} is blind")
+        judged[check] = replace(BLIND, decided=frozenset()) if blind else Judgement(decided=tokens)
+    for root in of(judged).roots:
+        for each in root.excluded:
+            looked = judged.get(each.check, Judgement())
+            assert not looked.unknown
+            if each.code.startswith(("credentials.", "smtp.")):
+                assert looked.decided is None or looked.decided & {SMTP, KEY}, each

@@ -61,7 +61,7 @@ EXPECTED: dict[str, Expect] = {
     "ehlo-530-starttls": no("tls.starttls_required"),
     # RFC 5321, 4.2.1: a client may use the code of any line.
     "ehlo-mixed-codes": no("smtp.helo_invalid"),
-    "ehlo-endless": _NOT_SES,
+    "ehlo-endless": undecided("smtp.connect", "reason.endless_reply"),
     "ehlo-garbage": _NOT_SES,
     "no-starttls": no("tls.starttls_not_offered"),
     "starttls-454": _BUSY,

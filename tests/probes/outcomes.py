@@ -10,16 +10,18 @@ _BY_CONCLUSION: Mapping[str, tuple[str, ...]] = {
     "auth unknown": ("auth-250", "auth-endless", "auth-garbage", "auth-hang"),
     "network.unreachable": ("accept-hang", "banner-drip", "connect-timeout", "latency-3s", "refuse"),
     "network.connection_dropped": (
-        "accept-close", "accept-reset", "after-tls-drop", "after-tls-ehlo-drop", "after-tls-ehlo-hang",
-        "after-tls-hang", "auth-drop", "auth-reset", "banner-partial-drop", "banner-tls-bytes",
-        "ehlo-drop", "ehlo-hang", "starttls-220-drop", "starttls-220-reset", "starttls-drop", "starttls-hang",
+        "accept-close", "accept-reset", "after-tls-drop", "after-tls-ehlo-drop", "auth-drop",
+        "auth-reset", "banner-partial-drop", "banner-tls-bytes",
+        "ehlo-drop", "starttls-220-drop", "starttls-220-reset", "starttls-drop",
     ),
+    "network.connection_dropped/silent": ("after-tls-ehlo-hang", "after-tls-hang", "ehlo-hang", "starttls-hang"),
+    "auth skipped": ("ehlo-endless",),
     "network.connection_dropped/handshake": ("starttls-220-silence",),
     "endpoint.not_ses/no_smtp": ("ehlo-500-ftp", "ehlo-530-ftp"),
     "smtp.client_refused": ("auth-550", "auth-554", "banner-554", "ehlo-554"),
     "endpoint.not_ses": (
         "banner-5mb-line", "banner-empty-line", "banner-endless-220", "banner-endless-line", "banner-garbage",
-        "banner-http", "ehlo-endless", "ehlo-garbage",
+        "banner-http", "ehlo-garbage",
     ),
     "endpoint.not_ses/other_server": ("banner-exim", "banner-postfix"),
     "service.unavailable": (

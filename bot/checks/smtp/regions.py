@@ -78,8 +78,13 @@ def judge(target: Target, evidence: Evidence) -> Judgement:
     tables = (Table("regions", ("region", "login", "ms"), rows),)
     accepted = [login.region for login in evidence.logins if login.answer == "accepted"]
     if not accepted:
-        tried = tuple(login.region for login in evidence.logins)
-        return Judgement(note=Note("note.no_region", {"regions": tried}), decided=frozenset(), tables=tables)
+        rejected = tuple(login.region for login in evidence.logins if login.answer == "rejected")
+        silent = tuple(login.region for login in evidence.logins if login.answer != "rejected")
+        note = Note("note.no_region", {"regions": rejected})
+        if silent:
+            key = "note.no_region_some" if rejected else "note.no_region_reached"
+            note = Note(key, {"regions": rejected, "silent_regions": silent})
+        return Judgement(note=note, decided=frozenset(), tables=tables)
     key_id = evidence.shapes.smtp_username.shown
     values: dict[str, Value] = {"key_id": key_id, "password_region": accepted[0], "refused_region": here}
     about = login_tokens(evidence.shapes) | {f"region:{accepted[0]}"}

@@ -134,6 +134,8 @@ def test_an_answer_without_resources_counts_for_all() -> None:
         ("explicitDeny", "allowed", ["~iam.explicit_deny"]),
         ("explicitDeny", "explicitDeny", ["iam.explicit_deny"]),
         ("implicitDeny", "implicitDeny", ["iam.access_denied/both"]),
+        ("explicitDeny", "implicitDeny", ["iam.explicit_deny", "iam.access_denied"]),
+        ("implicitDeny", "explicitDeny", ["iam.access_denied", "iam.explicit_deny"]),
     ],
 )
 def test_the_api_needs_one_of_two_actions_and_warns_of_the_other(send: str, raw: str, codes: list[str]) -> None:
@@ -264,3 +266,11 @@ def test_a_role_that_does_not_exist_is_the_cause() -> None:
         "iam.assume_role_denied", Severity.FAIL, "myapp-tsk", frozenset({"credential:app"}), {}, "missing"
     )
     assert found(judged(WayEvidence("app", NotSimulated("", arn, finding)))) == ["iam.assume_role_denied/missing"]
+
+
+def test_two_actions_refused_for_different_reasons_do_not_explain_each_other() -> None:
+    denied, missing = judged(
+        app(decision(SEND, DOMAIN, "explicitDeny"), decision(RAW, DOMAIN, "implicitDeny"))
+    ).findings
+    assert (denied.values["action"], missing.values["action"]) == (SEND, RAW)
+    assert not denied.about & missing.about

@@ -186,3 +186,15 @@ def test_an_unreadable_reference_of_the_application_is_no_fault_of_the_inspector
 )
 def test_one_key_for_both_ways_is_told(given: CredentialShapes, same: bool) -> None:
     assert judged(given).facts.credentials.same_key is same
+
+
+def test_a_swapped_login_is_told_whatever_the_host_is_called() -> None:
+    relay = with_smtp(host="relay.example.com")
+    swapped = replace(shapes(), smtp_swapped=True, smtp_username=FieldShape(True, kind="smtp_password", length=44))
+    assert found(judged(swapped, relay)) == ["credentials.malformed/swapped"]
+
+
+def test_the_login_of_a_relay_is_not_decided_about() -> None:
+    own = replace(shapes(), smtp_username=FieldShape(True, kind="other", length=6, shown="mailer"))
+    assert "credential:smtp" not in (judged(own, with_smtp(host="relay.example.com")).decided or ())
+    assert "credential:smtp" in (judged().decided or ())

@@ -47,7 +47,7 @@ def test_no_smtp_is_skipped() -> None:
         (ended("ehlo", "no_esmtp", 502), "tls.starttls_not_offered"),
         (ended("ehlo", "reply", 530), "tls.starttls_required"),
         (ended("ehlo", "reply", 451), "service.unavailable"),
-        (ended("ehlo", "timeout"), "network.connection_dropped"),
+        (ended("ehlo", "timeout"), "network.connection_dropped/silent"),
         (ended("ehlo", "dropped"), "network.connection_dropped"),
         (ended("ehlo", "malformed"), "endpoint.not_ses"),
     ],
@@ -152,3 +152,8 @@ def test_a_slow_stage_is_told_and_no_fault() -> None:
     judgement = judge(TARGET, Phase(slow, banner="220 x"))
     assert judgement.outcome is Outcome.PASS
     assert judgement.note == Note("note.slow", {"stage": "banner", "seconds": 3.4})
+
+
+def test_a_reply_that_never_ends_does_not_say_that_this_is_no_mail_server() -> None:
+    judgement = judge(TARGET, ended("ehlo", "malformed", detail="Response too long"))
+    assert (judgement.outcome, reason(judgement)) == (Outcome.UNKNOWN, "reason.endless_reply")

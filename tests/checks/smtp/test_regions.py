@@ -26,6 +26,14 @@ def test_accepted_nowhere_rules_nothing_out() -> None:
     assert judgement.decided == frozenset()
 
 
+def test_only_a_region_that_answered_535_is_said_to_reject() -> None:
+    nowhere = RegionLogin("ap-southeast-1", "no_name", 3, "")
+    some = judge(TARGET, Evidence(shapes(), logins=(REFUSED, nowhere)))
+    assert some.note and (some.note.key, some.note.values["regions"]) == ("note.no_region_some", ("us-west-2",))
+    assert some.note.values["silent_regions"] == ("ap-southeast-1",)
+    assert reason(judge(TARGET, Evidence(shapes(), logins=(nowhere,)))) == "note.no_region_reached"
+
+
 @pytest.mark.parametrize("why", ["reason.sweep_not_allowed", "reason.sweep_not_needed", "reason.sweep_decided"])
 def test_what_was_not_tried_is_skipped_with_its_reason(why: str) -> None:
     judgement = judge(TARGET, Evidence(shapes(), why))

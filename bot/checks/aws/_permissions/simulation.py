@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from bot.checks.aws._permissions.principal import Principal
 from bot.checks.aws._permissions.simulated_request import unknown_keys
@@ -44,13 +45,25 @@ def judge_way(way: str, actions: tuple[str, ...], decisions: Decisions) -> Judge
         return open_question
     findings = [f for f in refused.values() if isinstance(f, Finding)]
     if len(refused) == len(actions):
-        first = findings[0]
-        same = [a for a, f in zip(refused, findings, strict=True) if f.code == first.code]
-        both = len(same) > 1 and first.code in _WITH_BOTH
-        return Judgement(findings=(_with(first, Severity.FAIL, ", ".join(same), "both" if both else first.variant),))
+        return Judgement(findings=tuple(_each_reason(refused, findings)))
     first = findings[0]
     variant = "one_of_two" if first.code == "iam.access_denied" else first.variant
     return Judgement(findings=(_with(first, Severity.WARN, str(first.values["action"]), variant),))
+
+
+def _each_reason(actions: Iterable[str], findings: list[Finding]) -> Iterator[Finding]:
+    """One finding for each reason. Actions that are refused for the same one share it; two reasons are two things to fix."""
+    by_reason: dict[tuple[str, str], list[tuple[str, Finding]]] = {}
+    for action, finding in zip(actions, findings, strict=True):
+        by_reason.setdefault((finding.code, finding.variant), []).append((action, finding))
+    for refused in by_reason.values():
+        first = refused[0][1]
+        both = len(refused) > 1 and first.code in _WITH_BOTH
+        named = ", ".join(action for action, _ in refused)
+        judged = _with(first, Severity.FAIL, named, "both" if both else first.variant)
+        # What denies one action does not explain why another is not allowed.
+        apart = len(by_reason) > 1 and judged.code == "iam.explicit_deny"
+        yield replace(judged, about=frozenset({f"action:{named}@{judged.subject}"})) if apart else judged
 
 
 def _judge_action(action: str, decisions: Decisions) -> Finding | Judgement | None:

@@ -76,10 +76,11 @@ def of_smtp(target: Target, shapes: CredentialShapes) -> list[Finding]:
         return []
     fields = [("smtp.username", name), ("smtp.password", password)]
     found = _missing("smtp", fields)
-    if not smtp.is_ses and not looks_like_key_id(name.shown):
-        return found
+    # A key id in the password's place is SES's login turned round, whatever the host is called.
     if shapes.smtp_swapped:
         return [*found, _swapped("smtp", "smtp.username", "smtp.password")]
+    if not judges_smtp(target, shapes):
+        return found
     tokens = key_tokens(name, "smtp")
     values: dict[str, Value] = {"key_id": _name(name)}
     if name.usable and name.kind == "temporary_key":
@@ -93,6 +94,12 @@ def of_smtp(target: Target, shapes: CredentialShapes) -> list[Finding]:
         code = "smtp.password_not_smtp"
         found.append(Finding(code, Severity.FAIL, _name(name), about, detail, variant="shape", presumed=True))
     return found + _malformed("smtp", fields, {"smtp.username": KEY_ID_LENGTH, "smtp.password": PASSWORD_LENGTH})
+
+
+def judges_smtp(target: Target, shapes: CredentialShapes) -> bool:
+    """True where user name and password must be SES's, so that their shape tells something."""
+    smtp = target.smtp
+    return smtp is not None and (smtp.is_ses or shapes.smtp_swapped or looks_like_key_id(shapes.smtp_username.shown))
 
 
 def _not_smtp(password: FieldShape) -> bool:

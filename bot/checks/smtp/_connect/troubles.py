@@ -16,6 +16,8 @@ from bot.core.values import Value
 from bot.probes.regions import DEFAULT_ENABLED, ses_regions
 
 _SLOW_MS = 3000
+# As aiosmtplib puts it where a reply has more lines or characters than a reply may have.
+_ENDLESS = "too long"
 _GONE = ("nxdomain", "no_answer")
 
 
@@ -93,6 +95,9 @@ def _banner(smtp: Smtp, phase: Phase, trouble: Trouble) -> Judgement:
 
 
 def _ehlo(smtp: Smtp, phase: Phase, trouble: Trouble) -> Judgement:
+    if trouble.kind == "malformed" and _ENDLESS in trouble.detail:
+        # The greeting was that of a mail server. What follows cannot be read, which decides nothing.
+        return unknown("reason.endless_reply", stage=trouble.stage)
     if trouble.kind == "malformed":
         return _found("endpoint.not_ses", smtp, {"banner": trouble.detail})
     if trouble.kind == "no_smtp":
@@ -175,8 +180,10 @@ def _refused_client(smtp: Smtp, trouble: Trouble) -> Judgement:
 
 
 def _dropped(smtp: Smtp, trouble: Trouble) -> Judgement:
-    # Silence during the handshake is typical of a network that loses large packets.
-    variant = "handshake" if trouble.stage == "tls" and trouble.kind == "timeout" else ""
+    # Silence during the handshake, or right after it, is typical of a network that loses large packets.
+    variant = ""
+    if trouble.kind == "timeout":
+        variant = "handshake" if trouble.stage == "tls" else "silent"
     return _found("network.connection_dropped", smtp, {"stage": trouble.stage}, variant=variant)
 
 
