@@ -12,7 +12,7 @@ from typing import Any
 from publicsuffixlist import PublicSuffixList
 
 from bot.core.context import Context
-from bot.core.evidence.aws import Failure, FailureKind
+from bot.core.evidence.aws import Caller, Failure, FailureKind
 from bot.core.evidence.identity import Identity
 from bot.core.evidence.ses import ListedIdentity
 from bot.core.target import Target
@@ -27,13 +27,15 @@ class Found:
     """The identities of one region, nearest first. failures: lookups that failed; identities that do not exist are in
     neither.
 
-    unseen: the failure because of which only name and state are known of some identities, from the list of all.
+    unseen: the failure because of which only name and state are known of some identities, from the list of all. owner: the
+    other account that owns the identity, "" where this account does.
     """
 
     region: str
     identities: tuple[Identity, ...]
     failures: tuple[Failure, ...]
     unseen: Failure | None = None
+    owner: str = ""
 
     @property
     def verified(self) -> bool | None:
@@ -109,6 +111,11 @@ def other_case(target: Target) -> str:
 
 async def identities(context: Context[Probes], region: str) -> Found:
     """The identities of a region that can cover the sender. Where they may not be asked one by one, from the list of all."""
+    if owner := await other_owner(context):
+        asked = await context.probes.aws.owned_identity()
+        absent = isinstance(asked, Failure) and asked.kind is FailureKind.NOT_FOUND
+        lost = (asked,) if isinstance(asked, Failure) and not absent else ()
+        return Found(region, (asked,) if isinstance(asked, Identity) else (), lost, owner=owner)
     names = names_for(context.target)
     answers = await asyncio.gather(*(context.probes.aws.identity(name, region) for name in names))
     found = tuple(a for a in answers if isinstance(a, Identity))
@@ -120,6 +127,18 @@ async def identities(context: Context[Probes], region: str) -> Found:
     if isinstance(listed, Failure):
         return Found(region, found, failures)
     return completed(Found(region, found, failures), names, listed)
+
+
+async def other_owner(context: Context[Probes]) -> str:
+    """The account that owns the identity, where the target names it and it is not the account that sends; else ""."""
+    target = context.target
+    if not target.identity_arn:
+        return ""
+    own = target.expected_account
+    if not own:
+        caller = await context.probes.aws.caller("inspect")
+        own = (caller.account or "") if isinstance(caller, Caller) else ""
+    return "" if own == target.identity_account else target.identity_account
 
 
 def completed(found: Found, names: tuple[str, ...], listed: tuple[ListedIdentity, ...]) -> Found:

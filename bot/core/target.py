@@ -97,7 +97,8 @@ class Target:
     regions: where else an identity may be. allow_region_auth_sweep: the SMTP login may be tried in other regions too.
     allow_simulator_send: one mail may be sent to SES's mailbox simulator where a person confirms it. sends: the call
     that the application sends with, a name in bot.core.sending.API, "" where not known. app_role: ARN of the role that the
-    application signs in with. env_file: the application's own file of variables.
+    application signs in with. env_file: the application's own file of variables. identity_arn: of the identity that mail is
+    sent as, which may be another account's. owner: with which credentials the bot reads that account, None for none.
     """
 
     name: str
@@ -111,7 +112,9 @@ class Target:
     aliases: tuple[str, ...] = ()
     channels: frozenset[str] = frozenset()
     users: frozenset[str] = frozenset()
+    identity_arn: str = ""
     inspect: Inspect = Inspect()
+    owner: Inspect | None = None
     app: Keys | None = None
     app_role: str = ""
     sends: str = ""
@@ -125,6 +128,16 @@ class Target:
     def domain(self) -> str:
         """The sender's domain, lower case."""
         return self.sender.rpartition("@")[2].lower()
+
+    @property
+    def identity_account(self) -> str:
+        """The account in identity_arn, "" without one."""
+        return self.identity_arn.split(":")[4] if self.identity_arn else ""
+
+    @property
+    def identity_name(self) -> str:
+        """The identity in identity_arn, "" without one."""
+        return self.identity_arn.partition(":identity/")[2]
 
     @property
     def other_regions(self) -> tuple[str, ...]:

@@ -10,13 +10,14 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from bot.core.context import Context
 from bot.core.evidence.aws import CredentialShapes, Failure, FailureKind, FieldShape, PasswordMatch
 from bot.core.redact import Redactor
 from bot.core.secret import Secret
-from bot.core.target import Keys, Reference, RefKind
+from bot.core.target import Inspect, Keys, Reference, RefKind
 from bot.probes import credential_pairs
 from bot.probes.aws.gateway import Answer, Gateway, Signer
 from bot.probes.aws.sessions import Chain, StaticKeys
@@ -59,7 +60,12 @@ class Secrets:
 
     async def inspector(self) -> Signer | Failure:
         """Returns the credentials with which the bot reads AWS: a profile, a role, keys, or boto3's default chain."""
-        return await self._context.once(("secret", "inspector"), self._inspector)
+        return await self._context.once(("secret", "inspector"), partial(self._signer, self._target.inspect))
+
+    async def owner(self) -> Signer | Failure | None:
+        """Returns the credentials with which the bot reads the account of the identity; None where none are named."""
+        owner = self._target.owner
+        return None if owner is None else await self._context.once(("secret", "owner"), partial(self._signer, owner))
 
     @property
     def asks_chain(self) -> bool:
@@ -134,8 +140,7 @@ class Secrets:
             return replace(shape, shown="")
         return shape if looks_like_key_id(shape.shown) else replace(shape, shown=self._redactor.clean(shape.shown))
 
-    async def _inspector(self) -> Signer | Failure:
-        inspect = self._target.inspect
+    async def _signer(self, inspect: Inspect) -> Signer | Failure:
         if inspect.keys is not None:
             references = (inspect.keys.access_key_id, inspect.keys.secret_access_key, inspect.keys.session_token)
             if any(r and r.kind in (RefKind.SSM, RefKind.SECRETSMANAGER) for r in references):

@@ -14,11 +14,14 @@ _KEYS = (*_PAIR, "session_token")
 
 
 def combination_mistakes(target: str, table: Mapping[str, object]) -> tuple[Mistake, ...]:
-    """Returns the mistakes between the keys of one target's [inspect] and [app] tables. table: [targets.NAME]."""
+    """Returns the mistakes between the keys of one target's [inspect], [owner] and [app] tables. table: [targets.NAME]."""
     found = []
-    inspect, app = _present_keys(table.get("inspect"), InspectTable), _present_keys(table.get("app"), AppTable)
-    if inspect is not None:
-        at = place("targets", target, "inspect")
+    app = _present_keys(table.get("app"), AppTable)
+    for name in ("inspect", "owner"):
+        inspect = _present_keys(table.get(name), InspectTable)
+        if inspect is None:
+            continue
+        at = place("targets", target, name)
         ways = (("profile",), ("role_arn", "external_id"), _KEYS)
         if sum(not inspect.isdisjoint(way) for way in ways) > 1:
             found.append(Mistake(at, "config.inspect_one", target, detail="profile, role_arn, access_key_id"))

@@ -23,6 +23,7 @@ DNS_PORT = 53
 
 _ACCOUNT = re.compile(r"[0-9]{12}")
 _ROLE = re.compile(r"arn:aws[a-z-]*:iam::[0-9]{12}:role/[\w+=,.@/-]+", re.ASCII)
+_IDENTITY = re.compile(r"arn:aws[a-z-]*:ses:[a-z0-9-]+:[0-9]{12}:identity/[^\s/]+")
 # A session of a role, as GetCallerIdentity and error messages name it.
 _SESSION = re.compile(r"(arn:aws[a-z-]*):sts::([0-9]{12}):assumed-role/([\w+=,.@-]+)/[\w+=,.@-]+", re.ASCII)
 # https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_CreateConfigurationSet.html
@@ -158,6 +159,12 @@ def role_of(text: str) -> str:
     return text if _ROLE.fullmatch(text) else ""
 
 
+def _identity_arn(text: str) -> str:
+    if not _IDENTITY.fullmatch(text):
+        raise wrong("config.identity_arn")
+    return text
+
+
 def _signed_in_role(text: str) -> str:
     if not role_of(text):
         raise wrong("config.role_arn")
@@ -210,6 +217,7 @@ Language = Annotated[str, AfterValidator(_language)]
 SecurityName = Annotated[str, AfterValidator(_security)]
 Sends = Annotated[str, AfterValidator(_sends)]
 RoleArn = Annotated[str, AfterValidator(_role)]
+IdentityArn = Annotated[str, AfterValidator(_identity_arn)]
 SignedInRole = Annotated[str, AfterValidator(_signed_in_role)]
 ConfigurationSet = Annotated[str, AfterValidator(_configuration_set)]
 Channel = Annotated[str, AfterValidator(_channel)]

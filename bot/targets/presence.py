@@ -19,7 +19,7 @@ from bot.targets.spelling import near_name
 _READ_BY_THE_INSPECTOR = (RefKind.SSM, RefKind.SECRETSMANAGER)
 _KEYS = ("access_key_id", "secret_access_key", "session_token")
 _CA_FILE = "ca_file"
-_TABLES = {"inspect": _KEYS, "app": _KEYS, "smtp": ("username", "password", _CA_FILE)}
+_TABLES = {"inspect": _KEYS, "owner": _KEYS, "app": _KEYS, "smtp": ("username", "password", _CA_FILE)}
 _PUBLIC = ("access_key_id", "username")
 
 
@@ -58,7 +58,7 @@ def find_missing(target: str, what: Mentions, environ: Mapping[str, str]) -> tup
     found = []
     for at, reference in what.references:
         where = place("targets", target, *at)
-        if at[0] == "inspect" and reference.kind in _READ_BY_THE_INSPECTOR:
+        if at[0] in ("inspect", "owner") and reference.kind in _READ_BY_THE_INSPECTOR:
             found.append(Mistake(where, "config.inspect_stored", target))
             continue
         problem = missing_reason(reference, environ)

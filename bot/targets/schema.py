@@ -14,6 +14,7 @@ from bot.targets.fields import (
     ConfigurationSet,
     Filled,
     Host,
+    IdentityArn,
     Language,
     Nameserver,
     PathText,
@@ -48,7 +49,7 @@ class DefaultsTable(Table):
 
 
 class InspectTable(Table):
-    """[targets.NAME.inspect]: the credentials with which the bot reads AWS."""
+    """[targets.NAME.inspect], or [targets.NAME.owner] for the identity's account: with what the bot reads AWS."""
 
     profile: Filled | None = None
     role_arn: RoleArn | None = None
@@ -94,6 +95,7 @@ class TargetTable(Table):
     regions: list[Region] = Field(default_factory=list)
     expected_account: Account | None = None
     configuration_set: ConfigurationSet | None = None
+    identity_arn: IdentityArn | None = None
     endpoint_url: WebAddress | None = None
     language: Language | None = None
     aliases: list[str] = Field(default_factory=list)
@@ -103,6 +105,7 @@ class TargetTable(Table):
     allow_region_auth_sweep: bool = False
     allow_simulator_send: bool = False
     inspect: InspectTable = InspectTable()
+    owner: InspectTable | None = None
     app: AppTable | None = None
     smtp: SmtpTable | None = None
     dns: DnsTable | None = None
@@ -122,7 +125,9 @@ class TargetTable(Table):
             aliases=tuple(self.aliases),
             channels=frozenset(self.channels or ()),
             users=frozenset(self.users or ()),
+            identity_arn=self.identity_arn or "",
             inspect=_inspect(self.inspect, folder),
+            owner=_inspect(self.owner, folder) if self.owner else None,
             app=_keys(self.app, folder),
             app_role=(self.app.role_arn or "") if self.app else "",
             sends=(self.app.sends or "") if self.app else "",
@@ -138,6 +143,7 @@ class TargetTable(Table):
 TABLES: dict[tuple[str, ...], type[Table]] = {
     (): TargetTable,
     ("inspect",): InspectTable,
+    ("owner",): InspectTable,
     ("app",): AppTable,
     ("smtp",): SmtpTable,
     ("dns",): DnsTable,

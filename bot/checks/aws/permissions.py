@@ -66,7 +66,7 @@ async def _way(context: Context[Probes], way: str, key_id: str) -> WayEvidence:
     # The nearest verified identity sends. An unverified one cannot, whatever IAM says of it.
     known = sorted(found.identities, key=lambda identity: identity.verified is not True)
     names = tuple(i.name for i in known) or names_for(target)[:2]
-    arns = tuple(f"{prefix}:identity/{name}" for name in names)
+    arns = (target.identity_arn,) if found.owner else tuple(f"{prefix}:identity/{name}" for name in names)
     set_name = target.configuration_set or found.default_set
     set_arn = ""
     if set_name and isinstance(await context.probes.aws.configuration_set(set_name), ConfigurationSet):
@@ -75,7 +75,7 @@ async def _way(context: Context[Probes], way: str, key_id: str) -> WayEvidence:
     resources = (*arns, set_arn) if set_arn else arns
     decisions = await context.probes.aws.simulate(principal.arn, actions_of(way, target.sends), resources, values)
     principal = await _with_boundary(context, principal, decisions)
-    return WayEvidence(way, principal, decisions, arns if known else (), set_arn)
+    return WayEvidence(way, principal, decisions, arns if known or found.owner else (), set_arn)
 
 
 async def _with_boundary(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.checks.aws._permissions.principal import NotSimulated, Principal, app_principal, smtp_principal
 from bot.checks.failed_lookup import judge_failure, with_inspector, wrong_inspector
 from bot.checks.identity_names import Found, identities
-from bot.checks.ses._authorization.sending_policy import Denial, Mail, Unreadable, denials
+from bot.checks.ses._authorization.sending_policy import Denial, Mail, Unreadable, allowing, denials
 from bot.core.context import Context
 from bot.core.engine import Check
 from bot.core.evidence.aws import Caller, Failure
@@ -36,7 +36,7 @@ class Evidence:
 async def gather(context: Context[Probes]) -> Evidence:
     """The identities come with their policies. Who sends is asked only where there are policies."""
     found, inspector = await with_inspector(context, identities(context, context.target.region))
-    if not found.identities or not found.identities[0].policies:
+    if not found.identities or not (found.identities[0].policies or found.owner):
         return Evidence(found, (), inspector)
     shapes = await context.probes.secrets.shapes()
     lookups = []
@@ -60,7 +60,7 @@ def judge(target: Target, evidence: Evidence) -> Judgement:
     if not found.identities:
         return skipped("reason.no_identity")
     nearest = found.identities[0]
-    if not nearest.policies:
+    if not nearest.policies and not found.owner:
         return passed(Note("note.no_policies", {"identity": nearest.name}))
     principals = [s for s in evidence.senders if isinstance(s, Principal)]
     if not principals:
@@ -74,6 +74,8 @@ def judge(target: Target, evidence: Evidence) -> Judgement:
         return unknown("reason.policy_unreadable", policy=str(policy), identity=nearest.name)
     if certain := [(p, a, d) for p, a, d in denied if not d.depends]:
         return Judgement(findings=(_finding(target, nearest, certain),))
+    if found.owner and (missing := _missing(target, nearest, principals)) is not None:
+        return missing
     if denied:
         keys = tuple(dict.fromkeys(key for _, _, denial in denied for key in denial.depends))
         return unknown("reason.deny_depends", policy=denied[0][2].policy, identity=nearest.name, keys=keys)
@@ -81,6 +83,10 @@ def judge(target: Target, evidence: Evidence) -> Judgement:
 
 
 def _denied(target: Target, identity: Identity, principal: Principal, action: str) -> list[Denial]:
+    return denials(identity.policies, _mail(target, identity, principal, action))
+
+
+def _mail(target: Target, identity: Identity, principal: Principal, action: str) -> Mail:
     partition = partition_of(target.region)
     root = f"arn:{partition}:iam::{principal.account}:root"
     known = {
@@ -92,11 +98,36 @@ def _denied(target: Target, identity: Identity, principal: Principal, action: st
     }
     if principal.way == "smtp":
         known["ses:apiversion"] = "2"
-    mail = Mail(frozenset({principal.arn, principal.account, root}), action, _arn(target, identity, principal), known)
-    return denials(identity.policies, mail)
+    names = frozenset({principal.arn, principal.account, root})
+    return Mail(names, action, _arn(target, identity, principal), known)
+
+
+def _missing(target: Target, identity: Identity, principals: list[Principal]) -> Judgement | None:
+    """FAIL where the owner's policies allow a way of sending nothing, UNKNOWN where that depends on the request."""
+    open_keys: list[str] = []
+    for principal in principals:
+        granted = [allowing(identity.policies, _mail(target, identity, principal, a)) for a in _ACTIONS[principal.way]]
+        if any(keys == () for keys in granted):
+            continue
+        if any(granted):
+            open_keys += [key for keys in granted for key in keys or ()]
+            continue
+        values: dict[str, Value] = {
+            "identity": identity.name,
+            "identity_account": target.identity_account,
+            "principal_arn": principal.arn,
+            "resource": target.identity_arn,
+        }
+        about = principal.tokens | {f"identity:{identity.name}"}
+        return Judgement(findings=(Finding("identity.not_authorized", Severity.FAIL, identity.name, about, values),))
+    if not open_keys:
+        return None
+    return unknown("reason.allow_depends", identity=identity.name, keys=tuple(dict.fromkeys(open_keys)))
 
 
 def _arn(target: Target, identity: Identity, principal: Principal) -> str:
+    if target.identity_arn:
+        return target.identity_arn
     return f"arn:{partition_of(target.region)}:ses:{target.region}:{principal.account}:identity/{identity.name}"
 
 

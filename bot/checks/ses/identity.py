@@ -35,10 +35,10 @@ async def gather(context: Context[Probes]) -> Evidence:
     """The identities that can cover the sender. Where there is none, all identities of the region, for a similar name."""
     region = context.target.region
     found, inspector = await with_inspector(context, identities(context, region))
-    spelt = other_case(context.target) if found.verified is False else ""
+    spelt = other_case(context.target) if found.verified is False and not found.owner else ""
     lower_case = await context.probes.aws.identity(spelt, region) if spelt else None
     near: tuple[str, ...] = ()
-    if not found.identities and not found.failures:
+    if not found.identities and not found.failures and not found.owner:
         listed = await context.probes.aws.list_identities(region)
         near = () if isinstance(listed, Failure) else near_names(names_for(context.target), listed)
     return Evidence(found, near, inspector, lower_case)
@@ -67,6 +67,11 @@ def _verification(target: Target, evidence: Evidence) -> Judgement:
     if found.verified:
         nearest = next(i for i in found.identities if i.verified)
         return passed(Note("note.verified", {"identity": nearest.name, "region": found.region}))
+    if found.owner and found.verified is False:
+        values: dict[str, Value] = {"identity": target.identity_name, "identity_account": found.owner, "resource": ""}
+        about = frozenset({f"identity:{target.identity_name}"})
+        finding = _finding("identity.not_authorized", target.identity_name, about, values, "not_verified")
+        return Judgement(findings=(finding,))
     if found.verified is None:
         if found.failures:
             return Judgement()
@@ -78,7 +83,7 @@ def _verification(target: Target, evidence: Evidence) -> Judgement:
         finding = _finding("identity.not_verified", target.sender, about, spelt, "letter_case")
         return Judgement(findings=(finding,))
     if not found.identities:
-        values: dict[str, Value] = {"identity": target.domain, "status": "missing", "near": evidence.near}
+        values = {"identity": target.domain, "status": "missing", "near": evidence.near}
         variant = "missing_near" if evidence.near else "missing"
         return Judgement(findings=(_finding("identity.not_verified", target.domain, about, values, variant),))
     nearest = found.identities[0]

@@ -35,7 +35,7 @@ class Evidence:
 async def gather(context: Context[Probes]) -> Evidence:
     """Asks other regions only where the identity is not verified in this one."""
     here, inspector = await with_inspector(context, identities(context, context.target.region))
-    if here.verified is not False:
+    if here.verified is not False or here.owner:
         return Evidence(here, (), (), inspector)
     answers = await ask_each(other_regions(context.target), partial(identities, context))
     enabled = tuple(found for region, found in answers.found if not not_enabled(region, found.failures))
@@ -48,6 +48,8 @@ def judge(target: Target, evidence: Evidence) -> Judgement:
     """The regions where the identity is verified, where this one is not among them."""
     if wrong := wrong_inspector(target, evidence.inspector):
         return wrong
+    if evidence.here.owner:
+        return skipped("reason.delegated", account=evidence.here.owner)
     if evidence.here.verified:
         return passed(Note("note.lives_here", {"region": target.region}))
     if evidence.here.verified is None:

@@ -29,6 +29,7 @@ class FailureKind(StrEnum):
     INCOMPLETE = "incomplete"
     NO_CREDENTIALS = "no_credentials"
     REFERENCE = "reference"
+    OTHER_OWNER = "other_owner"
     OTHER = "other"
 
 

@@ -20,6 +20,7 @@ from bot.lab.scenarios import (
     application,
     bot_repairs,
     credentials,
+    delegated,
     dns,
     healthy,
     keys,
@@ -63,6 +64,7 @@ _OTHERS = (
     *policies.SCENARIOS,
     *application.SCENARIOS,
     *regions.SCENARIOS,
+    *delegated.SCENARIOS,
     bot_repairs.OLD_POLICY,
 )
 

@@ -78,6 +78,7 @@ class Scene:
     recipient: str = ""
     target: Table = field(default_factory=dict)
     inspect_table: Table = field(default_factory=dict)
+    owner_table: Table = field(default_factory=dict)
     app_table: Table = field(default_factory=dict)
     smtp_table: Table = field(default_factory=dict)
 
@@ -169,7 +170,13 @@ class Scene:
                 smtp["alternative_ports"] = [addresses.other_port]
         ports = [addresses.dns_port, addresses.other_dns_port]
         dns: Table = {"nameservers": [f"127.0.0.1:{port}" for port in ports if port]}
-        tables = {"inspect": self.inspect_table, "app": self.app_table, "smtp": smtp, "dns": dns}
+        tables = {
+            "inspect": self.inspect_table,
+            "owner": self.owner_table,
+            "app": self.app_table,
+            "smtp": smtp,
+            "dns": dns,
+        }
         lines = ["[targets.prod]", *_entries(target)]
         for name, table in tables.items():
             if table:

@@ -160,6 +160,14 @@ class AwsQueries(SendingQueries):
             "sesv2.GetEmailIdentity", region, {"EmailIdentity": name}, lambda d: _identity(name, region, d)
         )
 
+    async def owned_identity(self) -> Identity | Failure:
+        """Returns the identity that the target names by its ARN, as the owner's account has it."""
+        name, region = self._context.target.identity_name, self._context.target.identity_arn.split(":")[3]
+        params = {"EmailIdentity": name}
+        return await self._query(
+            "sesv2.GetEmailIdentity", region, params, lambda d: _identity(name, region, d), by_owner=True
+        )
+
     async def configuration_set(self, name: str) -> ConfigurationSet | Failure:
         """Returns one configuration set of the target's region."""
 

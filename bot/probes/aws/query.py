@@ -24,16 +24,24 @@ class Queries:
         self._iam_region = iam_region(self._region)
 
     async def _query(
-        self, operation: str, region: str, params: Mapping[str, Any], read: Callable[[Mapping[str, Any]], E | None]
+        self,
+        operation: str,
+        region: str,
+        params: Mapping[str, Any],
+        read: Callable[[Mapping[str, Any]], E | None],
+        *,
+        by_owner: bool = False,
     ) -> E | Failure:
         """Returns the evidence that `read` makes of the answer; a Failure of kind INCOMPLETE where `read` returns None.
 
         operation: a key of OPERATIONS. A run without an inspector (`options.probing`) asks nothing and returns
-        NO_CREDENTIALS.
+        NO_CREDENTIALS. by_owner: asks the account of the target's identity; OTHER_OWNER where nobody may read that.
         """
         if self._context.options.probing:
             return Failure(FailureKind.NO_CREDENTIALS, _action(operation))
-        signer = await self._secrets.inspector()
+        signer = await (self._secrets.owner() if by_owner else self._secrets.inspector())
+        if signer is None:
+            return Failure(FailureKind.OTHER_OWNER, _action(operation), message=self._context.target.identity_arn)
         if isinstance(signer, Failure):
             return signer
         answer = await self._ask(signer, operation, region, params)

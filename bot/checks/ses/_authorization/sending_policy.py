@@ -1,7 +1,6 @@
-"""Whether a Deny statement of a sending authorization policy matches one mail: yes, no, or depending on the request. Pure.
+"""Whether a statement of a sending authorization policy matches one mail: yes, no, or depending on the request. Pure.
 
-Grammar: https://docs.aws.amazon.com/ses/latest/dg/sending-authorization-policies.html Allow statements are not read: the
-sender's own account does not need them.
+Grammar: https://docs.aws.amazon.com/ses/latest/dg/sending-authorization-policies.html Only another account needs an Allow.
 """
 
 from __future__ import annotations
@@ -43,6 +42,23 @@ class Unreadable(Exception):
 def denials(policies: Mapping[str, str], mail: Mail) -> list[Denial]:
     """Every Deny that matches a mail or may match it. Raises Unreadable."""
     return [denial for name, text in sorted(policies.items()) for denial in _denials(name, text, mail)]
+
+
+def allowing(policies: Mapping[str, str], mail: Mail) -> tuple[str, ...] | None:
+    """() where a statement allows a mail for certain, None where none does, else the condition keys on which it depends.
+
+    Raises Unreadable.
+    """
+    found: tuple[str, ...] | None = None
+    for name, text in sorted(policies.items()):
+        for statement in _statements(name, text):
+            if statement.get("Effect") != "Allow" or not _concerns(statement, mail):
+                continue
+            open_keys = _open_keys(name, statement, mail.known)
+            if open_keys == ():
+                return ()
+            found = found or open_keys
+    return found
 
 
 def _denials(name: str, text: str, mail: Mail) -> Iterator[Denial]:
