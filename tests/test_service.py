@@ -56,7 +56,8 @@ def test_ways_are_what_is_configured_and_one_key_is_one_way() -> None:
 
 def test_a_group_is_its_checks() -> None:
     assert selected(None, Options("an@example.net", "success", probing=True)) == CHECKS
-    assert {c.id for c in CHECKS} - set(check_ids(None)) == {"ses.recipient", "smtp.every_port", "smtp.send"}
+    on_request = {"aws.chain", "aws.egress", "ses.recipient", "smtp.every_port", "smtp.send"}
+    assert {c.id for c in CHECKS} - set(check_ids(None)) == on_request
     assert set(check_ids("dns")) >= {"dns.dkim", "dns.dmarc", "dns.host", "dns.mail_from", "dns.spf"}
     assert all(check.group == "aws" for check in selected("aws"))
     probed = set(check_ids(PROBE, Options(probing=True)))
