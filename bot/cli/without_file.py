@@ -68,8 +68,8 @@ def _written(given: Given) -> str:
     options = (
         ("--env-file", str(given.env_file or "")),
         ("--profile", given.profile),
-        ("--region", given.region),
         ("--from", given.sender),
+        ("--region", given.region),
         ("--role-arn", given.role_arn),
     )
     return " ".join(f"{option} {shlex.quote(value)}" for option, value in options if value)

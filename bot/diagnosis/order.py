@@ -10,7 +10,7 @@ from bot.core.model import Finding, Severity
 
 # From the foundation up: while an earlier area is broken, the later ones cannot work.
 AREAS = (
-    "app", "credentials", "region", "endpoint", "account", "identity", "smtp", "iam", "config_set",
+    "app", "credentials", "region", "endpoint", "account", "domain", "identity", "smtp", "iam", "config_set",
     "mail_from", "quota", "network", "tls", "dkim", "spf", "dmarc", "reputation",
     "recipient", "address", "message", "template", "service",
 )  # fmt: skip

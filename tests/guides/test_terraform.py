@@ -46,7 +46,7 @@ def test_a_record_replaces_what_stands_under_its_name() -> None:
     assert records
     for snippet in records:
         assert snippet.text.count("allow_overwrite = true") == snippet.text.count('resource "aws_route53_record"')
-    upserts = [s.text for s in shown("cli") if s.text.startswith("aws route53")]
+    upserts = [s.text for s in shown("cli") if s.text.startswith("aws route53 change-")]
     assert upserts
     for text in upserts:
         (words,) = words_of(filled(text))

@@ -22,6 +22,7 @@ from bot.lab.scenarios import (
     credentials,
     delegated,
     dns,
+    domains,
     healthy,
     keys,
     lookups,
@@ -65,6 +66,7 @@ _OTHERS = (
     *application.SCENARIOS,
     *regions.SCENARIOS,
     *delegated.SCENARIOS,
+    *domains.SCENARIOS,
     bot_repairs.OLD_POLICY,
 )
 
