@@ -9,10 +9,10 @@ from bot.checks.aws._permissions.principal import NotSimulated, Principal, app_p
 from bot.checks.aws._permissions.simulated_request import context_of
 from bot.checks.aws._permissions.simulation import Decisions, judge_way, table
 from bot.checks.failed_lookup import combine, judge_failure, with_inspector, wrong_inspector
-from bot.checks.identity_names import identities, names_for
+from bot.checks.identity_names import covering, identities, names_for
 from bot.core.context import Context
 from bot.core.engine import Check
-from bot.core.evidence.aws import Caller, ConfigurationSet, Failure, Owner, ResourceDecision
+from bot.core.evidence.aws import Account, Caller, ConfigurationSet, Failure, Owner, ResourceDecision
 from bot.core.model import Judgement, Note, skipped, unknown
 from bot.core.role import Requirement, Role
 from bot.core.sending import actions_of, api_version_of
@@ -30,6 +30,7 @@ class WayEvidence:
     decisions: tuple[ResourceDecision, ...] | Failure = ()
     identity_arns: tuple[str, ...] = ()
     set_arn: str = ""
+    recipient_arn: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +73,25 @@ async def _way(context: Context[Probes], way: str, key_id: str) -> WayEvidence:
     if set_name and isinstance(await context.probes.aws.configuration_set(set_name), ConfigurationSet):
         set_arn = f"{prefix}:configuration-set/{set_name}"
     values = context_of(target, principal, api_version_of(way, target.sends))
-    resources = (*arns, set_arn) if set_arn else arns
+    recipient = await _verified_recipient(context)
+    recipient_arn = f"{prefix}:identity/{recipient}" if recipient else ""
+    resources = tuple(dict.fromkeys((*arns, *filter(None, (set_arn, recipient_arn)))))
     decisions = await context.probes.aws.simulate(principal.arn, actions_of(way, target.sends), resources, values)
     principal = await _with_boundary(context, principal, decisions)
-    return WayEvidence(way, principal, decisions, arns if known or found.owner else (), set_arn)
+    return WayEvidence(way, principal, decisions, arns if known or found.owner else (), set_arn, recipient_arn)
+
+
+async def _verified_recipient(context: Context[Probes]) -> str:
+    """The identity that covers the recipient whom the run asks about, in the sandbox only; "" for none."""
+    recipient, region = context.options.recipient, context.target.region
+    if not recipient:
+        return ""
+    account = await context.probes.aws.account(region)
+    if not isinstance(account, Account) or account.production is not False:
+        return ""
+    listed = await context.probes.aws.list_identities(region)
+    verified = {i.name.lower(): i.name for i in listed if i.verified} if isinstance(listed, tuple) else {}
+    return next((verified[name] for name in covering(recipient.lower()) if name in verified), "")
 
 
 async def _with_boundary(
@@ -115,11 +131,13 @@ def _judge(target: Target, way: WayEvidence) -> Judgement:
     if isinstance(way.decisions, Failure):
         return judge_failure(way.decisions)
     actions = actions_of(way.way, target.sends)
-    decisions = Decisions(way.principal, way.decisions, way.identity_arns, way.set_arn)
+    decisions = Decisions(way.principal, way.decisions, way.identity_arns, way.set_arn, way.recipient_arn)
     judged = judge_way(way.way, actions, decisions)
     if judged.findings or judged.unknown:
         return replace(judged, tables=(table(decisions),)) if judged.findings else judged
-    return Judgement(note=Note("note.allowed", {"action": ", ".join(actions), "principal_name": way.principal.name}))
+    # Session policies, permission sets and the roles of a chain are not simulated.
+    key = "note.allowed_role" if way.principal.kind == "role" else "note.allowed"
+    return Judgement(note=Note(key, {"action": ", ".join(actions), "principal_name": way.principal.name}))
 
 
 CHECK = Check(

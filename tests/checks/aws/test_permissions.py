@@ -274,3 +274,17 @@ def test_two_actions_refused_for_different_reasons_do_not_explain_each_other() -
     ).findings
     assert (denied.values["action"], missing.values["action"]) == (SEND, RAW)
     assert not denied.about & missing.about
+
+
+def test_in_the_sandbox_the_recipients_identity_must_be_allowed_too() -> None:
+    recipient = f"{PREFIX}:identity/name@example.net"
+    rows = (decision(RAW, DOMAIN), decision(RAW, recipient, "implicitDeny"))
+    (finding,) = judged(replace(smtp(*rows), recipient_arn=recipient)).findings
+    assert (finding.code, finding.values["resource"]) == ("iam.access_denied", recipient)
+    assert found(judged(replace(smtp(decision(RAW, DOMAIN), decision(RAW, recipient)), recipient_arn=recipient))) == []
+
+
+def test_what_a_simulation_of_a_role_does_not_see_is_said() -> None:
+    role = Principal(f"arn:aws:iam::{ACCOUNT}:role/myapp", "app", "")
+    rows = (decision(SEND, DOMAIN), decision(RAW, DOMAIN))
+    assert reason(judged(WayEvidence("app", role, rows, (DOMAIN,)))) == "note.allowed_role"

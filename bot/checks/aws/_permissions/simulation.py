@@ -20,13 +20,14 @@ _WITH_BOTH = ("iam.access_denied", "iam.configuration_set_not_allowed")
 @dataclass(frozen=True, slots=True)
 class Decisions:
     """All decisions about one principal. identity_arns: of identities that exist, nearest first; () where none is known
-    to.
+    to. recipient_arn: of the verified recipient, which the sandbox checks too; "" outside it.
     """
 
     principal: Principal
     rows: tuple[ResourceDecision, ...]
     identity_arns: tuple[str, ...]
     set_arn: str
+    recipient_arn: str = ""
 
     def of(self, action: str, resource: str) -> ResourceDecision | None:
         """The decision on one resource. An emulator without results by resource gives one for all of them."""
@@ -72,6 +73,12 @@ def _judge_action(action: str, decisions: Decisions) -> Finding | Judgement | No
         return identity
     if identity is not None:
         return _finding(action, identity, decisions, identity.resource)
+    if decisions.recipient_arn:
+        # In the sandbox SES asks IAM about the recipient's identity as well.
+        recipient = decisions.of(action, decisions.recipient_arn)
+        if recipient is not None and recipient.decision in _DENIED:
+            open_question = _context_missing(recipient, decisions.principal)
+            return open_question or _finding(action, recipient, decisions, decisions.recipient_arn)
     if not decisions.set_arn:
         return None
     on_set = decisions.of(action, decisions.set_arn)
@@ -88,7 +95,8 @@ def _on_identity(action: str, decisions: Decisions) -> ResourceDecision | Judgem
     """None where sending as the identity is allowed. The nearest identity that exists decides; where none is known, any that
     could.
     """
-    rows = [r for r in decisions.rows if r.action == action and r.resource != decisions.set_arn]
+    others = (decisions.set_arn, decisions.recipient_arn)
+    rows = [r for r in decisions.rows if r.action == action and (r.resource not in others or not r.resource)]
     if decisions.identity_arns:
         row = decisions.of(action, decisions.identity_arns[0])
         rows = [row] if row else []
