@@ -98,6 +98,7 @@ METHODS: dict[str, set[str]] = {
     "chat_postMessage": {"chat:write", "chat:write.public"},
     "chat_update": {"chat:write"},
     "chat_postEphemeral": {"chat:write"},
+    "chat_getPermalink": set(),
     "users_info": {"users:read"},
     "conversations_info": {"channels:read", "groups:read", "im:read", "mpim:read"},
     "conversations_open": {"im:write"},

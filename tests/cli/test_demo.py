@@ -148,6 +148,13 @@ async def test_render_prints_the_card_its_blocks_and_an_address_that_holds_them(
     assert left(tmp_path) == []
 
 
+async def test_once_prints_everything_where_it_is_asked_to(tmp_path: Path) -> None:
+    _, short, _ = await said(tmp_path, "--once", "--scenario", "smtp-wrong-region")
+    code, whole, err = await said(tmp_path, "--once", "--scenario", "smtp-wrong-region", "--details")
+    assert (code, err) == (0, "") and "--details" in short
+    assert len(whole) > 2 * len(short)
+
+
 async def test_render_names_the_nearest_scenario(tmp_path: Path) -> None:
     code, out, err = await said(tmp_path, "sandbix", command="render")
     assert (code, out) == (2, "") and "sandbox" in err
@@ -168,6 +175,7 @@ async def test_once_for_slack_prints_what_the_bot_sent(tmp_path: Path) -> None:
         (("--scenario", "sandbix"), "sandbox"),
         (("--scenario", "zzz"), "--list"),
         (("--format", "json"), "--once"),
+        (("--details",), "--once"),
         (("--port", "99999"), "--port"),
     ],
 )

@@ -36,6 +36,7 @@ def demo(
     once: Annotated[bool, typer.Option("--once")] = False,
     output: Annotated[str | None, _FORMAT, typer.Option("--format", parser=_FORMAT)] = None,
     language: LanguageOption = None,
+    details: Annotated[bool, typer.Option("--details")] = False,
 ) -> int:
     """List the scenarios, run one, or serve the page until Ctrl-C. Raises Refusal for what cannot be done."""
     spoken = answer_language(language)
@@ -44,8 +45,9 @@ def demo(
         put("".join(f"{name:<{width}}  {one.summary(spoken)}\n" for name, one in SCENARIOS.items()))
         return 0
     refuse_unknown(scenario, spoken)
-    if output is not None and not once:
-        raise Refusal(catalogue(spoken)("cli.demo.format"), ("--format",))
+    for option, given in (("--format", output is not None), ("--details", details)):
+        if given and not once:
+            raise Refusal(catalogue(spoken)("cli.demo.format", option=option), (option,))
     isolate()
     log_to_stderr("ERROR")
     # asyncio.run would wait for threads at the end, such as those that still wait for AWS.
@@ -56,5 +58,5 @@ def demo(
         put("".join(f"{line}\n" for line in loop.run_until_complete(collect_payloads(scenario, language))))
         return 0
     run = loop.run_until_complete(run_scenario(scenario))
-    print_answer("report", build_report(run, spoken, Medium.SHELL), output or DEFAULT_FORMAT)
+    print_answer("report", build_report(run, spoken, Medium.SHELL), output or DEFAULT_FORMAT, details=details)
     return 0

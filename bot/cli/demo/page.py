@@ -70,7 +70,8 @@ async def _show(lab: Lab, scenario: str, port: int, language: str, flag: str | N
         try:
             await lab.start(scenario, port)
         except OSError as problem:
-            other = f"{typed_program()} demo --scenario {scenario} --port {free_port(port)}"
+            spoken = f" --lang {flag}" if flag else ""
+            other = f"{typed_program()} demo --scenario {scenario} --port {free_port(port)}{spoken}"
             raise Refusal(say("cli.demo.port", port=port, command=other), ("--port",)) from problem
         slack = lab.slack
         assert slack is not None

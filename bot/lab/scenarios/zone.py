@@ -26,9 +26,11 @@ def standard_records(account: Account, home: str) -> Zone:
     for region in (home, *(r for r in account.regions if r != home)):
         state = account.regions.get(region)
         for identity in state.identities.values() if state is not None else ():
-            if not identity.is_address:
-                for record, values in (_domain(identity.name) | _sending(identity, region)).items():
-                    zone.setdefault(record, values)
+            # The domain of an address exists, whoever publishes its other records.
+            domain = _authority(identity.name.rpartition("@")[2])
+            records = domain if identity.is_address else _domain(identity.name) | _sending(identity, region)
+            for record, values in records.items():
+                zone.setdefault(record, values)
     return zone
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 
 from bot.render.slack.cause import short_cause
 from bot.render.slack.explanation import STEPS
@@ -42,11 +43,21 @@ def guide_choice(head: Line, codes: Sequence[str], language: str) -> Payload:
 
 
 def guide_index(head: Line, areas: Mapping[str, Sequence[str]], language: str) -> Payload:
-    """A line, and below it each area with the titles of its guides as buttons."""
+    """A line, and below it each area with the titles of its guides as buttons; areas of one guide share a row.
+
+    A message may have 50 blocks: https://docs.slack.dev/reference/block-kit/blocks
+    """
     say = catalogue(language)
     blocks = sections([head])
-    for number, (area, codes) in enumerate(areas.items(), 1):
-        blocks += [*sections([strong(say(f"docs.area.{area}"))]), _titles(codes, number, say)]
+    alone = {area: codes for area, codes in areas.items() if len(codes) == 1}
+    rows: list[tuple[tuple[str, ...], tuple[str, ...]]] = [
+        ((area,), tuple(codes)) for area, codes in areas.items() if area not in alone
+    ]
+    rows.append((tuple(alone), tuple(chain.from_iterable(alone.values()))))
+    for number, (names, codes) in enumerate(rows, 1):
+        if codes:
+            heading = strong(" · ".join(say(f"docs.area.{area}") for area in names))
+            blocks += [*sections([heading]), _titles(codes, number, say)]
     return pack(blocks, [], fallback([head]), _more(say))
 
 

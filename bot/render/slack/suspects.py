@@ -11,10 +11,12 @@ from bot.words.catalogue import Catalogue
 
 _SIGNS = {Standing.FOUND: ":dart:", Standing.OPEN: ":grey_question:", Standing.RULED_OUT: ":heavy_minus_sign:"}
 _ORDER = tuple(_SIGNS)
+# A card says so many of them. The others stand in the explanation.
+_MOST = 2
 
 
 def suspicion(suspects: Sequence[tuple[str, Standing]], say: Catalogue) -> list[Line]:
-    """A heading, then a line for each suspect: the confirmed first, then the undecided, then those that are ruled out."""
+    """A heading, then a line for the first two: the confirmed come first, then the undecided, then those ruled out."""
     if not suspects:
         return []
     ordered = sorted(suspects, key=lambda suspect: _ORDER.index(suspect[1]))
@@ -25,6 +27,6 @@ def suspicion(suspects: Sequence[tuple[str, Standing]], say: Catalogue) -> list[
                 *raw(f"{_SIGNS[standing]} "),
                 *sentence(say, f"card.suspect.{standing}", cause=prose(say(f"cause.{code}"))),
             )
-            for code, standing in ordered
+            for code, standing in ordered[:_MOST]
         ),
     ]
