@@ -138,7 +138,8 @@ async def other_owner(context: Context[Probes]) -> str:
     if not own:
         caller = await context.probes.aws.caller("inspect")
         own = (caller.account or "") if isinstance(caller, Caller) else ""
-    return "" if own == target.identity_account else target.identity_account
+    # Without the sender's account nobody can tell whether the identity is another one's.
+    return "" if own in ("", target.identity_account) else target.identity_account
 
 
 def completed(found: Found, names: tuple[str, ...], listed: tuple[ListedIdentity, ...]) -> Found:

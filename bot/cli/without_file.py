@@ -48,6 +48,8 @@ def choose_or_make(
         return choose(name, config, language, settings, as_written=as_written), None
     if name is not None:
         raise Refusal(say("cli.env.both", given=name), (name,))
+    if config is not None:
+        raise Refusal(say("cli.env.config"), ("--config",))
     if mistakes := settings.mistakes_for("cli"):
         raise refuse_configuration(ConfigurationError(mistakes), spoken)
     made = make_or_refuse(given, say)

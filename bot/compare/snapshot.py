@@ -13,6 +13,7 @@ from typing import Any
 
 from bot.core.facts import CertificateFacts
 from bot.core.model import NOWHERE, CheckResult, NoteKind, Outcome, RunResult, Stage, Vantage, Verdict
+from bot.core.principal_arn import plain_role
 from bot.core.redact import cut
 
 SCHEMA = "ses-check-probe/1"
@@ -95,15 +96,6 @@ class Snapshot:
     checks: Mapping[str, CheckState] = field(default_factory=dict)
 
 
-def _principal(arn: str) -> str:
-    """A session's ARN as that of its role, and a role's without its path, so that two places can be compared."""
-    head, _, resource = arn.rpartition(":")
-    kind, *names = resource.split("/")
-    if kind == "assumed-role":
-        return f"{head.replace(':sts:', ':iam:')}:role/{names[0]}"
-    return f"{head}:role/{names[-1]}" if kind == "role" else arn
-
-
 def take_snapshot(run: RunResult, verdict: Verdict | None = None) -> Snapshot:
     """The snapshot of a run, new or stored. verdict: kept only where the run asked all checks."""
     facts = run.facts
@@ -118,7 +110,7 @@ def take_snapshot(run: RunResult, verdict: Verdict | None = None) -> Snapshot:
         endpoint=_endpoint(run),
         keys={way: key for way, key in (("smtp", credentials.smtp_username), ("app", credentials.app_key_id)) if key},
         shapes=dict(credentials.shapes),
-        caller=_principal(facts.accounts.app_arn),
+        caller=plain_role(facts.accounts.app_arn),
         clock=facts.clock_skew,
         addresses=facts.addresses[:_ADDRESSES],
         peer=facts.connection.peer,

@@ -39,6 +39,11 @@ class Options:
     probing: bool = False
 
 
+def is_probing(options: Options) -> bool:
+    """For checks that only a probe asks."""
+    return options.probing
+
+
 async def never() -> bool:
     """The claim of a run that may not send: always False."""
     return False

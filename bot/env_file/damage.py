@@ -19,7 +19,7 @@ _DOLLAR = re.compile(r"(?<!\\)\$(?:\{[^}]*\}|[A-Za-z_]\w*)")
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """code: of the locales, `env.damage.<code>`. name: the variable, "" for the whole file. line: from 1, 0 for the file."""
+    """code: of the locales, `value.env_damage.<code>`. name: the variable, "" for the whole file. line: from 1, 0 for that."""
 
     code: str
     name: str = ""

@@ -6,20 +6,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.core.redact import Redactor
 from bot.env_file.damage import Damage, find_damage
 from bot.env_file.mail import MailSettings, Setting
-from bot.env_file.switch import Switch, find_switch
+from bot.env_file.switch import Switch, find_switch, looks_secret
 from bot.env_file.words_of_names import Part
 
 _SECRETS = (Part.PASSWORD, Part.SECRET, Part.TOKEN)
-_NAMES = (Part.USERNAME, Part.KEY_ID)
 _SHOWN = 80
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """One part of the set-up. value: as written; of a secret its number of characters, as digits. hidden: it is a secret."""
+    """One part of the set-up. value: as written; of a secret its number of characters, as digits. hidden: it is a secret,
+    or looks like one.
+    """
 
     part: str
     name: str
@@ -53,7 +53,7 @@ def _taken(settings: MailSettings) -> Iterator[Taken]:
 
 
 def _shown(part: Part, setting: Setting) -> Taken:
-    hidden = part in _SECRETS or (part in _NAMES and Redactor().clean(setting.value) != setting.value)
+    hidden = part in _SECRETS or looks_secret(setting.value)
     if part is Part.MAILER and "://" in setting.value:
         return Taken(part, setting.name, setting.line, f"{setting.value.partition('://')[0]}://")
     value = str(len(setting.value)) if hidden else setting.value.strip()[:_SHOWN]

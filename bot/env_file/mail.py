@@ -36,12 +36,16 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class MailSettings:
-    """parts: what was taken. url: the mail URL among them, None for none. switches: all settings that may turn mail off."""
+    """parts: what was taken. url: the mail URL among them, None for none. switches: what may turn mail off.
+
+    valueless: variables for mail that stand there without "=".
+    """
 
     file: EnvFile
     parts: Mapping[Part, Setting]
     url: MailUrl | None = None
     switches: tuple[Setting, ...] = ()
+    valueless: tuple[str, ...] = ()
 
     def value(self, part: Part) -> str:
         """The value of a part, "" where the file has none."""
@@ -50,7 +54,7 @@ class MailSettings:
     @property
     def names(self) -> frozenset[str]:
         """The variables that were taken or looked at."""
-        return frozenset(s.name for s in (*self.parts.values(), *self.switches))
+        return frozenset({*self.valueless, *(s.name for s in (*self.parts.values(), *self.switches))})
 
 
 def find_mail_settings(file: EnvFile) -> MailSettings:
@@ -69,8 +73,10 @@ def find_mail_settings(file: EnvFile) -> MailSettings:
         candidates = [s for s in found if s.part is part]
         if candidates and part not in parts:
             parts[part] = max(candidates, key=lambda s: _weight(s, parts))
-    switches = tuple(s for s in found if s.part in (Part.SWITCH, Part.MAILER) or s is url)
-    return MailSettings(file, parts, parsed, switches)
+    mailer = parts.get(Part.MAILER)
+    switches = tuple(s for s in found if s.part is Part.SWITCH or s is url or s is mailer)
+    valueless = tuple(v.name for v in file.variables if v.value is None and classify(v.name))
+    return MailSettings(file, parts, parsed, switches, valueless)
 
 
 def sender_of(text: str) -> str:
@@ -95,6 +101,9 @@ def _settings_of(variable: Variable) -> Iterator[Setting]:
         return
     part, prefix = known
     if part is Part.HOST and "@" in value:
+        # MAIL_ADDRESS is a host in one framework and the sender in another.
+        if "://" in value:
+            return
         part = Part.SENDER
     yield Setting(part, variable.name, variable.line, value, prefix)
 

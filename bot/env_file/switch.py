@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bot.core.redact import Redactor
 from bot.env_file.mail import MailSettings, Setting
 from bot.env_file.url import parse_mail_url
 from bot.env_file.words_of_names import Part, words_of
@@ -17,7 +18,8 @@ _OFF = re.compile(
 )
 # Servers that catch mail on a developer's machine.
 _CATCHER = re.compile(
-    r"(?i)(?:.*[.-])?(?:mailhog|mailpit|mailcatcher|maildev|mailcrab|smtp4dev|inbucket|greenmail|mailslurper)(?:[.:-].*)?|(?:.*\.)?mailtrap\.io"
+    r"(?i)(?:.*[.-])?(?:mailhog|mailpit|mailcatcher|maildev|mailcrab|smtp4dev|inbucket|greenmail|mailslurper)(?:[.:-].*)?|"
+    r"(?:.*\.)?mailtrap\.io"
 )
 _YES = ("1", "true", "yes", "on", "y", "t", "enabled")
 _NO = ("0", "false", "no", "off", "n", "f", "disabled", "none", "null")
@@ -31,7 +33,10 @@ _SMTP = re.compile(r"(?i)smtp")
 
 @dataclass(frozen=True, slots=True)
 class Switch:
-    """A setting that keeps mail from SES. kind: "mailer", "switch" or "catcher". value: as written, at most 60 characters."""
+    """A setting that keeps mail from SES. kind: "mailer" (nothing is sent), "switch", "catcher" or "provider" (another one).
+
+    value: as written, at most 60 characters; "" where it looks like a secret.
+    """
 
     kind: str
     name: str
@@ -40,7 +45,7 @@ class Switch:
 
 
 def find_switch(settings: MailSettings) -> Switch | None:
-    """The first setting that keeps all mail from being sent, None where there is none."""
+    """The first setting that keeps all mail from SES, None where there is none."""
     for setting in settings.switches:
         if kind := _kind(setting):
             return Switch(kind, setting.name, setting.line, _shown(setting))
@@ -48,6 +53,11 @@ def find_switch(settings: MailSettings) -> Switch | None:
     if host is not None and way_of(settings) in ("smtp", "") and _CATCHER.fullmatch(host.value.strip()):
         return Switch("catcher", host.name, host.line, host.value.strip()[:60])
     return None
+
+
+def looks_secret(value: str) -> bool:
+    """True where a value has the shape of a secret, whatever its name."""
+    return Redactor().clean(value) != value
 
 
 def way_of(settings: MailSettings) -> str:
@@ -66,10 +76,10 @@ def way_of(settings: MailSettings) -> str:
 def _kind(setting: Setting) -> str:
     text = setting.value.strip().lower()
     if setting.part is Part.MAILER:
-        return "mailer" if text and _OFF.fullmatch(text) else ""
+        return "mailer" if _OFF.fullmatch(text) else "provider" if _OTHERS.search(text) else ""
     if setting.part is Part.URL:
         url = parse_mail_url(setting.value)
-        return "mailer" if url is not None and url.kind == "off" else ""
+        return {"off": "mailer", "other": "provider"}.get(url.kind, "") if url is not None else ""
     words = words_of(setting.name)
     against = any(words.endswith(f"_{word}") or words.startswith(f"{word}_") for word in _AGAINST)
     return "switch" if text in (_YES if against else _NO) else ""
@@ -78,4 +88,6 @@ def _kind(setting: Setting) -> str:
 def _shown(setting: Setting) -> str:
     """A URL may hold a password: only its scheme is shown."""
     text = setting.value.strip()
-    return f"{text.partition('://')[0]}://" if setting.part is Part.URL else text[:60]
+    if setting.part is Part.URL:
+        return f"{text.partition('://')[0]}://"
+    return "" if looks_secret(text) else text[:60]

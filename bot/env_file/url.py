@@ -10,15 +10,20 @@ from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, unquote
 
 _URL = re.compile(r"(?P<scheme>[a-z][a-z0-9+]*)://(?:(?P<login>.*)@)?(?P<host>[^@/?#]*)(?P<rest>[/?#].*)?", re.DOTALL)
-_SMTP = ("smtp", "smtps", "submission", "submissions", "ses+smtp", "ses+smtps", "smtp+tls", "smtp+ssl")
-_API = ("ses", "ses+api", "ses+https", "amazonses")
-_OFF = ("null", "dummymail", "consolemail", "filemail", "memorymail", "console", "log", "dummy")
+_KINDS = {
+    "smtp": ("smtp", "smtps", "submission", "submissions", "ses+smtp", "ses+smtps", "smtp+tls", "smtp+ssl"),
+    "api": ("ses", "ses+api", "ses+https", "amazonses"),
+    "off": ("null", "dummymail", "consolemail", "filemail", "memorymail", "console", "log", "dummy"),
+    "local": ("sendmail", "native"),
+}
+_PROVIDER = re.compile(r"smtp|mail|sendgrid|postmark|mandrill|brevo|resend|postal")
 _IMPLICIT = ("smtps", "submissions", "ses+smtps", "smtp+ssl")
 
 
 @dataclass(frozen=True, slots=True)
 class MailUrl:
-    """kind: "smtp", "api" (SES's own), "off" (no mail is sent) or "other" (another provider). host, port: as written, "" or 0.
+    """kind: "smtp", "api" (SES's own), "off" (no mail is sent), "local" (this machine's mail server, whichever way that
+    sends) or "other" (another provider). host, port: as written, "" or 0.
 
     region: "" where it is not named. implicit_tls: the scheme asks for TLS from the first byte. reserved: user name or
     password hold a character that must be written as %XX, so that other readers see another host or password.
@@ -41,10 +46,8 @@ def parse_mail_url(text: str) -> MailUrl | None:
     if found is None:
         return None
     scheme = found["scheme"]
-    kind = "smtp" if scheme in _SMTP else "api" if scheme in _API else "off" if scheme in _OFF else "other"
-    if kind == "other" and not re.search(
-        r"smtp|mail|native|gmail|sendgrid|postmark|mandrill|brevo|resend|postal", scheme
-    ):
+    kind = next((kind for kind, schemes in _KINDS.items() if scheme in schemes), "other")
+    if kind == "other" and not _PROVIDER.search(scheme):
         return None
     user, _, password = (found["login"] or "").partition(":")
     host, _, port = found["host"].partition(":")

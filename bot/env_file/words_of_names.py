@@ -38,9 +38,13 @@ _ELSEWHERE = re.compile(
 )
 
 
-def _rule(part: Part, context: str, *words: str) -> tuple[Part, re.Pattern[str]]:
-    """A name of this part: anything, a word of the context, anything, and at the end one of the words."""
-    before = rf"(?P<prefix>(?:\w+_)?(?:{context})(?:_\w+?)??)_" if context else r"(?P<prefix>)"
+def _rule(part: Part, context: str, *words: str, apart: bool = True) -> tuple[Part, re.Pattern[str]]:
+    """A name of this part: anything, a word of the context, anything, and at the end one of the words.
+
+    apart: False where nothing may stand between: SMTP_ENABLED switches mail, SMTP_TLS_ENABLED does not.
+    """
+    between = r"(?:_\w+?)??" if apart else ""
+    before = rf"(?P<prefix>(?:\w+_)?(?:{context}){between})_" if context else r"(?P<prefix>)"
     return part, re.compile(f"{before}(?:{'|'.join(words)})")
 
 
@@ -54,9 +58,9 @@ _RULES = (
     _rule(Part.CONFIGURATION_SET, "", "CONFIGURATION_SET(?:_NAME)?"),
     _rule(
         Part.SWITCH, _MAIL, "ENABLED?", "ACTIVE", "DISABLED?", "SUPPRESS(?:_SEND)?", "PRETEND", "DRY_RUN",
-        "PERFORM_DELIVERIES", "SEND_ENABLED",
+        "PERFORM_DELIVERIES", "SEND(?:ING)?_ENABLED", "DELIVERY_ENABLED", apart=False,
     ),
-    _rule(Part.SWITCH, "DISABLE|ENABLE|SUPPRESS|SEND|SKIP", rf"(?:{_MAIL})S?(?:_SENDING|_DELIVERY)?"),
+    _rule(Part.SWITCH, "DISABLE|ENABLE|SUPPRESS|SEND|SKIP", rf"(?:{_MAIL})S?(?:_SENDING|_DELIVERY)?", apart=False),
     _rule(
         Part.SENDER, _MAIL, "(?:DEFAULT_|EMAIL_|REPLY_)?FROM(?:_ADDRESS|_EMAIL|_ADDR|_MAIL)?",
         "(?:DEFAULT_)?SENDER(?:_EMAIL|_ADDRESS)?", "ADMIN_EMAIL",
@@ -66,7 +70,7 @@ _RULES = (
     _rule(Part.SENDER, "", "(?:FROM|SENDER)(?:_EMAIL|_ADDRESS)?"),
     _rule(
         Part.MAILER, _MAIL, "MAILER", "DRIVER", "TRANSPORT(?:ER)?", "BACKEND", "PROVIDER", "MODE", "SERVICE",
-        "(?:DELIVERY_)?METHOD", "ENGINE", "ADAPTER", "TYPE",
+        "DELIVERY_METHOD", "ADAPTER",
     ),
     _rule(Part.MAILER, "", "MAILER"),
     _rule(Part.URL, _MAIL, "DSN", "UR[LI]", "SERVER_URL", "CONNECTION_(?:URL|STRING)"),

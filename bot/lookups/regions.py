@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from bot.checks.failed_lookup import judge_failure, wrong_inspector
 from bot.checks.identity_names import covering
+from bot.checks.ses._region.sweep import AT_ONCE
 from bot.core.context import Context, limit_time
 from bot.core.evidence.aws import CREDENTIAL_KINDS, Account, Failure, FailureKind
 from bot.core.evidence.identity import Identity
@@ -17,8 +18,6 @@ from bot.core.target import Target
 from bot.probes.probes import Probes
 from bot.probes.regions import DEFAULT_ENABLED, is_opt_in, partition_of, ses_regions
 
-# How many regions are asked at once; each takes two of the gateway's threads.
-AT_ONCE = 8
 # Seconds for one region, for the bot's own credentials, and for the whole survey.
 REGION_DEADLINE = 6.3
 SIGN_IN_DEADLINE = 6.0

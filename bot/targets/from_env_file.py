@@ -6,7 +6,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.core.address import address
-from bot.core.target import Inspect, Keys, Reference, RefKind, Smtp, Target, is_ses_smtp_host, region_of_host
+from bot.core.target import (
+    SES_PORTS,
+    STARTTLS_PORTS,
+    TLS_PORTS,
+    Inspect,
+    Keys,
+    Reference,
+    RefKind,
+    Security,
+    Smtp,
+    Target,
+    is_ses_smtp_host,
+    region_of_host,
+)
 from bot.env_file.mail import MailSettings, Setting, find_mail_settings, sender_of
 from bot.env_file.read import Problem, read_env_file
 from bot.env_file.security import read_security
@@ -16,8 +29,6 @@ from bot.probes.regions import profile_region
 from bot.probes.shapes import bare, kind_of, looks_like_key_id
 from bot.targets.fields import role_of
 from bot.targets.regions import is_known, near_region, smtp_host
-
-_PLAIN_PORT = 587
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +40,6 @@ class Given:
     region: str = ""
     sender: str = ""
     role_arn: str = ""
-    configuration_set: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +75,17 @@ def make_target(given: Given, name: str) -> Made | Lacking:
     if given.role_arn and not role:
         return Lacking("role", given.role_arn)
     if not sender:
-        return Lacking("no_sender", str(given.env_file or ""))
+        return _lacking("no_sender", given)
     if not region:
-        return Lacking("no_region", str(given.env_file or ""))
+        return _lacking("no_region", given)
     if not is_known(region):
-        return Lacking("region", region, near_region(region))
+        near = near_region(region)
+        return Lacking("region_near" if near else "region", region, near)
     target = Target(
         name=name,
         region=region,
         sender=sender,
-        configuration_set=given.configuration_set or (settings.value(Part.CONFIGURATION_SET) if settings else ""),
+        configuration_set=settings.value(Part.CONFIGURATION_SET) if settings else "",
         inspect=_inspect(given, settings),
         app=None if role else app,
         app_role=role,
@@ -82,6 +93,11 @@ def make_target(given: Given, name: str) -> Made | Lacking:
         env_file=given.env_file.absolute() if given.env_file else None,
     )
     return Made(target, settings)
+
+
+def _lacking(key: str, given: Given) -> Lacking:
+    """What neither the file nor the person says."""
+    return Lacking(f"{key}_in_file", str(given.env_file)) if given.env_file else Lacking(key)
 
 
 def reference(setting: Setting, path: Path) -> Reference:
@@ -111,7 +127,7 @@ def _smtp(settings: MailSettings) -> Smtp | None:
     security = parts.get(Part.SECURITY)
     port = int(written) if written.isdecimal() and 0 < int(written) < 65536 else 0
     if not port:
-        port = 465 if read_security(security, 0).value == "tls" else _PLAIN_PORT
+        port = TLS_PORTS[0] if read_security(security, 0) is Security.TLS else STARTTLS_PORTS[0]
     path = settings.file.path
     return Smtp(
         host=host.strip("\"'"),
@@ -119,7 +135,7 @@ def _smtp(settings: MailSettings) -> Smtp | None:
         security=read_security(security, port),
         username=reference(parts[Part.USERNAME], path) if Part.USERNAME in parts else None,
         password=reference(parts[Part.PASSWORD], path) if Part.PASSWORD in parts else None,
-        alternative_ports=tuple(p for p in (587, 465, 2587, 2465, 25) if p != port) if is_ses_smtp_host(host) else (),
+        alternative_ports=tuple(p for p in SES_PORTS if p != port) if is_ses_smtp_host(host) else (),
     )
 
 

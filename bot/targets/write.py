@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.core.target import Keys, Reference, RefKind, Security, Smtp, Target
+from bot.core.target import TLS_PORTS, Keys, Reference, RefKind, Security, Smtp, Target
 from bot.targets.regions import smtp_host
 from bot.targets.schema import SMTP_PORT
 
@@ -34,7 +34,7 @@ def _smtp(smtp: Smtp, region: str, folder: Path) -> Iterator[str]:
     yield from _pairs(host=smtp.host if smtp.host != smtp_host(region) else "")
     if smtp.port != SMTP_PORT:
         yield f"port = {smtp.port}"
-    if (smtp.security is Security.TLS) != (smtp.port in (465, 2465)):
+    if (smtp.security is Security.TLS) != (smtp.port in TLS_PORTS):
         yield from _pairs(security=str(smtp.security))
     yield from _references(folder, username=smtp.username, password=smtp.password)
 

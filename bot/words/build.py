@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -74,7 +75,7 @@ def check_label(check_id: str, language: str) -> str:
 
 def _shown(target: str) -> str:
     """The name that a headline shows. A target made of options is named as they are typed: of these the first value."""
-    return target.split()[1].strip("'\"") if target.startswith("--") else target
+    return shlex.split(target)[1] if target.startswith("--") else target
 
 
 def title_of(code: str, language: str, values: Mapping[str, Value], variant: str = "") -> str:

@@ -81,12 +81,17 @@ def test_no_file_at_all(start: Start) -> None:
         (("check",), "TARGET is missing"),
         (("check", "prod", "--env-file", "app.env"), "not both"),
         (("check", "--env-file", "absent.env"), "There is no file absent.env"),
-        (("check", "--env-file", "app.env", "--region", "eu-centrl-1"), "eu-central-1"),
+        (("check", "--env-file", "app.env", "--region", "eu-centrl-1"), "Did you mean eu-central-1?"),
+        (("check", "--env-file", "app.env", "--region", "nowhere"), "AWS has no region nowhere."),
+        (("check", "--env-file", "app.env", "--config", "x.toml"), "which is not read"),
+        (("check", "--env-file", "app.env", "--role-arn", "me"), "me is no ARN of a role"),
         (("check", "--profile", "nobody"), "Add --from"),
+        (("check", "--env-file", "empty.env"), "empty.env names no sender"),
         (("policy", "--env-file", "absent.env"), "There is no file absent.env"),
     ],
 )
 def test_what_cannot_be_checked_is_said(env: Path, start: Start, arguments: tuple[str, ...], words: str) -> None:
+    (env.parent / "empty.env").touch()
     code, out, err = ended(start(*arguments, environment=AWAY))
     assert (code, out) == (2, "")
     assert words in err

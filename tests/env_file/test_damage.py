@@ -83,3 +83,22 @@ def test_a_reference_leads_to_a_value_or_a_part_of_a_url(tmp_path: Path) -> None
     path.write_text("A='x y'\nB=smtp://me:p%2Fw@host.example\n", encoding="utf-8")
     keys = ("A", "B@user", "B@password", "C", "A@user")
     assert [read_value(path, key) for key in keys] == ["x y", "me", "p/w", None, None]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"SMTP_HOST={SECRET}",
+        f"MAIL_FROM={PASSWORD}@x",
+        f"MAIL_MAILER={SECRET}",
+        f"MAIL_HOST=ssl://me:{SECRET}@host.example",
+    ],
+)
+def test_a_secret_in_any_wrong_place_is_not_described(line: str) -> None:
+    shown = str(describe(find_mail_settings(parse_env(line, Path(".env")))))
+    assert SECRET not in shown and PASSWORD not in shown
+
+
+def test_a_variable_for_mail_without_a_value_is_told() -> None:
+    found = describe(find_mail_settings(parse_env("SMTP_HOST=h.example\nSMTP_PASS\n", Path(".env"))))
+    assert [(d.code, d.name, d.line) for d in found.damage] == [("no_value", "SMTP_PASS", 2)]

@@ -30,12 +30,30 @@ def test_a_working_set_up_is_not_switched_off(framework: str) -> None:
         ("GF_SMTP_ENABLED=false", "switch"),
         ("MAIL_HOST=mailpit", "catcher"),
         ("SMTP_HOST=sandbox.smtp.mailtrap.io", "catcher"),
+        ("MAIL_MAILER=mailgun", "provider"),
+        ("EMAIL_SERVICE=gmail", "provider"),
+        ("MAILER_DSN=sendgrid+api://made-up@default", "provider"),
     ],
 )
 def test_what_keeps_mail_in_the_application(line: str, kind: str) -> None:
     found = find_switch(settings(f"APP_ENV=x\n{line}\n"))
     assert found is not None
     assert (found.kind, found.line) == (kind, 2)
+
+
+# What is off here is not mail. The machine's own mail server may well send through SES.
+OTHER_SWITCHES = (
+    "SMTP_TLS_ENABLED=false",
+    "SMTP_AUTH_ENABLED=false",
+    "MAIL_QUEUE_ENABLED=false",
+    "EMAIL_VERIFICATION_ENABLED=false",
+    "ENABLE_EMAIL_AUTOCONFIRM=false",
+    "EMAIL_TYPE=json",
+    "MAIL_DEBUG=false",
+    "MAILER_DSN=sendmail://default",
+    "MAIL_MAILER=sendmail",
+    "MAIL_MAILER=",
+)
 
 
 @pytest.mark.parametrize(
@@ -46,6 +64,7 @@ def test_what_keeps_mail_in_the_application(line: str, kind: str) -> None:
         "MAIL_SUPPRESS_SEND=False",
         "SMTP_ENABLED=yes",
         "DISABLE_EMAIL=0",
+        *OTHER_SWITCHES,
         "MAIL_MAILER=",
     ],
 )

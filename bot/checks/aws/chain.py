@@ -10,7 +10,8 @@ from bot.core.engine import Check
 from bot.core.evidence.aws import Caller, Failure, FailureKind
 from bot.core.facts import AccountFacts, Facts
 from bot.core.model import Finding, Judgement, Note, Severity, passed, skipped, unknown
-from bot.core.options import Options
+from bot.core.options import is_probing
+from bot.core.principal_arn import plain_role
 from bot.core.target import Target
 from bot.probes.probes import Probes
 
@@ -63,22 +64,9 @@ def judge(target: Target, evidence: Evidence) -> Judgement:
     known = Facts(accounts=AccountFacts(app=caller.account or "", app_arn=caller.arn))
     method = _METHODS.get(evidence.method, "other")
     values = {"credential_source": method, "principal_arn": caller.arn, "role": target.app_role}
-    if target.app_role and role_name(caller.arn) != role_name(target.app_role):
+    if target.app_role and plain_role(caller.arn) != plain_role(target.app_role):
         return Judgement(note=Note("reason.other_role", values), unknown=True, facts=known)
     return passed(Note("note.chain", values), known)
 
 
-def role_name(arn: str) -> str:
-    """The account and name of the role in a role's or a session's ARN; the ARN itself for a user."""
-    account, _, resource = arn.split(":", 4)[4].partition(":")
-    kind, *names = resource.split("/")
-    if kind == "assumed-role":
-        return f"{account}/{names[0]}"
-    return f"{account}/{names[-1]}" if kind == "role" else arn
-
-
-def _probing(options: Options) -> bool:
-    return options.probing
-
-
-CHECK = Check("aws.chain", gather, judge, asks_region=True, asked=_probing, probe=True)
+CHECK = Check("aws.chain", gather, judge, asks_region=True, asked=is_probing, probe=True)

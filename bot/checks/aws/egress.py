@@ -11,7 +11,7 @@ from bot.core.denial import denying_layer
 from bot.core.engine import Check
 from bot.core.evidence.aws import Failure, FailureKind, Reached, Resolution
 from bot.core.model import Finding, Judgement, Note, Severity, passed
-from bot.core.options import Options
+from bot.core.options import is_probing
 from bot.core.target import Target
 from bot.core.values import Value
 from bot.probes.probes import Probes
@@ -67,8 +67,4 @@ def _found(target: Target, evidence: Evidence, variant: str) -> Judgement:
     return Judgement(findings=(Finding("network.no_egress", severity, evidence.host, about, values, variant),))
 
 
-def _probing(options: Options) -> bool:
-    return options.probing
-
-
-CHECK = Check("aws.egress", gather, judge, asks_region=True, asked=_probing, probe=True)
+CHECK = Check("aws.egress", gather, judge, asks_region=True, asked=is_probing, probe=True)

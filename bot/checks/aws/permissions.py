@@ -75,6 +75,8 @@ async def _way(context: Context[Probes], way: str, key_id: str) -> WayEvidence:
     values = context_of(target, principal, api_version_of(way, target.sends))
     recipient = await _verified_recipient(context)
     recipient_arn = f"{prefix}:identity/{recipient}" if recipient else ""
+    # Where one identity covers both, the sender's row decides.
+    recipient_arn = "" if recipient_arn in arns else recipient_arn
     resources = tuple(dict.fromkeys((*arns, *filter(None, (set_arn, recipient_arn)))))
     decisions = await context.probes.aws.simulate(principal.arn, actions_of(way, target.sends), resources, values)
     principal = await _with_boundary(context, principal, decisions)

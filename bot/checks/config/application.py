@@ -19,7 +19,7 @@ _UNREAD = {
     Problem.LARGE: "reason.env_file_large",
     Problem.NOT_TEXT: "reason.env_file_not_text",
 }
-_VARIANTS = {"mailer": "", "switch": "switch", "catcher": "catcher"}
+_VARIANTS = {"mailer": "", "switch": "switch", "catcher": "catcher", "provider": "provider"}
 
 
 async def gather(context: Context[Probes]) -> ApplicationSettings | Problem | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from bot.checks.config._credentials import endpoint
-from bot.checks.config._credentials import shapes as shapes_module
+from bot.checks.config._credentials.shapes import judges_smtp, of_all
 from bot.checks.failed_lookup import combine, judge_failure
 from bot.core.context import Context
 from bot.core.engine import Check
@@ -35,7 +35,7 @@ async def gather(context: Context[Probes]) -> Evidence:
 def judge(target: Target, evidence: Evidence) -> Judgement:
     """Findings about shape, host, port and region."""
     findings = [
-        *shapes_module.of_all(target, evidence.shapes),
+        *of_all(target, evidence.shapes),
         *endpoint.of_smtp(target),
         *_region(target, evidence.ses_regions),
     ]
@@ -61,7 +61,7 @@ def _decided(target: Target, shapes: CredentialShapes) -> frozenset[str]:
         "credential:smtp": (shapes.smtp_username, shapes.smtp_password),
     }
     read = {token for token, parts in ways.items() if not any(part.failure for part in parts)}
-    if not shapes_module.judges_smtp(target, shapes):
+    if not judges_smtp(target, shapes):
         read.discard("credential:smtp")
     return frozenset(read | ({f"host:{target.smtp.host}"} if target.smtp else set()))
 

@@ -10,7 +10,7 @@ from bot.core.engine import Check, Need
 from bot.core.evidence.smtp import Banner, Phase
 from bot.core.facts import Facts, PortFacts
 from bot.core.model import Judgement, skipped
-from bot.core.options import Options
+from bot.core.options import is_probing
 from bot.core.target import Target
 from bot.probes.probes import Probes
 
@@ -64,9 +64,5 @@ def _state(phase: Phase) -> str:
     return trouble.kind if trouble.kind in _STATES else "no_smtp"
 
 
-def asked(options: Options) -> bool:
-    """More connections are worth it only in a probe."""
-    return options.probing
-
-
-CHECK = Check("smtp.every_port", gather, judge, (Need("dns.host"),), asked=asked, probe=True)
+# More connections are worth it only in a probe.
+CHECK = Check("smtp.every_port", gather, judge, (Need("dns.host"),), asked=is_probing, probe=True)

@@ -1,8 +1,6 @@
 from dataclasses import replace
 
-import pytest
-
-from bot.checks.aws.chain import Evidence, judge, role_name
+from bot.checks.aws.chain import Evidence, judge
 from bot.core.evidence.aws import Caller, FailureKind
 from bot.core.model import Outcome
 from tests.checks.evidence import ACCOUNT, TARGET, failure, found, reason
@@ -36,8 +34,3 @@ def test_a_refusal_is_unknown() -> None:
 
 def test_an_application_with_keys_is_not_asked() -> None:
     assert judge(TARGET, Evidence(False)).outcome is Outcome.SKIPPED
-
-
-@pytest.mark.parametrize("arn", [ROLE, SESSION])
-def test_a_session_is_its_role(arn: str) -> None:
-    assert role_name(arn) == f"{ACCOUNT}/myapp-task"

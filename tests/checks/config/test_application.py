@@ -28,6 +28,7 @@ def test_a_mailer_that_only_logs_is_the_cause() -> None:
         ("MAIL_MAILER=log\n", "app.mail_disabled"),
         ("SMTP_ENABLED=false\n", "app.mail_disabled/switch"),
         ("MAIL_HOST=mailpit\n", "app.mail_disabled/catcher"),
+        ("MAIL_MAILER=postmark\n", "app.mail_disabled/provider"),
     ],
 )
 def test_each_way_of_keeping_mail_has_its_words(text: str, expected: str) -> None:

@@ -7,12 +7,13 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from bot.core.context import time_left
 from bot.core.evidence.aws import Failure, FailureKind
 from bot.core.target import Target
 from bot.probes.regions import is_opt_in, sending_regions
 
 T = TypeVar("T")
-# How many regions are asked at once, and seconds for all of them.
+# How many regions are asked at once, each with up to two of the gateway's threads, and seconds for all of them.
 AT_ONCE = 8
 ENOUGH = 5.5
 
@@ -33,21 +34,22 @@ def other_regions(target: Target) -> tuple[str, ...]:
 
 
 async def ask_each(regions: tuple[str, ...], ask: Callable[[str], Awaitable[T]]) -> Answers[T]:
-    """Ask every region, at most AT_ONCE at a time, within ENOUGH seconds. What has answered by then is kept."""
+    """Ask every region, at most AT_ONCE at a time. What has answered within ENOUGH seconds is kept.
+
+    Ends a second before the asking check's time does, so that the check can still say what it knows.
+    """
     places, found = asyncio.Semaphore(AT_ONCE), dict[str, T]()
 
     async def one(region: str) -> None:
         async with places:
             found[region] = await ask(region)
 
-    tasks = [asyncio.ensure_future(one(region)) for region in regions]
-    if tasks:
-        done, pending = await asyncio.wait(tasks, timeout=ENOUGH)
-        for task in pending:
-            task.cancel()
-        await asyncio.gather(*pending, return_exceptions=True)
-        for task in done:
-            task.result()
+    try:
+        async with asyncio.timeout(max(0.0, min(ENOUGH, time_left() - 1))), asyncio.TaskGroup() as group:
+            for region in regions:
+                group.create_task(one(region))
+    except TimeoutError:
+        pass
     kept = tuple((region, found[region]) for region in regions if region in found)
     return Answers(kept, tuple(region for region in regions if region not in found))
 
