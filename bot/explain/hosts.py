@@ -48,7 +48,7 @@ _CONTEXTS = (
         rf"(?<![\w.@/-])((?:smtps?|mail|email|relay|mx\d?|outlook)[a-z0-9-]{{0,30}}\.{_NAME})(?![\w(])",
     ),
 )  # fmt: skip
-_PORT = r"(?i)\bport[\"']?\s{0,2}(?::|=>?|is)?\s{0,2}[\"']?(\d{2,5})\b"
+_PORT = r"(?i)(?:\b|_)port[\"']?\s{0,2}(?::|=>?|is)?\s{0,2}[\"']?(\d{2,5})\b"
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,11 +39,16 @@ def remove_secrets(text: str) -> tuple[str, tuple[str, ...]]:
     lower = text.lower()
     for kind, hints, form in _FORMS:
         if any(hint in lower for hint in hints):
-            text, count = re.subn(form, _empty_url if form is _URL else _empty_value, text)
-            if count:
-                kinds.append(kind)
+            kinds += [each for match in re.finditer(form, text) for each in _kinds(kind, match)]
+            text = re.sub(form, _empty_url if form is _URL else _empty_value, text)
     text, others = without_secrets(text)
     return text, tuple(kind for kind in dict.fromkeys((*kinds, *others)) if kind in KINDS)
+
+
+def _kinds(kind: str, match: re.Match[str]) -> tuple[str, ...]:
+    """The kind of the match; of an assigned value the kinds whose shape it has: an SMTP password, a secret key."""
+    shapes = without_secrets(match[match.lastindex or 0])[1] if kind == "password" else []
+    return tuple(shapes) or (kind,)
 
 
 def _empty_value(match: re.Match[str]) -> str:

@@ -17,7 +17,7 @@ from bot.explain.record import record
 
 # Slack's limit for a button's value.
 MOST = 2_000
-_TUPLES = ("identities", "arns")
+_TUPLES = frozenset(field.name for field in fields(Facts) if field.default == ())
 _NUMBERS = ("reply_code", "port")
 
 

@@ -78,6 +78,7 @@ def test_a_reply_code_is_told_from_other_numbers(text: str, code: int | None, en
         ("getaddrinfo ENOTFOUND email-smtp.us-east-1.amazonaws.com", "email-smtp.us-east-1.amazonaws.com", None),
         ("connect ECONNREFUSED 127.0.0.1:587", "127.0.0.1", 587),
         ("hostname: 'mail.example.com', port: 25", "mail.example.com", 25),
+        ("MAIL_HOST=smtp.example.com\nMAIL_PORT=587", "smtp.example.com", 587),
         ("dial tcp 192.0.2.1:465: i/o timeout", "192.0.2.1", 465),
         ("smtps://user:made-up@smtp.example.com:465/", "smtp.example.com", 465),
         ("at com.sun.mail.smtp.SMTPTransport.openServer(SMTPTransport.java:1961)", None, None),

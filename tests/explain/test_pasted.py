@@ -36,6 +36,8 @@ CASES = [
     ("url_password", "smtp://user:made-up-pass1@email-smtp.eu-west-1.amazonaws.com:587 535", "made-up-pass1"),
     ("url_password", f"smtps://AKIAIOSFODNN7EXAMPLE:{SMTP_PASSWORD}@email-smtp.eu-west-1.amazonaws.com", SMTP_PASSWORD),
     ("password", "SMTP_PASSWORD=made-up-pass1 535 Authentication Credentials Invalid", "made-up-pass1"),
+    ("smtp_password", f"535 Authentication Credentials Invalid\nMAIL_PASSWORD={SMTP_PASSWORD}", SMTP_PASSWORD),
+    ("secret_key", f"password: {SECRET_KEY} gives 535 Authentication Credentials Invalid", SECRET_KEY),
     ("password", '{"auth": {"user": "a", "pass": "made-up-pass1"}}', "made-up-pass1"),
     ("session_token", "AWS_SESSION_TOKEN=MadeUpMadeUpMadeUpMadeUp0", "MadeUpMadeUpMadeUpMadeUp0"),
     ("slack_token", "token xoxb-made-up-for-tests is invalid", "xoxb-made-up-for-tests"),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
+from dataclasses import fields, replace
+from typing import Any
 
 import pytest
 
 from bot.explain.explain import explain
 from bot.explain.explanation import Explanation
+from bot.explain.facts import Facts
 from bot.lab.slack.workspace import Message
 from bot.languages import LANGUAGES
 from bot.words.catalogue import catalogue
@@ -203,6 +205,14 @@ def result_of(text: str) -> Explanation:
 )
 def test_an_explanation_travels_in_a_button(text: str) -> None:
     carried = SharedExplanation(result_of(text), "1700000000.000100", "vi")
+    assert decode(encode(carried)) == carried
+
+
+def test_every_fact_travels_as_it_was() -> None:
+    tried: dict[str, Any] = {f.name: f.default if f.default == () else f"made-up-{f.name}" for f in fields(Facts)}
+    tried |= {name: ("one", "two") for name, value in tried.items() if value == ()}
+    tried |= {"reply_code": 535, "port": 587}
+    carried = SharedExplanation(replace(result_of(ERROR), facts=Facts(**tried)))
     assert decode(encode(carried)) == carried
 
 
