@@ -191,7 +191,7 @@ def _walk(shape: object, steps: list[str], operation: Operation, path: str) -> N
 
 def test_only_reads_are_on_the_allow_list() -> None:
     for operation in OPERATIONS.values():
-        assert re.match(r"Get|List|Simulate|AssumeRole$", operation.name), operation.name
+        assert re.match(r"Get|List|Describe|Simulate|AssumeRole$", operation.name), operation.name
 
 
 def test_no_module_but_one_names_a_language() -> None:

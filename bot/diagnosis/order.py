@@ -12,7 +12,7 @@ from bot.core.model import Finding, Severity
 AREAS = (
     "app", "credentials", "region", "endpoint", "account", "domain", "identity", "smtp", "iam", "config_set",
     "mail_from", "quota", "network", "tls", "dkim", "spf", "dmarc", "reputation",
-    "recipient", "address", "message", "template", "service",
+    "recipient", "address", "message", "template", "events", "service",
 )  # fmt: skip
 
 

@@ -26,9 +26,11 @@ def _resources(target: Target) -> dict[str, list[str]]:
     return {action: statement["Resource"] for statement in statements for action in statement["Action"]}
 
 
-def test_without_credentials_under_test_only_ses_is_asked() -> None:
+def test_without_credentials_under_test_only_ses_and_the_places_of_its_events_are_asked() -> None:
     asked = _resources(replace(BARE, regions=("eu-central-1", "us-east-1")))
-    assert set(asked) == {o.iam_action for o in OPERATIONS.values() if o.service in ("ses", "sesv2")}
+    assert set(asked) == {
+        o.iam_action for o in OPERATIONS.values() if o.service not in ("iam", "sts", "ssm", "secretsmanager")
+    }
     assert asked["ses:GetEmailIdentity"] == [
         f"arn:aws:ses:{region}:111122223333:identity/{name}"
         for region in ("eu-central-1", "us-east-1")

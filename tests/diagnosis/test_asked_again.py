@@ -38,7 +38,7 @@ def test_nothing_where_all_passed() -> None:
 )
 def test_what_did_not_pass_and_what_it_needs(judgement: Judgement) -> None:
     asked = _asked(_run({"ses.configuration_set": judgement}))
-    assert asked == {"config.credentials", "ses.configuration_set"}
+    assert asked == {"config.credentials", "ses.configuration_set", "ses.events"}
 
 
 def test_what_depends_on_it_over_several_steps() -> None:

@@ -46,7 +46,7 @@ def test_a_chain_is_drawn_under_its_root() -> None:
     assert draw(ranking_rows(of(MANY)), Screen(100)).splitlines() == [
         "How this was ranked",
         "1. region.mismatch (example.com): first, because it stops mail and region lies nearest to the",
-        "   foundation (place 3 of 23)",
+        "   foundation (place 3 of 24)",
         "   - identity.not_verified (example.com) follows from it: both are about identity:example.com",
         "   - smtp.password_wrong_region (AKIAIOSFODNN7EXAMPLE) follows from it: both are about",
         "     region:us-east-1",

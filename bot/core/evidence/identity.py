@@ -13,7 +13,7 @@ class Identity:
 
     dkim_tokens: the three tokens of Easy DKIM, or the selector of the owner's own key (origin EXTERNAL). dkim_zone: the
     zone that the tokens' CNAME records point to. dkim_key: the length of the key, "RSA_2048_BIT". policies: sending
-    authorization policies, JSON by name.
+    authorization policies, JSON by name. forwarding: True where bounces and complaints are sent by mail.
     """
 
     name: str
@@ -33,4 +33,5 @@ class Identity:
     mail_from_status: str | None = None
     on_mx_failure: str | None = None
     configuration_set: str | None = None
+    forwarding: bool | None = None
     policies: Mapping[str, str] = field(default_factory=dict)

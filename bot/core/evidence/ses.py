@@ -30,10 +30,17 @@ class ListedIdentity:
 
 @dataclass(frozen=True, slots=True)
 class EventDestination:
-    """Where a configuration set publishes its events. enabled: False where it is switched off."""
+    """Where a configuration set publishes its events. enabled: False where it is switched off.
+
+    kind: SNS, Firehose, EventBridge, CloudWatch or Pinpoint, "" where the answer names none. arn: of the topic, stream or
+    bus, "" for the others. events: the types of events that it takes, such as BOUNCE.
+    """
 
     name: str
     enabled: bool | None
+    kind: str = ""
+    arn: str = ""
+    events: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ from botocore.model import ServiceModel
 from bot.lab.aws.refusals import Protocol
 
 REST_SERVICE = "sesv2"
-QUERY_SERVICES = ("ses", "iam", "sts")
-JSON_SERVICES = ("ssm", "secretsmanager")
+QUERY_SERVICES = ("ses", "iam", "sts", "sns")
+JSON_SERVICES = ("ssm", "secretsmanager", "kms", "firehose", "events")
 
 # A botocore Shape. The alias makes signatures readable, because botocore has no types.
 Shape = Any
@@ -63,7 +63,7 @@ def load_model(service: str) -> Model:
 def warm_models() -> None:
     """Loads the models that every run needs (some 100 ms), so that the first answer is as fast as the others."""
     routes(REST_SERVICE)
-    for service in QUERY_SERVICES:
+    for service in ("ses", "iam", "sts"):
         load_model(service)
 
 

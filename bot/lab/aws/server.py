@@ -23,7 +23,7 @@ from bot.lab.aws.models import load_model, warm_models
 from bot.lab.aws.operation import ApiRequest, Operation
 from bot.lab.aws.refusals import Problem, Refusal, refuse
 from bot.lab.aws.routing import Inbound, Routed, route
-from bot.lab.aws.services import iam, ses, sesv2, sesv2_insights, sesv2_reputation, stores, sts
+from bot.lab.aws.services import events, iam, ses, sesv2, sesv2_insights, sesv2_reputation, stores, sts
 from bot.lab.aws.shapes import mismatches
 from bot.lab.aws.spoiling import drop_mark, repeat_page, replacement, send_spoiled
 from bot.lab.world import World
@@ -35,6 +35,10 @@ OPERATIONS: Mapping[str, Mapping[str, Operation]] = {
     "sts": sts.OPERATIONS,
     "ssm": stores.SSM,
     "secretsmanager": stores.SECRETS_MANAGER,
+    "sns": events.SNS,
+    "kms": events.KMS,
+    "firehose": events.FIREHOSE,
+    "events": events.EVENTS,
 }
 _SES_API = {"ses": "1", "sesv2": "2"}
 _log = logging.getLogger(__name__)

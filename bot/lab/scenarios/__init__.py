@@ -23,6 +23,7 @@ from bot.lab.scenarios import (
     delegated,
     dns,
     domains,
+    events,
     healthy,
     keys,
     lookups,
@@ -67,6 +68,7 @@ _OTHERS = (
     *regions.SCENARIOS,
     *delegated.SCENARIOS,
     *domains.SCENARIOS,
+    *events.SCENARIOS,
     bot_repairs.OLD_POLICY,
 )
 

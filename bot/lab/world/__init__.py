@@ -5,6 +5,7 @@ The types are plain mutable dataclasses, so that a scenario only assigns to the 
 """
 
 from bot.lab.world.accounts import Account, World
+from bot.lab.world.events import Topic
 from bot.lab.world.healthy import (
     ACCOUNT_ID,
     API_KEY_ID,
@@ -61,6 +62,7 @@ __all__ = [
     "SentMail",
     "Suppressed",
     "TemporaryKey",
+    "Topic",
     "User",
     "World",
     "allow",

@@ -28,6 +28,7 @@ _READ_OPERATIONS = (
     "ses:GetConfigurationSetEventDestinations",
     "ses:GetEmailIdentity",
     "ses:GetEmailIdentityPolicies",
+    "ses:GetIdentityNotificationAttributes",
     "ses:GetMessageInsights",
     "ses:GetSendQuota",
     "ses:GetSendStatistics",
@@ -43,6 +44,10 @@ _READ_OPERATIONS = (
     "iam:ListAccessKeys",
     "iam:SimulatePrincipalPolicy",
     "sts:GetAccessKeyInfo",
+    "events:DescribeEventBus",
+    "firehose:DescribeDeliveryStream",
+    "kms:GetKeyPolicy",
+    "sns:GetTopicAttributes",
 )
 
 

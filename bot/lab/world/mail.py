@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Literal
 
+from bot.lab.world.events import Topic
 from bot.lab.world.insights import SentMail
 from bot.lab.world.reputation import Recommendation, ReputationEntity
 
@@ -39,6 +40,10 @@ class Identity:
     mail_from_status: Literal["PENDING", "SUCCESS", "FAILED", "TEMPORARY_FAILURE"] = "SUCCESS"
     on_mx_failure: Literal["USE_DEFAULT_VALUE", "REJECT_MESSAGE"] = "USE_DEFAULT_VALUE"
     configuration_set: str | None = None
+    forwarding: bool = True
+    """Whether bounces and complaints are sent by mail."""
+    topics: dict[str, str] = field(default_factory=dict)
+    """The ARNs of the topics for "Bounce", "Complaint" and "Delivery"."""
     policies: dict[str, dict[str, Any]] = field(default_factory=dict)
     """The sending-authorization policies, by name."""
 
@@ -50,10 +55,13 @@ class Identity:
 
 @dataclass
 class EventDestination:
-    """The SNS topic to which a configuration set publishes its events."""
+    """Where a configuration set publishes its events.
+
+    arn: of an SNS topic, a Firehose stream or an event bus; its service says which. "" for CloudWatch.
+    """
 
     name: str
-    topic_arn: str
+    arn: str = ""
     enabled: bool = True
     event_types: list[str] = field(default_factory=lambda: ["BOUNCE", "COMPLAINT"])
 
@@ -125,6 +133,14 @@ class RegionState:
     entities: list[ReputationEntity] = field(default_factory=list)
     mails: dict[str, SentMail] = field(default_factory=dict)
     """The messages that VDM has events of, by id."""
+    topics: dict[str, Topic] = field(default_factory=dict)
+    """SNS's topics, by ARN."""
+    key_policies: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """The policies of KMS's keys, by the key's ARN."""
+    streams: dict[str, str] = field(default_factory=dict)
+    """The status of each of Firehose's streams, by name."""
+    buses: list[str] = field(default_factory=lambda: ["default"])
+    """The names of EventBridge's buses."""
     parameters: dict[str, Parameter] = field(default_factory=dict)
     secrets: dict[str, str] = field(default_factory=dict)
     """Secrets Manager's secret strings, by name."""

@@ -227,6 +227,7 @@ def _identity(name: str, region: str, data: Mapping[str, Any]) -> Identity | Non
         mail_from_status=mail_from.get("MailFromDomainStatus"),
         on_mx_failure=mail_from.get("BehaviorOnMxFailure"),
         configuration_set=data.get("ConfigurationSetName") or None,
+        forwarding=data.get("FeedbackForwardingStatus"),
         # AWS may omit an empty map.
         policies=data.get("Policies") or {},
     )

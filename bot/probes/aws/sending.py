@@ -7,13 +7,13 @@ from typing import Any
 
 from bot.core.evidence.aws import Failure
 from bot.core.evidence.ses import EventDestination, ListedIdentity, PausedEntity, Recommendation, SendPoint, Suppressed
-from bot.probes.aws.query import Queries
+from bot.probes.aws.events import EventQueries, read_destinations
 
 # The most that one page holds: https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_ListEmailIdentities.html
 _PAGE = 1000
 
 
-class SendingQueries(Queries):
+class SendingQueries(EventQueries):
     """The questions of one run about sending."""
 
     async def statistics(self) -> tuple[SendPoint, ...] | Failure:
@@ -36,15 +36,8 @@ class SendingQueries(Queries):
 
     async def event_destinations(self, name: str) -> tuple[EventDestination, ...] | Failure:
         """Returns where a configuration set of the target's region sends its events."""
-
-        def read(data: Mapping[str, Any]) -> tuple[EventDestination, ...] | None:
-            found = data.get("EventDestinations")
-            return (
-                None if found is None else tuple(EventDestination(d.get("Name", ""), d.get("Enabled")) for d in found)
-            )
-
         params = {"ConfigurationSetName": name}
-        return await self._query("sesv2.GetConfigurationSetEventDestinations", self._region, params, read)
+        return await self._query("sesv2.GetConfigurationSetEventDestinations", self._region, params, read_destinations)
 
     async def suppression(self, address: str) -> Suppressed | Failure:
         """Returns a recipient's entry in the account's suppression list; a NOT_FOUND Failure where there is none."""

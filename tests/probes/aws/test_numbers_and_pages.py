@@ -87,7 +87,9 @@ async def test_everything_about_sending_is_read(cloud: Cloud) -> None:
     assert await aws.suppression("gone@example.net") == Suppressed("COMPLAINT", when)
     assert await aws.recommendations() == (Recommendation("DKIM", "HIGH", arn),)
     assert await aws.paused_entities() == (PausedEntity(arn, "DISABLED", "Bounces", when),)
-    assert await aws.event_destinations("transactional") == (EventDestination("sns", False),)
+    assert await aws.event_destinations("transactional") == (
+        EventDestination("sns", False, "SNS", "arn:aws:sns:eu-central-1:111122223333:x", ("BOUNCE", "COMPLAINT")),
+    )
     found = await aws.configuration_set("transactional")
     assert not isinstance(found, Failure) and found.suppressed_reasons == ("BOUNCE",)
     identity = await aws.identity("example.com", REGION)

@@ -102,7 +102,8 @@ def _names(statement: Mapping[str, Any], principals: frozenset[str]) -> bool:
     for name, wanted in (("Principal", True), ("NotPrincipal", False)):
         if name in statement:
             given = statement[name]
-            named = _listed(given.get("AWS", ())) if isinstance(given, Mapping) else _listed(given)
+            kinds = (given.get("AWS", ()), given.get("Service", ())) if isinstance(given, Mapping) else (given,)
+            named = [name for kind in kinds for name in _listed(kind)]
             return ("*" in named or not principals.isdisjoint(named)) is wanted
     return False
 

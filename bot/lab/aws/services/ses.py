@@ -51,9 +51,22 @@ def _list_identities(request: ApiRequest) -> Answer:
     return answer | ({"NextToken": page.next_mark} if page.next_mark else {})
 
 
+def _get_identity_notification_attributes(request: ApiRequest) -> Answer:
+    known = request.state.identities
+    found = {name: known[name] for name in request.params["Identities"] if name in known}
+    return {
+        "NotificationAttributes": {
+            name: {f"{event}Topic": identity.topics.get(event, "") for event in ("Bounce", "Complaint", "Delivery")}
+            | {"ForwardingEnabled": identity.forwarding}
+            for name, identity in found.items()
+        }
+    }
+
+
 OPERATIONS: Mapping[str, Operation] = {
     "GetSendQuota": Operation(_get_send_quota),
     "GetAccountSendingEnabled": Operation(_get_account_sending_enabled),
     "GetSendStatistics": Operation(_get_send_statistics),
+    "GetIdentityNotificationAttributes": Operation(_get_identity_notification_attributes),
     "ListIdentities": Operation(_list_identities),
 }

@@ -63,7 +63,7 @@ def _get_email_identity(request: ApiRequest) -> Answer:
         return identity
     answer: dict[str, Any] = {
         "IdentityType": _type(identity),
-        "FeedbackForwardingStatus": True,
+        "FeedbackForwardingStatus": identity.forwarding,
         "VerifiedForSendingStatus": identity.verified,
         "DkimAttributes": _dkim(identity),
         "Policies": _policies(identity),
@@ -138,11 +138,24 @@ def _get_event_destinations(request: ApiRequest) -> Answer:
                 "Name": destination.name,
                 "Enabled": destination.enabled,
                 "MatchingEventTypes": list(destination.event_types),
-                "SnsDestination": {"TopicArn": destination.topic_arn},
             }
+            | _place(destination.arn)
             for destination in found.event_destinations
         ]
     }
+
+
+def _place(arn: str) -> dict[str, Any]:
+    match arn.split(":")[2] if arn else "":
+        case "sns":
+            return {"SnsDestination": {"TopicArn": arn}}
+        case "firehose":
+            role = f"arn:aws:iam::{arn.split(':')[4]}:role/ses-events"
+            return {"KinesisFirehoseDestination": {"IamRoleArn": role, "DeliveryStreamArn": arn}}
+        case "events":
+            return {"EventBridgeDestination": {"EventBusArn": arn}}
+    dimension = {"DimensionName": "app", "DimensionValueSource": "MESSAGE_TAG", "DefaultDimensionValue": "none"}
+    return {"CloudWatchDestination": {"DimensionConfigurations": [dimension]}}
 
 
 def _get_suppressed_destination(request: ApiRequest) -> Answer:
