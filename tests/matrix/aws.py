@@ -48,8 +48,9 @@ ASKED = (
     RunOperation("sesv2.GetAccount", "ses.account"),
     RunOperation("sesv2.GetEmailIdentity", "ses.identity"),
     RunOperation("sesv2.GetConfigurationSet", "ses.configuration_set"),
-    # Event destinations, statistics and paused entities only inform. The verdict does not depend on them.
+    # Event destinations, notifications, statistics and paused entities only inform. The verdict does not depend on them.
     RunOperation("sesv2.GetConfigurationSetEventDestinations", "", needed=False),
+    RunOperation("ses.GetIdentityNotificationAttributes", "", needed=False),
     RunOperation("ses.GetSendStatistics", "ses.reputation", needed=False),
     RunOperation("sesv2.ListReputationEntities", "ses.entities", needed=False),
     RunOperation("iam.GetAccessKeyLastUsed", "aws.permissions"),
