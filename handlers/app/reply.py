@@ -17,6 +17,8 @@ from handlers.slack.private_message import send_private
 from handlers.slack.requester import Requester
 from handlers.slack.response_url import Clicked, ResponseUrl
 
+# Seconds after which a person is told that the answer is on its way.
+LATE = 2.5
 # Makes a message in a language.
 Say = Callable[[str], Message]
 AsyncSay = Callable[[str], Awaitable[Message]]

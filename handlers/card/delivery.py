@@ -22,6 +22,7 @@ from bot.store import StoredRun
 from handlers.app.choices import read_mode
 from handlers.app.context import HandlerContext
 from handlers.app.messages import audience_refusal
+from handlers.app.reply import LATE
 from handlers.card.content import Card
 from handlers.card.find_posted import PostedMessages
 from handlers.card.places import CANNOT_LOOK, EVERY, EphemeralPlace, Place
@@ -187,6 +188,9 @@ class CardDelivery:
                     return final and isinstance(answer, Done)
             else:
                 await self._wait_until(self._edited_at + EVERY)
+                if place.brief and not place.is_shown:
+                    # The line that the answer follows would stay beside it, so it is left to answers that are late.
+                    await self._wait_until(time.monotonic() + LATE, or_over=True)
                 answer = await persist(attempt)
             if isinstance(answer, Done):
                 if final:

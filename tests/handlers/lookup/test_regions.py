@@ -8,6 +8,7 @@ import pytest
 
 from bot.lab.aws import Fault, Stalled
 from bot.lab.slack.workspace import Message
+from handlers.app.reply import LATE
 from tests.handlers.staged import staged
 from tests.handlers.world import ALERTS, AN, INCIDENTS, MARY, MARY_DIRECT, ON_CALL, OUTSIDER, PARTNER, World, buttons
 
@@ -59,6 +60,24 @@ async def test_where_the_bot_is_no_member_it_answers_by_the_commands_address() -
     async with staged("healthy") as lab:
         await lab.type("/ses-regions prod lang:en", channel=ON_CALL)
         assert "the region that prod uses" in (await lab.posted(channel=ON_CALL)).text
+
+
+@pytest.mark.parametrize("command", ["/ses-regions prod lang:en", "/ses-check prod lang:en"])
+async def test_a_quick_answer_stands_alone(command: str) -> None:
+    async with staged("healthy") as lab:
+        ack = await lab.type(command, channel=ON_CALL)
+        await lab.posted(channel=ON_CALL)
+        assert not ack
+        assert not lab.slack.ephemerals(MARY, ON_CALL)
+
+
+async def test_a_late_answer_is_announced_once() -> None:
+    async with staged("healthy") as lab:
+        lab.stage.aws.faults.rules.append(Fault("sesv2.GetAccount", Stalled(LATE + 0.5)))
+        await lab.type("/ses-regions prod lang:en")
+        await lab.posted()
+        [announced] = lab.slack.ephemerals(MARY, INCIDENTS)
+        assert "The answer follows" in announced.text
 
 
 async def test_where_slack_takes_no_table_the_same_stands_in_rows() -> None:
