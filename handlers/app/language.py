@@ -59,23 +59,32 @@ class Languages:
             return known
         return self._choose(locale=(await self._people.find_person_now(requester.user_id)).locale)
 
-    async def for_card(self, requester: Requester, flag: str | None, target_language: str) -> dict[bool, str]:
-        """The language of a private card (True) and of a channel's card (False)."""
+    async def for_card(
+        self, requester: Requester, asker: Requester, flag: str | None, target_language: str
+    ) -> dict[bool, str]:
+        """The language of a private card (True) and of a channel's card (False).
+
+        requester: who asks now. asker: who asked for the card, because a card in a channel keeps its language.
+        """
         return {
             True: await self.for_person(requester, flag, target_language),
-            False: await self.for_channel(requester, flag, target_language),
+            False: await self.for_channel(asker, flag, target_language),
         }
 
-    async def for_card_as_known(self, requester: Requester, flag: str | None, target_language: str) -> dict[bool, str]:
+    async def for_card_as_known(
+        self, requester: Requester, asker: Requester, flag: str | None, target_language: str
+    ) -> dict[bool, str]:
         """As `for_card`, by the locale that Slack told last: asks Slack nothing."""
         wishes = {
             "flag": flag or "",
             "channel": await self.read_channel(requester),
             "target": target_language,
-            "locale": self._known_locale(requester),
         }
         choice = await self.read_choice(requester)
-        return {True: self._choose(choice=choice, **wishes), False: self._choose(**wishes)}
+        return {
+            True: self._choose(choice=choice, locale=self._known_locale(requester), **wishes),
+            False: self._choose(locale=self._known_locale(asker), **wishes),
+        }
 
     def guess(self, requester: Requester, flag: str | None = None) -> str:
         """The most likely language; asks neither Slack nor the database, which may be down."""

@@ -27,14 +27,15 @@ from handlers.app.messages import INVITE, mention_channel
 class Card:
     """The state of one card.
 
-    asked_by, joined: the names of who asked, and of who asked the same meanwhile. before: the run that the card showed,
-    for "Verify" and "Run again". ids: of the checks that are asked, None for all. answer: the result, None while the run
-    goes on. incident: the id of a crash. in_thread: of the answer only the verdict
-    stands in the channel.
+    asked_by, joined: the names of who asked for the card, and of who asked the same meanwhile. clicked_by: of who asked
+    for this run of it. before: the run that the card showed, for "Verify" and "Run again". ids: of the checks that are
+    asked, None for all. answer: the result, None while the run goes on. incident: the id of a crash. in_thread: of the
+    answer only the verdict stands in the channel.
     """
 
     ask: Ask
     asked_by: str = ""
+    clicked_by: str = ""
     before: RunResult | None = None
     ids: frozenset[str] | None = None
     joined: Sequence[str] = ()
@@ -69,7 +70,7 @@ class Card:
         if self.ask.origin != "verify" or self.answer is None or self.before is None:
             return None
         before, after = (build_report(run, language) for run in (self.before, self.answer))
-        return Payload([], verified(after, before, self.asked_by))
+        return Payload([], verified(after, before, self.clicked_by))
 
     def _render(self, language: str, private: bool) -> Payload:
         before = build_report(self.before, language) if self.before is not None else None
@@ -81,7 +82,7 @@ class Card:
                 asked_by=self.asked_by,
                 private=private,
                 before=before,
-                joined=self.joined,
+                joined=tuple(dict.fromkeys(n for n in (self.clicked_by, *self.joined) if n and n != self.asked_by)),
                 suspects=suspects,
                 recipient=self.ask.recipient,
                 in_thread=self.in_thread and not private,
@@ -107,6 +108,6 @@ class Card:
             elapsed_ms=round((time.monotonic() - self.started) * 1000),
             before=before if before is None or private else masked(before, self.ask.recipient),
             verifies=self.ask.origin == "verify",
-            asked_by=self.asked_by,
+            asked_by=self.clicked_by,
             private=private,
         )

@@ -9,10 +9,11 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from dataclasses import replace
 from functools import partial
 
 from bot.core.channel_mode import ChannelMode
-from bot.core.errors import DeliveryFailed, StoreUnavailable
+from bot.core.errors import DeliveryFailed
 from bot.core.model import CheckResult, RunResult
 from bot.intake.access import refuse_audience
 from bot.render.slack.card import plain
@@ -24,6 +25,7 @@ from handlers.app.context import HandlerContext
 from handlers.app.messages import audience_refusal
 from handlers.app.reply import LATE
 from handlers.card.content import Card
+from handlers.card.earlier import read_earlier
 from handlers.card.find_posted import PostedMessages
 from handlers.card.places import CANNOT_LOOK, EVERY, EphemeralPlace, Place
 from handlers.card.plan import OpenPlace, PlacePlan
@@ -124,7 +126,7 @@ class CardDelivery:
         requester = Requester(*place, ask.user_id, ask.trigger, thread_ts=ask.thread_ts)
         languages, people = self._context.languages, self._context.people
         person, channel = await asyncio.gather(people.find_person(ask.user_id), people.find_channel(ask.channel_id))
-        self._card.asked_by = person.name
+        self._card.asked_by = self._card.clicked_by = person.name
         refusal = refuse_audience(outsider=person.outside, shared_channel=channel.shared)
         if refusal:
             private = await languages.for_person(requester, ask.language, ask.target_language)
@@ -134,12 +136,15 @@ class CardDelivery:
         self._card.in_thread = (
             in_channel and await read_mode(self._context.store, requester) is ChannelMode.ALL_IN_THREAD
         )
-        self._languages = await languages.for_card_as_known(requester, ask.language, ask.target_language)
+        earlier = await read_earlier(self._context.store, ask)
+        self._card.before = earlier.result
+        asker = replace(requester, user_id=earlier.asker)
+        if earlier.asker != ask.user_id:
+            self._card.asked_by = (await people.find_person(earlier.asker)).name
+        self._languages = await languages.for_card_as_known(requester, asker, ask.language, ask.target_language)
         # The card stands meanwhile. The answer speaks the language of this moment.
         task = f"language {self._position.run_id}"
-        self._locale_asked = self._context.tasks.start(self._refresh_languages(requester), task)
-        if ask.previous:
-            self._card.before = await self._read_earlier(ask.previous)
+        self._locale_asked = self._context.tasks.start(self._refresh_languages(requester, asker), task)
         target = self._context.targets.current().get(ask.target)
         if self._card.before is not None and target is not None and ask.origin == "verify":
             self._card.ids = ids_to_verify(target, self._card.before, ask.options)
@@ -147,17 +152,9 @@ class CardDelivery:
         first, *self._next_places = plan.list_places(own_direct=channel.own_direct)
         self._place = await first()
 
-    async def _refresh_languages(self, requester: Requester) -> None:
+    async def _refresh_languages(self, requester: Requester, asker: Requester) -> None:
         ask = self._stored.ask
-        self._languages = await self._context.languages.for_card(requester, ask.language, ask.target_language)
-
-    async def _read_earlier(self, run_id: str) -> RunResult | None:
-        try:
-            earlier = await self._context.store.get(run_id)
-        except StoreUnavailable:
-            log.warning("the earlier run could not be read", extra={"run": run_id})
-            return None
-        return earlier.result if earlier is not None else None
+        self._languages = await self._context.languages.for_card(requester, asker, ask.language, ask.target_language)
 
     async def _show_until_over(self) -> None:
         """Show every state of the card that is due, and the last one in any case."""

@@ -13,6 +13,7 @@ from handlers.app.context import HandlerContext
 from handlers.app.messages import audience_refusal
 from handlers.app.reply import Reply
 from handlers.card.content import Card
+from handlers.card.earlier import read_earlier
 from handlers.check.stored_run import read_run
 from handlers.slack.client import Done
 from handlers.slack.message import message_arguments
@@ -47,15 +48,9 @@ async def switch_language(context: HandlerContext, requester: Requester) -> Repl
 async def _send_card(
     context: HandlerContext, requester: Requester, run: StoredRun, language: str, url: ResponseUrl
 ) -> None:
-    earlier = None
-    if run.ask.previous:
-        try:
-            earlier = await context.store.get(run.ask.previous)
-        except StoreUnavailable:
-            log.warning("the earlier run could not be read")
-    asked_by = (await context.people.find_person(run.ask.user_id)).name
-    before = earlier.result if earlier is not None else None
-    card = Card(run.ask, asked_by, before=before, answer=run.result)
+    earlier = await read_earlier(context.store, run.ask)
+    asked_by = (await context.people.find_person(earlier.asker)).name
+    card = Card(run.ask, asked_by, before=earlier.result, answer=run.result)
     payload = card.render(language, private=True)
     directly = requester.origin.direct and requester.channel_id == run.card_channel
     in_place = requester.ephemeral or directly

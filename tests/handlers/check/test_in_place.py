@@ -36,11 +36,22 @@ async def test_the_clicked_card_gets_the_answer(world: World, action: str) -> No
     await world.renewed(card, first)
     assert len(world.cards()) == 1 and world.calls("chat.postMessage") == (2 if action == VERIFY else 1)
     assert "NO*  →  " in str(card.blocks)
-    assert "asked by mary" in str(card.blocks)
+    assert "asked by an · also mary" in str(card.blocks)
     stored = await world.bot.store.get(run_id(card))
     assert stored is not None
     assert (stored.ask.previous, stored.ask.origin) == (first, action.removeprefix("check_"))
     assert (stored.state, stored.card_channel, stored.card_ts) == ("delivered", INCIDENTS, card.ts)
+
+
+@pytest.mark.parametrize("action", [AGAIN, VERIFY])
+async def test_a_channels_card_keeps_the_language_of_who_asked_for_it(world: World, action: str) -> None:
+    world.slack.workspace.users[AN].locale, world.slack.workspace.users[MARY].locale = "vi-VN", "en-GB"
+    card = await _answered(world, "prod")
+    for _ in range(2):
+        earlier = run_id(card)
+        await world.press(card, action, user=MARY)
+        await world.renewed(card, earlier)
+        assert "an hỏi · cùng hỏi: mary" in str(card.blocks)
 
 
 async def test_meanwhile_it_says_who_verifies_and_what_it_said_before(world: World) -> None:
