@@ -137,7 +137,7 @@ def fence(text: str) -> str:
 
 
 def split(line: Sequence[Piece], limit: int) -> list[Line]:
-    """Split a line into as few lines as possible, each at most `limit` characters when rendered. Nothing is lost."""
+    """Split a line into lines of at most `limit` characters when rendered. Nothing is lost."""
     lines: list[Line] = []
     current: list[Piece] = []
     room = limit
@@ -149,8 +149,9 @@ def split(line: Sequence[Piece], limit: int) -> list[Line]:
             current.append(piece)
             room -= size
             continue
-        # A short piece is moved to the next line as a whole, since half a label is hard to read.
-        head, tail = (None, piece) if current and size <= limit // 8 else _cut(piece, room)
+        # A short piece, and one of which only a little would fit, is moved to the next line as a whole: half a label or half
+        # a word is hard to read.
+        head, tail = (None, piece) if current and min(size, room) <= limit // 8 else _cut(piece, room)
         if head is not None:
             current.append(head)
         elif not current and piece.kind is not Kind.RAW:

@@ -5,7 +5,7 @@ Buttons choose the form; each command is one block, so that it is copied whole; 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.render.slack.cause import differences
@@ -28,6 +28,11 @@ BLOCK_SPACE = 16
 TITLE_TEXT = 24
 _RECORD = ("name", "type", "value")
 
+# Blocks that stay together on a page.
+Part = list[Block]
+# The parts of each page, with their numbers.
+Pages = list[list[tuple[int, Part]]]
+
 
 @dataclass(frozen=True, slots=True)
 class StepsModal:
@@ -48,8 +53,8 @@ def steps_modal(modal: StepsModal, causes: Sequence[Advice], say: Catalogue, for
     """The views, one a page. form: one of FORMS, "" for the first that the steps have."""
     forms = [name for name in FORMS if any(c.form == name for cause in causes for s in cause.fix for c in s.commands)]
     chosen = form if form in forms else next(iter(forms), "")
-    pages = _pages([part for cause in causes for part in _parts(cause, say, chosen)])
-    return tuple(_view(blocks, number, len(pages), modal, say, forms, chosen) for number, blocks in enumerate(pages))
+    layouts = {name: _pages([part for cause in causes for part in _parts(cause, say, name)]) for name in forms or [""]}
+    return tuple(_view(number, modal, say, chosen, layouts) for number in range(len(layouts[chosen])))
 
 
 def pick_page(pages: Sequence[Block], number: str) -> Block:
@@ -57,17 +62,19 @@ def pick_page(pages: Sequence[Block], number: str) -> Block:
     return pages[min(int(number), len(pages) - 1) if number.isdecimal() else 0]
 
 
-def _parts(root: Advice, say: Catalogue, form: str) -> Iterator[list[Block]]:
-    """Blocks that stay together on a page: the cause with its evidence, each step, the end."""
+def _parts(root: Advice, say: Catalogue, form: str) -> Iterator[Part]:
+    """Blocks that stay together on a page: the cause with its evidence and its first step, each other step, the end."""
     here = [prose(say("answer.here"))] if root.here else []
     who = [prose(say("answer.who", who=root.who))] if root.who else []
+    steps: list[Part] = [_step(number, step, say, form) for number, step in enumerate(root.fix, 1)]
+    first, *others = steps or [[]]
     yield [
         *sections([(*raw(f"{SEVERITIES[root.severity]} "), *strong(root.title)), prose(root.why), *here]),
         *sections(differences(root, say)),
         *contexts(who),
+        *first,
     ]
-    for number, step in enumerate(root.fix, 1):
-        yield _step(number, step, say, form)
+    yield from others
     ends: list[Line] = []
     if root.verify:
         ends.append((*strong(say("answer.verify")), *raw(": "), *prose(root.verify)))
@@ -79,19 +86,18 @@ def _parts(root: Advice, say: Catalogue, form: str) -> Iterator[list[Block]]:
 def _step(number: int, step: Step, say: Catalogue, form: str) -> list[Block]:
     risk = (*raw(" - "), *strong(step.risk_label)) if step.risk_label else ()
     undo = [prose(say("answer.undo", undo=str(step.undo)))] if step.undo else []
-    chosen = _chosen(step.commands, form)
-    shown = [block for command in chosen for block in _command(command, say)]
+    # A step that lacks the chosen form shows the first form that it has, and names it.
+    shown = (
+        form
+        if any(c.form == form for c in step.commands)
+        else min((c.form for c in step.commands), key=FORMS.index, default="")
+    )
+    named = [prose(say(f"answer.form.{shown}"))] if shown not in (form, "console", "") else []
+    chosen = [c for c in step.commands if c.form == shown]
+    commands = [block for command in chosen for block in _command(command, say)]
     hints = [prose(hint) for hint in dict.fromkeys(hint for command in chosen for hint in command.hints)]
     head = sections([(*strong(f"{number}."), *raw(" "), *prose(step.text), *risk)])
-    return [*head, *shown, *contexts([*hints, *undo])]
-
-
-def _chosen(commands: Sequence[Command], form: str) -> list[Command]:
-    """The commands of a step in the chosen form, or else in the first form that it has."""
-    shown = (
-        form if any(c.form == form for c in commands) else min((c.form for c in commands), key=FORMS.index, default="")
-    )
-    return [c for c in commands if c.form == shown]
+    return [*head, *contexts(named), *commands, *contexts([*hints, *undo])]
 
 
 def _command(command: Command, say: Catalogue) -> list[Block]:
@@ -111,18 +117,29 @@ def _record(row: str, say: Catalogue) -> list[Block]:
     return [block for label, text in zip(labels, parts, strict=True) for block in (*label, *preformatted(text))]
 
 
-def _pages(parts: Sequence[list[Block]]) -> list[list[Block]]:
-    """Distribute the parts over pages of at most a screen and a half. A higher part gets a page of its own."""
-    pages: list[list[Block]] = [[]]
-    height = 0
-    for part in parts:
-        size = sum(map(_height, part))
-        if pages[-1] and (height + size > PAGE_HEIGHT or len(pages[-1]) + len(part) > PAGE_BLOCKS):
-            pages.append([])
-            height = 0
-        pages[-1] += part[:PAGE_BLOCKS]
-        height += size
+def _pages(parts: Sequence[Part]) -> Pages:
+    """Distribute the parts over pages of at most a screen and a half, each with its number. A higher part gets a page of its
+    own, one of too many blocks several.
+    """
+    pages: Pages = [[]]
+    height = blocks = 0
+    for number, part in enumerate(parts):
+        for begin in range(0, len(part), PAGE_BLOCKS):
+            piece = part[begin : begin + PAGE_BLOCKS]
+            size = sum(map(_height, piece))
+            if pages[-1] and (height + size > PAGE_HEIGHT or blocks + len(piece) > PAGE_BLOCKS):
+                pages.append([])
+                height = blocks = 0
+            pages[-1].append((number, piece))
+            height += size
+            blocks += len(piece)
     return pages
+
+
+def _same_place(pages: Pages, number: int, others: Pages) -> int:
+    """The page of another form that holds the part with which a page of this form begins. Both have the same parts."""
+    begin = min((part for part, _ in pages[number]), default=0)
+    return next((place for place, page in enumerate(others) if any(part >= begin for part, _ in page)), 0)
 
 
 def _height(block: Block) -> int:
@@ -142,13 +159,13 @@ def _texts(node: object) -> Iterator[str]:
             yield from _texts(item)
 
 
-def _view(
-    blocks: list[Block], number: int, count: int, modal: StepsModal, say: Catalogue, forms: Sequence[str], chosen: str
-) -> Block:
-    body = blocks or sections([prose(say("modal.nothing"))])
+def _view(number: int, modal: StepsModal, say: Catalogue, chosen: str, layouts: Mapping[str, Pages]) -> Block:
+    pages = layouts[chosen]
+    count = len(pages)
+    body = [block for _, part in pages[number] for block in part] or sections([prose(say("modal.nothing"))])
     page = f"{modal.action}_page"
-    if len(forms) > 1:
-        body = [_form_buttons(modal, number, forms, chosen, say), *body]
+    if len(layouts) > 1:
+        body = [_form_buttons(number, modal, say, chosen, layouts), *body]
     ends = [
         button(say(key), page if step > 0 else f"{page}_back", f"{modal.key} {number + step} {chosen}")
         for key, step in (("modal.previous", -1), ("modal.next", 1))
@@ -168,15 +185,16 @@ def _view(
     }
 
 
-def _form_buttons(modal: StepsModal, page: int, forms: Sequence[str], chosen: str, say: Catalogue) -> Block:
+def _form_buttons(number: int, modal: StepsModal, say: Catalogue, chosen: str, layouts: Mapping[str, Pages]) -> Block:
+    """The buttons of the forms. Each leads to the page that holds the step that the reader is at."""
     return buttons(
         *(
             button(
                 say(f"answer.form.{form}"),
                 f"{modal.action}_form_{form}",
-                f"{modal.key} {page} {form}",
+                f"{modal.key} {_same_place(layouts[chosen], number, pages)} {form}",
                 primary=form == chosen,
             )
-            for form in forms
+            for form, pages in layouts.items()
         )
     )

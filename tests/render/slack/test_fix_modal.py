@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.render.slack.fix_modal import FIX_STEPS, FIX_VERIFY, fix_modal
 from bot.words.report import Command
+from bot.words.text import Span, Text
 from tests.render.samples import CONSOLE, DERIVE, RETIRE, generic, healthy, report, wrong_region
 from tests.render.slack_limits import shown, view_faults
 
@@ -49,6 +50,37 @@ def test_buttons_choose_the_form_and_one_form_is_shown_at_a_time() -> None:
     (console,) = fix_modal(report(), "console")
     assert CONSOLE in shown([console])
     assert fix_modal(report(), "no such form") == (view,)
+
+
+def test_the_first_page_holds_the_first_step_however_long_it_is() -> None:
+    step = replace(wrong_region().fix[0], commands=(Command("cli", "\n".join(["aws sts get-caller-identity"] * 60)),))
+    first, *_ = fix_modal(replace(report(), roots=(replace(wrong_region(), fix=(step, step)),)))
+    assert "1." in shown([first]) and "get-caller-identity" in shown([first])
+
+
+def test_another_form_opens_at_the_step_that_is_being_read() -> None:
+    short, long = (Command("cli", "aws sts get-caller-identity"), Command("console", CONSOLE))
+    tall = Command("cli", "\n".join(["aws sts get-caller-identity"] * 40))
+    step = wrong_region().fix[0]
+    fix = tuple(
+        replace(step, text=Text((Span(f"step {n}"),)), commands=(each, long))
+        for n, each in enumerate([tall] * 3 + [short])
+    )
+    views = fix_modal(replace(report(), roots=(replace(wrong_region(), fix=fix),)))
+    assert len(views) > 2
+    consoles = fix_modal(replace(report(), roots=(replace(wrong_region(), fix=fix),)), "console")
+    [last] = [e["value"] for e in views[2]["blocks"][0]["elements"] if e["action_id"] == "check_fix_form_console"]
+    assert "step 2" in shown([views[2]]) and "step 2" in shown([consoles[int(last.split()[1])]])
+
+
+def test_a_step_that_lacks_the_chosen_form_names_the_one_it_shows() -> None:
+    steps = (
+        replace(wrong_region().fix[0], commands=(Command("terraform", "resource {}"),)),
+        replace(wrong_region().fix[0], commands=(Command("cli", "aws sts get-caller-identity"),)),
+    )
+    (view,) = fix_modal(replace(report(), roots=(replace(wrong_region(), fix=steps),)), "terraform")
+    named = [e["text"] for b in view["blocks"] if b["type"] == "context" for e in b["elements"]]
+    assert "Command line" in named and "Terraform" not in named
 
 
 def test_a_command_is_one_block_that_is_copied_whole() -> None:
