@@ -82,7 +82,7 @@ class Card:
                 asked_by=self.asked_by,
                 private=private,
                 before=before,
-                joined=tuple(dict.fromkeys(n for n in (self.clicked_by, *self.joined) if n and n != self.asked_by)),
+                joined=(self.clicked_by, *self.joined),
                 suspects=suspects,
                 recipient=self.ask.recipient,
                 in_thread=self.in_thread and not private,

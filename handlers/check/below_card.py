@@ -7,9 +7,12 @@ from collections.abc import Awaitable, Callable
 
 from bot.core.channel_mode import ChannelMode
 from bot.render.masking import masked
+from bot.render.slack.mrkdwn import Line
 from bot.render.slack.payload import Payload
+from bot.render.slack.sentence import sentence
 from bot.store import StoredRun
 from bot.words.build import build_report
+from bot.words.catalogue import catalogue
 from bot.words.report import Report
 from handlers.app.choices import read_mode
 from handlers.app.context import HandlerContext
@@ -118,6 +121,11 @@ async def _find_thread(context: HandlerContext, requester: Requester, run: Store
     if run.ask.thread_ts or await read_mode(context.store, requester) is not ChannelMode.ALL_IN_CHANNEL:
         return run.card_thread
     return ""
+
+
+def no_file(language: str) -> Line:
+    """Why a file is shown as text, to the person alone."""
+    return sentence(catalogue(language), "slack.below.no_file")
 
 
 def for_place(run: StoredRun, report: Report) -> Report:

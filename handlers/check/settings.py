@@ -113,11 +113,16 @@ async def _store(context: HandlerContext, requester: Requester, changes: Changes
 
 async def _show(context: HandlerContext, requester: Requester, *, changed: bool) -> Message:
     kept = await read_choices(context.store, channel(requester))
+    closed = (
+        is_direct(requester.channel_id)
+        or await context.people.find_refusal(requester)
+        or not list_open_targets(context.targets.current(), requester.origin)
+    )
     language = await context.languages.for_person(requester)
     shown = settings(
         language,
         typed=_typed(language),
-        mode=None if is_direct(requester.channel_id) else mode_of(kept.get(Preference.MODE)),
+        mode=None if closed else mode_of(kept.get(Preference.MODE)),
         shared=kept.get(Preference.LANGUAGE, ""),
         own=await context.languages.read_choice(requester),
         changed=changed,

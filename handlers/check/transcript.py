@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from bot.render.slack.sentence import sentence
 from bot.render.slack.transcript import transcript
 from bot.render.transcript import transcript_file_name, write_transcript
 from bot.store import StoredRun
-from bot.words.catalogue import catalogue
 from bot.words.report import Report
 from handlers.app.context import HandlerContext
 from handlers.app.publish import send_in_thread
 from handlers.app.reply import Reply
-from handlers.check.below_card import for_place, is_in_channel, post_file_once, read_report
+from handlers.check.below_card import for_place, is_in_channel, no_file, post_file_once, read_report
 from handlers.slack.requester import Requester
 from handlers.slack.response_url import ResponseUrl
 
@@ -21,11 +19,9 @@ async def send_transcript(context: HandlerContext, requester: Requester) -> Repl
 
     async def show(run: StoredRun, report: Report, url: ResponseUrl) -> None:
         file = (transcript_file_name(report), write_transcript(for_place(run, report)))
-        language = report.language
-        if await post_file_once(context, requester, run, url, file, kind="transcript", language=language):
+        if await post_file_once(context, requester, run, url, file, kind="transcript", language=report.language):
             return
-        no_file = sentence(catalogue(language), "slack.transcript.no_file")
-        notes = [no_file] if is_in_channel(requester, run) else []
+        notes = [no_file(report.language)] if is_in_channel(requester, run) else []
         await send_in_thread(context, requester, url, transcript(report, notes))
 
     return await read_report(context, requester, show)

@@ -48,7 +48,7 @@ async def explain_text(context: HandlerContext, requester: Requester) -> Reply:
     if request.public and not result.pasted:
         return Reply(requester, after=partial(_publish, context, requester, result, request.language))
 
-    def render(language: str, targets: Sequence[str] = ()) -> Payload:
+    def render(language: str, targets: Sequence[str] | None) -> Payload:
         # `public` was typed, but the text holds a secret: the reason comes first.
         notes = [sentence(catalogue(language), "slack.explain.not_public")] if request.public else []
         return build_for_person(result, language, targets, notes=notes)
@@ -58,14 +58,14 @@ async def explain_text(context: HandlerContext, requester: Requester) -> Reply:
         language = await context.languages.for_person(requester, request.language)
         await send_to_person(context, requester, url, render(language, targets))
 
-    targets = list_open_targets(context.targets.current(), requester.origin)
-    known = context.people.is_known_member(requester)
+    targets: tuple[str, ...] | None = list_open_targets(context.targets.current(), requester.origin)
+    member = context.people.is_known_member(requester)
     # The name of an only target stands on a button, which Slack must be asked about first.
-    if len(targets) == 1 and result.causes and not known:
+    if targets and len(targets) == 1 and result.causes and not member:
         return Reply(requester, after=answer)
-    return await answer_now(
-        context, requester, lambda language: render(language, targets if known else ()), flag=request.language
-    )
+    if not member:
+        targets = None if context.people.is_known(requester) else ()
+    return await answer_now(context, requester, lambda language: render(language, targets), flag=request.language)
 
 
 async def explain_written(context: HandlerContext, event: MessageEvent, text: str, *, named: bool) -> Reply:
@@ -178,10 +178,10 @@ async def _send(
     return await send_to_channel(context, requester, url, payload, thread_ts)
 
 
-async def _find_targets(context: HandlerContext, requester: Requester) -> tuple[str, ...]:
-    """The targets that this person may check here; none where people of other organisations may read their names."""
+async def _find_targets(context: HandlerContext, requester: Requester) -> tuple[str, ...] | None:
+    """The targets that this person may check here; None where people of other organisations may read the answer."""
     if await context.people.find_refusal(requester):
-        return ()
+        return None
     return list_open_targets(context.targets.current(), requester.origin)
 
 

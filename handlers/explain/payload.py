@@ -21,7 +21,7 @@ SHARE = "explain_share"
 def build_for_person(
     result: Explanation,
     language: str,
-    targets: Sequence[str] = (),
+    targets: Sequence[str] | None = (),
     *,
     thread_ts: str = "",
     notes: Sequence[Line] = (),
@@ -30,8 +30,9 @@ def build_for_person(
 ) -> Payload:
     """The explanation for the person who asked. Where no secret was pasted it has the button "Share".
 
-    targets: the names of those that may be checked there. thread_ts: of the thread to share it in. warned: the author of a
-    pasted secret was told what to do, so this person is not. shared: the button "Share" was used and is left out.
+    targets: the names of those that may be checked there, None where nobody is offered a check. thread_ts: of the thread to
+    share it in. warned: the author of a pasted secret was told what to do, so this person is not. shared: the button
+    "Share" was used and is left out.
     """
     actions = _actions(result, language, targets, private=True)
     if not result.pasted and not shared:
@@ -41,7 +42,7 @@ def build_for_person(
     return explanation(explained, actions=actions, notes=notes)
 
 
-def build_for_channel(result: Explanation, language: str, asked_by: str, targets: Sequence[str] = ()) -> Payload:
+def build_for_channel(result: Explanation, language: str, asked_by: str, targets: Sequence[str] | None = ()) -> Payload:
     """The explanation for a channel or a thread. asked_by: a name, "" for none. targets: as in `build_for_person`."""
     return explanation(
         build_explanation(result, language), actions=_actions(result, language, targets), asked_by=asked_by
@@ -53,12 +54,15 @@ def build_steps(shared: SharedExplanation, language: str, form: str, token: str)
     return explanation_steps(build_explanation(shared.result, language), form, token)
 
 
-def _actions(result: Explanation, language: str, targets: Sequence[str], *, private: bool = False) -> list[Block]:
+def _actions(
+    result: Explanation, language: str, targets: Sequence[str] | None, *, private: bool = False
+) -> list[Block]:
     say = catalogue(language)
     codes = [suspect.code for suspect in result.causes]
     token = encode(SharedExplanation(replace(result, pasted=()), language=language if private else ""))
     actions = [button(say("slack.explain.guide"), STEPS, token, primary=True)] if codes else []
-    if result.verdict is not Certainty.NOT_SES and any(all_causes()[code].decided_by for code in codes):
+    decidable = result.verdict is not Certainty.NOT_SES and any(all_causes()[code].decided_by for code in codes)
+    if decidable and targets is not None:
         only = len(targets) == 1
         label = say("slack.explain.check_on", target=targets[0]) if only else say("slack.explain.check")
         actions.append(button(label, CHECK, " ".join(codes)))

@@ -145,6 +145,10 @@ class People:
         )
         return refuse_audience(outsider=person.outside, shared_channel=channel.shared)
 
+    def is_known(self, requester: Requester) -> bool:
+        """True where Slack told who the requester is, and whose channel this is, not long ago."""
+        return requester.user_id in self._people and requester.channel_id in self._channels
+
     def is_known_member(self, requester: Requester) -> bool:
         """True where `find_refusal` would return None without asking Slack."""
         person, channel = self._people.get(requester.user_id), self._channels.get(requester.channel_id)

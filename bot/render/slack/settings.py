@@ -21,8 +21,9 @@ NONE = "none"
 def settings(
     language: str, *, mode: ChannelMode | None, shared: str, own: str, typed: Line, changed: bool = False
 ) -> Payload:
-    """The message. mode: of the channel, None in a direct message, which has no settings. shared: the channel's language, own:
-    that of the reader, both "" for none. typed: how to type a change. changed: the settings were changed just now.
+    """The message. mode: of the channel, None in a direct message and where the reader may not change it. shared: the
+    channel's language, own: that of the reader, both "" for none. typed: how to type a change. changed: the settings were
+    changed just now.
     """
     say = catalogue(language)
     saved = [prose(say("slack.settings.saved"))] if changed else []

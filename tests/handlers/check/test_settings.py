@@ -8,7 +8,7 @@ from bot.lab.slack.workspace import BOT_USER_ID, Message
 from bot.languages import LANGUAGES
 from bot.store import Owner, Preference
 from bot.words.catalogue import catalogue
-from tests.handlers.world import ALERTS, AN, INCIDENTS, MARY, World, buttons, chosen_language
+from tests.handlers.world import ALERTS, AN, INCIDENTS, MARY, PARTNER, World, buttons, chosen_language
 
 SAVED = {catalogue(language)("slack.settings.saved") for language in LANGUAGES}
 
@@ -20,6 +20,10 @@ async def _settings(world: World, text: str = "", *, user: str = AN, channel: st
     return world.slack.ephemerals(user, channel)[-1]
 
 
+def _menus(shown: Message) -> list[str]:
+    return [block["accessory"]["action_id"] for block in shown.blocks if "accessory" in block]
+
+
 async def _mode(world: World) -> str | None:
     return (await world.bot.store.recall(Owner("", "T0000000001", INCIDENTS))).get(Preference.MODE)
 
@@ -28,8 +32,7 @@ async def _mode(world: World) -> str | None:
 async def test_they_are_shown_to_the_asker_alone_with_their_menus(world: World, word: str) -> None:
     await world.ask(word)
     [shown] = await world.slack.wait_for(lambda: world.slack.ephemerals(AN, INCIDENTS))
-    menus = [block["accessory"]["action_id"] for block in shown.blocks if "accessory" in block]
-    assert menus == ["settings_mode", "settings_language", "settings_own"]
+    assert _menus(shown) == ["settings_mode", "settings_language", "settings_own"]
     assert world.slack.messages(INCIDENTS) == []
 
 
@@ -96,11 +99,16 @@ async def test_all_in_the_channel_sends_details_there(world: World) -> None:
     assert posted[0].thread_ts is None
 
 
+async def test_a_channel_of_several_organisations_offers_the_own_language_alone(world: World) -> None:
+    assert _menus(await _settings(world, channel=PARTNER)) == ["settings_own"]
+
+
 async def test_who_may_check_nothing_there_changes_nothing(world: World) -> None:
     (world.folder / "ses-check.toml").write_text(
         "[targets.mine]\nregion = 'eu-central-1'\nfrom = 'noreply@example.com'\nusers = ['U0000000002']\n"
     )
     await world.slack.wait_for(lambda: len(world.bot.targets.current().targets) == 1)
+    assert _menus(await _settings(world, channel=ALERTS)) == ["settings_own"]
     await _settings(world, "lang:vi", channel=ALERTS)
     assert await chosen_language(world, ALERTS) is None
     await _settings(world, "lang:vi", user=MARY, channel=ALERTS)

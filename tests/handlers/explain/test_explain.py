@@ -175,11 +175,14 @@ async def test_check_it_on_weighs_the_suspects_on_the_card(world: World) -> None
         assert say("card.suspected") in str(card.blocks)
 
 
-async def test_check_it_on_names_no_target_in_a_shared_channel(world: World) -> None:
-    answer = await ask(world, f"/ses-explain lang:en {ERROR}", channel=PARTNER)
-    await world.slack.click(answer, "explain_check", user=AN)
-    seen = await world.slack.wait_for(lambda: [m for m in world.slack.ephemerals(AN, PARTNER) if m.ts != answer.ts])
+async def test_nobody_is_offered_a_check_that_would_be_refused(world: World) -> None:
+    first = await ask(world, f"/ses-explain lang:en {ERROR}", channel=PARTNER)
+    # Slack is asked about the channel only now.
+    await world.slack.click(first, "explain_check", user=AN)
+    seen = await world.slack.wait_for(lambda: [m for m in world.slack.ephemerals(AN, PARTNER) if m.ts != first.ts])
     assert "prod" not in shown(seen[-1])
+    answer = await ask(world, f"/ses-explain lang:en {ERROR}", channel=PARTNER)
+    assert "explain_steps" in buttons(answer) and "explain_check" not in buttons(answer)
 
 
 async def test_a_forged_target_is_guarded_like_every_other(world: World) -> None:
