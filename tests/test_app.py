@@ -75,6 +75,20 @@ async def test_a_refused_token_is_a_mistake(slack: SlackLab, bot: Bot, method: s
     assert code in describe_mistake(wrong.value.mistakes[0], "vi")
 
 
+async def test_an_address_at_which_something_else_answers_is_a_mistake(slack: SlackLab, bot: Bot) -> None:
+    slack.faults.status("auth.test", 404, times=9)
+    with pytest.raises(ConfigurationError) as wrong:
+        await bot.start()
+    [mistake] = wrong.value.mistakes
+    assert mistake.place == "SLACK_API_URL"
+    assert slack.api_url in describe_mistake(mistake, "en") and slack.api_url in describe_mistake(mistake, "vi")
+
+
+async def test_a_proxy_that_answers_for_a_moment_is_waited_out(slack: SlackLab, bot: Bot) -> None:
+    slack.faults.status("auth.test", 403, times=2)
+    await bot.start()
+
+
 async def test_slack_is_away_at_first(slack: SlackLab, bot: Bot, caplog: pytest.LogCaptureFixture) -> None:
     slack.faults.status("auth.test", 503)
     slack.faults.drop("apps.connections.open")

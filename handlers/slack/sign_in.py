@@ -1,4 +1,7 @@
-"""The first calls to Slack. They are repeated while Slack cannot be reached, and end the start where a token is bad."""
+"""The first calls to Slack. They are repeated while Slack cannot be reached.
+
+They end the start where a token is bad, and where something else than Slack answers.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,8 @@ log = logging.getLogger("ses_check.slack")
 
 # Seconds.
 _LONGEST_PAUSE = 30.0
+# A proxy may answer in Slack's place for a moment.
+_TRIES_ELSEWHERE = 4
 # What auth.test and apps.connections.open answer to a token that will never work. missing_scope: an app-level token without
 # connections:write.
 _BAD_TOKEN = frozenset(
@@ -49,10 +54,12 @@ async def wait_for_slack(call: Callable[[], Awaitable[Answer]], address: str, pl
     """The first answer that Slack gives, however long it cannot be reached.
 
     address: where Slack is asked. place, key: the variable that holds the token, and the key of the mistake. Raises
-    ConfigurationError with them where Slack refuses the token.
+    ConfigurationError with them where Slack refuses the token, and with SLACK_API_URL where something else answers.
     """
 
     def pause(answer: Answer, number: int) -> float | None:
+        if _is_elsewhere(answer) and number >= _TRIES_ELSEWHERE:
+            return None
         seconds = pause_after(answer, number, longest=_LONGEST_PAUSE)
         if seconds is not None:
             log.warning(
@@ -63,7 +70,14 @@ async def wait_for_slack(call: Callable[[], Awaitable[Answer]], address: str, pl
     answer = await repeat(call, pause)
     if isinstance(answer, Refused) and answer.code in _BAD_TOKEN:
         raise ConfigurationError((Mistake(place, key, detail=answer.code),))
+    if _is_elsewhere(answer):
+        raise ConfigurationError((Mistake("SLACK_API_URL", "config.slack_elsewhere", detail=address),))
     return answer
+
+
+def _is_elsewhere(answer: Answer) -> bool:
+    """Whether what answers is not Slack, which gives every refusal a code of its own."""
+    return isinstance(answer, Unsure) and answer.why.startswith("http 4")
 
 
 def _reason(answer: Answer) -> str:
