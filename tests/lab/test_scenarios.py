@@ -22,11 +22,12 @@ from bot.lab.stage import Stage
 from bot.probes.aws.sessions import TIMEOUTS
 from bot.render.slack.card import card
 from bot.render.slack.details import details
-from bot.service import CHECKS, Service, check_ids
+from bot.service import CHECKS, check_ids
 from bot.shell import isolate
 from bot.store.codec import encode
-from bot.targets import load
 from bot.words.build import build_report
+from tests.lab.cards import card_text, golden_cards
+from tests.lab.play import play
 from tests.render.slack.words import count_card_words
 
 ALL = [pytest.param(scenario, id=name) for name, scenario in SCENARIOS.items()]
@@ -50,31 +51,9 @@ _TIMEOUTS = tuple((connect * PATIENCE, read * PATIENCE) for connect, read in TIM
 @pytest.fixture(autouse=True)
 def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.service.CHECKS", _CHECKS)
+    monkeypatch.setattr("tests.lab.play.RUN_DEADLINE", RUN_DEADLINE * PATIENCE)
     for module in ("sessions", "gateway"):
         monkeypatch.setattr(f"bot.probes.aws.{module}.TIMEOUTS", _TIMEOUTS)
-
-
-async def granted() -> bool:
-    return True
-
-
-async def played(scenario: Scenario) -> tuple[Stage, RunResult]:
-    """Runs a scenario once. The returned stage is stopped; its records are kept."""
-    stage, service = Stage(), Service()
-    try:
-        await stage.start(scenario.name)
-        targets = load(stage.config_path)
-        assert targets.mistakes == ()
-        target = targets.get("production")
-        assert target is not None
-        options = Options(stage.scene.recipient, stage.scene.simulate)
-        run = await service.run(
-            target, run_id="1ab01ab0", options=options, claim=granted, deadline=RUN_DEADLINE * PATIENCE
-        )
-    finally:
-        await service.close()
-        await stage.stop()
-    return stage, run
 
 
 def test_every_cause_has_a_scenario_of_which_it_is_the_root() -> None:
@@ -97,7 +76,7 @@ def test_names_can_be_typed_and_summaries_tell_scenarios_apart() -> None:
 
 @pytest.mark.parametrize("scenario", ALL)
 async def test_the_answer_is_right_and_nothing_else_happened(scenario: Scenario) -> None:
-    stage, run = await played(scenario)
+    stage, run = await play(scenario)
     found = diagnose(run, all_causes())
 
     assert _codes(found) == scenario.roots, _all(run)
@@ -116,6 +95,10 @@ async def test_the_answer_is_right_and_nothing_else_happened(scenario: Scenario)
             shown = card(verified, asked_by="an", private=private, before=report)
             assert count_card_words(shown) <= most, shown.blocks
 
+        assert card_text(run, language) == golden_cards(language)[scenario.name], (
+            "python -m tests.lab.cards, read the diff"
+        )
+
     assert [result.incident for result in run.results if result.incident] == []
     assert stage.aws.mistakes == []
     assert find_repeated(_answered(stage)) == []
@@ -130,7 +113,7 @@ async def test_the_answer_is_right_and_nothing_else_happened(scenario: Scenario)
 
 
 async def test_the_clock_of_the_application_is_told_in_minutes() -> None:
-    _stage, run = await played(SCENARIOS["clock-skew"])
+    _stage, run = await play(SCENARIOS["clock-skew"])
     [root] = diagnose(run, all_causes()).roots
     assert root.finding.values["minutes"] == 12
 

@@ -14,8 +14,13 @@ _DATE = re.compile(r"<!date\^[^>]*>")
 
 def count_card_words(payload: Payload) -> int:
     """How many words a card holds. A word has a letter or a digit; a value counts as one, however long it is."""
-    text = _DATE.sub("09:25", " ".join(_texts(payload.blocks)))
+    text = _DATE.sub("09:25", " ".join(list_card_texts(payload)))
     return sum(any(c.isalnum() for c in word) for word in text.split())
+
+
+def list_card_texts(payload: Payload) -> list[str]:
+    """The texts of a card from top to bottom, buttons included, closed menus not."""
+    return list(_texts(payload.blocks))
 
 
 def _texts(node: Any) -> Iterator[str]:
