@@ -143,7 +143,7 @@ async def test_a_text_file_is_read_as_far_as_the_app_may(world: World, parent: M
         world.slack.workspace.scopes.discard("files:read")
     log = Attachment("mail.log", f"{'x' * 1200}\n{ERROR}".encode())
     await write(world, "", parent=parent, files=(log,))
-    answer = await wait_private(world, parent, lambda _: True)
+    answer = await wait_private(world, parent, lambda m: '"verdict":' in str(m.blocks))
     assert ('"verdict":"unknown"' not in str(answer.blocks)) is scope
     await write(world, "", parent=parent, files=(Attachment("Untitled", ERROR.encode(), snippet=True),))
     await wait_private(world, parent, lambda m: CODE in str(m.blocks))
